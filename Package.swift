@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "newsroom",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "newsroom", targets: ["Command"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // The system's C libraries.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .target(name: "CEpoll"),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
+    // The house: each target imports what is listed here and nothing else (HouseTests).
+    .target(
+      name: "HTTP", dependencies: ["CZlib", .product(name: "HTTPTypes", package: "swift-http-types")]),
+    .target(name: "Server", dependencies: ["HTTP", "CEpoll", .product(name: "Logging", package: "swift-log")]),
+    .target(name: "Routing", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
+    .target(name: "Manuscript"),
+    .target(name: "Outbound", dependencies: ["CCurl"]),
+    .target(name: "Web", resources: [.embedInCode("Pages")]),
+    .target(
+      name: "Migrations", path: "migrations",
+      resources: [.embedInCode("desk"), .embedInCode("public")]),
+    .target(
+      name: "Newsroom",
+      dependencies: [
+        "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "CCmark",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [.embedInCode("Demo")]),
+    .executableTarget(
+      name: "Command",
+      dependencies: [
+        "Server", "Newsroom",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+    .testTarget(name: "ServerTests", dependencies: ["Server"]),
+    .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
+    .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript"]),
+    .testTarget(name: "OutboundTests", dependencies: ["Outbound"]),
+    .testTarget(name: "NewsroomTests", dependencies: ["Newsroom", "Server", "Outbound", "Command"]),
+    .testTarget(name: "CommandTests", dependencies: ["Outbound", "Command"]),
+    .testTarget(name: "HouseTests"),
+  ]
+)

@@ -1,0 +1,20 @@
+// The few calls of libcurl that take variadic arguments, given a fixed type each so that Swift can make them.
+#ifndef CCURL_H
+#define CCURL_H
+
+#include <curl/curl.h>
+
+CURLcode ccurl_global_init(void);
+
+CURLcode ccurl_set_long(CURL *handle, CURLoption option, long value);
+CURLcode ccurl_set_size(CURL *handle, CURLoption option, curl_off_t value);
+CURLcode ccurl_set_string(CURL *handle, CURLoption option, const char *value);
+CURLcode ccurl_set_bytes(CURL *handle, CURLoption option, const unsigned char *value);
+CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, void *value);
+CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
+CURLcode ccurl_set_writer(CURL *handle, CURLoption option, curl_write_callback value);
+CURLcode ccurl_set_opener(CURL *handle, curl_opensocket_callback value);
+
+CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);
+
+#endif

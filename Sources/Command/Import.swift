@@ -1,0 +1,49 @@
+// `newsroom import`: press releases from text files.
+
+import ArgumentParser
+import Foundation
+import Newsroom
+
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read the text of press releases into drafts, and say what was found.")
+
+  @OptionGroup var data: DataOptions
+
+  @Argument(help: "Text files in UTF-8.")
+  var files: [String]
+
+  @Flag(help: "Publish what was imported.")
+  var publish = false
+
+  @Option(help: "A finding that does not block publication, by its code; repeat for more.")
+  var acknowledge: [String] = []
+
+  func run() throws {
+    let application = try data.open()
+    var failures = 0
+    for file in files {
+      do {
+        guard let text = FileManager.default.contents(atPath: file) else { throw DataFault("cannot be read") }
+        let report = try application.importRelease(
+          Array(text), isPublished: publish, acknowledged: acknowledge, by: commandLineAuthor, language: language)
+        let state = !report.isNew ? "unchanged" : report.isPublished ? "published" : "draft"
+        print("\(file): \(state) \(report.href)")
+        for remark in report.remarks {
+          let place = remark.line.map { "\(file):\($0)" } ?? file
+          print("  \(place): \(remark.isError ? "error" : "warning") \(remark.code): \(remark.detail)")
+        }
+      } catch {
+        failures += 1
+        FileHandle.standardError.write(Data("\(file): \(error)\n".utf8))
+      }
+    }
+    if failures > 0 { throw ExitCode(1) }
+  }
+
+  /// The language of the remarks: that of the terminal, else English.
+  private var language: String {
+    let locale = ProcessInfo.processInfo.environment["LC_ALL"] ?? ProcessInfo.processInfo.environment["LANG"] ?? ""
+    return ["nl", "fr"].first { locale.hasPrefix($0) } ?? "en"
+  }
+}

@@ -1,0 +1,49 @@
+// The command `newsroom`.
+
+import ArgumentParser
+import Foundation
+import Newsroom
+
+@main
+struct NewsroomCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "newsroom",
+    abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
+    subcommands: [Serve.self, Import.self, TokenCommand.self, Migrate.self, Routes.self])
+}
+
+/// What every command that opens the data directory takes.
+struct DataOptions: ParsableArguments {
+  @Option(name: .customLong("data"), help: "The data directory; created if absent. Also NEWSROOM_DATA.")
+  var directory = ProcessInfo.processInfo.environment["NEWSROOM_DATA"] ?? ".newsroom"
+
+  /// Links in answers begin with it. Also NEWSROOM_PUBLIC_URL.
+  static var publicURL: String? {
+    guard let url = ProcessInfo.processInfo.environment["NEWSROOM_PUBLIC_URL"], !url.isEmpty else { return nil }
+    return url.hasSuffix("/") ? String(url.dropLast()) : url
+  }
+
+  /// The newsroom in the data directory.
+  func open(publicURL: String? = nil, workers: Int = 2) throws -> Application {
+    try Application(
+      Settings(
+        directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers))
+  }
+}
+
+/// Who acts, as the audit log names it: the account on this machine.
+let commandLineAuthor = Author("command line (\(NSUserName()))")
+
+struct Migrate: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Bring the data directory to this version's schema.")
+
+  @OptionGroup var data: DataOptions
+
+  func run() throws { _ = try data.open() }
+}
+
+struct Routes: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print the routes: method, path, and who may use each.")
+
+  func run() { for line in Application.routeLines { print(line) } }
+}

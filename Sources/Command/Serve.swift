@@ -1,0 +1,62 @@
+// `newsroom serve`: the server, until SIGTERM or SIGINT.
+
+import ArgumentParser
+@preconcurrency import Dispatch
+import Foundation
+import HTTP
+import Newsroom
+import Server
+
+extension Application: Responder {
+  package func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { cache.answer(for: key, at: now) }
+}
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Serve the newsroom over HTTP until SIGTERM.")
+
+  @OptionGroup var data: DataOptions
+
+  @Option(help: "The address to listen on. Also NEWSROOM_HOST.")
+  var host = ProcessInfo.processInfo.environment["NEWSROOM_HOST"] ?? "127.0.0.1"
+
+  @Option(help: "The port to listen on; 0 picks a free one. Also NEWSROOM_PORT.")
+  var port = ProcessInfo.processInfo.environment["NEWSROOM_PORT"].flatMap(Int.init) ?? 8080
+
+  @Flag(help: "Fill a data directory that has no items yet with the demo content, published.")
+  var demo = false
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+  }
+
+  func run() async throws {
+    let workers = 4
+    let socket = try ListeningSocket(host: host, port: port)
+    let name = socket.address.contains(":") ? "[\(socket.address)]" : socket.address
+    let url = "http://\(name):\(socket.port)"
+    let application = try data.open(publicURL: url, workers: workers)
+    if demo { try application.fillWithDemoContent() }
+    let server = Server(socket: socket, workers: workers, responder: application)
+    let stopped = Self.stopSignals()
+    server.start()
+    print("listening on \(url)")
+    fflush(nil)
+    for await _ in stopped { break }
+    await server.stop(within: 20)
+  }
+
+  /// SIGTERM and SIGINT, as they come.
+  private static func stopSignals() -> AsyncStream<Void> {
+    AsyncStream { continuation in
+      let sources = [SIGTERM, SIGINT].map { number in
+        // The source sees the signal only when its default action, to end the process, is off.
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signals"))
+        source.setEventHandler { continuation.yield() }
+        source.resume()
+        return source
+      }
+      continuation.onTermination = { _ in for source in sources { source.cancel() } }
+    }
+  }
+}

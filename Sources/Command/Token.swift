@@ -1,0 +1,71 @@
+// `newsroom token`: tokens for clients and people.
+
+import ArgumentParser
+import Foundation
+import Newsroom
+
+struct TokenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token", abstract: "Create, list and revoke tokens.",
+    subcommands: [Create.self, List.self, Revoke.self])
+
+  struct Create: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Create a token and print it. It is shown this once and kept nowhere.")
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "Whose token it is: a person or an outlet.")
+    var name: String
+
+    @Option(help: "What it allows: embargo, draft, publish or admin; repeat for more.")
+    var scope: [Scope]
+
+    @Option(help: "Days until it expires; never without.")
+    var days: Int?
+
+    func validate() throws {
+      if name.allSatisfy(\.isWhitespace) { throw ValidationError("--name can't be empty") }
+      if scope.isEmpty { throw ValidationError("give at least one --scope") }
+      if let days, days < 1 { throw ValidationError("--days is at least 1") }
+    }
+
+    func run() throws {
+      let expiry = days.map { Instant(milliseconds: Instant.now().milliseconds + Int64($0) * 86_400_000) }
+      print(
+        try data.open().desk.createToken(name: name, scopes: Set(scope), expiresAt: expiry, by: commandLineAuthor))
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List tokens: number, name, scopes, last use, state.")
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+      for token in try data.open().desk.tokens() {
+        let state =
+          token.revokedAt.map { "revoked \($0.text)" } ?? token.expiresAt.map { "until \($0.text)" } ?? "no expiry"
+        let scopes = token.scopes.map(\.rawValue).sorted().joined(separator: ",")
+        print("\(token.number)\t\(token.name)\t\(scopes)\t\(token.lastUsedAt?.text ?? "never used")\t\(state)")
+      }
+    }
+  }
+
+  struct Revoke: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Revoke a token by its number.")
+
+    @OptionGroup var data: DataOptions
+
+    @Argument(help: "The number that `newsroom token list` shows.")
+    var number: Int64
+
+    func run() throws {
+      guard try data.open().desk.revokeToken(number, by: commandLineAuthor) else {
+        throw DataFault("there is no token \(number) to revoke")
+      }
+    }
+  }
+}
+
+extension Scope: ExpressibleByArgument {}

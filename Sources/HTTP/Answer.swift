@@ -1,0 +1,74 @@
+// A response as finished bytes, which can be sent again and again.
+
+import HTTPTypes
+
+/// A response written out once: its head with fixed places for date, age and trace id, and one representation of its
+/// content. The same answer serves GET, HEAD and, when the client has the content already, 304.
+package final class Answer: Sendable {
+  /// Which part of an answer a request gets.
+  package enum Form: Sendable {
+    case full
+    /// The head alone, for HEAD (RFC 9110 9.3.2).
+    case head
+    /// 304 (RFC 9110 15.4.5).
+    case notModified
+  }
+
+  package let status: HTTPResponse.Status
+  /// The content as it is sent; empty for a stream.
+  package let content: [UInt8]
+  /// Content that is made while it is sent.
+  package let stream: (any BodySource)?
+  /// Memory that this answer holds, in bytes.
+  package let bytes: Int
+
+  /// Whether the content is a stream.
+  package let isStream: Bool
+
+  let full: AnswerHead
+  let notModified: AnswerHead?
+  let until: Int64?
+  /// The opaque part of the entity tag, without the suffix of a coding.
+  let entityTag: [UInt8]?
+  let lastModified: Int64?
+
+  /// - Parameters:
+  ///   - response: what to say.
+  ///   - acceptsGzip: whether the content may be coded with gzip. It is when it is text of at least 1 KiB that gets
+  ///     shorter; a strong entity tag then ends in `-gzip`.
+  package init(_ response: Response, acceptsGzip: Bool) {
+    var content: [UInt8] = []
+    var stream: (any BodySource)?
+    switch response.body {
+    case .bytes(let bytes): content = bytes
+    case .stream(let source): stream = source
+    }
+    var facts = RepresentationFacts(response.fields)
+    if stream == nil, facts.isText {
+      facts.dependsOnEncoding = true
+      if acceptsGzip, !facts.isCoded, content.count >= Gzip.threshold, let coded = Gzip.compress(content) {
+        content = coded
+        facts.isGzip = true
+      }
+    }
+    status = response.status
+    // RFC 9110 8.6: 204 and 1xx have no content and no Content-Length.
+    let mayHaveContent = status.code != 204 && status.code != 304 && status.code >= 200
+    full = AnswerHead(
+      status: status, fields: response.fields, facts: facts, caching: response.caching,
+      length: stream == nil && mayHaveContent ? content.count : nil)
+    // RFC 9110 13.2.1: preconditions change nothing but a success.
+    let isConditional = status.code == 200 && (facts.entityTag != nil || facts.lastModified != nil)
+    notModified =
+      isConditional
+      ? AnswerHead(status: .notModified, fields: response.fields, facts: facts, caching: response.caching, length: nil)
+      : nil
+    if case .public(let until) = response.caching { self.until = until } else { until = nil }
+    entityTag = facts.entityTag.map { EntityTags.opaque($0) }
+    lastModified = facts.lastModified
+    self.content = mayHaveContent ? content : []
+    self.stream = stream
+    isStream = stream != nil
+    bytes = content.count + full.template.count + (notModified?.template.count ?? 0) + 256
+  }
+}

@@ -1,0 +1,136 @@
+// The sets of ASCII characters that the grammars of RFC 9110 and RFC 3986 name, as bit maps.
+
+/// A set of ASCII characters in which a byte is looked up with one shift.
+struct ByteSet {
+  let low: UInt64
+  let high: UInt64
+
+  /// tchar (RFC 9110 5.6.2): what a method and a field name are made of.
+  static var token: ByteSet { ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
+  /// pchar, "/" and the "%" of an escape (RFC 3986 3.3).
+  static var path: ByteSet { ByteSet(low: 0x2FFF_FFF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
+  /// query (RFC 3986 3.4), and `[]{}|\^` with the grave accent, which browsers send bare (WHATWG URL, query state).
+  static var query: ByteSet { ByteSet(low: 0xAFFF_FFF2_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF) }
+  /// reg-name (RFC 3986 3.2.2), with the "%" of an escape.
+  static var registeredName: ByteSet { ByteSet(low: 0x2BFF_7FF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
+  /// What stands between the brackets of an IPv6 literal.
+  static var addressLiteral: ByteSet { ByteSet(low: 0x07FF_4000_0000_0000, high: 0x0000_007E_0000_007E) }
+
+  /// Characters of a path that need no second look: no escape, and no dot that may make a dot segment.
+  static var plainPath: ByteSet { ByteSet(low: 0x2FFF_BFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
+  /// reg-name without escapes.
+  static var plainName: ByteSet { ByteSet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
+
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool {
+    if byte < 64 { return (low &>> UInt64(byte)) & 1 != 0 }
+    return byte < 128 && (high &>> UInt64(byte &- 64)) & 1 != 0
+  }
+}
+
+extension UInt8 {
+  static var carriageReturn: UInt8 { 13 }
+  static var lineFeed: UInt8 { 10 }
+  static var space: UInt8 { 32 }
+  static var tab: UInt8 { 9 }
+
+  @inline(__always)
+  var isDigit: Bool { self &- 48 < 10 }
+
+  /// SP or HTAB (RFC 9110 5.6.3).
+  @inline(__always)
+  var isBlank: Bool { self == .space || self == .tab }
+
+  /// What a field value may hold beside blanks: VCHAR and obs-text (RFC 9110 5.5).
+  @inline(__always)
+  var isFieldContent: Bool { self > 32 && self != 127 }
+
+  /// The ASCII letter in lower case; other bytes as they are.
+  @inline(__always)
+  var lowercased: UInt8 { self &- 65 < 26 ? self | 32 : self }
+
+  /// The value of a hexadecimal digit, or nil.
+  @inline(__always)
+  var hexadecimalValue: UInt8? {
+    if isDigit { return self &- 48 }
+    let letter = self | 32
+    return letter &- 97 < 6 ? letter &- 87 : nil
+  }
+}
+
+extension Span<UInt8> {
+  /// The first offset from `start` on, up to `end`, whose byte is not in `set`.
+  @inline(__always)
+  func skip(_ set: ByteSet, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && end <= count)
+    var index = start
+    // The bounds were checked once, for all the bytes of the run.
+    while index < end, set.contains(self[unchecked: index]) { index &+= 1 }
+    return index
+  }
+
+  /// The first offset from `start` on, up to `end`, whose byte may not stand in a field value.
+  func skipFieldContent(from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && end <= count)
+    var index = start
+    while index < end {
+      if end &- index >= 8 {
+        let word = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+        // The high bit of each byte that is below 32 or equal to 127; what it may say too much is looked at singly.
+        let low = (word &- 0x2020_2020_2020_2020) & ~word
+        let mask = word ^ 0x7F7F_7F7F_7F7F_7F7F
+        let delete = (mask &- 0x0101_0101_0101_0101) & ~mask
+        if (low | delete) & 0x8080_8080_8080_8080 == 0 {
+          index &+= 8
+          continue
+        }
+      }
+      let byte = self[unchecked: index]
+      guard byte.isFieldContent || byte.isBlank else { break }
+      index &+= 1
+    }
+    return index
+  }
+
+  /// Whether the bytes of `range` are `text`, whatever their case; `text` is in lower case.
+  @inline(__always)
+  func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
+    guard range.count == text.utf8CodeUnitCount else { return false }
+    var index = 0
+    while index < range.count {
+      if self[range.lowerBound + index].lowercased != text.utf8Start[index] { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// `range` without the blanks around it (OWS, RFC 9110 5.6.3).
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var lower = range.lowerBound
+    var upper = range.upperBound
+    while lower < upper, self[lower].isBlank { lower += 1 }
+    while upper > lower, self[upper - 1].isBlank { upper -= 1 }
+    return lower..<upper
+  }
+
+  /// Hands each member of a comma-separated list to `visit`, trimmed; empty members are passed over
+  /// (RFC 9110 5.6.1.2). Commas within quoted strings belong to their member. `visit` answers whether to go on.
+  @inline(__always)
+  func forEachMember(of range: Range<Int>, separator: UInt8 = 44, _ visit: (Range<Int>) -> Bool) {
+    var start = range.lowerBound
+    var index = start
+    var quoted = false
+    while index <= range.upperBound {
+      if index == range.upperBound || (self[index] == separator && !quoted) {
+        let member = trimmed(start..<index)
+        if !member.isEmpty, !visit(member) { return }
+        start = index + 1
+      } else if self[index] == 34 {
+        quoted.toggle()
+      } else if quoted, self[index] == 92, index + 1 < range.upperBound {
+        index += 1
+      }
+      index += 1
+    }
+  }
+}

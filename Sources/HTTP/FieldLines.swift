@@ -1,0 +1,104 @@
+// The field lines of a head (RFC 9112 5), and parsing a head as a whole.
+
+extension RequestHead {
+  /// Reads the head of a request that starts at `start` into this table.
+  ///
+  /// Bytes are judged from left to right, so the outcome does not depend on how they were cut into pieces on the way.
+  /// - Parameters:
+  ///   - bytes: what the connection received, from any offset up to `start` on.
+  ///   - limits: sizes and counts beyond which a head is refused.
+  package mutating func parse(_ bytes: Span<UInt8>, from start: Int, limits: Limits) -> Outcome {
+    reset()
+    do throws(Refusal) {
+      guard let block = try parseRequestLine(bytes, from: start, limits: limits),
+        let end = try parseFields(bytes, from: block, limits: limits)
+      else { return .incomplete }
+      try judge(bytes, limits: limits)
+      return .complete(end: end)
+    } catch {
+      return .refused(error)
+    }
+  }
+
+  /// Reads field lines up to the empty line that ends them, returning the offset behind it.
+  private mutating func parseFields(
+    _ bytes: Span<UInt8>, from block: Int, limits: Limits
+  ) throws(Refusal) -> Int? {
+    let end = block + limits.headerBlock
+    let known = min(bytes.count, end)
+    var index = block
+    while index < known {
+      if bytes[index] == .carriageReturn {
+        guard index + 1 < known else { break }
+        guard bytes[index + 1] == .lineFeed else {
+          throw .malformed(.malformedField, "a bare CR stands between the field lines")
+        }
+        return index + 2
+      }
+      guard let next = try parseField(bytes, from: index, to: known, limits: limits) else { break }
+      index = next
+    }
+    guard known == end else { return nil }
+    // RFC 6585 5
+    throw Refusal(
+      .requestHeaderFieldsTooLarge, .headerTooLarge, "the field lines are too large",
+      limit: Refusal.Limit("headerBlock", limits.headerBlock, "bytes"))
+  }
+
+  /// Reads one field line, returning the offset behind its CRLF, or nil when bytes are missing.
+  private mutating func parseField(
+    _ bytes: Span<UInt8>, from start: Int, to known: Int, limits: Limits
+  ) throws(Refusal) -> Int? {
+    var index = bytes.skip(.token, from: start, to: known)
+    guard index < known else { return nil }
+    // RFC 9112 5.1: no whitespace before the colon; RFC 9112 5.2: no line folding; RFC 9110 5.1: the name is a token.
+    guard bytes[index] == 58, index > start else {
+      throw .malformed(.malformedField, "a field line does not begin with a name and a colon")
+    }
+    let name = start..<index
+    index += 1
+    while index < known, bytes[index].isBlank { index += 1 }
+    let valueStart = index
+    index = bytes.skipFieldContent(from: valueStart, to: known)
+    guard index < known else { return nil }
+    // RFC 9110 5.5: no control characters; RFC 9112 2.2: no bare LF as the end of a line.
+    guard bytes[index] == .carriageReturn else {
+      throw .malformed(.malformedField, "a field value holds a control character")
+    }
+    guard index + 1 < known else { return nil }
+    guard bytes[index + 1] == .lineFeed else {
+      throw .malformed(.malformedField, "a field value holds a bare CR")
+    }
+    var valueEnd = index
+    while valueEnd > valueStart, bytes[valueEnd - 1].isBlank { valueEnd -= 1 }
+    guard fields.count < limits.fields else {
+      throw Refusal(
+        .requestHeaderFieldsTooLarge, .tooManyFields, "there are too many field lines",
+        limit: Refusal.Limit("fields", limits.fields, "field lines"))
+    }
+    let known = Self.known(bytes, name)
+    present |= 1 << UInt32(known.rawValue)
+    fields.append(Field(name: name, value: valueStart..<valueEnd, known: known))
+    return index + 2
+  }
+
+  /// RFC 9110 5.1: field names are case-insensitive.
+  private static func known(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Known {
+    switch name.count {
+    case 4 where bytes.equals(name, "host"): .host
+    case 6 where bytes.equals(name, "accept"): .accept
+    case 6 where bytes.equals(name, "cookie"): .cookie
+    case 6 where bytes.equals(name, "expect"): .expect
+    case 10 where bytes.equals(name, "connection"): .connection
+    case 13 where bytes.equals(name, "authorization"): .authorization
+    case 13 where bytes.equals(name, "if-none-match"): .ifNoneMatch
+    case 14 where bytes.equals(name, "content-length"): .contentLength
+    case 15 where bytes.equals(name, "accept-encoding"): .acceptEncoding
+    case 15 where bytes.equals(name, "accept-language"): .acceptLanguage
+    case 15 where bytes.equals(name, "belgov-trace-id"): .traceID
+    case 17 where bytes.equals(name, "transfer-encoding"): .transferEncoding
+    case 17 where bytes.equals(name, "if-modified-since"): .ifModifiedSince
+    default: .other
+    }
+  }
+}

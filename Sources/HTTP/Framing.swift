@@ -1,0 +1,143 @@
+// What a whole head means: host, framing, persistence and expectations (RFC 9110 7.2, 8.6, 10.1.1; RFC 9112 6, 9).
+
+extension RequestHead {
+  /// Judges the fields of a head whose grammar is right. Only what names itself here is looked at.
+  mutating func judge(_ bytes: Span<UInt8>, limits: Limits) throws(Refusal) {
+    var host = 0
+    var lengths = 0
+    var codings = 0
+    var length = 0
+    var expectation: Range<Int>?
+    closes = minorVersion == 0
+    for field in fields {
+      switch field.known {
+      case .other, .accept, .acceptLanguage: break
+      case .host:
+        host += 1
+        guard Authority.isValid(bytes, field.value, needsPort: false) else {
+          // RFC 9112 3.2
+          throw .malformed(.badHost, "the Host field is not a valid host")
+        }
+      case .contentLength:
+        lengths += 1
+        length = try parseLength(bytes, field.value)
+      case .transferEncoding: codings += 1
+      case .expect: expectation = expectation ?? field.value
+      case .connection: readConnection(bytes, field.value)
+      case .authorization: hasAuthorization = true
+      case .cookie: hasCookie = true
+      case .acceptEncoding: break
+      case .ifNoneMatch, .ifModifiedSince: isConditional = true
+      case .traceID: readTraceID(bytes, field.value)
+      }
+    }
+    // RFC 9112 3.2: exactly one Host in HTTP/1.1, and never two.
+    guard host == 1 || (host == 0 && minorVersion == 0) else {
+      throw .malformed(.badHost, host == 0 ? "the Host field is missing" : "there is more than one Host field")
+    }
+    if codings > 0 {
+      try judgeCodings(bytes, lengths: lengths)
+      framing = .chunked
+    } else if lengths > 0 {
+      // RFC 9112 6.3 (5): repeated lengths, even equal ones, are taken for the sign of an attack that they often are.
+      guard lengths == 1 else { throw .malformed(.badFraming, "there is more than one Content-Length") }
+      framing = length == 0 ? .none : .length(length)
+    }
+    guard method != .other else {
+      // RFC 9110 9.1 and 15.6.2
+      throw Refusal(.notImplemented, .unsupportedMethod, "the method is not implemented")
+    }
+    if has(.acceptEncoding) { acceptsGzip = judgeAcceptEncoding(bytes) }
+    try judgeContent(bytes, expectation: expectation, limits: limits)
+  }
+
+  /// The size of the content is judged before anything is read, and before the client is told to send it.
+  private mutating func judgeContent(
+    _ bytes: Span<UInt8>, expectation: Range<Int>?, limits: Limits
+  ) throws(Refusal) {
+    bodyLimit = hasAuthorization ? limits.bodyWithToken : limits.body
+    if case .length(let length) = framing, length > bodyLimit {
+      throw .bodyTooLarge(limit: bodyLimit, withToken: hasAuthorization)
+    }
+    // RFC 9110 10.1.1: an expectation from an HTTP/1.0 client is ignored.
+    guard let expectation, minorVersion == 1 else { return }
+    guard bytes.equals(expectation, "100-continue"), count(of: .expect) == 1 else {
+      throw Refusal(.expectationFailed, .unknownExpectation, "only the expectation 100-continue can be met")
+    }
+    expectsContinue = framing != .none
+  }
+
+  /// RFC 9110 8.6: one decimal number. A list of equal numbers may be refused, and is.
+  private func parseLength(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> Int {
+    var length = 0
+    for index in range {
+      guard bytes[index].isDigit else {
+        throw .malformed(.badFraming, "the Content-Length is not a decimal number")
+      }
+      let (product, overflows) = length.multipliedReportingOverflow(by: 10)
+      let (sum, carries) = product.addingReportingOverflow(Int(bytes[index] - 48))
+      // RFC 9110 8.6: large numbers must not wrap around.
+      guard !overflows, !carries else {
+        throw .malformed(.badFraming, "the Content-Length is larger than any that can be counted")
+      }
+      length = sum
+    }
+    guard !range.isEmpty else { throw .malformed(.badFraming, "the Content-Length is empty") }
+    return length
+  }
+
+  /// RFC 9112 6.1 and 6.3: chunked once and last, alone among the framing fields, and in HTTP/1.1.
+  private func judgeCodings(_ bytes: Span<UInt8>, lengths: Int) throws(Refusal) {
+    guard lengths == 0 else {
+      // RFC 9112 6.3 (3): the server may refuse both together, and must then close.
+      throw .malformed(.badFraming, "Transfer-Encoding and Content-Length are both present")
+    }
+    guard minorVersion == 1 else {
+      // RFC 9112 6.1: in an HTTP/1.0 message the framing counts as faulty.
+      throw .malformed(.badFraming, "an HTTP/1.0 request has a Transfer-Encoding")
+    }
+    var chunked = 0
+    var others = 0
+    var isLast = false
+    var isEmpty = false
+    for field in fields where field.known == .transferEncoding {
+      if field.value.isEmpty || bytes[field.value.lowerBound] == 44 || bytes[field.value.upperBound - 1] == 44 {
+        isEmpty = true
+      }
+      bytes.forEachMember(of: field.value) { member in
+        isLast = bytes.equals(member, "chunked")
+        if isLast { chunked += 1 } else { others += 1 }
+        return true
+      }
+    }
+    // RFC 9112 6.3 (4): when chunked is not the final coding, the length cannot be known.
+    guard chunked == 1, isLast, !isEmpty else {
+      throw .malformed(.badFraming, "the Transfer-Encoding does not end with chunked, once")
+    }
+    guard others == 0 else {
+      // RFC 9112 6.1
+      throw Refusal(
+        .notImplemented, .unsupportedTransferCoding, "no transfer coding but chunked is understood")
+    }
+  }
+
+  /// RFC 9112 9.3 and 9.6
+  private mutating func readConnection(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    var closing = false
+    bytes.forEachMember(of: range) { member in
+      if bytes.equals(member, "close") { closing = true }
+      return true
+    }
+    if closing { closes = true }
+  }
+
+  /// A trace id of the client's is given back, when it is made of letters, digits and hyphens.
+  private mutating func readTraceID(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard traceID == nil, (1...64).contains(range.count) else { return }
+    for index in range {
+      let letter = bytes[index].lowercased
+      guard letter.isDigit || letter &- 97 < 26 || letter == 45 else { return }
+    }
+    traceID = range
+  }
+}

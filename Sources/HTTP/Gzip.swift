@@ -1,0 +1,45 @@
+// Content coded with gzip (RFC 1952), through zlib.
+
+import CZlib
+
+enum Gzip {
+  /// The content coded at level 6 with no time in its header, so that the same content always gives the same bytes;
+  /// nil when it would not be shorter.
+  static func compress(_ content: [UInt8]) -> [UInt8]? {
+    guard content.count <= Int(UInt32.max) else { return nil }
+    var stream = z_stream()
+    // 15 bits of window, and 16 for a gzip header, in which zlib writes mtime 0.
+    guard
+      deflateInit2_(
+        &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        == Z_OK
+    else { return nil }
+    defer { deflateEnd(&stream) }
+    var source = content
+    let coded = [UInt8](unsafeUninitializedCapacity: content.count) { target, count in
+      source.withUnsafeMutableBufferPointer { input in
+        stream.next_in = input.baseAddress
+        stream.avail_in = UInt32(input.count)
+        stream.next_out = target.baseAddress
+        stream.avail_out = UInt32(target.count)
+        count = deflate(&stream, Z_FINISH) == Z_STREAM_END ? target.count - Int(stream.avail_out) : 0
+      }
+    }
+    return coded.isEmpty || coded.count >= content.count ? nil : Array(coded[...])
+  }
+
+  /// Whether content of this type is text that gzip makes shorter.
+  static func pays(for contentType: String) -> Bool {
+    let bytes = contentType.utf8.prefix { $0 != 59 && $0 != 32 }.map(\.lowercased)
+    let type = bytes.span
+    let count = bytes.count
+    func ends(with suffix: StaticString) -> Bool {
+      count >= suffix.utf8CodeUnitCount && type.equals(count - suffix.utf8CodeUnitCount..<count, suffix)
+    }
+    return count > 5 && type.equals(0..<5, "text/") || ends(with: "json") || ends(with: "xml")
+      || ends(with: "javascript") || ends(with: "yaml")
+  }
+
+  /// Shorter content than this is not coded: the gain is less than a packet.
+  static let threshold = 1_024
+}

@@ -1,0 +1,99 @@
+// Bytes on their way out: one buffer that is filled, sent and filled again.
+
+/// A growing run of bytes that keeps its memory when it is emptied.
+package struct OutputBuffer: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  package private(set) var count = 0
+
+  package init(capacity: Int) {
+    self.capacity = capacity
+    base = .allocate(capacity: capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+  package mutating func removeAll() { count = 0 }
+
+  @inline(__always)
+  package mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  package mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    (base + count).update(from: source, count: bytes.count)
+    count += bytes.count
+  }
+
+  /// A chunk size in hexadecimal, without leading zeros.
+  package mutating func append(hexadecimal number: Int) {
+    reserve(16)
+    var shift = 60
+    while shift > 0, number >> shift == 0 { shift -= 4 }
+    while shift >= 0 {
+      base[count] = Self.digit(UInt64(number) >> UInt64(shift))
+      count += 1
+      shift -= 4
+    }
+  }
+
+  /// Overwrites what was appended at `offset`.
+  mutating func patch(_ bytes: [UInt8], at offset: Int) {
+    precondition(offset + bytes.count <= count)
+    bytes.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { (base + offset).update(from: start, count: source.count) }
+    }
+  }
+
+  /// Overwrites two bytes with a number below 100.
+  mutating func patch(twoDigits number: Int, at offset: Int) {
+    precondition(offset + 2 <= count && number < 100)
+    base[offset] = UInt8(48 + number / 10)
+    base[offset + 1] = UInt8(48 + number % 10)
+  }
+
+  /// Overwrites 16 bytes with a number in hexadecimal, eight digits at a time within one word.
+  mutating func patch(hexadecimal number: UInt64, at offset: Int) {
+    precondition(offset + 16 <= count)
+    let target = UnsafeMutableRawPointer(base + offset)
+    target.storeBytes(of: Self.digits(UInt32(truncatingIfNeeded: number >> 32)), as: UInt64.self)
+    target.storeBytes(of: Self.digits(UInt32(truncatingIfNeeded: number)), toByteOffset: 8, as: UInt64.self)
+  }
+
+  /// The eight digits of a number as the eight bytes of a word, the first digit first in memory.
+  @inline(__always)
+  private static func digits(_ number: UInt32) -> UInt64 {
+    var word = UInt64(number)
+    word = (word | word &<< 16) & 0x0000_FFFF_0000_FFFF
+    word = (word | word &<< 8) & 0x00FF_00FF_00FF_00FF
+    word = (word | word &<< 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // Digits above 9 carry into the high half of their byte when 6 is added, and are moved on to the letters.
+    let letters = ((word &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+    return (word &+ 0x3030_3030_3030_3030 &+ letters &* 39).bigEndian
+  }
+
+  @inline(__always)
+  private static func digit(_ number: UInt64) -> UInt8 {
+    let nibble = UInt8(truncatingIfNeeded: number & 15)
+    return nibble < 10 ? nibble &+ 48 : nibble &+ 87
+  }
+
+  private mutating func reserve(_ more: Int) {
+    guard count + more > capacity else { return }
+    var wider = capacity * 2
+    while wider < count + more { wider *= 2 }
+    let new = UnsafeMutablePointer<UInt8>.allocate(capacity: wider)
+    new.update(from: base, count: count)
+    base.deallocate()
+    base = new
+    capacity = wider
+  }
+}

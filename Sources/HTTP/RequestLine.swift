@@ -1,0 +1,126 @@
+// The request line: method, target and version, byte by byte.
+
+extension RequestHead {
+  /// Reads the request line that starts at `start`. Returns the offset behind its CRLF, or nil when bytes are missing.
+  mutating func parseRequestLine(_ bytes: Span<UInt8>, from start: Int, limits: Limits) throws(Refusal) -> Int? {
+    var index = start
+    // RFC 9112 2.2: one empty line before the request line is passed over, for the sake of old clients.
+    if index < bytes.count, bytes[index] == .carriageReturn {
+      guard index + 1 < bytes.count else { return nil }
+      guard bytes[index + 1] == .lineFeed else {
+        throw .malformed(.malformedRequestLine, "a bare CR stands before the request line")
+      }
+      index += 2
+    }
+    let end = index + limits.requestLine
+    let known = min(bytes.count, end)
+
+    let methodStart = index
+    index = bytes.skip(.token, from: index, to: known)
+    guard index < known else { return try missing(index, end, limits) }
+    // RFC 9112 3: exactly one SP between the parts; RFC 9112 2.2: no line ends within them.
+    guard bytes[index] == .space, index > methodStart else {
+      throw .malformed(.malformedRequestLine, "the method is not a token followed by one space")
+    }
+    methodName = methodStart..<index
+    index += 1
+
+    guard let targetEnd = try parseTargetBytes(bytes, from: index, to: known) else {
+      return try missing(known, end, limits)
+    }
+    let version = targetEnd + 1
+    guard let next = try parseVersion(bytes, from: version, to: min(bytes.count, end + 2)) else {
+      return try missing(bytes.count, end + 2, limits)
+    }
+    recognizeMethod(bytes)
+    try resolveTarget(bytes)
+    return next
+  }
+
+  private func missing(_ index: Int, _ end: Int, _ limits: Limits) throws(Refusal) -> Int? {
+    guard index >= end else { return nil }
+    // RFC 9112 3: a target longer than the server wishes to parse is 414.
+    throw Refusal(
+      .uriTooLong, .requestLineTooLong, "the request line is too long",
+      limit: Refusal.Limit("requestLine", limits.requestLine, "bytes"))
+  }
+
+  /// Reads the target up to the SP behind it, returning where that stands, or nil when bytes are missing.
+  private mutating func parseTargetBytes(
+    _ bytes: Span<UInt8>, from start: Int, to known: Int
+  ) throws(Refusal) -> Int? {
+    // RFC 9112 3.2: no whitespace in the target; RFC 3986 2: nor controls, bytes above ASCII or a fragment.
+    let index = bytes.skip(.query, from: start, to: known)
+    guard index < known else { return nil }
+    guard bytes[index] == .space else {
+      throw .malformed(.malformedTarget, "the target holds a character that must be percent-encoded")
+    }
+    guard index > start else { throw .malformed(.malformedRequestLine, "the target is missing") }
+    target = start..<index
+    return index
+  }
+
+  /// Reads "HTTP/1.1" and CRLF (RFC 9112 2.3), returning the offset behind them, or nil when bytes are missing.
+  private mutating func parseVersion(
+    _ bytes: Span<UInt8>, from start: Int, to known: Int
+  ) throws(Refusal) -> Int? {
+    if known - start >= 10, bytes.isHTTP11(at: start) { return start + 10 }
+    let name: StaticString = "HTTP/1.1\r\n"
+    var index = 0
+    while index < 10 {
+      guard start + index < known else { return nil }
+      let byte = bytes[start + index]
+      let isNumber = index == 5 || index == 7
+      guard isNumber ? byte.isDigit : byte == name.utf8Start[index] else {
+        // RFC 9112 2.3: the name is case-sensitive; RFC 9112 2.2: a line ends with CRLF.
+        throw .malformed(.malformedRequestLine, "the request line does not end with a version and CRLF")
+      }
+      index += 1
+    }
+    let minor = bytes[start + 7]
+    guard bytes[start + 5] == 49, minor == 48 || minor == 49 else {
+      // RFC 9110 15.6.6
+      throw Refusal(.httpVersionNotSupported, .unsupportedVersion, "only HTTP/1.1 and HTTP/1.0 are spoken here")
+    }
+    minorVersion = Int(minor - 48)
+    return start + 10
+  }
+
+  /// RFC 9110 9.1: the method is case-sensitive.
+  private mutating func recognizeMethod(_ bytes: Span<UInt8>) {
+    if methodName.count == 3, bytes[methodName.lowerBound] == 71, bytes[methodName.lowerBound + 1] == 69,
+      bytes[methodName.lowerBound + 2] == 84
+    {
+      method = .get
+      return
+    }
+    func isNamed(_ name: StaticString) -> Bool {
+      guard methodName.count == name.utf8CodeUnitCount else { return false }
+      for index in 0..<methodName.count where bytes[methodName.lowerBound + index] != name.utf8Start[index] {
+        return false
+      }
+      return true
+    }
+    method =
+      switch bytes[methodName.lowerBound] {
+      case 72 where isNamed("HEAD"): .head
+      case 80 where isNamed("POST"): .post
+      case 80 where isNamed("PUT"): .put
+      case 80 where isNamed("PATCH"): .patch
+      case 68 where isNamed("DELETE"): .delete
+      case 79 where isNamed("OPTIONS"): .options
+      default: .other
+      }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether "HTTP/1.1" and CRLF stand at `start`, compared as two words: nearly every request has them.
+  @inline(__always)
+  fileprivate func isHTTP11(at start: Int) -> Bool {
+    precondition(start >= 0 && start + 10 <= count)
+    let name = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
+    let end = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start + 8, as: UInt16.self)
+    return UInt64(bigEndian: name) == 0x4854_5450_2F31_2E31 && UInt16(bigEndian: end) == 0x0D0A
+  }
+}

@@ -1,0 +1,47 @@
+// What the application answers, before it is written out as bytes.
+
+import HTTPTypes
+
+/// A response as a value: what it says, and how long others may keep it.
+package struct Response: Sendable {
+  package var status: HTTPResponse.Status
+  /// Content-Type, ETag, Last-Modified, Vary, Link and the like. Date, Content-Length, Content-Encoding, Cache-Control,
+  /// Connection and Transfer-Encoding are the server's to write.
+  package var fields: HTTPFields
+  package var caching: Caching
+  package var body: Body
+
+  package init(
+    status: HTTPResponse.Status = .ok, fields: HTTPFields = HTTPFields(), caching: Caching = .none,
+    body: Body = .bytes([])
+  ) {
+    self.status = status
+    self.fields = fields
+    self.caching = caching
+    self.body = body
+  }
+}
+
+/// What `Cache-Control` says (RFC 9111 5.2.2).
+package enum Caching: Sendable, Equatable {
+  /// No `Cache-Control` line.
+  case none
+  /// `private, no-store`
+  case noStore
+  /// `public, max-age=N`: 60 seconds, or the time to the next scheduled change when that is nearer; `until` is that
+  /// instant in milliseconds since 1970.
+  case `public`(until: Int64?)
+}
+
+/// The content of a response.
+package enum Body: Sendable {
+  case bytes([UInt8])
+  case stream(any BodySource)
+}
+
+/// Content that is made while it is sent.
+package protocol BodySource: Sendable {
+  /// The next piece, nil at the end. Called on a worker, one call at a time, and only when the client has taken nearly
+  /// all that was given before. An error breaks the connection off, so that the client sees that content is missing.
+  func next() throws -> [UInt8]?
+}

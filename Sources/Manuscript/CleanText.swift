@@ -1,0 +1,76 @@
+// The raw text as cleaned lines: one kind of line break, one kind of space, composed accents, nothing invisible.
+
+/// The lines of a manuscript. Every line keeps its number in the raw text.
+struct CleanText {
+  private(set) var lines: [Line] = []
+  /// True for what was never text: bytes of an image, an archive, a word processor's own format.
+  private(set) var isBinary = false
+
+  private var current = String.UnicodeScalarView()
+  private var number = 1
+  private var pendingSpace = false
+  private var strange = 0
+
+  init(_ raw: String) {
+    if raw.hasPrefix("%PDF-") || raw.hasPrefix("{\\rtf") || raw.hasPrefix("PK\u{3}\u{4}") {
+      isBinary = true
+      return
+    }
+    var count = 0
+    var previous: Unicode.Scalar = " "
+    for scalar in raw.unicodeScalars {
+      count += 1
+      if scalar == "\n", previous == "\r" {
+        previous = scalar
+        continue
+      }
+      take(scalar)
+      previous = scalar
+    }
+    closeLine()
+    isBinary = isBinary || (strange > 3 && strange * 50 > count)
+    if isBinary { lines = [] }
+  }
+
+  private mutating func take(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 0x20, 0x09, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
+      pendingSpace = true
+    case 0x0A, 0x0D:
+      closeLine()
+      number += 1
+    case 0x0B, 0x0C, 0x85, 0x2028, 0x2029:
+      closeLine()
+    case 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF:
+      break
+    case 0x2010, 0x2011:
+      append("-")
+    case 0:
+      isBinary = true
+    case 0x01...0x1F, 0x7F...0x9F:
+      strange += 1
+    case 0x300...0x36F:
+      if let last = current.last, let letter = Folding.composed(last, scalar) {
+        current.removeLast()
+        append(letter)
+      } else {
+        append(scalar)
+      }
+    default:
+      if scalar.value == 0xFFFD { strange += 1 }
+      append(scalar)
+    }
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    if pendingSpace, !current.isEmpty { current.append(" ") }
+    pendingSpace = false
+    current.append(scalar)
+  }
+
+  private mutating func closeLine() {
+    lines.append(Line(number: number, text: String(current)))
+    current.removeAll(keepingCapacity: true)
+    pendingSpace = false
+  }
+}

@@ -1,0 +1,248 @@
+// The people that journalists may call: the lines of a contact section as contacts, in whatever order they are printed.
+
+/// One contact as printed in one language.
+struct PrintedContact: Sendable {
+  var name = ""
+  var roles: [String] = []
+  var group: String?
+  var organisation: String?
+  var email: String?
+  var printedPhone: String?
+  var line = 0
+  /// Findings about it; the place is filled in once its number in the draft is known.
+  var findings: [Finding] = []
+
+  var role: String? { roles.isEmpty ? nil : roles.joined(separator: ", ") }
+
+  var phone: String? { printedPhone.flatMap(Phone.e164) }
+}
+
+/// The contacts of one section under one heading, and what else stood there.
+struct ContactBlock {
+  private(set) var contacts: [PrintedContact] = []
+  private(set) var recognised: [Reading.RecognisedLine] = []
+  private(set) var unplaced: [Finding] = []
+
+  private let register: Register
+  private var group: String?
+  private var current: PrintedContact?
+  /// Details that stand before any name.
+  private var early = PrintedContact()
+  private var earlyText: String?
+
+  init(heading: String?, lines: [Line], knowing register: Register) {
+    self.register = register
+    group = heading
+    var all: [Part] = []
+    let blocks = lines.split(whereSeparator: \.isBlank)
+    for (index, block) in blocks.enumerated() {
+      let isLast = index == blocks.count - 1
+      let parts = Self.ordered(parts(of: Array(block), isLast: isLast))
+      take(parts)
+      all += parts
+    }
+    close()
+    reportUnplaced(all)
+  }
+
+  /// What became part of no contact is named by a finding.
+  private mutating func reportUnplaced(_ parts: [Part]) {
+    var placed: Set<String> = []
+    for contact in contacts {
+      placed.formUnion([contact.name, contact.group, contact.organisation, contact.email].compactMap { $0 })
+      placed.formUnion(contact.roles)
+      placed.formUnion(contact.findings.compactMap(\.value))
+      if let phone = contact.printedPhone { placed.insert(phone) }
+    }
+    for part in parts where !placed.contains(part.text) {
+      unplaced.append(Finding(.unplacedText, line: part.line, place: "contacts", value: part.text))
+    }
+  }
+
+  fileprivate struct Part {
+    enum Kind {
+      case name, role, email, phone, organisation, group, other
+    }
+
+    var kind: Kind
+    var text: String
+    var line: Int
+  }
+
+  /// A name comes before its details, wherever it stood in its block.
+  private static func ordered(_ parts: [Part]) -> [Part] {
+    let names = parts.indices.filter { parts[$0].kind == .name }
+    guard let first = names.first, let details = parts.firstIndex(where: { $0.kind == .email || $0.kind == .phone }),
+      details < first
+    else { return parts }
+    if names.count == 1 {
+      let groups = parts.prefix { $0.kind == .group }.count
+      var ordered = parts
+      ordered.remove(at: first)
+      ordered.insert(parts[first], at: groups)
+      return ordered
+    }
+    var ordered: [Part] = []
+    var start = 0
+    for name in names {
+      ordered.append(parts[name])
+      ordered += parts[start..<name]
+      start = name + 1
+    }
+    return ordered + parts[start...]
+  }
+
+  private mutating func parts(of block: [Line], isLast: Bool) -> [Part] {
+    var parts: [Part] = []
+    for printed in block {
+      let line = Self.unbulleted(printed)
+      let details = ContactDetails(line)
+      let isFooter = !details.websites.isEmpty || details.pieces.contains { isAddress($0) }
+      if isFooter, !details.pieces.contains(where: PersonName.isOne), line.text.contains("|") || details.isEmpty {
+        recognise(line, .letterhead)
+        continue
+      }
+      for label in details.labels { recognise(Line(number: line.number, text: label), .label) }
+      for site in details.websites { recognise(Line(number: line.number, text: site), .letterhead) }
+      let isAlone = block.count == 1 && details.isEmpty && !isLast
+      for piece in details.pieces { parts += classify(piece, line, isAlone: isAlone) }
+      parts += details.emails.map { Part(kind: .email, text: $0, line: line.number) }
+      parts += details.phones.map { Part(kind: .phone, text: $0, line: line.number) }
+    }
+    return parts
+  }
+
+  private static func unbulleted(_ line: Line) -> Line {
+    let (kind, rest) = ParagraphGatherer.markup(of: line)
+    return kind == .bullet || kind == .heading || kind == .quote ? rest : line
+  }
+
+  private func isAddress(_ piece: String) -> Bool {
+    Letterhead.isAddress(Line(number: 0, text: piece))
+  }
+
+  private mutating func recognise(_ line: Line, _ role: Reading.RecognisedLine.Role) {
+    recognised.append(Reading.RecognisedLine(line: line.number, text: line.text, role: role))
+  }
+
+  /// What a piece of a line is; a name may carry its role in parentheses.
+  private mutating func classify(_ piece: String, _ line: Line, isAlone: Bool) -> [Part] {
+    func part(_ kind: Part.Kind, _ text: String) -> Part { Part(kind: kind, text: text, line: line.number) }
+    if let open = piece.firstIndex(of: "("), piece.hasSuffix(")") {
+      let name = String(piece[..<open]).strippedOfMarks
+      let role = String(piece[piece.index(after: open)...].dropLast()).trimmed
+      if PersonName.isOne(name) { return [part(.name, name), part(.role, role)] }
+      if name.isEmpty { return [part(.role, role)] }
+    }
+    if Letterhead.isName(piece, knowing: register) { return [part(.organisation, piece)] }
+    if line.text.hasSuffix(":"), ContactDetails(line).isEmpty { return [part(.group, piece)] }
+    if PersonName.isOne(piece) { return [part(.name, piece)] }
+    if isAlone { return [part(.group, piece)] }
+    if PersonName.isFunction(piece) { return [part(.role, piece)] }
+    if isAddress(piece) {
+      recognise(Line(number: line.number, text: piece), .letterhead)
+      return []
+    }
+    return [part(.other, piece)]
+  }
+
+  private mutating func take(_ parts: [Part]) {
+    for (index, part) in parts.enumerated() {
+      switch part.kind {
+      case .name: open(part)
+      case .email, .phone: addDetail(part)
+      case .role: addRole(part)
+      case .organisation: addOrganisation(part)
+      case .group:
+        close()
+        group = part.text
+      case .other: addOther(part, isFirst: index == 0)
+      }
+    }
+  }
+
+  private mutating func open(_ part: Part) {
+    let waits = current == nil
+    if !waits { close() }
+    var contact = waits ? early : PrintedContact()
+    contact.name = part.text
+    contact.group = group
+    contact.line = part.line
+    if waits, let text = earlyText, contact.roles.isEmpty, text != contact.organisation { contact.roles = [text] }
+    early = PrintedContact()
+    earlyText = nil
+    current = contact
+  }
+
+  private mutating func change(_ change: (inout PrintedContact) -> Void) {
+    if var contact = current {
+      change(&contact)
+      current = contact
+    } else {
+      change(&early)
+    }
+  }
+
+  private mutating func addDetail(_ part: Part) {
+    change { contact in
+      if contact.line == 0 { contact.line = part.line }
+      let isPhone = part.kind == .phone
+      let present = isPhone ? contact.printedPhone : contact.email
+      if let present {
+        let repeats = isPhone ? Phone.e164(present) == Phone.e164(part.text) : present.lowercased() == part.text.lowercased()
+        if !repeats { contact.findings.append(Finding(.extraContactDetail, line: part.line, value: part.text)) }
+      } else if isPhone {
+        contact.printedPhone = part.text
+        if Phone.e164(part.text) == nil {
+          contact.findings.append(Finding(.invalidPhone, line: part.line, place: "phone", value: part.text))
+        }
+      } else {
+        contact.email = part.text
+      }
+    }
+  }
+
+  private mutating func addRole(_ part: Part) {
+    change { contact in contact.roles.append(part.text) }
+  }
+
+  private mutating func addOrganisation(_ part: Part) {
+    if current == nil, earlyText == nil { earlyText = part.text }
+    change { contact in contact.organisation = contact.organisation ?? part.text }
+  }
+
+  /// A piece that is neither name nor detail: a role behind a name, an office in front of its number.
+  private mutating func addOther(_ part: Part, isFirst: Bool) {
+    if let contact = current, contact.roles.isEmpty, contact.line == part.line || contact.line + 1 == part.line,
+      !PersonName.isOffice(part.text)
+    {
+      addRole(part)
+    } else if PersonName.isOffice(part.text), current == nil || isFirst {
+      if current != nil { close() }
+      earlyText = part.text
+    } else if current == nil, earlyText == nil {
+      earlyText = part.text
+    }
+  }
+
+  /// Ends the contact at hand; one without a name takes the name of its office or heading, as printed.
+  private mutating func close() {
+    defer {
+      current = nil
+      early = PrintedContact()
+      earlyText = nil
+    }
+    if let contact = current {
+      contacts.append(contact)
+      return
+    }
+    guard early.email != nil || early.printedPhone != nil else { return }
+    early.group = group
+    early.name = earlyText ?? group ?? early.organisation ?? early.email ?? ""
+    let value = early.email ?? early.printedPhone ?? ""
+    if !PersonName.isOffice(early.name) {
+      early.findings.append(Finding(.contactWithoutName, line: early.line, place: "name", value: value))
+    }
+    contacts.append(early)
+  }
+}

@@ -1,0 +1,150 @@
+// What one line of a contact block or letterhead holds: e-mail addresses, phones, web addresses, and the words around.
+
+struct ContactDetails {
+  private(set) var emails: [String] = []
+  private(set) var phones: [String] = []
+  private(set) var websites: [String] = []
+  /// `Tel.`, `GSM`, `@`: the words that only announce a detail.
+  private(set) var labels: [String] = []
+  /// The other parts of the line, between its separators.
+  private(set) var pieces: [String] = []
+
+  private static let labelWords: Set<String> = [
+    "tel", "telefoon", "telefoonnummer", "telephone", "phone", "t", "gsm", "mobile", "mobiel", "mob", "m", "portable",
+    "port", "e", "email", "mail", "mailto", "courriel", "web", "website", "internet", "w", "url", "telefon", "mobil",
+  ]
+
+  var isEmpty: Bool { emails.isEmpty && phones.isEmpty }
+
+  /// Whether a line holds a phone or an e-mail address.
+  static func areIn(_ line: Line) -> Bool {
+    let digits = line.bytes.lazy.filter { (0x30...0x39).contains($0) }.prefix(3).count
+    return (digits == 3 || line.bytes.contains(0x40)) && !ContactDetails(line).isEmpty
+  }
+
+  init(_ printed: Line) {
+    let line = Self.flattened(printed)
+    var taken: [Range<Int>] = []
+    for range in EmailAddress.ranges(in: line.bytes) {
+      emails.append(line.text(range))
+      taken.append(withLabel(range, in: line))
+    }
+    for range in Self.websites(in: line) where !taken.contains(where: { $0.overlaps(range) }) {
+      websites.append(line.text(range))
+      taken.append(withLabel(range, in: line))
+    }
+    for range in PhoneScan.ranges(in: line) where !taken.contains(where: { $0.overlaps(range) }) {
+      let labelled = labelStart(range, in: line)
+      let isLabelled = labelled < range.lowerBound
+      let number = line.text(range)
+      guard PhoneScan.isNumber(number, isLabelled: isLabelled), !Self.isFax(range, in: line) else { continue }
+      phones.append(number)
+      taken.append(withLabel(range, in: line))
+    }
+    pieces = Self.pieces(of: line, without: taken)
+  }
+
+  /// Puts the label in front of a detail with it.
+  private mutating func withLabel(_ range: Range<Int>, in line: Line) -> Range<Int> {
+    let start = labelStart(range, in: line)
+    if start < range.lowerBound { labels.append(line.text(start..<range.lowerBound).trimmed) }
+    return start..<range.upperBound
+  }
+
+  private func labelStart(_ range: Range<Int>, in line: Line) -> Int {
+    var start = range.lowerBound
+    while true {
+      var gap = start
+      while gap > 0, " .:@/-<".utf8.contains(line.bytes[gap - 1]) { gap -= 1 }
+      if line.bytes[gap..<start].contains(0x40) { start = gap }
+      guard let word = line.words.last(where: { $0.range.upperBound <= gap }), word.range.upperBound == gap else {
+        return start
+      }
+      guard Self.labelWords.contains(word.folded) else { return start }
+      start = word.range.lowerBound
+    }
+  }
+
+  private static func isFax(_ range: Range<Int>, in line: Line) -> Bool {
+    let word = line.words.last { $0.range.upperBound <= range.lowerBound }
+    return word.map { ["fax", "f"].contains($0.folded) && range.lowerBound - $0.range.upperBound <= 3 } ?? false
+  }
+
+  /// The line with its Markdown links as their text, and the address too where it says something else.
+  private static func flattened(_ line: Line) -> Line {
+    guard line.bytes.contains(0x5B) else { return line }
+    let brackets = Brackets(line.bytes)
+    var text: [UInt8] = []
+    var index = 0
+    while index < line.bytes.count {
+      guard let link = brackets.link(at: index) else {
+        text.append(line.bytes[index])
+        index += 1
+        continue
+      }
+      let label = line.text(link.text)
+      var target = line.text(link.target)
+      for scheme in ["mailto:", "tel:"] where target.lowercased().hasPrefix(scheme) {
+        target.removeFirst(scheme.count)
+      }
+      let repeats = label.lowercased() == target.lowercased() || Phone.e164(label) != nil
+      text += Array((repeats || target == "#" ? label : "\(label) | \(target)").utf8)
+      index = link.end
+    }
+    return Line(number: line.number, text: String(decoding: text, as: UTF8.self).trimmed)
+  }
+
+  private static func websites(in line: Line) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for part in line.bytes.split(whereSeparator: { [0x20, 0x7C, 0x2C, 0x3B, 0x3C, 0x3E].contains($0) }) {
+      let text = String(decoding: part, as: UTF8.self).lowercased()
+      guard text.hasPrefix("www.") || text.hasPrefix("http://") || text.hasPrefix("https://") else { continue }
+      found.append(part.startIndex..<part.endIndex)
+    }
+    return found
+  }
+
+  private static func pieces(of line: Line, without taken: [Range<Int>]) -> [String] {
+    var bytes = line.bytes
+    for range in taken { for index in range { bytes[index] = 0x7C } }
+    let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+    var pieces: [String] = []
+    var piece = String.UnicodeScalarView()
+    var depth = 0
+    for (index, scalar) in scalars.enumerated() {
+      let isBetweenSpaces =
+        index > 0 && index + 1 < scalars.count && scalars[index - 1] == " " && scalars[index + 1] == " "
+      let separates =
+        scalar == "|" || (depth <= 0 && [",", ";", "•", "·"].contains(scalar))
+        || (depth <= 0 && isBetweenSpaces && ["-", "–", "—", "/"].contains(scalar))
+      if scalar == "(" { depth += 1 } else if scalar == ")" { depth -= 1 }
+      if separates {
+        pieces.append(String(piece))
+        piece = .init()
+      } else {
+        piece.append(scalar)
+      }
+    }
+    pieces.append(String(piece))
+    return pieces.map(\.strippedOfMarks).filter { !$0.isEmpty }
+  }
+}
+
+extension String {
+  /// Without the spaces, emphasis and separators at its ends.
+  var strippedOfMarks: String {
+    var part = Substring(self).unicodeScalars
+    while let first = part.first, first.isOuterMark { part.removeFirst() }
+    while let last = part.last, last.isOuterMark { part.removeLast() }
+    return String(part)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isOuterMark: Bool {
+    switch self {
+    case " ", ":", "*", "_", "<", ">", "-", "–", "—", "#", "|", "/", "•": true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// One manuscript divided into its editions: the same release in one language after another.
+
+/// The lines of one language.
+struct Edition: Sendable {
+  var lines: [Line]
+  var language: Language
+  /// False when the text gives no clear answer.
+  var languageIsClear: Bool
+}
+
+enum Editions {
+  /// The editions of a manuscript, in their order. A quotation in another language makes no edition.
+  static func divide(_ lines: [Line], knowing register: Register) -> [Edition] {
+    let scores = lines.map { LanguageScore($0.words) }
+    var bounds = announced(lines, scores, knowing: register)
+    bounds = zip([0] + bounds, bounds + [lines.count]).flatMap { start, end in
+      [start] + changes(lines, scores, in: start..<end, depth: 0)
+    }
+    let ranges = zip(bounds, bounds.dropFirst() + [lines.count]).map { $0..<$1 }
+    var editions: [Edition] = []
+    for range in ranges where lines[range].contains(where: { !$0.isBlank }) {
+      let part = edition(Array(lines[range]), scores[range])
+      if let same = editions.firstIndex(where: { $0.language == part.language }) {
+        editions[same].lines += part.lines
+      } else {
+        editions.append(part)
+      }
+    }
+    return editions
+  }
+
+  private static func edition(_ lines: [Line], _ scores: ArraySlice<LanguageScore>) -> Edition {
+    let score = scores.reduce(LanguageScore(), +)
+    let announced = lines.lazy.filter { !$0.isBlank }.prefix(20).compactMap {
+      Marks.language($0) ?? KindLine($0)?.language
+    }.first
+    if score.isClear, let best = score.best { return Edition(lines: lines, language: best, languageIsClear: true) }
+    return Edition(lines: lines, language: announced ?? score.best ?? .nl, languageIsClear: announced != nil)
+  }
+
+  /// The lines where a new kind line or language mark opens an edition in another language than the one before.
+  private static func announced(
+    _ lines: [Line], _ scores: [LanguageScore], knowing register: Register
+  ) -> [Int] {
+    var bounds: [Int] = []
+    var language: Language?
+    var since = 0
+    for (index, line) in lines.enumerated() where !line.isBlank {
+      since += 1
+      guard let opened = opening(line), opened != language else { continue }
+      if language == nil || since <= 3 {
+        language = opened
+        continue
+      }
+      let start = letterheadStart(lines, before: index, after: bounds.last ?? 0, knowing: register)
+      bounds.append(start)
+      language = opened
+      since = 0
+    }
+    return bounds
+  }
+
+  private static func opening(_ line: Line) -> Language? {
+    guard line.bytes.count <= 200 else { return nil }
+    if let language = Marks.language(line) { return language }
+    guard let kind = KindLine(line), kind.rest == nil || kind.restIsSeparate else { return nil }
+    // A kind word inside the text, such as “Statement”, opens nothing unless it stands out.
+    return line.isInCapitals || kind.kind == .pressRelease ? kind.language : nil
+  }
+
+  /// The first line of the letterhead that stands right above an opening.
+  private static func letterheadStart(_ lines: [Line], before index: Int, after floor: Int, knowing register: Register) -> Int {
+    var start = index
+    var probe = index - 1
+    while probe > floor, index - probe <= 12 {
+      let line = lines[probe]
+      let isLetterhead =
+        Marks.isRule(line) || Marks.language(line) != nil || Letterhead.isName(line.text, knowing: register)
+        || (line.text.contains("|") && Letterhead.isOne(line, knowing: register)) || Letterhead.isAddress(line)
+      guard line.isBlank || isLetterhead else { break }
+      if isLetterhead { start = probe }
+      probe -= 1
+    }
+    return start
+  }
+
+  // MARK: A change that nothing announces
+
+  /// The lines where the language changes for good.
+  private static func changes(
+    _ lines: [Line], _ scores: [LanguageScore], in range: Range<Int>, depth: Int
+  ) -> [Int] {
+    guard depth < 3, let split = bestSplit(scores, in: range) else { return [] }
+    let (index, hasMark) = settle(lines, scores, at: split.index, in: range, earlier: split.first)
+    guard index > range.lowerBound, index < range.upperBound else { return [] }
+    guard isEdition(lines, in: index..<range.upperBound, split, hasMark: hasMark) else { return [] }
+    return changes(lines, scores, in: range.lowerBound..<index, depth: depth + 1) + [index]
+      + changes(lines, scores, in: index..<range.upperBound, depth: depth + 1)
+  }
+
+  private struct Split {
+    var index: Int
+    var first: Language
+    var before: Int
+    var after: Int
+  }
+
+  /// The line that best divides the range into a part of one language and a part of another; both must be nearly pure.
+  private static func bestSplit(_ scores: [LanguageScore], in range: Range<Int>) -> Split? {
+    let total = scores[range].reduce(LanguageScore(), +)
+    var before = LanguageScore()
+    var best: (sum: Int, split: Split, pure: Bool)?
+    for index in range {
+      if index > range.lowerBound, let first = before.best {
+        let after = total - before
+        if let second = after.best, second != first {
+          let sum = before[first] + after[second]
+          if sum > best?.sum ?? 0 {
+            let pure = before.isClear && after.isClear
+            best = (sum, Split(index: index, first: first, before: before[first], after: after[second]), pure)
+          }
+        }
+      }
+      before = before + scores[index]
+    }
+    guard let best, best.pure, best.split.before >= 3, best.split.after >= 3 else { return nil }
+    return best.split
+  }
+
+  /// Moves a split up to the rule, end mark or title that belongs to the new language.
+  private static func settle(
+    _ lines: [Line], _ scores: [LanguageScore], at split: Int, in range: Range<Int>, earlier: Language
+  ) -> (index: Int, hasMark: Bool) {
+    var floor = split
+    while floor > range.lowerBound, scores[floor - 1].best != earlier || !scores[floor - 1].isClear { floor -= 1 }
+    if let rule = (floor..<split).last(where: { Marks.isRule(lines[$0]) || Marks.isEnd(lines[$0]) }) {
+      return (rule + 1, true)
+    }
+    // Contact details stay with the edition that they end.
+    if let details = (floor..<split).last(where: { lines[$0].bytes.count <= 200 && ContactDetails.areIn(lines[$0]) }) {
+      floor = details + 1
+    }
+    var start = split
+    while start > floor, !lines[start - 1].isBlank { start -= 1 }
+    var probe = start
+    while probe > floor {
+      probe -= 1
+      if !lines[probe].isBlank, lines[probe].isInCapitals, !lines[probe].words.isEmpty { start = probe }
+    }
+    return (start, false)
+  }
+
+  /// An edition has a title and a text, and weighs enough beside the other; after a mark less is asked.
+  private static func isEdition(_ lines: [Line], in range: Range<Int>, _ split: Split, hasMark: Bool) -> Bool {
+    let printed = lines[range].lazy.filter { !$0.isBlank }
+    guard let first = printed.first else { return false }
+    if hasMark { return printed.prefix(2).count == 2 }
+    guard split.after >= 8, split.after * 10 >= split.before * 3 else { return false }
+    let isTitle = first.bytes.count <= 250 && !first.endsSentence
+    let isOther = SectionHeading.about(first) != nil || SectionHeading.notes(first) != nil
+    return isTitle && !isOther && printed.prefix(2).count == 2
+  }
+}

@@ -1,0 +1,221 @@
+// The head of a manuscript: letterhead, kind, embargo, date and title, up to where the text begins.
+
+struct Header {
+  private(set) var titleLines: [Line] = []
+  private(set) var kind: Draft.Kind?
+  private(set) var embargoLines: [Line] = []
+  private(set) var dates: [(mention: DateMention, line: Int)] = []
+  private(set) var dateline: String?
+  /// The words behind RECTIFICATIE and its like, which say what is corrected.
+  private(set) var correctionRest: Line?
+  private(set) var contacts: [ContactSection] = []
+  private(set) var recognised: [Reading.RecognisedLine] = []
+  /// Names that the letterhead seems to give and that the register does not know.
+  private(set) var names: [String] = []
+  /// The lines that follow the head.
+  private(set) var rest: [Line] = []
+
+  private let register: Register
+  private var pending: [Line]
+  private var next = 0
+  private var kindIndex = 0
+  private var assumed: [Line] = []
+
+  init(_ lines: [Line], knowing register: Register) {
+    self.register = register
+    pending = lines
+    kindIndex = Self.kindIndex(lines)
+    while next < pending.count, titleLines.isEmpty, takeLine() {}
+    if titleLines.isEmpty { recoverTitle() } else { takeBelowTitle() }
+    for line in assumed { recognise(line, .letterhead) }
+    names = assumed.filter { $0.words.count <= 8 }.map(\.text)
+    rest = Array(pending[min(next, pending.count)...])
+  }
+
+  /// The place of the kind line in the head; what precedes it is letterhead.
+  private static func kindIndex(_ lines: [Line]) -> Int {
+    var seen = 0
+    for (index, line) in lines.enumerated() where !line.isBlank {
+      seen += 1
+      if seen > 40 || line.bytes.count > 200 { return 0 }
+      if let kind = KindLine(line), kind.rest == nil || kind.restIsSeparate { return index }
+    }
+    return 0
+  }
+
+  private mutating func recognise(_ line: Line, _ role: Reading.RecognisedLine.Role) {
+    recognised.append(Reading.RecognisedLine(line: line.number, text: line.text, role: role))
+  }
+
+  /// Takes the next line; false when the head ends before it.
+  private mutating func takeLine() -> Bool {
+    let line = pending[next]
+    if line.isBlank || takeMark(line) || takeKind(line) || takeDate(line) {
+      next += 1
+      return true
+    }
+    if takeContacts(line) || takeLetterhead(line) { return true }
+    return takeTitle(line)
+  }
+
+  /// Rules, language marks, release notes and embargo lines.
+  private mutating func takeMark(_ line: Line) -> Bool {
+    if Marks.isRule(line) || Marks.isEnd(line) {
+      recognise(line, .rule)
+    } else if Marks.language(line) != nil {
+      recognise(line, .languageMark)
+    } else if Marks.isReleaseNote(line) {
+      recognise(line, .releaseNote)
+    } else if EmbargoLine.isOne(line) {
+      takeEmbargo(line)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// An embargo line, with the next one when the date stands there.
+  private mutating func takeEmbargo(_ line: Line) {
+    recognise(line, .embargo)
+    let following = pending[(next + 1)...].firstIndex { !$0.isBlank }
+    guard let following, EmbargoLine.continues(line, in: pending[following]) else {
+      embargoLines.append(line)
+      return
+    }
+    recognise(pending[following], .embargo)
+    embargoLines.append(Line(number: line.number, text: line.text + " " + pending[following].text))
+    next = following
+  }
+
+  /// The kind line. What follows it on the same line is read as a line of its own.
+  private mutating func takeKind(_ line: Line) -> Bool {
+    guard let found = KindLine(line) else { return false }
+    guard let rest = found.rest else {
+      kind = kind == .correction ? kind : found.kind
+      recognise(line, .kind)
+      return true
+    }
+    let belongs = ["van", "de", "du", "of", "by", "par", "door"].contains(rest.words.first?.folded ?? "")
+    let owner = belongs ? rest.suffix(from: rest.words[0].range.upperBound) : rest
+    if Letterhead.isName(owner.text, knowing: register) {
+      kind = found.kind
+      recognise(line, .kind)
+      return true
+    }
+    if found.kind == .correction { correctionRest = rest }
+    guard found.restIsSeparate || EmbargoLine.isOne(rest) || Dateline(rest) != nil else {
+      guard found.kind == .correction else { return false }
+      kind = .correction
+      if hasTitle(after: next) { recognise(line, .kind) } else { titleLines = [line] }
+      return true
+    }
+    kind = kind == .correction ? kind : found.kind
+    let restStart = line.bytes.count - rest.bytes.count
+    recognise(Line(number: line.number, text: line.text(0..<restStart).trimmed), .kind)
+    pending[next] = rest
+    next -= 1
+    return true
+  }
+
+  /// True when a line that looks like a title follows.
+  private func hasTitle(after index: Int) -> Bool {
+    guard let line = pending[(index + 1)...].first(where: { !$0.isBlank }) else { return false }
+    return line.bytes.count <= 250 && !line.endsSentence && Dateline(line) == nil
+  }
+
+  /// A line with a date, and perhaps a place, and nothing else.
+  private mutating func takeDate(_ line: Line) -> Bool {
+    guard line.bytes.count <= 120, let found = Dateline(line), found.rest.isBlank, let mention = found.mention else {
+      return false
+    }
+    dates.append((mention, line.number))
+    if found.hasPlace { dateline = dateline ?? found.text }
+    recognise(line, .date)
+    return true
+  }
+
+  /// Contacts that stand above the title.
+  private mutating func takeContacts(_ line: Line) -> Bool {
+    guard let heading = SectionHeading.contacts(pending, at: next) else { return false }
+    var end = next + 1
+    if heading.rest == nil { while end < pending.count, pending[end].isBlank { end += 1 } }
+    while end < pending.count, !pending[end].isBlank { end += 1 }
+    let lines = (heading.rest.map { [$0] } ?? []) + pending[(next + 1)..<end]
+    contacts.append(ContactSection(heading: heading.heading, line: line, lines: lines))
+    next = end
+    return true
+  }
+
+  private mutating func takeLetterhead(_ line: Line) -> Bool {
+    if Letterhead.isOne(line, knowing: register) {
+      recognise(line, .letterhead)
+    } else if line.bytes.count <= 120, next < kindIndex || precedesLetterhead() {
+      assumed.append(line)
+    } else {
+      return false
+    }
+    next += 1
+    return true
+  }
+
+  /// A short line right above an address or a number is the sender's name.
+  private func precedesLetterhead() -> Bool {
+    guard pending[next].bytes.count <= 80, !pending[next].endsSentence else { return false }
+    guard let following = pending[(next + 1)...].prefix(3).first(where: { !$0.isBlank }) else { return false }
+    return Letterhead.isOne(following, knowing: register)
+  }
+
+  /// The title, with the lines that it is broken over. A line of prose or a dateline is none.
+  private mutating func takeTitle(_ line: Line) -> Bool {
+    if let dateline = Dateline(line), !dateline.rest.isBlank { return false }
+    if line.bytes.count > 300 || (line.text.hasSuffix(".") && line.bytes.count > 160) { return false }
+    if ParagraphGatherer.markup(of: line).0 == .bullet { return false }
+    var title = ParagraphGatherer.markup(of: line).0 == .heading ? ParagraphGatherer.markup(of: line).1 : line
+    let labels = Phrases(["titel", "titre", "title", "onderwerp", "objet", "subject", "betreft", "concerne"])
+    if labels.length(in: title) == 1, title.words.count > 1, title.gap(after: 0).contains(":") {
+      let end = title.words[0].range.upperBound
+      recognise(Line(number: line.number, text: title.text(0..<end)), .label)
+      title = Line(number: line.number, text: title.text(end..<title.bytes.count).strippedOfMarks)
+    }
+    titleLines = [title]
+    next += 1
+    while next < pending.count, let last = titleLines.last, continuesTitle(last, pending[next]) {
+      titleLines.append(pending[next])
+      next += 1
+    }
+    return true
+  }
+
+  private func continuesTitle(_ last: Line, _ line: Line) -> Bool {
+    guard !line.isBlank, line.bytes.count <= 150, titleLines.count < 4, !Marks.isRule(line) else { return false }
+    guard Dateline(line) == nil, KindLine(line) == nil, !EmbargoLine.isOne(line) else { return false }
+    guard ParagraphGatherer.markup(of: line).0 == .text else { return false }
+    if last.isInCapitals { return line.isInCapitals }
+    if !last.endsSentence, line.startsSmall { return true }
+    let follows = next + 1 >= pending.count || pending[next + 1].isBlank
+    return follows && last.bytes.count >= 45 && !last.endsSentence && !line.endsSentence && !line.isInCapitals
+  }
+
+  /// With no line left for a title, the last line that was only assumed to be letterhead is it.
+  private mutating func recoverTitle() {
+    if let line = assumed.popLast() { titleLines = [line] }
+  }
+
+  /// Kind, date and embargo may stand below the title too.
+  private mutating func takeBelowTitle() {
+    while next < pending.count {
+      let line = pending[next]
+      let isKind = KindLine(line).map { $0.rest == nil } ?? false
+      guard line.isBlank || takeMark(line) || (isKind && takeKind(line)) || takeDate(line) else { return }
+      next += 1
+    }
+  }
+}
+
+/// The lines under one contact heading.
+struct ContactSection: Sendable {
+  var heading: String?
+  /// The line of the heading, when there is one.
+  var line: Line?
+  var lines: [Line]
+}

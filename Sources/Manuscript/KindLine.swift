@@ -1,0 +1,75 @@
+// The line that says what a text is: PERSBERICHT, COMMUNIQUÉ DE PRESSE, RECTIFICATIE, STATEMENT.
+
+struct KindLine: Sendable {
+  let kind: Draft.Kind
+  /// The language of the words; nil when they belong to several.
+  let language: Language?
+  /// What follows on the same line, as a line of its own.
+  let rest: Line?
+  /// True when a colon, a dash or a bar stands before the rest.
+  let restIsSeparate: Bool
+
+  private struct Entry {
+    var words: [String]
+    var kind: Draft.Kind
+    var language: Language?
+  }
+
+  private static let entries: [String: [Entry]] = {
+    let lists: [(Draft.Kind, Language?, [String])] = [
+      (.pressRelease, .nl, ["persbericht", "persmededeling", "persmedededeling"]),
+      (.pressRelease, .fr, ["communique de presse", "communique"]),
+      (.pressRelease, .en, ["press release", "news release", "media release", "press notice"]),
+      (.pressRelease, .de, ["pressemitteilung", "pressemeldung"]),
+      (.statement, .nl, ["verklaring", "persverklaring"]),
+      (.statement, .fr, ["declaration", "declaration de presse"]),
+      (.statement, .en, ["statement", "press statement"]),
+      (.statement, .de, ["erklarung", "presseerklarung"]),
+      (.correction, .nl, ["rectificatie", "rechtzetting", "correctie"]),
+      (.correction, .fr, ["rectificatif", "correctif"]),
+      (.correction, .en, ["correction notice"]),
+      (.correction, .de, ["berichtigung"]),
+      (.correction, nil, ["erratum", "errata", "corrigendum", "correction"]),
+    ]
+    var table: [String: [Entry]] = [:]
+    for (kind, language, phrases) in lists {
+      for phrase in phrases {
+        let words = phrase.split(separator: " ").map(String.init)
+        table[words[0], default: []].append(Entry(words: words, kind: kind, language: language))
+      }
+    }
+    return table.mapValues { $0.sorted { $0.words.count > $1.words.count } }
+  }()
+
+  init?(_ line: Line) {
+    guard line.bytes.count <= 400, let first = line.words.first, Self.entries[first.folded] != nil else { return nil }
+    var found: [Entry] = []
+    var index = 0
+    while index < line.words.count {
+      let entry = Self.entries[line.words[index].folded]?.first { entry in
+        line.words[index...].prefix(entry.words.count).map(\.folded) == entry.words
+      }
+      guard let entry else { break }
+      found.append(entry)
+      index += entry.words.count
+      if index + 1 < line.words.count, ["nr", "no", "n", "number"].contains(line.words[index].folded),
+        line.words[index + 1].isNumber
+      {
+        index += 2
+      }
+    }
+    if found.isEmpty { return nil }
+    let languages = Set(found.compactMap(\.language))
+    kind = found.contains { $0.kind == .correction } ? .correction : found[0].kind
+    language = languages.count == 1 ? languages.first : nil
+    guard index < line.words.count else {
+      (rest, restIsSeparate) = (nil, false)
+      return
+    }
+    let gap = line.gap(after: index - 1)
+    restIsSeparate = gap.unicodeScalars.contains { ":–—|/".unicodeScalars.contains($0) } || gap.contains(" - ")
+    let end = line.words[index - 1].range.upperBound
+    let tail = line.text(end..<line.bytes.count).unicodeScalars.drop { " :–—-|/*_#.".unicodeScalars.contains($0) }
+    rest = Line(number: line.number, text: String(tail))
+  }
+}

@@ -1,0 +1,118 @@
+// One cleaned line of a manuscript, with its number in the raw text and its words.
+
+/// A run of letters and digits, with its place in the bytes of the line.
+struct Word: Sendable {
+  let folded: String
+  let range: Range<Int>
+  let isCapitalised: Bool
+
+  var isNumber: Bool { folded.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+
+  /// The number, when the word is one of at most six digits.
+  var number: Int? { folded.utf8.count <= 6 && isNumber ? Int(folded) : nil }
+}
+
+struct Line: Sendable {
+  /// The line of the raw text, from 1. A line of the raw text can give several of these, when it has breaks of its own.
+  let number: Int
+  let text: String
+  let bytes: [UInt8]
+  let words: [Word]
+
+  init(number: Int, text: String) {
+    self.number = number
+    self.text = text
+    bytes = Array(text.utf8)
+    words = Line.words(of: text)
+  }
+
+  var isBlank: Bool { bytes.isEmpty }
+
+  /// The words, folded and with one space between.
+  var phrase: String { words.map(\.folded).joined(separator: " ") }
+
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// The part of the line from a byte on, as a line of its own with the same number.
+  func suffix(from start: Int) -> Line {
+    Line(number: number, text: text(min(start, bytes.count)..<bytes.count).trimmed)
+  }
+
+  /// What stands between a word and the next.
+  func gap(after index: Int) -> String {
+    guard index + 1 < words.count else { return "" }
+    return text(words[index].range.upperBound..<words[index + 1].range.lowerBound)
+  }
+
+  /// True when there are letters and none is a small one.
+  var isInCapitals: Bool {
+    var hasCapital = false
+    for scalar in text.unicodeScalars {
+      if scalar.value < 0x80 {
+        if (0x61...0x7A).contains(scalar.value) { return false }
+        if (0x41...0x5A).contains(scalar.value) { hasCapital = true }
+      } else {
+        if scalar.properties.isLowercase { return false }
+        if scalar.properties.isUppercase { hasCapital = true }
+      }
+    }
+    return hasCapital
+  }
+
+  var startsWithSmallLetter: Bool {
+    text.unicodeScalars.first?.properties.isLowercase == true
+  }
+
+  /// True when the line ends a sentence, whatever closes after its last point.
+  var endsSentence: Bool { text.endsSentence }
+
+  private static func words(of text: String) -> [Word] {
+    var words: [Word] = []
+    var folded = ""
+    var start = 0
+    var offset = 0
+    var isCapitalised = false
+    func close(at end: Int) {
+      if folded.isEmpty { return }
+      words.append(Word(folded: folded, range: start..<end, isCapitalised: isCapitalised))
+      folded = ""
+    }
+    for scalar in text.unicodeScalars {
+      if Folding.isWordScalar(scalar) {
+        if folded.isEmpty {
+          start = offset
+          isCapitalised = scalar.properties.isUppercase
+        }
+        Folding.fold(scalar, into: &folded)
+      } else {
+        close(at: offset)
+      }
+      offset += UTF8.width(scalar)
+    }
+    close(at: offset)
+    return words
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var part = Substring(self)
+    while let first = part.unicodeScalars.first, first == " " { part.unicodeScalars.removeFirst() }
+    while let last = part.unicodeScalars.last, last == " " { part.unicodeScalars.removeLast() }
+    return String(part)
+  }
+
+  /// True when the last character is a point of some kind, whatever quotation marks and brackets close behind it.
+  var endsSentence: Bool {
+    for scalar in unicodeScalars.reversed() {
+      switch scalar {
+      case "\"", "'", "”", "’", "»", ")", "]", "*", "_", " ": continue
+      case ".", "?", "!", ":", "…": return true
+      default: return false
+      }
+    }
+    return false
+  }
+}

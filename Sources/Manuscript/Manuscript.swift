@@ -1,0 +1,173 @@
+// Reads the text of a press release into a structured draft, with findings that carry the lines they are about.
+
+/// The text of a press release, as an editor sends it.
+package enum Manuscript {
+  /// Reads `text`. A pure function: the same text and register give the same reading, and the text itself is untouched.
+  package static func read(_ text: String, knowing register: Register) -> Reading {
+    let clean = CleanText(text)
+    if clean.isBinary {
+      let faults = [Finding(.notText), Finding(.missingTitle), Finding(.missingText)]
+      return Reading(draft: Draft(), findings: faults, recognised: [])
+    }
+    let editions = Editions.divide(clean.lines, knowing: register).map { EditionReader($0, knowing: register) }
+    var assembly = Assembly()
+    for edition in editions { assembly.add(edition) }
+    assembly.finish()
+    return Reading(
+      draft: assembly.draft, findings: assembly.orderedFindings,
+      recognised: editions.flatMap(\.recognised).sorted { $0.line < $1.line })
+  }
+}
+
+/// The editions put together into one draft.
+private struct Assembly {
+  private(set) var draft = Draft()
+  private var findings: [Finding] = []
+  private var contactFindings: [[Finding]] = []
+  private var date: CalendarDate?
+  private var kind: Draft.Kind?
+  private var embargoes: [(line: Line, instant: UTCInstant)] = []
+
+  mutating func add(_ edition: EditionReader) {
+    let language = edition.edition.language.rawValue
+    if !edition.title.isEmpty || edition.hasText { draft.languages.append(language) }
+    func set(_ field: WritableKeyPath<Draft, [String: String]>, _ text: String?) {
+      if let text, !text.isEmpty { draft[keyPath: field][language] = text }
+    }
+    set(\.title, edition.title)
+    set(\.lead, edition.lead)
+    set(\.body, edition.body)
+    set(\.boilerplate, edition.boilerplate)
+    set(\.notesToEditors, edition.notes)
+    set(\.dateline, edition.dateline)
+    draft.links += edition.links
+    for site in edition.sites where !draft.sites.contains(site) { draft.sites.append(site) }
+    if kind != .correction { kind = edition.kind == .correction ? .correction : kind ?? edition.kind }
+    draft.corrects = draft.corrects?.release == nil ? edition.corrects ?? draft.corrects : draft.corrects
+    findings += edition.findings
+    if !edition.edition.languageIsClear, edition.hasText || !edition.title.isEmpty {
+      findings.append(Finding(.unclearLanguage, place: "languages", about: language))
+    }
+    for contact in edition.contacts { add(contact, language) }
+    addDate(edition)
+    for embargo in edition.embargoes { add(embargo.line, embargo.result) }
+  }
+
+  /// The same address, number or name is the same person.
+  private mutating func add(_ printed: PrintedContact, _ language: String) {
+    let index = draft.contacts.firstIndex { known in
+      if let email = printed.email, let other = known.email { return email.lowercased() == other.lowercased() }
+      if let phone = printed.phone, let other = known.phone, phone == other { return true }
+      return Folding.fold(known.name) == Folding.fold(printed.name)
+    }
+    var contact = index.map { draft.contacts[$0] } ?? Draft.Contact(name: printed.name)
+    if let group = printed.group, contact.group[language] == nil { contact.group[language] = group }
+    if let role = printed.role, contact.role[language] == nil { contact.role[language] = role }
+    contact.organisation = contact.organisation ?? printed.organisation
+    contact.email = contact.email ?? printed.email
+    if contact.printedPhone == nil {
+      contact.printedPhone = printed.printedPhone
+      contact.phone = printed.phone
+    }
+    if let index {
+      draft.contacts[index] = contact
+      contactFindings[index] += printed.findings + Self.differences(printed, contact, language)
+    } else {
+      draft.contacts.append(contact)
+      contactFindings.append(printed.findings)
+    }
+  }
+
+  /// What one edition says of a contact otherwise than an earlier one.
+  private static func differences(
+    _ printed: PrintedContact, _ kept: Draft.Contact, _ language: String
+  ) -> [Finding] {
+    var found: [Finding] = []
+    func compare(_ code: FindingCode, _ place: String, _ value: String?, _ other: String?) {
+      if let value, value != other { found.append(Finding(code, line: printed.line, place: place, value: value)) }
+    }
+    compare(.unplacedText, "name", printed.name, kept.name)
+    compare(.unplacedText, "role", printed.role, kept.role[language])
+    compare(.unplacedText, "organisation", printed.organisation, kept.organisation)
+    if printed.phone != kept.phone { compare(.extraContactDetail, "phone", printed.printedPhone, kept.printedPhone) }
+    return found
+  }
+
+  private mutating func addDate(_ edition: EditionReader) {
+    guard let found = edition.releaseDate else { return }
+    if let date, date != found {
+      findings.append(Finding(.unclearDate, place: "releaseDate", value: found.iso, about: date.iso))
+    }
+    date = date ?? found
+  }
+
+  private mutating func add(_ line: Line, _ result: Result<UTCInstant, EmbargoFault>) {
+    switch result {
+    case .success(let instant): embargoes.append((line, instant))
+    case .failure(let fault): addFault(line, fault)
+    }
+  }
+
+  private mutating func addFault(_ line: Line, _ fault: EmbargoFault) {
+    draft.embargoIsUnreadable = true
+    findings.append(
+      Finding(
+        .unreadableEmbargo, line: line.number, place: "embargoUntil", value: line.text, about: fault.rawValue))
+  }
+
+  mutating func finish() {
+    draft.kind = kind ?? .pressRelease
+    draft.originalLanguage = draft.languages.first
+    draft.releaseDate = date?.iso
+    for embargo in embargoes where embargo.instant != embargoes[0].instant { addFault(embargo.line, .conflict) }
+    if !draft.embargoIsUnreadable { draft.embargoUntil = embargoes.first?.instant }
+    for (index, found) in contactFindings.enumerated() {
+      findings += found.map { finding in
+        var placed = finding
+        placed.place = "contacts[\(index)]" + (finding.place.map { ".\($0)" } ?? "")
+        return placed
+      }
+    }
+    placeLinkFindings()
+    addWhatIsMissing()
+  }
+
+  private mutating func placeLinkFindings() {
+    for (index, finding) in findings.enumerated() where [.placeholderLink, .emptyLink].contains(finding.code) {
+      let link = draft.links.firstIndex { $0.line == finding.line && $0.text == finding.value }
+      findings[index].place = link.map { "links[\($0)]" }
+    }
+  }
+
+  private mutating func addWhatIsMissing() {
+    if draft.title.isEmpty { findings.append(Finding(.missingTitle, place: "title")) }
+    if draft.lead.isEmpty, draft.body.isEmpty { findings.append(Finding(.missingText, place: "body")) }
+    for language in draft.languages {
+      let hasText = draft.lead[language] != nil || draft.body[language] != nil
+      if !draft.title.isEmpty, draft.title[language] == nil {
+        findings.append(Finding(.missingTitle, place: "title.\(language)"))
+      }
+      if !draft.lead.isEmpty || !draft.body.isEmpty, !hasText {
+        findings.append(Finding(.missingText, place: "body.\(language)"))
+      }
+    }
+    if draft.languages.isEmpty { return }
+    for language in ["nl", "fr"] where !draft.languages.contains(language) {
+      findings.append(Finding(.missingLanguage, place: "title.\(language)", about: language))
+    }
+    if draft.contacts.isEmpty { findings.append(Finding(.noContact, place: "contacts")) }
+    if date == nil, !findings.contains(where: { $0.code == .invalidDate && $0.place == "releaseDate" }) {
+      findings.append(Finding(.noReleaseDate, place: "releaseDate"))
+    }
+    if draft.kind == .correction, draft.corrects?.release == nil { findings.append(Finding(.unknownCorrected)) }
+  }
+
+  /// By line, those about the whole last; equal ones once.
+  var orderedFindings: [Finding] {
+    var seen: Set<Finding> = []
+    let unique = findings.filter { seen.insert($0).inserted }
+    return unique.enumerated().sorted { left, right in
+      (left.element.line ?? .max, left.offset) < (right.element.line ?? .max, right.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,55 @@
+// Lines that carry no text of their own: end marks, rules, language marks, release notes.
+
+enum Marks {
+  private static let ends = Phrases([
+    "einde", "fin", "end", "ends", "ende", "einde persbericht", "einde van het persbericht", "einde bericht",
+    "fin du communique", "fin du communique de presse", "end of release", "end of press release", "end of statement",
+    "einde verklaring", "fin de la declaration",
+  ])
+
+  /// `###`, `-30-`, EINDE, FIN, ENDS.
+  static func isEnd(_ line: Line) -> Bool {
+    guard line.bytes.count <= 60, !line.isBlank else { return false }
+    if line.words.isEmpty {
+      return line.bytes.allSatisfy { $0 == 0x23 || $0 == 0x20 } && line.bytes.count { $0 == 0x23 } >= 3
+    }
+    if line.words.count == 1, line.words[0].folded == "30" {
+      let around = line.text.unicodeScalars.filter { !"30 ".unicodeScalars.contains($0) }
+      return around.count >= 2 && around.allSatisfy { "-–—".unicodeScalars.contains($0) }
+    }
+    return ends.length(in: line) == line.words.count && !line.text.hasSuffix("?")
+  }
+
+  /// `---`, `***`, a row of dashes, a bullet with nothing behind it.
+  static func isRule(_ line: Line) -> Bool {
+    !line.isBlank && line.words.isEmpty
+      && line.text.unicodeScalars.allSatisfy { "-–—_*=~.·•|+# ".unicodeScalars.contains($0) }
+  }
+
+  private static let languages: [String: Language] = [
+    "nl": .nl, "fr": .fr, "en": .en, "de": .de, "nederlands": .nl, "francais": .fr, "english": .en, "deutsch": .de,
+    "nederlandse versie": .nl, "version francaise": .fr, "english version": .en, "deutsche fassung": .de,
+    "nederlandse tekst": .nl, "texte francais": .fr, "english text": .en, "versie nl": .nl, "version fr": .fr,
+  ]
+
+  /// `FR`, `Version française`, `[NL]`.
+  static func language(_ line: Line) -> Language? {
+    guard line.bytes.count <= 40, !line.words.isEmpty, line.words.count <= 2 else { return nil }
+    guard let language = languages[line.phrase] else { return nil }
+    return line.phrase.utf8.count > 2 || line.isInCapitals ? language : nil
+  }
+
+  private static let releaseNotes = Phrases([
+    "voor onmiddellijke publicatie", "voor onmiddellijke verspreiding", "for immediate release",
+    "for immediate publication", "pour diffusion immediate", "pour publication immediate", "geen embargo",
+    "sans embargo", "no embargo", "pas d embargo", "embargo geen", "embargo aucun", "embargo none", "embargo no",
+    "zur sofortigen veroffentlichung",
+  ])
+
+  /// `FOR IMMEDIATE RELEASE`, `Geen embargo`.
+  static func isReleaseNote(_ line: Line) -> Bool {
+    let length = releaseNotes.length(in: line)
+    guard length > 0, line.bytes.count <= 100 else { return false }
+    return length == line.words.count || line.isInCapitals
+  }
+}

@@ -1,0 +1,150 @@
+// The lines of a text gathered into paragraphs: wrapped lines, broken sentences, bullets and headings.
+
+struct Paragraph: Sendable {
+  enum Kind: Sendable, Equatable {
+    case text, bullet, quote
+    case numbered(Int)
+    /// A heading by its markup: `## Heading`, or underlined.
+    case heading
+  }
+
+  var kind: Kind
+  /// Without the marks of bullets and headings.
+  var lines: [Line]
+  /// True when a blank line or the start of the text stands before it.
+  var startsBlock: Bool
+
+  var passage: Passage { Passage(lines) }
+  var text: String { passage.text }
+  var length: Int { lines.reduce(0) { $0 + $1.bytes.count + 1 } - 1 }
+  var endsSentence: Bool { lines.last?.endsSentence ?? false }
+  var isInCapitals: Bool { lines.allSatisfy { $0.words.isEmpty || $0.isInCapitals } }
+  var firstWord: Word? { lines.first?.words.first }
+}
+
+/// Gathers lines into paragraphs, one line after another.
+struct ParagraphGatherer {
+  private(set) var paragraphs: [Paragraph] = []
+  private(set) var rules: [Line] = []
+
+  private let lines: [Line]
+  private let isWrapped: Bool
+  private var widths: [Int] = []
+  private var startsBlock = true
+  private var isBarred = true
+
+  /// `isWrapped` tells that the whole text keeps to a line length, so that a full line goes on in the next.
+  init(_ lines: [Line], isWrapped: Bool) {
+    self.lines = lines
+    self.isWrapped = isWrapped
+    measure()
+    for index in lines.indices { take(index) }
+  }
+
+  /// The length of the longest line of each block of lines.
+  private mutating func measure() {
+    widths = lines.map(\.bytes.count)
+    var start = 0
+    while start < lines.count {
+      var end = start
+      while end < lines.count, !lines[end].isBlank { end += 1 }
+      let width = widths[start..<end].max() ?? 0
+      for index in start..<end { widths[index] = width }
+      start = max(end, start + 1)
+    }
+  }
+
+  private mutating func take(_ index: Int) {
+    let line = lines[index]
+    if line.isBlank {
+      startsBlock = true
+      return
+    }
+    if Marks.isRule(line) {
+      takeRule(line)
+      return
+    }
+    var (kind, rest) = Self.markup(of: line)
+    // A number that continues no list belongs to its sentence: “22. Mai”, “2. Visie”.
+    if case .numbered(let number) = kind, number != 1, paragraphs.last?.kind != .numbered(number - 1) {
+      (kind, rest) = (.text, line)
+    }
+    if kind == .text, continues(index) {
+      paragraphs[paragraphs.count - 1].lines.append(rest)
+    } else if kind == .quote, !startsBlock, paragraphs.last?.kind == .quote {
+      paragraphs[paragraphs.count - 1].lines.append(rest)
+    } else {
+      paragraphs.append(Paragraph(kind: kind, lines: [rest], startsBlock: startsBlock))
+    }
+    startsBlock = false
+    isBarred = false
+  }
+
+  /// A rule right under a single line underlines it as a heading; any other only keeps paragraphs apart.
+  private mutating func takeRule(_ line: Line) {
+    rules.append(line)
+    if !startsBlock, let last = paragraphs.last, last.kind == .text, last.lines.count == 1, last.startsBlock,
+      last.length <= 120, line.bytes.count >= 3, line.bytes.allSatisfy({ $0 == 0x3D || $0 == 0x2D })
+    {
+      paragraphs[paragraphs.count - 1].kind = .heading
+    }
+    startsBlock = true
+    isBarred = true
+  }
+
+  /// True when a line is the rest of the paragraph before it: a sentence broken in two, or a wrapped line.
+  private func continues(_ index: Int) -> Bool {
+    guard !isBarred, let last = paragraphs.last, last.kind != .heading, last.kind != .quote else { return false }
+    guard let before = last.lines.last else { return false }
+    let line = lines[index]
+    if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals { return true }
+    guard !startsBlock, isWrapped, widths[index] >= 45 else { return false }
+    let firstWord = line.bytes.prefix { $0 != 0x20 }.count
+    return before.bytes.count + 1 + firstWord > widths[index] - 12
+  }
+
+  /// The kind that the first characters of a line give it, and the line without them.
+  static func markup(of line: Line) -> (Paragraph.Kind, Line) {
+    let bytes = line.bytes
+    let hashes = bytes.prefix { $0 == 0x23 }.count
+    if (1...6).contains(hashes), bytes.count > hashes, bytes[hashes] == 0x20 {
+      var end = bytes.count
+      while end > hashes, bytes[end - 1] == 0x23 || bytes[end - 1] == 0x20 { end -= 1 }
+      let text = line.text(min(hashes + 1, end)..<end).trimmed
+      return (.heading, Line(number: line.number, text: text))
+    }
+    if bytes.first == 0x3E { return (.quote, line.suffix(from: 1)) }
+    if let width = bulletWidth(line) { return (.bullet, line.suffix(from: width)) }
+    if let word = line.words.first, word.range.lowerBound == 0, word.range.count <= 2, let number = word.number {
+      let end = word.range.upperBound
+      if end + 1 < bytes.count, bytes[end] == 0x2E || bytes[end] == 0x29, bytes[end + 1] == 0x20 {
+        return (.numbered(number), line.suffix(from: end + 1))
+      }
+    }
+    return (.text, line)
+  }
+
+  /// The bytes that a bullet takes; nil when there is none. A hyphen, dash or asterisk needs a space behind it.
+  private static func bulletWidth(_ line: Line) -> Int? {
+    guard let first = line.text.unicodeScalars.first else { return nil }
+    let width = UTF8.width(first)
+    switch first {
+    case "•", "·", "▪", "▫", "◦", "‣", "●", "○", "■", "□", "►", "➢", "✓", "\u{F0B7}", "\u{F0A7}": return width
+    case "-", "–", "—", "*", "+": return line.bytes.count > width && line.bytes[width] == 0x20 ? width : nil
+    default: return nil
+    }
+  }
+}
+
+extension Line {
+  /// Starts with a small letter, whatever emphasis stands before it.
+  var startsSmall: Bool {
+    let scalar = text.unicodeScalars.first { $0 != "*" && $0 != "_" }
+    return scalar?.properties.isLowercase ?? false
+  }
+
+  /// Nothing but one web or e-mail address.
+  var isAddressOnly: Bool {
+    !bytes.contains(0x20) && (bytes.contains(0x40) || text.hasPrefix("www.") || text.hasPrefix("http"))
+  }
+}

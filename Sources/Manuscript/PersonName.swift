@@ -1,0 +1,62 @@
+// What a name, a function and an office look like: Jan VOORBEELD, Marie DE BRABANTER, porte-parole, persdienst.
+
+enum PersonName {
+  private static let particles: Set<String> = [
+    "de", "van", "der", "den", "von", "zu", "la", "le", "du", "des", "d", "l", "el", "al", "ben", "ten", "ter", "te",
+    "di", "da", "y", "bin", "dos", "t",
+  ]
+  private static let titles: Set<String> = ["dr", "mr", "mrs", "ms", "mme", "mevr", "dhr", "prof", "m", "ir"]
+
+  /// Two to eight words, each with a capital or a particle; a family name in capitals, or few enough words.
+  static func isOne(_ text: String) -> Bool {
+    let line = Line(number: 0, text: text)
+    guard (2...8).contains(line.words.count), line.bytes.count <= 80, !line.endsSentence else { return false }
+    guard !line.bytes.contains(where: { [0x28, 0x29, 0x40, 0x2F, 0x26, 0x22].contains($0) }) else { return false }
+    guard !isFunction(text), !isOffice(text) else { return false }
+    var names = 0
+    var hasCapitals = false
+    for word in line.words {
+      let printed = line.text(word.range)
+      if word.folded.unicodeScalars.contains(where: { $0.properties.numericType != nil }) { return false }
+      if word.isCapitalised {
+        names += titles.contains(word.folded) ? 0 : 1
+        if word.range.count >= 2, printed == printed.uppercased(), printed != printed.lowercased() { hasCapitals = true }
+      } else if !particles.contains(word.folded), !titles.contains(word.folded) {
+        return false
+      }
+    }
+    guard line.words.first?.isCapitalised == true || titles.contains(line.words[0].folded) else { return false }
+    return names >= 2 && (hasCapitals || line.words.count <= 5)
+  }
+
+  private static let functionStems = [
+    "voorzit", "ondervoorzit", "vicevoorzit", "president", "woordvoer", "porteparole", "directeur", "directric",
+    "director", "secretar", "attache", "advis", "adviseur", "conseill", "responsab", "verantwoordelijk", "charge",
+    "chair", "spokes", "officer", "manager", "head", "coordinat", "hoofd", "member", "membre", "chef", "expert",
+    "economist", "jurist", "beleids", "gedelegeerd", "administrat", "vice", "porte", "sprecher", "persattache",
+    "perswoord", "communicatiever", "studiedienst",
+  ]
+
+  /// A line or part that says what someone does.
+  static func isFunction(_ text: String) -> Bool {
+    let line = Line(number: 0, text: text)
+    guard let first = line.words.first, line.words.count <= 14 else { return false }
+    if functionStems.contains(where: first.folded.hasPrefix) { return true }
+    let isShort = line.words.count <= 6
+    return isShort && line.words.dropFirst().prefix(3).contains { word in
+      ["officer", "manager", "director", "chair", "adviser", "advisor", "spokesperson", "coordinator", "directeur"]
+        .contains(word.folded)
+    }
+  }
+
+  private static let offices: Set<String> = [
+    "dienst", "persdienst", "service", "office", "team", "cel", "cellule", "presse", "press", "pers", "communication",
+    "communicatie", "communicatiedienst", "contact", "contacten", "contacts", "secretariaat", "secretariat", "desk", "pressoffice", "newsroom",
+  ]
+
+  /// An office that answers instead of a person.
+  static func isOffice(_ text: String) -> Bool {
+    let line = Line(number: 0, text: text)
+    return line.words.count <= 6 && line.words.contains { offices.contains($0.folded) }
+  }
+}

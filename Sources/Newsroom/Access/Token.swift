@@ -1,0 +1,105 @@
+// Tokens: 32 random bytes, shown once and kept as their SHA-256.
+
+import Crypto
+import Foundation
+import GRDB
+
+/// What a token allows.
+package enum Scope: String, CaseIterable, Sendable {
+  /// Read what is embargoed.
+  case embargo
+  /// Read and write drafts.
+  case draft
+  case publish
+  /// Tokens, subscriptions, audit.
+  case admin
+}
+
+/// A token as the desk knows it; never the secret itself.
+package struct Token: Sendable {
+  package let number: Int64
+  package let name: String
+  package let scopes: Set<Scope>
+  package let createdAt: Instant
+  package let expiresAt: Instant?
+  package let lastUsedAt: Instant?
+  package let revokedAt: Instant?
+
+  init(row: Row) {
+    number = row["number"]
+    name = row["name"]
+    scopes = Set((row["scopes"] as String).split(separator: " ").compactMap { Scope(rawValue: String($0)) })
+    createdAt = Instant(milliseconds: row["createdAt"])
+    expiresAt = (row["expiresAt"] as Int64?).map(Instant.init(milliseconds:))
+    lastUsedAt = (row["lastUsedAt"] as Int64?).map(Instant.init(milliseconds:))
+    revokedAt = (row["revokedAt"] as Int64?).map(Instant.init(milliseconds:))
+  }
+
+  var author: Author { Author(name) }
+
+  /// Reads the desk's newest revisions, not only what is public.
+  var readsDesk: Bool { !scopes.isDisjoint(with: [.draft, .publish, .admin]) }
+}
+
+extension Desk {
+  /// Makes a token.
+  /// - Returns: the secret, `nrt_` and base64url (RFC 4648 section 5), which can't be had again.
+  package func createToken(name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author) throws -> String {
+    let secret =
+      "nrt_"
+      + SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    try pool.write { db in
+      try db.execute(
+        sql: "INSERT INTO tokens (hash, name, scopes, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          Self.hash(secret), name, scopes.map(\.rawValue).sorted().joined(separator: " "),
+          Instant.now().milliseconds, expiresAt?.milliseconds,
+        ])
+      try Self.audit(
+        db, author, "createToken",
+        detail: [
+          "token": .integer(db.lastInsertedRowID), "name": .string(name),
+          "scopes": .strings(scopes.map(\.rawValue).sorted()),
+        ])
+    }
+    return secret
+  }
+
+  package func tokens() throws -> [Token] {
+    try pool.read { db in try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init) }
+  }
+
+  /// - Returns: false when there is no such token, or it was revoked before.
+  package func revokeToken(_ number: Int64, by author: Author) throws -> Bool {
+    try pool.write { db in
+      try db.execute(
+        sql: "UPDATE tokens SET revokedAt = ? WHERE number = ? AND revokedAt IS NULL",
+        arguments: [Instant.now().milliseconds, number])
+      guard db.changesCount > 0 else { return false }
+      try Self.audit(db, author, "revokeToken", detail: ["token": .integer(number)])
+      return true
+    }
+  }
+
+  /// The valid token with this secret. Looked up by hash, so that the time taken tells nothing of a secret.
+  func token(secret: String) throws -> Token? {
+    let now = Instant.now()
+    let token = try pool.read { db in
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT * FROM tokens WHERE hash = ?"), arguments: [Self.hash(secret)]
+      ).map(Token.init)
+    }
+    guard let token, token.revokedAt == nil, token.expiresAt.map({ $0 > now }) ?? true else { return nil }
+    // To the minute is near enough, and keeps a reader from writing with every request.
+    if now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 {
+      try pool.write { db in
+        try db.execute(
+          sql: "UPDATE tokens SET lastUsedAt = ? WHERE number = ?", arguments: [now.milliseconds, token.number])
+      }
+    }
+    return token
+  }
+
+  private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
+}

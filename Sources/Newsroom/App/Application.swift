@@ -1,0 +1,184 @@
+// The newsroom as one value: its two files, its route table, and the one line that every request follows.
+
+import Foundation
+import GRDB
+import HTTP
+import HTTPTypes
+import Logging
+import Routing
+
+/// Settings of a newsroom that do not change while it runs.
+package struct Settings: Sendable {
+  /// The folder of the two files; created if absent.
+  package var directory: String
+  /// Where clients find it, without a slash at the end: `https://press.example`. Links begin with it.
+  package var publicURL: String
+  /// Requests answered at once.
+  package var workers: Int
+
+  package init(directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4) {
+    self.directory = directory
+    self.publicURL = publicURL
+    self.workers = workers
+  }
+}
+
+package final class Application: Sendable {
+  package let desk: Desk
+  package let cache: AnswerCache
+  let publicFile: PublicFile
+  let publisher: Publisher
+  let publicShelf: Shelf
+  let deskShelf: Shelf
+  let publicURL: String
+  let log: Logger
+  private let router: Router<NewsroomEndpoint>
+  private let watcher: PublicFileWatcher
+
+  /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
+  /// - Throws: `DataFault` with one line for the person who starts it.
+  package init(_ settings: Settings, log: Logger = Logger(label: "newsroom")) throws {
+    try DataDirectory.prepare(settings.directory)
+    self.log = log
+    let desk = try Desk(directory: settings.directory, readers: settings.workers + 1)
+    let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
+    let cache = AnswerCache(state: try publicFile.state())
+    let refresh: @Sendable () -> Void = {
+      do { cache.move(to: try publicFile.state()) } catch { log.error("reading public.sqlite: \(error)") }
+    }
+    let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh)
+    self.desk = desk
+    self.publicFile = publicFile
+    self.cache = cache
+    self.publisher = publisher
+    publicURL = settings.publicURL
+    let address = Array(settings.publicURL.utf8)
+    publicShelf = Shelf(pool: publicFile.pool, isDesk: false, address: address)
+    deskShelf = Shelf(pool: desk.pool, isDesk: true, address: address)
+    router = try Router(RoutePlan.all)
+    watcher = try PublicFileWatcher(settings.directory) {
+      refresh()
+      publisher.settleOrRetry()
+    }
+    do {
+      try publisher.settle()
+    } catch let error as DatabaseError {
+      throw DataFault("cannot finish what was due: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+    }
+  }
+
+  /// Answers a request. Nothing is thrown past here: whatever went wrong becomes a problem document.
+  package func respond(to request: Request) -> Answer {
+    let state = cache.state
+    let response = answer(request, until: state.nextInstant)
+    let answer = Answer(response, acceptsGzip: request.acceptsGzip)
+    if let key = request.key, response.status == .ok, case .public = response.caching {
+      cache.keep(answer, for: key, of: state)
+    }
+    return answer
+  }
+
+  /// Writes out what the server has refused before it came here: framing, limits, overload.
+  package func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {
+    let language = Language.ofErrors(lang: nil, acceptLanguage: acceptLanguage)
+    return Answer(Problem.refused(refusal).response(instance: nil, in: language), acceptsGzip: false)
+  }
+
+  private func answer(_ request: Request, until: Int64?) -> Response {
+    do {
+      return try handle(request)
+    } catch {
+      let problem = problem(of: error, request)
+      var response = problem.response(instance: request.path, in: request.languageOfErrors)
+      let isRead = request.method == .get || request.method == .head
+      if isRead, request.key != nil, [404, 410].contains(problem.status.code) {
+        response.caching = .public(until: until)
+        response.fields[.vary] = "Accept-Language"
+      }
+      if isRead { response.allowEveryOrigin() }
+      return response
+    }
+  }
+
+  private func handle(_ request: Request) throws -> Response {
+    switch router.match(request.method, path: request.path) {
+    case .found(let route, let parameters):
+      let token = try authenticate(request)
+      if case .scope(let scope) = route.endpoint.access {
+        guard let token else { throw Problem.noToken }
+        guard token.scopes.contains(scope) else { throw Problem.missingScope(scope) }
+      }
+      var call = Call(
+        app: self, request: request, parameters: parameters, query: try Query(request.query), token: token)
+      var response = try route.endpoint.handler(&call)
+      if token != nil { response.caching = .noStore }
+      if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
+      return response
+    case .options(let allowed): return .options(allowed)
+    case .methodNotAllowed(let allowed): throw Problem.methodNotAllowed(allowed)
+    case .malformed: throw Problem.malformedTarget
+    case .notFound:
+      // `OPTIONS *` asks for what the server can do at all (RFC 9110 section 9.3.7).
+      if request.method == .options, request.path == "*" {
+        return .options([.get, .head, .post, .put, .patch, .delete, .options])
+      }
+      throw Problem.notFound
+    }
+  }
+
+  /// The caller's token; nil without one. One that is not valid is never taken for none.
+  private func authenticate(_ request: Request) throws -> Token? {
+    guard let field = request.fields[.authorization] else { return nil }
+    let parts = field.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer",
+      let token = try desk.token(secret: parts[1].trimming(" "))
+    else { throw Problem.invalidToken }
+    return token
+  }
+
+  private func problem(of error: any Error, _ request: Request) -> Problem {
+    switch error {
+    case let problem as Problem: return problem
+    case let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_FULL, .SQLITE_IOERR].contains(error.resultCode):
+      log.error("\(request.method) \(request.path): \(error.message ?? "") (\(error.extendedResultCode))")
+      return .unavailable(.storageUnavailable)
+    default:
+      log.error("\(request.method) \(request.path): \(error)")
+      return .internalError
+    }
+  }
+
+  /// The route table as lines of method, path and access, for people.
+  package static var routeLines: [String] {
+    RoutePlan.all.map { route in
+      let method = route.method.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
+      return method + route.pattern.padding(toLength: 44, withPad: " ", startingAt: 0) + route.endpoint.access.name
+    }
+  }
+}
+
+extension Request {
+  var languageOfErrors: Language {
+    var query = try? Query(self.query)
+    return Language.ofErrors(lang: query?.one("lang"), acceptLanguage: fields[.acceptLanguage])
+  }
+}
+
+extension Response {
+  /// Everyone's pages may read public answers (Fetch standard, CORS protocol).
+  mutating func allowEveryOrigin() {
+    fields[.accessControlAllowOrigin] = "*"
+    fields[.accessControlExposeHeaders] = "ETag, Link, Content-Language, Last-Modified, Location, Retry-After"
+  }
+
+  static func options(_ allowed: [HTTPRequest.Method]) -> Response {
+    var response = Response(status: .noContent, fields: [.allow: allowed.map(\.rawValue).joined(separator: ", ")])
+    if allowed.contains(.get) {
+      response.allowEveryOrigin()
+      response.fields[.accessControlAllowMethods] = "GET, HEAD, OPTIONS"
+      response.fields[.accessControlAllowHeaders] = "Accept, Accept-Language, If-None-Match, If-Modified-Since"
+      response.fields[.accessControlMaxAge] = "86400"
+    }
+    return response
+  }
+}

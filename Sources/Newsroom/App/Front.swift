@@ -1,0 +1,137 @@
+// What is not of one resource: the start, the state of health, and the log of public changes.
+
+import GRDB
+import HTTP
+import HTTPTypes
+import Web
+
+enum Front {
+  /// Links to everything, as JSON; for a browser, a page for people.
+  @Sendable static func index(_ call: inout Call) throws -> Response {
+    let asked = call.query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
+    try call.query.finish()
+    let form = MediaType.preferred(in: call.request.fields[.accept], of: ["application/json", "text/html"])
+    guard let form else { throw Problem.notAcceptable(offered: ["application/json", "text/html"]) }
+    let spoken: [Language] = [.nl, .fr, .en]
+    if form == "text/html" {
+      let language =
+        asked.flatMap { spoken.contains($0) ? $0 : nil }
+        ?? Language.preferred(in: call.request.fields[.acceptLanguage], of: spoken) ?? .nl
+      return try startPage(call, in: language)
+    }
+    var links = JSONObject([("self", .string(call.app.publicURL + "/"))])
+    for path in Resource.all.map(\.path) + ["changes", "health"] {
+      links[path] = ["href": .string("\(call.app.publicURL)/\(path)")]
+    }
+    return call.content(JSON.object(links).bytes, vary: "Accept")
+  }
+
+  private static func startPage(_ call: Call, in language: Language) throws -> Response {
+    var listing = Listing(.releases)
+    listing.pageSize = 10
+    let releases = try call.app.publicShelf.page(listing).items
+    guard case .success(let items) = JSON.parse([UInt8(ascii: "[")] + releases + [UInt8(ascii: "]")]) else {
+      throw Problem.internalError
+    }
+    let page = StartPage.html(
+      language: language.rawValue,
+      releases: (items.array ?? []).compactMap(\.object).map { release in
+        StartPage.Release(
+          href: release["href"]?.string ?? "", title: release.text("title", in: language) ?? "",
+          language: release["title"]?.object?[language.rawValue] == nil
+            ? release["title"]?.object?.members.first?.name : nil,
+          date: release["releaseDate"]?.string)
+      })
+    var response = call.content(Array(page.utf8), type: "text/html; charset=utf-8", vary: "Accept, Accept-Language")
+    response.fields[.contentLanguage] = language.rawValue
+    response.fields[.contentSecurityPolicy] =
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    response.fields[.xContentTypeOptions] = "nosniff"
+    return response
+  }
+
+  @Sendable static func styleSheet(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    return call.content(StartPage.styleSheet, type: "text/css; charset=utf-8", vary: "Accept-Encoding")
+  }
+
+  /// Whether it works, with the checks behind it (the Belgian REST guide's health resource).
+  @Sendable static func health(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let publicFile = (try? call.app.publicFile.state()) != nil
+    let publishing = call.app.publisher.isSettled
+    let status = !publicFile ? "DOWN" : publishing ? "UP" : "DEGRADED"
+    let document: JSON = [
+      "status": .string(status),
+      "checks": [
+        "publicFile": ["status": publicFile ? "UP" : "DOWN"],
+        "publishing": ["status": publishing ? "UP" : "DOWN"],
+      ],
+    ]
+    return Response(
+      status: publicFile ? .ok : .serviceUnavailable, fields: [.contentType: "application/json"], caching: .noStore,
+      body: .bytes(document.bytes))
+  }
+
+  /// Every public change in exact order. `after` is the number of the last change a client has, with the epoch.
+  @Sendable static func changes(_ call: inout Call) throws -> Response {
+    let pageSize =
+      call.query.one(
+        "pageSize", { Int($0).flatMap { (1...1000).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...1000) })
+      ?? 100
+    let after = call.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
+    try call.query.finish()
+    let address = call.app.publicURL
+    let (epoch, rows) = try call.app.publicFile.pool.read { db in
+      (
+        try String.fetchOne(db, sql: "SELECT epoch FROM state") ?? "",
+        try Row.fetchAll(
+          db, sql: "SELECT * FROM changes WHERE number > ? ORDER BY number LIMIT ?",
+          arguments: [after?.number ?? 0, pageSize + 1])
+      )
+    }
+    if let after, after.epoch != epoch { throw Problem.otherEpoch }
+    let items = rows.prefix(pageSize).map { row -> JSON in
+      let (kind, id): (String, String) = (row["kind"], row["id"])
+      let path = Resource.of(kind: kind)?.path ?? kind
+      return [
+        "href": .string("\(address)/\(path)/\(id)"), "kind": .string(kind), "id": .string(id),
+        "change": .string(row["change"]), "at": .string(Instant(milliseconds: row["at"]).text),
+        "version": .integer(row["version"] as Int), "number": .integer(row["number"] as Int64),
+      ]
+    }
+    let last = rows.prefix(pageSize).last.map { $0["number"] as Int64 } ?? after?.number ?? 0
+    let cursor = ChangeCursor(epoch: epoch, number: last).text
+    var document = JSONObject([
+      ("self", .string(address + "/changes" + (call.request.query.map { "?" + $0 } ?? ""))),
+      ("items", .array(Array(items))), ("pageSize", .integer(pageSize)), ("after", .string(cursor)),
+    ])
+    if rows.count > pageSize {
+      document["next"] = .string("\(address)/changes?after=\(cursor)&pageSize=\(pageSize)")
+    }
+    return call.content(JSON.object(document).bytes, vary: "Accept")
+  }
+}
+
+/// A place in the log of changes, of one epoch of the public file.
+struct ChangeCursor {
+  let epoch: String
+  let number: Int64
+
+  init(epoch: String, number: Int64) { (self.epoch, self.number) = (epoch, number) }
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "-")
+    guard parts.count == 2, parts[0].allSatisfy(\.isHexDigit), let number = Int64(parts[1]), number >= 0 else {
+      return nil
+    }
+    self.init(epoch: String(parts[0]), number: number)
+  }
+
+  var text: String { "\(epoch)-\(number)" }
+}
+
+extension Listing {
+  /// All of a resource, in its order.
+  init(_ resource: Resource) { self.resource = resource }
+}

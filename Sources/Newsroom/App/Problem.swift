@@ -1,0 +1,193 @@
+// Errors as problem documents (RFC 9457), with the types of the Belgian REST guide where it has one.
+
+import HTTP
+import HTTPTypes
+import Manuscript
+
+/// One sentence in the languages that the newsroom speaks to people who work with it.
+struct Sentence: Sendable, Equatable {
+  let nl: String
+  let fr: String
+  let en: String
+
+  func text(in language: Language) -> String {
+    switch language {
+    case .nl: nl
+    case .fr: fr
+    case .en, .de: en
+    }
+  }
+}
+
+/// One fault of the input.
+struct Issue: Sendable {
+  enum Location: String, Sendable { case body, query, path, header }
+
+  /// `schemaViolation`, `unknownParameter` … of `urn:problem-type:belgif:input-validation:`, or ours.
+  enum Kind: String, Sendable {
+    case schemaViolation = "urn:problem-type:belgif:input-validation:schemaViolation"
+    case unknownParameter = "urn:problem-type:belgif:input-validation:unknownParameter"
+    case referencedResourceNotFound = "urn:problem-type:belgif:input-validation:referencedResourceNotFound"
+    case computedField = "urn:problem-type:newsroom:input-validation:computedField"
+  }
+
+  let kind: Kind
+  let location: Location
+  /// The parameter, or the path of the field in the body: `contacts[1].phone`.
+  let name: String
+  var value: JSON?
+  let sentence: Sentence
+
+  func json(in language: Language) -> JSON {
+    var shown = value
+    if case .string(let text) = value, text.count > 200 { shown = .string(String(text.prefix(200)) + "…") }
+    return [
+      "type": .string(kind.rawValue), "in": .string(location.rawValue), "name": .string(name), "value": shown,
+      "detail": .string(sentence.text(in: language)),
+    ]
+  }
+}
+
+/// What ends a request with an error. Thrown anywhere below the application's one line and written out there.
+struct Problem: Error {
+  let status: HTTPResponse.Status
+  /// What follows `urn:problem-type:`, e.g. `belgif:badRequest`.
+  let type: String
+  let title: String
+  var sentence: Sentence
+  var issues: [Issue] = []
+  var fields = HTTPFields()
+  /// Further members of the document.
+  var members = JSONObject()
+  /// What stands in the way of a publication.
+  var findings: [Finding] = []
+
+  func response(instance: String?, in language: Language) -> Response {
+    var document = JSONObject([
+      ("type", .string("urn:problem-type:" + type)), ("title", .string(title)), ("status", .integer(status.code)),
+      ("detail", .string(sentence.text(in: language))), ("instance", instance.map(JSON.string)),
+    ])
+    if !issues.isEmpty { document["issues"] = .array(issues.map { $0.json(in: language) }) }
+    for (name, value) in members.members { document[name] = value }
+    if !findings.isEmpty { document["findings"] = .array(findings.map { $0.json(in: language) }) }
+    var fields = self.fields
+    fields[.contentType] = "application/problem+json"
+    fields[.contentLanguage] = language.rawValue
+    return Response(status: status, fields: fields, caching: .noStore, body: .bytes(JSON.object(document).bytes))
+  }
+}
+
+extension Problem {
+  static func invalid(_ issues: [Issue]) -> Problem {
+    Problem(
+      status: .badRequest, type: "belgif:badRequest", title: "Bad Request", sentence: .invalidInput(issues.count),
+      issues: issues)
+  }
+
+  static func invalid(
+    _ kind: Issue.Kind = .schemaViolation, _ location: Issue.Location, _ name: String,
+    _ value: String? = nil, _ sentence: Sentence
+  ) -> Problem {
+    invalid([Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), sentence: sentence)])
+  }
+
+  static let malformedTarget = Problem(
+    status: .badRequest, type: "belgif:badRequest", title: "Bad Request", sentence: .malformedTarget)
+
+  static let notFound = Problem(
+    status: .notFound, type: "belgif:resourceNotFound", title: "Resource Not Found", sentence: .notFound)
+
+  static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
+    let list = allowed.map(\.rawValue).joined(separator: ", ")
+    return Problem(
+      status: .methodNotAllowed, type: "newsroom:methodNotAllowed", title: "Method Not Allowed",
+      sentence: .methodNotAllowed(list), fields: [.allow: list])
+  }
+
+  static let noToken = Problem(
+    status: .unauthorized, type: "belgif:noAccessToken", title: "No Access Token", sentence: .noToken,
+    fields: [.wwwAuthenticate: "Bearer"])
+
+  static let invalidToken = Problem(
+    status: .unauthorized, type: "belgif:invalidAccessToken", title: "Invalid Access Token", sentence: .invalidToken,
+    fields: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+
+  static func missingScope(_ scope: Scope) -> Problem {
+    Problem(
+      status: .forbidden, type: "belgif:missingScope", title: "Missing Scope",
+      sentence: .missingScope(scope.rawValue), members: JSONObject([("requiredScopes", .strings([scope.rawValue]))]))
+  }
+
+  static func conflict(_ type: String, _ sentence: Sentence, members: JSONObject = JSONObject()) -> Problem {
+    Problem(
+      status: .conflict, type: "newsroom:" + type, title: "Conflict", sentence: sentence, members: members)
+  }
+
+  /// What was public and is withdrawn; `notice` has the reason.
+  static func withdrawn(_ notice: JSONObject) -> Problem {
+    Problem(
+      status: .gone, type: "newsroom:withdrawn", title: "Withdrawn", sentence: .withdrawn(notice), members: notice)
+  }
+
+  static func preconditionFailed(current etag: String) -> Problem {
+    Problem(
+      status: .preconditionFailed, type: "newsroom:preconditionFailed", title: "Precondition Failed",
+      sentence: .preconditionFailed(etag), fields: [.eTag: etag])
+  }
+
+  static let preconditionRequired = Problem(
+    status: .preconditionRequired, type: "newsroom:preconditionRequired", title: "Precondition Required",
+    sentence: .preconditionRequired)
+
+  static func unsupportedMediaType(_ type: String?, accepted: [String]) -> Problem {
+    Problem(
+      status: .unsupportedMediaType, type: "newsroom:unsupportedMediaType", title: "Unsupported Media Type",
+      sentence: .unsupportedMediaType(type, accepted.joined(separator: ", ")),
+      fields: [HTTPField.Name.acceptPost: accepted.joined(separator: ", ")])
+  }
+
+  static func notAcceptable(offered: [String]) -> Problem {
+    Problem(
+      status: .notAcceptable, type: "newsroom:notAcceptable", title: "Not Acceptable",
+      sentence: .notAcceptable(offered.joined(separator: ", ")))
+  }
+
+  /// A cursor into a file that was lost and restored.
+  static let otherEpoch = Problem(
+    status: .gone, type: "newsroom:otherEpoch", title: "Gone", sentence: .otherEpoch)
+
+  /// What the server refused before routing.
+  static func refused(_ refusal: Refusal) -> Problem {
+    var members = JSONObject([("code", .string(refusal.code.rawValue))])
+    if let limit = refusal.limit {
+      members["limit"] = ["name": .string(limit.name), "value": .integer(limit.value), "unit": .string(limit.unit)]
+    }
+    let isBadRequest = refusal.status == .badRequest
+    return Problem(
+      status: refusal.status, type: isBadRequest ? "belgif:badRequest" : "newsroom:\(refusal.code.rawValue)",
+      title: refusal.status.reasonPhrase, sentence: .refused(refusal),
+      fields: refusal.status == .serviceUnavailable ? [.retryAfter: "1"] : [:], members: members)
+  }
+
+  static let internalError = Problem(
+    status: .internalServerError, type: "belgif:internalServerError", title: "Internal Server Error",
+    sentence: .internalError)
+
+  static func unavailable(_ sentence: Sentence) -> Problem {
+    Problem(
+      status: .serviceUnavailable, type: "belgif:serviceUnavailable", title: "Service Unavailable",
+      sentence: sentence, fields: [.retryAfter: "5"])
+  }
+}
+
+extension HTTPField.Name {
+  /// RFC 8288 section 3.
+  static let links = HTTPField.Name("Link") ?? .accept
+  /// RFC 5789 has Accept-Patch; Accept-Post is the W3C's (Linked Data Platform 1.0, section 7.1).
+  static let acceptPost = HTTPField.Name("Accept-Post") ?? .accept
+}
+
+extension HTTPResponse.Status {
+  /// RFC 6585 section 3.
+  static let preconditionRequired = HTTPResponse.Status(code: 428, reasonPhrase: "Precondition Required")
+}

@@ -1,0 +1,130 @@
+// Publishing, taking back and withdrawing items over HTTP, the same for all resources.
+
+import GRDB
+import HTTP
+import HTTPTypes
+import Manuscript
+
+extension ItemHandlers {
+  @Sendable func publish(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let body = try call.objectOrNothing()
+    let request = try PublicationRequest(json: body)
+    let (id, author, app) = (call.id, call.author, call.app)
+    let (item, number) = try app.desk.pool.write { db in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      return (item, try request.enter(db, item, resource, by: author))
+    }
+    return try entered(item, number, call)
+  }
+
+  @Sendable func withdraw(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    try call.accept(["application/json"])
+    var check = InputCheck { _, _ in false }
+    let input = try check.object(
+      try call.request.body.object(), fields: [Field("reason", .texts(5_000), required: true)])
+    if let reason = input["reason"]?.object { check.requireBothLanguages(reason, "reason") }
+    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    let (id, author, app) = (call.id, call.author, call.app)
+    let (item, number) = try app.desk.pool.write { db in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
+      guard let revision = item.publishedRevision else {
+        throw Problem.conflict("notPublic", .notPublic(item.status.rawValue))
+      }
+      if let planned = item.planned { throw Problem.conflict("alreadyPlanned", .alreadyPlanned(planned.at.text)) }
+      return (
+        item,
+        try Publisher.enter(
+          db, item, .withdrawn, revision: revision, note: input["reason"]?.object, by: author)
+      )
+    }
+    return try entered(item, number, call)
+  }
+
+  /// Steps 2 and 3. Where the public commit can't be made now, the publication stays due and is tried again.
+  private func entered(_ item: Item, _ number: Int, _ call: Call) throws -> Response {
+    call.app.publisher.settleOrRetry()
+    let row = try call.app.desk.pool.read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT * FROM publications WHERE item = ? AND number = ?", arguments: [item.number, number])
+    }
+    guard let publication = try row.map(Publication.init(row:)) else { throw Problem.internalError }
+    let path = "\(call.app.publicURL)/\(resource.path)/\(item.id)"
+    var response = Response(
+      status: publication.state == .due ? .accepted : .created,
+      fields: [.contentType: "application/json"], caching: .noStore,
+      body: .bytes(publication.json(at: path).bytes))
+    response.fields[.location] = publication.change == .withdrawn ? path : "\(path)/publications/\(number)"
+    return response
+  }
+
+  @Sendable func takeBack(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    guard let number = call.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
+    let (id, author, app) = (call.id, call.author, call.app)
+    try app.publisher.betweenSettling {
+      try app.desk.pool.write { db in
+        guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+        guard let publication = item.publications.first(where: { $0.number == number }) else { throw Problem.notFound }
+        guard try app.publisher.canTakeBack(publication) else { throw Problem.conflict("notPlanned", .notPlanned) }
+        try db.execute(
+          sql: "UPDATE publications SET state = 'takenBack', changeNumber = NULL WHERE item = ? AND number = ?",
+          arguments: [item.number, number])
+        try Desk.audit(
+          db, author, "takeBack", kind: item.kind, id: item.id, detail: ["publication": .integer(number)])
+        guard let freed = try Item.fetch(db, number: item.number) else { return }
+        try Projection(target: db, desk: db, audience: .desk).write(freed)
+      }
+    }
+    app.publisher.settleOrRetry()
+    return Response(status: .noContent)
+  }
+
+  @Sendable func publications(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let id = call.id
+    guard let item = try call.app.desk.pool.read({ try Item.find($0, kind: resource.kind, id: id) }) else {
+      throw Problem.notFound
+    }
+    let path = "\(call.app.publicURL)/\(resource.path)/\(item.id)"
+    return call.items(item.publications.map { $0.json(at: path) }, at: path + "/publications")
+  }
+}
+
+extension Publication {
+  fileprivate func json(at path: String) -> JSON {
+    [
+      "href": .string("\(path)/publications/\(number)"), "number": .integer(number), "change": .string(change.rawValue),
+      "state": .string(state.rawValue), "at": .string(at.text), "revision": .integer(revision),
+      "embargo": isEmbargoed ? .bool(true) : nil,
+      (change == .withdrawn ? "reason" : "correction"): note.map(JSON.object),
+    ]
+  }
+}
+
+extension Problem {
+  /// Findings that block publication; the document lists all findings.
+  static func blocked(by blocking: [Finding], of findings: [Finding]) -> Problem {
+    let codes = blocking.map(\.code.rawValue).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    var problem = conflict("blockedByFindings", .blocked(by: codes))
+    problem.findings = findings
+    return problem
+  }
+}
+
+extension Call {
+  /// The body as an object; nothing sent counts as an empty one.
+  func objectOrNothing() throws(Problem) -> JSONObject {
+    if request.body.isEmpty { return JSONObject() }
+    try accept(["application/json"])
+    return try request.body.object()
+  }
+
+  /// A short list that is never paged.
+  func items(_ items: [JSON], at address: String) -> Response {
+    let document: JSON = ["self": .string(address), "items": .array(items), "total": .integer(items.count)]
+    return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(document.bytes))
+  }
+}

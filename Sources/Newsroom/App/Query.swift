@@ -1,0 +1,93 @@
+// The query of a request: decoded parameters, each to be taken by whoever knows it; what is left over is a fault.
+
+import Foundation
+
+/// `a=1&b=2` as `application/x-www-form-urlencoded` has it: percent-encoding, and `+` for a space.
+struct Query {
+  private var parameters: [(name: String, values: [String])] = []
+  private(set) var issues: [Issue] = []
+  private var known: Set<String> = []
+
+  init(_ raw: String?) throws(Problem) {
+    for pair in (raw ?? "").split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = Self.decode(parts[0]), let value = Self.decode(parts.count > 1 ? parts[1] : "") else {
+        throw .malformedTarget
+      }
+      if let index = parameters.firstIndex(where: { $0.name == name }) {
+        parameters[index].values.append(value)
+      } else {
+        parameters.append((name, [value]))
+      }
+      guard parameters.count <= 50 else { throw .invalid(.schemaViolation, .query, name, nil, .tooMany(50)) }
+    }
+  }
+
+  private static func decode(_ text: some StringProtocol) -> String? {
+    String(text).replacing("+", with: " ").removingPercentEncoding
+  }
+
+  /// The names given, sorted, with their values: what a cursor is bound to.
+  var canonical: [(name: String, values: [String])] { parameters.sorted { $0.name < $1.name } }
+
+  mutating func all(_ name: String) -> [String] {
+    known.insert(name)
+    return parameters.first { $0.name == name }?.values ?? []
+  }
+
+  /// The one value of a parameter that may not repeat.
+  mutating func one(_ name: String) -> String? {
+    let values = all(name)
+    if values.count > 1 { refuse(name, values[1], .repeatedParameter(name)) }
+    return values.first
+  }
+
+  /// The value, made into something else; a fault where that can't be.
+  mutating func one<Value>(
+    _ name: String, _ make: (String) -> Value?, else sentence: (String) -> Sentence
+  ) -> Value? {
+    guard let text = one(name) else { return nil }
+    guard let value = make(text) else {
+      refuse(name, text, sentence(text))
+      return nil
+    }
+    return value
+  }
+
+  /// Values out of a closed list.
+  mutating func choices(_ name: String, of choices: [String]) -> [String] {
+    let values = all(name)
+    for value in values where !choices.contains(value) {
+      refuse(name, value, .unknownChoice(value, choices, near: value.nearest(in: choices)))
+    }
+    return values
+  }
+
+  mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
+
+  mutating func refuse(_ name: String, _ value: String?, _ sentence: Sentence) {
+    issues.append(
+      Issue(kind: .schemaViolation, location: .query, name: name, value: value.map(JSON.string), sentence: sentence))
+  }
+
+  /// The query again, percent-encoded, without some parameters: for a link to another page of the same question.
+  func encoded(without names: Set<String>) -> String {
+    let kept = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~,:"))
+    func encode(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: kept) ?? "" }
+    return parameters.filter { !names.contains($0.name) }
+      .flatMap { parameter in parameter.values.map { "\(encode(parameter.name))=\(encode($0))" } }
+      .joined(separator: "&")
+  }
+
+  /// To be called when all parameters have been taken: throws every fault of the query at once.
+  mutating func finish() throws(Problem) {
+    for parameter in parameters where !known.contains(parameter.name) {
+      issues.append(
+        Issue(
+          kind: .unknownParameter, location: .query, name: parameter.name,
+          value: parameter.values.first.map(JSON.string),
+          sentence: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known.sorted()))))
+    }
+    if !issues.isEmpty { throw .invalid(issues) }
+  }
+}

@@ -1,0 +1,82 @@
+// Reading items: collections and single ones, the same for all resources.
+
+import HTTP
+import HTTPTypes
+
+/// The verbs of one resource.
+struct ItemHandlers: Sendable {
+  let resource: Resource
+
+  @Sendable func list(_ call: inout Call) throws -> Response {
+    try call.acceptJSON()
+    let shelf = call.shelf
+    let listing = try Listing(resource, &call.query, isDesk: shelf.isDesk)
+    let page = try shelf.page(listing)
+    let address = call.app.publicURL + "/" + resource.path
+    var json: [UInt8] = []
+    json.reserveCapacity(page.items.count + 512)
+    json += "{\"self\":".utf8
+    JSON.append(address + (call.request.query.map { "?" + $0 } ?? ""), to: &json)
+    json += ",\"items\":[".utf8
+    json += page.items
+    json += "],\"pageSize\":\(listing.pageSize),\"total\":\(page.total)".utf8
+    var links: [String] = []
+    for (relation, cursor) in [("next", page.next), ("prev", page.previous)] {
+      guard let cursor else { continue }
+      let side = cursor.side == .after ? "after" : "before"
+      let others = call.query.encoded(without: ["after", "before"])
+      let link = "\(address)?\(others)\(others.isEmpty ? "" : "&")\(side)=\(cursor.text(filter: listing.filter))"
+      json += ",\"\(relation)\":".utf8
+      JSON.append(link, to: &json)
+      links.append("<\(link)>; rel=\"\(relation)\"")
+    }
+    json.append(UInt8(ascii: "}"))
+    var response = call.content(json, vary: "Accept")
+    let languages = listing.language.map { [$0] } ?? page.languages.languages
+    if !languages.isEmpty { response.fields[.contentLanguage] = languages.fieldValue }
+    if !links.isEmpty { response.fields[.links] = links.joined(separator: ", ") }
+    return response
+  }
+
+  @Sendable func show(_ call: inout Call) throws -> Response {
+    try call.acceptJSON()
+    let language = call.query.one(
+      "lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
+    try call.query.finish()
+    switch try call.shelf.find(resource, id: call.id, language: language) {
+    case .item(let json, let etag, let languages):
+      var response = call.content(json, vary: "Accept")
+      // A write names the revision it changes by the desk's own tag.
+      if call.shelf.isDesk { response.fields[.eTag] = etag }
+      let spoken = language.map { [$0] } ?? languages.languages
+      if !spoken.isEmpty, resource.computesLanguages { response.fields[.contentLanguage] = spoken.fieldValue }
+      return response
+    case .withdrawn(let notice): throw Problem.withdrawn(notice)
+    case nil: throw Problem.notFound
+    }
+  }
+}
+
+extension [Language] {
+  fileprivate var fieldValue: String { map(\.rawValue).joined(separator: ", ") }
+}
+
+extension Call {
+  func acceptJSON() throws(Problem) {
+    let offered = ["application/json"]
+    guard parameters.form == "json" || MediaType.preferred(in: request.fields[.accept], of: offered) != nil else {
+      throw .notAcceptable(offered: offered)
+    }
+  }
+
+  /// A 200 with a strong ETag; for anyone with the times of the public file, too.
+  func content(_ bytes: [UInt8], type: String = "application/json", vary: String) -> Response {
+    var response = Response(fields: [.contentType: type, .eTag: bytes.etag, .vary: vary], body: .bytes(bytes))
+    if token == nil {
+      let state = app.cache.state
+      response.caching = .public(until: state.nextInstant)
+      response.fields[.lastModified] = HTTPDate.string(state.changedAt.milliseconds / 1000)
+    }
+    return response
+  }
+}

@@ -1,0 +1,41 @@
+// The route table.
+
+import Routing
+
+enum RoutePlan {
+  static let all: [Route<NewsroomEndpoint>] =
+    [
+      Route(.get, "/", access: .anyone, Front.index),
+      Route(.get, "/start.css", access: .anyone, Front.styleSheet),
+      Route(.get, "/health", access: .anyone, Front.health),
+      Route(.get, "/changes", access: .anyone, Front.changes),
+    ] + Resource.all.flatMap(routes)
+
+  /// What every resource has.
+  private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {
+    let items = ItemHandlers(resource: resource)
+    let path = "/" + resource.path
+    return [
+      Route(.get, path, forms: ["json"], access: .anyone, items.list),
+      Route(.post, path, access: .scope(.draft), items.create),
+      Route(.get, path + "/{id}", forms: ["json"], access: .anyone, items.show),
+      Route(.put, path + "/{id}", access: .scope(.draft), items.replace),
+      Route(.patch, path + "/{id}", access: .scope(.draft), items.patch),
+      Route(.delete, path + "/{id}", access: .scope(.draft), items.delete),
+      Route(.get, path + "/{id}/findings", access: .scope(.draft), items.findings),
+      Route(.get, path + "/{id}/revisions", access: .scope(.draft), items.revisions),
+      Route(.get, path + "/{id}/revisions/{n}", access: .scope(.draft), items.revision),
+      Route(.get, path + "/{id}/publications", access: .scope(.draft), items.publications),
+      Route(.post, path + "/{id}/publications", access: .scope(.publish), items.publish),
+      Route(.delete, path + "/{id}/publications/{n}", access: .scope(.publish), items.takeBack),
+      Route(.post, path + "/{id}/withdrawals", access: .scope(.publish), items.withdraw),
+    ]
+  }
+
+  /// Words of our paths, which are no ids.
+  static let pathWords: Set<String> = Set(
+    Resource.all.map(\.path) + [
+      "changes", "docs", "findings", "geo", "health", "metrics", "previews", "publications", "revisions", "search",
+      "stream", "subscriptions", "tokens", "withdrawals",
+    ])
+}

@@ -1,0 +1,151 @@
+// The sentences on requests that can't be met as things stand, in Dutch, French and English.
+
+extension Sentence {
+  static let notFound = Sentence(
+    nl: "Op dit adres is niets te vinden.", fr: "Il n'y a rien à cette adresse.",
+    en: "There is nothing at this address.")
+
+  static func methodNotAllowed(_ allowed: String) -> Sentence {
+    Sentence(
+      nl: "Deze methode kan hier niet. Mogelijk zijn: \(allowed).",
+      fr: "Cette méthode n'est pas possible ici. Méthodes possibles : \(allowed).",
+      en: "This method is not allowed here. Allowed are: \(allowed).")
+  }
+
+  static let noToken = Sentence(
+    nl: "Hiervoor is een token nodig: stuur het mee als “Authorization: Bearer nrt_…”.",
+    fr: "Un jeton est requis : envoyez-le sous la forme « Authorization: Bearer nrt_… ».",
+    en: "This needs a token: send it as “Authorization: Bearer nrt_…”.")
+
+  static let invalidToken = Sentence(
+    nl: "Dit token is niet geldig: onbekend, vervallen of ingetrokken.",
+    fr: "Ce jeton n'est pas valable : inconnu, expiré ou révoqué.",
+    en: "This token is not valid: unknown, expired or revoked.")
+
+  static func missingScope(_ scope: String) -> Sentence {
+    Sentence(
+      nl: "Dit token heeft de bevoegdheid “\(scope)” niet.", fr: "Ce jeton n'a pas la portée « \(scope) ».",
+      en: "This token lacks the scope “\(scope)”.")
+  }
+
+  static func withdrawn(_ notice: JSONObject) -> Sentence {
+    let reasons = Dictionary(uniqueKeysWithValues: notice.texts("reason").map { ($0.language, $0.text) })
+    return Sentence(
+      nl: "Dit werd ingetrokken. \(reasons[.nl] ?? "")".trimming(" "),
+      fr: "Ceci a été retiré. \(reasons[.fr] ?? "")".trimming(" "),
+      en: "This was withdrawn. \(reasons[.en] ?? reasons[.nl] ?? "")".trimming(" "))
+  }
+
+  static func preconditionFailed(_ etag: String) -> Sentence {
+    Sentence(
+      nl: "Intussen is dit gewijzigd; de huidige ETag is \(etag). Lees opnieuw en breng uw wijziging daarop aan.",
+      fr: "Modifié entre-temps ; l'ETag actuel est \(etag). Relisez et appliquez votre modification à cette version.",
+      en: "This has changed meanwhile; the current ETag is \(etag). Read it again and apply your change to that.")
+  }
+
+  static let preconditionRequired = Sentence(
+    nl: "Stuur If-Match mee met de ETag van de versie die u wijzigt.",
+    fr: "Envoyez If-Match avec l'ETag de la version que vous modifiez.",
+    en: "Send If-Match with the ETag of the version that you change.")
+
+  static func unsupportedMediaType(_ type: String?, _ accepted: String) -> Sentence {
+    let given = type ?? "–"
+    return Sentence(
+      nl: "Het type “\(given)” wordt hier niet gelezen. Mogelijk zijn: \(accepted).",
+      fr: "Le type « \(given) » n'est pas lu ici. Types possibles : \(accepted).",
+      en: "The type “\(given)” is not read here. Possible are: \(accepted).")
+  }
+
+  static func notAcceptable(_ offered: String) -> Sentence {
+    Sentence(
+      nl: "Geen van de gevraagde vormen is er. Mogelijk zijn: \(offered).",
+      fr: "Aucune des formes demandées n'existe. Formes possibles : \(offered).",
+      en: "None of the forms asked for exists. Possible are: \(offered).")
+  }
+
+  static let otherEpoch = Sentence(
+    nl: "Deze cursor is van voor een herstel van de gegevens. Haal alles opnieuw op, zonder “after”.",
+    fr: "Ce curseur date d'avant une restauration des données. Reprenez tout, sans « after ».",
+    en: "This cursor is of before a restore of the data. Fetch everything again, without “after”.")
+
+  static let internalError = Sentence(
+    nl: "Er liep iets mis bij ons. Er is niets gewijzigd.",
+    fr: "Une erreur est survenue chez nous. Rien n'a été modifié.",
+    en: "Something went wrong on our side. Nothing was changed.")
+
+  static let storageUnavailable = Sentence(
+    nl: "De opslag is nu niet beschikbaar (bezet of vol). Er is niets gewijzigd; probeer later opnieuw.",
+    fr: "Le stockage est indisponible (occupé ou plein). Rien n'a été modifié ; réessayez plus tard.",
+    en: "The storage is not available now (busy or full). Nothing was changed; try again later.")
+
+  static func idTaken(_ id: String) -> Sentence {
+    Sentence(
+      nl: "De id “\(id)” is of was al in gebruik; een id wordt nooit hergebruikt.",
+      fr: "L'id « \(id) » est ou a été utilisé ; un id n'est jamais réutilisé.",
+      en: "The id “\(id)” is or was in use; an id is never used again.")
+  }
+
+  static func notADraft(_ status: String) -> Sentence {
+    Sentence(
+      nl: "Alleen een ontwerp kan verwijderd worden; dit is “\(status)”. Wat openbaar was, wordt ingetrokken.",
+      fr: "Seul un brouillon peut être supprimé ; ceci est « \(status) ». Ce qui a été public est retiré.",
+      en: "Only a draft can be deleted; this is “\(status)”. What was public is withdrawn instead.")
+  }
+
+  static func notPublic(_ status: String) -> Sentence {
+    Sentence(
+      nl: "Alleen wat openbaar is, kan ingetrokken worden; dit is “\(status)”.",
+      fr: "Seul ce qui est public peut être retiré ; ceci est « \(status) ».",
+      en: "Only what is public can be withdrawn; this is “\(status)”.")
+  }
+
+  static let alreadyWithdrawn = Sentence(
+    nl: "Dit is ingetrokken; er kan niets meer aan gepubliceerd of gewijzigd worden.",
+    fr: "Ceci a été retiré ; rien ne peut plus y être publié ni modifié.",
+    en: "This was withdrawn; nothing of it can be published or changed any more.")
+
+  static let correctionNeeded = Sentence(
+    nl: "Dit is al openbaar: geef in “correction” een publieke nota in nl en fr mee.",
+    fr: "Ceci est déjà public : donnez dans « correction » une note publique en nl et en fr.",
+    en: "This is public already: give a public note in “correction”, in nl and fr.")
+
+  static func alreadyPlanned(_ at: String) -> Sentence {
+    Sentence(
+      nl: "Er is al een publicatie gepland op \(at). Neem die eerst terug.",
+      fr: "Une publication est déjà prévue le \(at). Annulez-la d'abord.",
+      en: "A publication is already planned for \(at). Take that back first.")
+  }
+
+  static func pastInstant(_ at: String) -> Sentence {
+    Sentence(
+      nl: "\(at) is voorbij. Laat “at” weg om nu te publiceren.",
+      fr: "\(at) est passé. Omettez « at » pour publier maintenant.",
+      en: "\(at) has passed. Leave “at” out to publish now.")
+  }
+
+  static let notPlanned = Sentence(
+    nl: "Deze publicatie is uitgevoerd of teruggenomen; er is niets terug te nemen.",
+    fr: "Cette publication est exécutée ou annulée ; il n'y a rien à annuler.",
+    en: "This publication is done or taken back; there is nothing to take back.")
+
+  static func blocked(by codes: [String]) -> Sentence {
+    let list = codes.joined(separator: ", ")
+    return Sentence(
+      nl: "Publicatie geweigerd door: \(list). Verbeter dit, of aanvaard het met “acknowledge”.",
+      fr: "Publication refusée à cause de : \(list). Corrigez, ou acceptez avec « acknowledge ».",
+      en: "Publication is blocked by: \(list). Mend this, or accept it with “acknowledge”.")
+  }
+
+  static func notAFinding(_ code: String) -> Sentence {
+    Sentence(
+      nl: "“\(code)” is hier geen bevinding; er valt niets te aanvaarden.",
+      fr: "« \(code) » n'est pas un constat ici ; il n'y a rien à accepter.",
+      en: "“\(code)” is not a finding here; there is nothing to acknowledge.")
+  }
+
+  static func unknownRevision(_ number: Int) -> Sentence {
+    Sentence(
+      nl: "Er is geen revisie \(number).", fr: "Il n'y a pas de révision \(number).",
+      en: "There is no revision \(number).")
+  }
+}

@@ -1,0 +1,73 @@
+// Small questions about texts: is it an address, an identifier, nearly that word; and how it folds into a slug.
+
+import Foundation
+
+extension String {
+  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+
+  /// 1 to 120 of a–z, 0–9 and hyphens.
+  var isIdentifier: Bool {
+    (1...120).contains(utf8.count)
+      && utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+  }
+
+  /// One `@`, something before it and a domain with a dot after it; letters beyond ASCII are allowed (RFC 6531).
+  var isEmailAddress: Bool {
+    let parts = split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, count <= 254,
+      !contains(where: { $0.isWhitespace || "<>\"(),;:".contains($0) })
+    else { return false }
+    let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+    return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty && !$0.hasPrefix("-") && !$0.hasSuffix("-") }
+  }
+
+  var isWebAddress: Bool {
+    guard count <= 2000, let url = URLComponents(string: self), let host = url.host, !host.isEmpty else { return false }
+    return url.scheme?.lowercased() == "https" || url.scheme?.lowercased() == "http"
+  }
+
+  var lastPathSegment: String? { split(separator: "/").last.map(String.init) }
+
+  /// Without accents and case: what names are sorted and compared by.
+  var folded: String {
+    folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
+  }
+
+  /// Lowercase ASCII words joined by hyphens, at most `limit` characters and never a part of a word unless it must.
+  func slug(limit: Int = 80) -> String {
+    var slug = ""
+    for word in folded.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      let ascii = word.filter { $0.isASCII }
+      guard !ascii.isEmpty else { continue }
+      let next = slug.isEmpty ? String(ascii.prefix(limit)) : slug + "-" + ascii
+      guard next.count <= limit else { break }
+      slug = next
+    }
+    return slug
+  }
+
+  /// The candidate that this may be a slip of the pen for: at most two letters away, and fewer than half of them.
+  func nearest(in candidates: [String]) -> String? {
+    let word = Array(lowercased().prefix(64))
+    let distances = candidates.map { ($0, Self.distance(word, Array($0.lowercased()))) }
+    guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= 2, best.1 * 2 < max(2, best.0.count) + 1 else {
+      return nil
+    }
+    return best.0
+  }
+
+  /// Letters to insert, delete or replace to get from one word to the other (Levenshtein 1966).
+  private static func distance(_ a: [Character], _ b: [Character]) -> Int {
+    var row = Array(0...b.count)
+    for (i, letter) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in b.enumerated() {
+        let cost = Swift.min(row[j] + 1, row[j + 1] + 1, diagonal + (letter == other ? 0 : 1))
+        diagonal = row[j + 1]
+        row[j + 1] = cost
+      }
+    }
+    return row[b.count]
+  }
+}

@@ -1,0 +1,188 @@
+// Writing items: new ones, new revisions, deletions, the same for all resources.
+
+import Foundation
+import GRDB
+import HTTP
+import HTTPTypes
+import Manuscript
+
+extension ItemHandlers {
+  @Sendable func create(_ call: inout Call) throws -> Response {
+    let isDryRun = call.query.flag("dryRun")
+    try call.query.finish()
+    let submission = try submission(of: call)
+    if submission.isPublished { try call.require(.publish) }
+    let author = call.author
+    let outcome = try call.app.store(submission, resource, by: author, isDryRun: isDryRun)
+    var response = response(outcome, status: outcome.isNew && !isDryRun ? .created : .ok, call)
+    if !isDryRun {
+      response.fields[.location] = "\(call.app.publicURL)/\(resource.path)/\(outcome.id)"
+    }
+    return response
+  }
+
+  /// What the client has sent: JSON, or for a release a manuscript.
+  private func submission(of call: Call) throws -> Submission {
+    let accepted = ["application/json"] + (resource.takesManuscripts ? ["text/plain", "text/markdown"] : [])
+    let type = MediaType.bare(call.request.fields[.contentType])
+    switch type {
+    case "application/json"?: return try Submission(json: call.request.body.object(), resource)
+    case "text/plain"? where resource.takesManuscripts, "text/markdown"? where resource.takesManuscripts:
+      return .manuscript(call.request.body)
+    default: throw Problem.unsupportedMediaType(type, accepted: accepted)
+    }
+  }
+
+  @Sendable func replace(_ call: inout Call) throws -> Response {
+    try call.accept(["application/json"])
+    return try write(&call, action: "replace") { input, _ in input }
+  }
+
+  /// JSON Merge Patch (RFC 7396).
+  @Sendable func patch(_ call: inout Call) throws -> Response {
+    try call.accept(["application/merge-patch+json", "application/json"])
+    return try write(&call, action: "patch") { patch, document in
+      var merged = document
+      merged.merge(patch: patch)
+      return merged
+    }
+  }
+
+  /// A new revision, made of the client's object and the newest document, if the client knows that one.
+  private func write(
+    _ call: inout Call, action: String, _ make: (JSONObject, JSONObject) -> JSONObject
+  ) throws -> Response {
+    try call.query.finish()
+    let (id, author, shelf) = (call.id, call.author, call.app.deskShelf)
+    let request = call.request
+    let outcome = try call.app.desk.pool.write { db -> Outcome in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      let current = try shelf.outcome(db, resource, id: id)
+      try request.requireMatch(current.etag)
+      guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
+      var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
+      let input = check.withoutComputed(
+        try request.body.object(), resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
+      let document = try check.object(make(input, item.document), fields: resource.fields)
+      if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+      try Desk.revise(db, item.number, resource.normalize(document), by: author, action: action)
+      return try shelf.outcome(db, resource, id: id)
+    }
+    return response(outcome, status: .ok, call)
+  }
+
+  @Sendable func delete(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let (id, author, shelf, request) = (call.id, call.author, call.app.deskShelf, call.request)
+    try call.app.desk.pool.write { db in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      if request.fields[.ifMatch] != nil {
+        try request.requireMatch(try shelf.outcome(db, resource, id: id).etag)
+      }
+      try Desk.delete(db, item, by: author)
+    }
+    return Response(status: .noContent)
+  }
+
+  private func response(_ outcome: Outcome, status: HTTPResponse.Status, _ call: Call) -> Response {
+    var json = outcome.json
+    if let findings = outcome.findings {
+      let language = call.request.languageOfErrors
+      json.removeLast()
+      json += ",\"findings\":".utf8
+      JSON.array(findings.map { $0.json(in: language) }).append(to: &json)
+      json.append(UInt8(ascii: "}"))
+    }
+    return Response(
+      status: status, fields: [.contentType: "application/json", .eTag: outcome.etag], caching: .noStore,
+      body: .bytes(json))
+  }
+}
+
+/// An item as it stands after a write.
+struct Outcome {
+  let id: String
+  let json: [UInt8]
+  let etag: String
+  var findings: [Finding]?
+  var isNew = false
+}
+
+extension Shelf {
+  func outcome(_ db: Database, _ resource: Resource, id: String) throws -> Outcome {
+    guard case .item(let json, let etag, _) = try find(db, resource, id: id, language: nil) else {
+      throw Problem.notFound
+    }
+    return Outcome(id: id, json: json, etag: etag)
+  }
+}
+
+extension InputCheck {
+  /// The client's object without what the server computes. That may be given as it is shown, and not otherwise.
+  mutating func withoutComputed(_ input: JSONObject, _ resource: Resource, shown: JSONObject?) -> JSONObject {
+    var rest = input
+    for name in ["id"] + resource.computedFields {
+      guard let value = rest[name], name != "id" || shown != nil else { continue }
+      if value != shown?[name] { refuse(name, .computedField(name), value: value, kind: .computedField) }
+      rest[name] = nil
+    }
+    return rest
+  }
+}
+
+extension Resource {
+  /// Members of an answer that the server computes.
+  var computedFields: [String] {
+    let own = Set(fields.map(\.name))
+    let all = [
+      "self", "href", "status", "publishedAt", "updatedAt", "version", "languages", "html", "corrections",
+      "unpublishedChanges", "withdrawnAt", "reason", "plannedFor", "findings",
+    ]
+    return all.filter { !own.contains($0) } + mentions.map(\.member)
+  }
+}
+
+extension [UInt8] {
+  /// The one JSON object that a body must be.
+  func object() throws(Problem) -> JSONObject {
+    switch JSON.parse(self) {
+    case .success(.object(let object)): return object
+    case .success(let other):
+      throw .invalid(.schemaViolation, .body, "", other.string, .wrongType(Shape.object([]).expectation))
+    case .failure(let faults):
+      throw .invalid(
+        faults.all.map { fault in
+          var name = ""
+          if case .duplicateName(let duplicate) = fault.reason { name = duplicate }
+          return Issue(kind: .schemaViolation, location: .body, name: name, sentence: .malformedJSON(fault))
+        })
+    }
+  }
+}
+
+extension Request {
+  /// RFC 9110 section 13.1.1: one of the tags of If-Match is the current one, or it is `*`.
+  func requireMatch(_ etag: String) throws(Problem) {
+    guard let field = fields[.ifMatch] else { throw .preconditionRequired }
+    // What came compressed carries a tag of its own (section 8.8.3.3), but it is the same revision.
+    let tags = field.split(separator: ",").map { $0.trimming(" \t").replacing("-gzip\"", with: "\"") }
+    guard tags.contains("*") || tags.contains(etag) else { throw .preconditionFailed(current: etag) }
+  }
+}
+
+extension Call {
+  func accept(_ types: [String]) throws(Problem) {
+    let type = MediaType.bare(request.fields[.contentType])
+    guard let type, types.contains(type) else { throw .unsupportedMediaType(type, accepted: types) }
+  }
+}
+
+extension Finding {
+  func json(in language: Language) -> JSON {
+    [
+      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "place": place.map(JSON.string),
+      "line": line.map { .integer($0) }, "value": value.map(JSON.string),
+      "detail": .string(detail(in: language.rawValue)),
+    ]
+  }
+}

@@ -1,0 +1,25 @@
+// The demo content: the council, its sites and a real press release retold, as a client would post them.
+
+import GRDB
+
+extension Application {
+  /// Fills a desk that has no items yet with the demo content, published. A filled one is left as it is.
+  package func fillWithDemoContent() throws {
+    guard case .success(.object(let content)) = JSON.parse(PackageResources.demo_json) else {
+      throw DataFault("the demo content is damaged")
+    }
+    try desk.pool.write { db in
+      guard try Int.fetchOne(db, sql: "SELECT 1 FROM items LIMIT 1") == nil else { return }
+      for resource in [Resource.contacts, .sites, .advices, .releases] {
+        for document in (content[resource.path]?.array ?? []).compactMap(\.object) {
+          var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
+          let document = try check.object(document, fields: resource.fields)
+          if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+          let item = try Desk.create(db, resource, resource.normalize(document), by: Author("demo"))
+          try PublicationRequest().enter(db, item, resource, by: Author("demo"))
+        }
+      }
+    }
+    try publisher.settle()
+  }
+}

@@ -1,0 +1,93 @@
+// The desk's file: what the council works on, and every write to it.
+
+import Foundation
+import GRDB
+import Migrations
+
+/// Who writes, as the revisions and the audit log name them.
+package struct Author: Sendable {
+  package let name: String
+  package init(_ name: String) { self.name = name }
+}
+
+package struct Desk: Sendable {
+  let pool: DatabasePool
+
+  init(directory: String, readers: Int) throws {
+    pool = try SQLiteFile.open(directory + "/desk.sqlite", migrations: Migrations.desk, readers: readers)
+  }
+
+  /// Appends to the audit log, within the transaction that does what it tells of.
+  static func audit(
+    _ db: Database, _ author: Author, _ action: String, kind: String? = nil, id: String? = nil, detail: JSON? = nil
+  ) throws {
+    try db.execute(
+      sql: "INSERT INTO audit (at, author, action, kind, id, detail) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [Instant.now().milliseconds, author.name, action, kind, id, detail?.text])
+  }
+
+  /// Whether an item exists that a document may refer to.
+  static func exists(_ db: Database, kind: String, id: String) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL)",
+      arguments: [kind, id]) ?? false
+  }
+
+  /// A new item with its first revision. The id is the client's, or made of the date and the name.
+  static func create(_ db: Database, _ resource: Resource, _ document: JSONObject, by author: Author) throws -> Item {
+    let now = Instant.now()
+    var document = document
+    let id = try document["id"]?.string ?? freeID(db, resource, document, at: now)
+    guard
+      try Int.fetchOne(db, sql: "SELECT 1 FROM items WHERE kind = ? AND id = ?", arguments: [resource.kind, id]) == nil
+    else { throw Problem.conflict("idTaken", .idTaken(id)) }
+    document["id"] = nil
+    try db.execute(
+      sql: "INSERT INTO items (kind, id, createdAt) VALUES (?, ?, ?)",
+      arguments: [resource.kind, id, now.milliseconds])
+    return try revise(db, db.lastInsertedRowID, document, by: author, action: "create")
+  }
+
+  /// A new immutable revision, which becomes the newest.
+  @discardableResult
+  static func revise(
+    _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, action: String
+  ) throws -> Item {
+    try db.execute(
+      sql: """
+        INSERT INTO revisions
+        VALUES (?1, 1 + coalesce((SELECT max(number) FROM revisions WHERE item = ?1), 0), ?2, ?3, ?4)
+        """,
+      arguments: [number, JSON.object(document).text, Instant.now().milliseconds, author.name])
+    guard let item = try Item.fetch(db, number: number) else { throw Problem.notFound }
+    try audit(db, author, action, kind: item.kind, id: item.id, detail: ["revision": .integer(item.revision)])
+    try Projection(target: db, desk: db, audience: .desk).write(item)
+    return item
+  }
+
+  /// Deletes a draft. Its row and its revisions stay, so that its id is never used again.
+  static func delete(_ db: Database, _ item: Item, by author: Author) throws {
+    guard item.status == .draft else { throw Problem.conflict("notADraft", .notADraft(item.status.rawValue)) }
+    try db.execute(
+      sql: "UPDATE items SET deletedAt = ? WHERE number = ?", arguments: [Instant.now().milliseconds, item.number])
+    try audit(db, author, "delete", kind: item.kind, id: item.id)
+    try Projection(target: db, desk: db, audience: .desk).remove(item.number)
+  }
+
+  private static func freeID(
+    _ db: Database, _ resource: Resource, _ document: JSONObject, at now: Instant
+  ) throws -> String {
+    let original = document["originalLanguage"]?.string.flatMap(Language.init) ?? .nl
+    let name = document.text(resource.naming, in: original)?.slug() ?? ""
+    var base = name.isEmpty ? resource.kind : name
+    if let field = resource.publicationDay { base = (document[field]?.string ?? Day(at: now).text) + "-" + base }
+    var id = base
+    for number in 2... {
+      let isTaken = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ?)", arguments: [resource.kind, id])
+      guard isTaken == true || RoutePlan.pathWords.contains(id) else { break }
+      id = "\(base)-\(number)"
+    }
+    return id
+  }
+}

@@ -1,0 +1,109 @@
+// An item of the desk as it stands: its newest revision, what of it is public or planned.
+
+import GRDB
+
+/// The closed list of what an item can be.
+enum Status: String, CaseIterable, Sendable {
+  case draft, scheduled, embargoed, published, withdrawn
+}
+
+/// A publication or withdrawal, planned, due or done.
+struct Publication: Sendable {
+  enum Change: String, Sendable { case published, corrected, withdrawn }
+  enum State: String, Sendable { case planned, due, done, takenBack }
+
+  let item: Int64
+  let number: Int
+  let change: Change
+  let revision: Int
+  let note: JSONObject?
+  let isEmbargoed: Bool
+  let at: Instant
+  let state: State
+  let changeNumber: Int64?
+
+  init(row: Row) throws {
+    guard let change = Change(rawValue: row["change"]), let state = State(rawValue: row["state"]) else {
+      throw DatabaseError(message: "unknown change or state of a publication")
+    }
+    (item, number, revision) = (row["item"], row["number"], row["revision"])
+    (self.change, self.state) = (change, state)
+    note = (row["note"] as String?).flatMap(JSON.stored)
+    isEmbargoed = row["embargo"]
+    at = Instant(milliseconds: row["at"])
+    changeNumber = row["changeNumber"]
+  }
+}
+
+struct Item: Sendable {
+  let number: Int64
+  let kind: String
+  let id: String
+  let createdAt: Instant
+  /// The revision shown, and when it was written.
+  let revision: Int
+  let document: JSONObject
+  let revisedAt: Instant
+  /// In their order, without those taken back.
+  let publications: [Publication]
+
+  /// The item with its newest revision; nil when there is none of that name, or it was deleted.
+  static func find(_ db: Database, kind: String, id: String) throws -> Item? {
+    let number = try Int64.fetchOne(
+      db, sql: "SELECT number FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL", arguments: [kind, id])
+    return try number.flatMap { try fetch(db, number: $0) }
+  }
+
+  /// The item with one of its revisions, else the newest.
+  static func fetch(_ db: Database, number: Int64, revision: Int? = nil) throws -> Item? {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT i.number, i.kind, i.id, i.createdAt, r.number AS revision, r.document, r.at
+        FROM items i JOIN revisions r ON r.item = i.number
+        WHERE i.number = ?1 AND i.deletedAt IS NULL
+          AND r.number = coalesce(?2, (SELECT max(number) FROM revisions WHERE item = ?1))
+        """, arguments: [number, revision])
+    guard let row, let document = JSON.stored(row["document"]) else { return nil }
+    let publications = try Row.fetchAll(
+      db, sql: "SELECT * FROM publications WHERE item = ? AND state <> 'takenBack' ORDER BY number", arguments: [number]
+    )
+    return try Item(
+      number: number, kind: row["kind"], id: row["id"], createdAt: Instant(milliseconds: row["createdAt"]),
+      revision: row["revision"], document: document, revisedAt: Instant(milliseconds: row["at"]),
+      publications: publications.map(Publication.init))
+  }
+
+  /// The item as the public has it once the given change has happened.
+  static func published(_ db: Database, number: Int64, upTo change: Int64) throws -> Item? {
+    guard let item = try fetch(db, number: number) else { return nil }
+    let past = item.publications.filter { $0.changeNumber.map { $0 <= change } ?? false }
+    guard let revision = past.last(where: { $0.change != .withdrawn })?.revision,
+      let shown = try fetch(db, number: number, revision: revision)
+    else { return nil }
+    return Item(
+      number: number, kind: item.kind, id: item.id, createdAt: item.createdAt, revision: revision,
+      document: shown.document, revisedAt: shown.revisedAt, publications: past)
+  }
+
+  var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }
+  var planned: Publication? { publications.first { $0.state == .planned } }
+  var withdrawal: Publication? { done.last.flatMap { $0.change == .withdrawn ? $0 : nil } }
+  /// How often it was published.
+  var version: Int { done.count { $0.change != .withdrawn } }
+  var publishedRevision: Int? { done.last { $0.change != .withdrawn }?.revision }
+
+  var status: Status {
+    if withdrawal != nil { return .withdrawn }
+    if version > 0 { return .published }
+    return planned.map { $0.isEmbargoed ? .embargoed : .scheduled } ?? .draft
+  }
+}
+
+extension JSON {
+  /// A stored document, which was written by us.
+  static func stored(_ text: String) -> JSONObject? {
+    guard case .success(let value) = parse(Array(text.utf8)) else { return nil }
+    return value.object
+  }
+}

@@ -1,0 +1,91 @@
+// What someone asks when they publish, and the rules it has to meet.
+
+import GRDB
+import Manuscript
+
+struct PublicationRequest {
+  /// Now when nil, or when the draft's embargo ends.
+  var at: Instant?
+  var isEmbargoed: Bool?
+  /// The newest when nil.
+  var revision: Int?
+  /// Codes of findings that do not block.
+  var acknowledged: [String] = []
+  /// The public note of a republication, by language.
+  var correction: JSONObject?
+
+  init(acknowledged: [String] = []) { self.acknowledged = acknowledged }
+
+  /// A client's JSON.
+  init(json: JSONObject) throws {
+    var check = InputCheck { _, _ in false }
+    let input = try check.object(
+      json,
+      fields: [
+        Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
+        Field("acknowledge", .list(.text(100), 100)), Field("correction", .texts(5_000)),
+      ])
+    if let correction = input["correction"]?.object { check.requireBothLanguages(correction, "correction") }
+    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    at = input["at"]?.string.flatMap(Instant.init)
+    if case .bool(let flag) = input["embargo"] { isEmbargoed = flag }
+    if case .number(let digits) = input["revision"] { revision = Int(digits) }
+    acknowledged = (input["acknowledge"]?.array ?? []).compactMap(\.string)
+    correction = input["correction"]?.object
+  }
+
+  /// Step 1 of publishing, if the rules allow it: the publication is committed with the transaction it is called in.
+  /// - Returns: the publication's number among the item's.
+  @discardableResult
+  func enter(_ db: Database, _ item: Item, _ resource: Resource, by author: Author) throws -> Int {
+    let now = Instant.now()
+    guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
+    if let planned = item.planned { throw Problem.conflict("alreadyPlanned", .alreadyPlanned(planned.at.text)) }
+    guard item.version == 0 || correction != nil else { throw Problem.conflict("correctionNeeded", .correctionNeeded) }
+    if let at, at < now { throw Problem.invalid(.schemaViolation, .body, "at", at.text, .pastInstant(at.text)) }
+    guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
+      throw Problem.invalid(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
+    }
+    try judge(try Desk.findings(db, pinned, resource))
+    let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
+    let instant = at ?? embargo
+    return try Publisher.enter(
+      db, item, item.version == 0 ? .published : .corrected,
+      revision: try dated(db, pinned, resource, at: instant ?? now, by: author).revision,
+      note: item.version == 0 ? nil : correction, at: instant,
+      isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil),
+      acknowledged: acknowledged, by: author)
+  }
+
+  /// Errors block unless acknowledged by code; a code that is no finding is a slip.
+  private func judge(_ findings: [Finding]) throws {
+    let slips = acknowledged.enumerated().filter { code in !findings.contains { $0.code.rawValue == code.element } }
+    if !slips.isEmpty {
+      throw Problem.invalid(
+        slips.map { index, code in
+          Issue(
+            kind: .schemaViolation, location: .body, name: "acknowledge[\(index)]", value: .string(code),
+            sentence: .notAFinding(code))
+        })
+    }
+    let blocking = findings.filter { $0.severity == .error && !acknowledged.contains($0.code.rawValue) }
+    if !blocking.isEmpty { throw Problem.blocked(by: blocking, of: findings) }
+  }
+
+  /// The revision to go out: the one asked for, or one more that carries the day of publication.
+  private func dated(
+    _ db: Database, _ item: Item, _ resource: Resource, at: Instant, by author: Author
+  ) throws -> Item {
+    guard let field = resource.publicationDay, item.document[field] == nil else { return item }
+    var document = item.document
+    document[field] = .string(Day(at: at).text)
+    return try Desk.revise(db, item.number, document, by: author, action: "date")
+  }
+}
+
+extension InputCheck {
+  /// Public notices in Brussels appear in Dutch and French.
+  mutating func requireBothLanguages(_ map: JSONObject, _ name: String) {
+    for language in ["nl", "fr"] where map[language] == nil { refuse("\(name).\(language)", .missing) }
+  }
+}

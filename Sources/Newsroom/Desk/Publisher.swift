@@ -1,0 +1,198 @@
+// Publishing in three steps, each of which can be repeated harmlessly: a crash between any two is mended at start-up.
+
+import Dispatch
+import Foundation
+import GRDB
+import Synchronization
+
+/// Brings what the desk has decided into the public file.
+///
+/// 1. The desk commits the publication, due now or planned (`enter`).
+/// 2. When it is due, the public file commits the item's projection and its change row (`settle`).
+/// 3. The desk commits that it is done, and shows the item's new status (`settle`).
+///
+/// Numbers of the public order are given when a publication falls due, so that they are in order of time and tell
+/// nothing of what is planned.
+final class Publisher: Sendable {
+  private let desk: DatabasePool
+  private let publicFile: DatabasePool
+  private let settling = Mutex(())
+  private let failing = Mutex(false)
+  /// Called after each public commit.
+  private let published: @Sendable () -> Void
+  private let timer = Mutex<DispatchSourceTimer?>(nil)
+  private let queue = DispatchQueue(label: "publisher")
+
+  init(desk: Desk, publicFile: PublicFile, published: @escaping @Sendable () -> Void) {
+    self.desk = desk.pool
+    self.publicFile = publicFile.pool
+    self.published = published
+  }
+
+  /// Step 1, within a desk transaction: a publication (or withdrawal) of a revision that is due when its time has come,
+  /// else planned.
+  /// - Returns: its number among the item's.
+  static func enter(
+    _ db: Database, _ item: Item, _ change: Publication.Change, revision: Int, note: JSONObject? = nil,
+    at: Instant? = nil, isEmbargoed: Bool = false, acknowledged: [String] = [], by author: Author
+  ) throws -> Int {
+    let now = Instant.now()
+    let at = at ?? now
+    let isDue = at <= now
+    let last = try Int.fetchOne(
+      db, sql: "SELECT max(number) FROM publications WHERE item = ?", arguments: [item.number])
+    let number = 1 + (last ?? 0)
+    try db.execute(
+      sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        item.number, number, change.rawValue, revision, note.map { JSON.object($0).text }, isEmbargoed,
+        at.milliseconds, now.milliseconds, author.name, isDue ? "due" : "planned",
+        isDue ? try nextChangeNumber(db) : nil,
+      ])
+    try Desk.audit(
+      db, author, change == .withdrawn ? "withdraw" : "publish", kind: item.kind, id: item.id,
+      detail: [
+        "publication": .integer(number), "revision": .integer(revision), "at": .string(at.text),
+        "acknowledged": acknowledged.isEmpty ? nil : .strings(acknowledged),
+      ])
+    if !isDue, let planned = try Item.fetch(db, number: item.number) {
+      try Projection(target: db, desk: db, audience: .desk).write(planned)
+    }
+    return number
+  }
+
+  private static func nextChangeNumber(_ db: Database) throws -> Int64 {
+    1 + (try Int64.fetchOne(db, sql: "SELECT max(changeNumber) FROM publications") ?? 0)
+  }
+
+  /// Makes public whatever is due, and plans the timer for what is not. Safe to call at any time, from any thread, and
+  /// beside another process that does the same.
+  func settle() throws {
+    try settling.withLock { _ in
+      try markDue()
+      let due = try desk.read { db in
+        try Row.fetchAll(db, sql: "SELECT * FROM publications WHERE state = 'due' ORDER BY changeNumber")
+          .map(Publication.init)
+      }
+      let next = try nextInstant()
+      if !due.isEmpty {
+        try commitToPublic(due, next: next)
+        published()
+        try markDone(due)
+      } else if try publicFile.read({ db in try Int64.fetchOne(db, sql: "SELECT nextInstant FROM state") }) != next {
+        try publicFile.write { db in try db.execute(sql: "UPDATE state SET nextInstant = ?", arguments: [next]) }
+        published()
+      }
+      schedule(next)
+    }
+  }
+
+  /// What was planned and whose time has come is due, in order of time and number.
+  private func markDue() throws {
+    let now = Instant.now().milliseconds
+    let isWaiting = try desk.read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM publications WHERE state = 'planned' AND at <= ?)", arguments: [now])
+    }
+    guard isWaiting == true else { return }
+    try desk.write { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT item, number FROM publications WHERE state = 'planned' AND at <= ? ORDER BY at, item, number",
+        arguments: [now])
+      for row in rows {
+        try db.execute(
+          sql: "UPDATE publications SET state = 'due', changeNumber = ? WHERE item = ? AND number = ?",
+          arguments: [try Self.nextChangeNumber(db), row["item"] as Int64, row["number"] as Int])
+      }
+    }
+  }
+
+  private func nextInstant() throws -> Int64? {
+    try desk.read { db in try Int64.fetchOne(db, sql: "SELECT min(at) FROM publications WHERE state = 'planned'") }
+  }
+
+  /// Runs something while nothing is being made public.
+  func betweenSettling<Value>(_ body: () throws -> Value) rethrows -> Value {
+    try settling.withLock { _ in try body() }
+  }
+
+  /// Whether a publication is not public yet: planned, or due while its public commit could not be made.
+  func canTakeBack(_ publication: Publication) throws -> Bool {
+    switch publication.state {
+    case .planned: return true
+    case .due:
+      return try publicFile.read { db in
+        try Int.fetchOne(db, sql: "SELECT 1 FROM changes WHERE number = ?", arguments: [publication.changeNumber])
+          == nil
+      }
+    case .done, .takenBack: return false
+    }
+  }
+
+  /// Step 2: one public commit for all that is due. A change that the file has already is passed over.
+  private func commitToPublic(_ due: [Publication], next: Int64?) throws {
+    try desk.read { deskTables in
+      try publicFile.write { db in
+        for publication in due {
+          guard let change = publication.changeNumber,
+            try Int.fetchOne(db, sql: "SELECT 1 FROM changes WHERE number = ?", arguments: [change]) == nil,
+            let item = try Item.published(deskTables, number: publication.item, upTo: change)
+          else { continue }
+          try Projection(target: db, desk: deskTables, audience: .anyone).write(item)
+          try db.execute(
+            sql: "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [
+              change, item.kind, item.id, publication.change.rawValue, item.version, publication.at.milliseconds,
+            ])
+        }
+        try db.execute(
+          sql: "UPDATE state SET generation = generation + 1, changedAt = max(changedAt, ?), nextInstant = ?",
+          arguments: [due.map(\.at.milliseconds).max(), next])
+      }
+    }
+  }
+
+  /// Step 3.
+  private func markDone(_ due: [Publication]) throws {
+    try desk.write { db in
+      for publication in due {
+        try db.execute(
+          sql: "UPDATE publications SET state = 'done' WHERE item = ? AND number = ?",
+          arguments: [publication.item, publication.number])
+        if let item = try Item.fetch(db, number: publication.item) {
+          try Projection(target: db, desk: db, audience: .desk).write(item)
+        }
+      }
+    }
+  }
+
+  /// One timer, for the next due instant. The wall clock, so that a clock that is set right moves it along.
+  private func schedule(_ next: Int64?) {
+    timer.withLock { timer in
+      timer?.cancel()
+      timer = nil
+      guard let next else { return }
+      let source = DispatchSource.makeTimerSource(queue: queue)
+      let (seconds, rest) = next.quotientAndRemainder(dividingBy: 1000)
+      let time = timespec(tv_sec: Int(seconds), tv_nsec: Int(rest) * 1_000_000)
+      source.schedule(wallDeadline: DispatchWallTime(timespec: time), leeway: .milliseconds(5))
+      source.setEventHandler { [weak self] in self?.settleOrRetry() }
+      source.resume()
+      timer = source
+    }
+  }
+
+  /// Whether everything due is public.
+  var isSettled: Bool { failing.withLock { !$0 } }
+
+  /// A public commit that fails now (a full disk) is tried again until it is made.
+  func settleOrRetry() {
+    do {
+      try settle()
+      failing.withLock { $0 = false }
+    } catch {
+      failing.withLock { $0 = true }
+      queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.settleOrRetry() }
+    }
+  }
+}

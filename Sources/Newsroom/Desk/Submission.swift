@@ -1,0 +1,166 @@
+// A new item as it was sent, and the one way in which it comes to the desk, from HTTP or the command line.
+
+import Crypto
+import Foundation
+import GRDB
+import Manuscript
+
+/// What someone wants to become an item.
+enum Submission {
+  /// A document, to be published at once if asked; acknowledged findings do not block that.
+  case document(JSONObject, isPublished: Bool, acknowledged: [String])
+  /// The text of a press release.
+  case manuscript([UInt8])
+
+  /// A client's JSON: the document, and beside its fields `status` and `acknowledge`.
+  init(json: JSONObject, _ resource: Resource) throws(Problem) {
+    var document = json
+    var issues: [Issue] = []
+    func take(_ name: String) -> JSON? {
+      defer { document[name] = nil }
+      return document[name]
+    }
+    let status = take("status")
+    if let status, !["draft", "published"].contains(status.string) {
+      let choices = ["draft", "published"]
+      issues.append(
+        Issue(
+          kind: .schemaViolation, location: .body, name: "status", value: status,
+          sentence: .unknownChoice(status.string ?? status.text, choices, near: status.string?.nearest(in: choices))))
+    }
+    let acknowledged = take("acknowledge")
+    let codes = acknowledged?.array?.compactMap(\.string) ?? []
+    if let acknowledged, acknowledged.array?.count != codes.count {
+      issues.append(
+        Issue(
+          kind: .schemaViolation, location: .body, name: "acknowledge", value: acknowledged,
+          sentence: .wrongType(Shape.list(.text(0), 0).expectation)))
+    }
+    if !issues.isEmpty { throw .invalid(issues) }
+    self = .document(document, isPublished: status?.string == "published", acknowledged: codes)
+  }
+
+  var isPublished: Bool { if case .document(_, true, _) = self { true } else { false } }
+}
+
+extension Application {
+  /// Checks and stores a new item, in one transaction with its revision and its audit row; published at once when the
+  /// submission says so. A manuscript that was stored before changes nothing.
+  /// - Parameter isDryRun: everything is checked and answered, and nothing stored.
+  func store(
+    _ submission: Submission, _ resource: Resource, by author: Author, isDryRun: Bool = false
+  ) throws -> Outcome {
+    var outcome: Outcome?
+    try desk.pool.writeWithoutTransaction { db in
+      try db.inTransaction(.immediate) {
+        switch submission {
+        case .manuscript(let bytes): outcome = try store(manuscript: bytes, db, resource, by: author)
+        case .document(let document, let isPublished, let acknowledged):
+          outcome = try store(document, db, resource, by: author, isPublished, acknowledged)
+        }
+        return isDryRun ? .rollback : .commit
+      }
+    }
+    guard var outcome else { throw Problem.internalError }
+    if submission.isPublished, !isDryRun {
+      try? publisher.settle()
+      let settled = try desk.pool.read { db in try deskShelf.outcome(db, resource, id: outcome.id) }
+      outcome = Outcome(
+        id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)
+    }
+    return outcome
+  }
+
+  private func store(
+    _ input: JSONObject, _ db: Database, _ resource: Resource, by author: Author, _ isPublished: Bool,
+    _ acknowledged: [String]
+  ) throws -> Outcome {
+    var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
+    let document = try check.object(check.withoutComputed(input, resource, shown: nil), fields: resource.fields)
+    if let id = document["id"]?.string, RoutePlan.pathWords.contains(id) {
+      check.refuse("id", .invalidIdentifier(id), value: .string(id))
+    }
+    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    let item = try Desk.create(db, resource, resource.normalize(document), by: author)
+    let findings = try Desk.findings(db, item, resource)
+    if isPublished {
+      try PublicationRequest(acknowledged: acknowledged).enter(db, item, resource, by: author)
+    }
+    return try outcome(db, resource, item, findings)
+  }
+
+  private func store(
+    manuscript bytes: [UInt8], _ db: Database, _ resource: Resource, by author: Author
+  ) throws -> Outcome {
+    let hash = Data(SHA256.hash(data: bytes))
+    let known = try Int64.fetchOne(db, sql: "SELECT item FROM manuscripts WHERE hash = ?", arguments: [hash])
+    if let known, let item = try Item.fetch(db, number: known) {
+      var outcome = try outcome(db, resource, item, try Desk.findings(db, item, resource))
+      outcome.isNew = false
+      return outcome
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Problem.invalid(.schemaViolation, .body, "", nil, .notUTF8)
+    }
+    let reading = Manuscript.read(text, knowing: try Register.ofDesk(db))
+    if !reading.refusals.isEmpty { throw Problem.refused(reading.refusals) }
+    var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
+    let document = try check.object(reading.draft.document(db), fields: resource.fields)
+    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    let item = try Desk.create(db, resource, resource.normalize(document), by: author)
+    // A deleted draft gives its manuscript up: the same text may come in again.
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO manuscripts VALUES (?, ?, ?, ?)",
+      arguments: [hash, item.number, item.revision, Data(bytes)])
+    return try outcome(db, resource, item, try Desk.findings(db, item, resource))
+  }
+
+  private func outcome(_ db: Database, _ resource: Resource, _ item: Item, _ findings: [Finding]) throws -> Outcome {
+    var outcome = try deskShelf.outcome(db, resource, id: item.id)
+    outcome.findings = findings
+    outcome.isNew = true
+    return outcome
+  }
+}
+
+extension Desk {
+  /// What should be known of an item's shown revision before it goes out: of its document, of the manuscript it came
+  /// from, and of what it refers to.
+  static func findings(_ db: Database, _ item: Item, _ resource: Resource) throws -> [Finding] {
+    var findings = resource.check(item.document)
+    let text = try Data.fetchOne(
+      db, sql: "SELECT text FROM manuscripts WHERE item = ? AND revision = ?", arguments: [item.number, item.revision])
+    if let text {
+      // The manuscript's own findings know their lines; what they say already is not said again.
+      let read = Manuscript.read(String(decoding: text, as: UTF8.self), knowing: try Register.ofDesk(db)).findings
+      findings =
+        read
+        + findings.filter { finding in
+          !read.contains { $0.code == finding.code && ($0.value == finding.value || $0.about == finding.about) }
+        }
+    }
+    for relation in resource.relations {
+      for (index, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
+        guard let id = entry.string ?? entry.object?["id"]?.string,
+          let target = try Item.find(db, kind: relation.kind, id: id), target.status != .published
+        else { continue }
+        findings.append(Finding(.hiddenReference, place: "\(relation.field)[\(index)]", value: id))
+      }
+    }
+    return findings
+  }
+}
+
+extension Problem {
+  /// A manuscript that can't become a release.
+  static func refused(_ findings: [Finding]) -> Problem {
+    .invalid(
+      findings.map { finding in
+        Issue(
+          kind: .schemaViolation, location: .body, name: finding.place ?? finding.code.rawValue,
+          value: finding.value.map(JSON.string),
+          sentence: Sentence(
+            nl: finding.detail(in: "nl"), fr: finding.detail(in: "fr"), en: finding.detail(in: "en")))
+      })
+  }
+}

@@ -1,0 +1,141 @@
+// A JSON value (RFC 8259) that keeps the order of its members and the digits of its numbers.
+
+enum JSON: Sendable, Equatable {
+  case null
+  case bool(Bool)
+  /// The number as it was written.
+  case number(String)
+  case string(String)
+  case array([JSON])
+  case object(JSONObject)
+
+  var string: String? { if case .string(let text) = self { text } else { nil } }
+  var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
+  var object: JSONObject? { if case .object(let object) = self { object } else { nil } }
+
+  static func integer(_ value: some BinaryInteger) -> JSON { .number(String(value)) }
+  static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+}
+
+/// The members of an object, in order. Two objects are equal when they hold the same members in any order.
+struct JSONObject: Sendable, Equatable {
+  private(set) var members: [(name: String, value: JSON)] = []
+
+  init() {}
+
+  init(_ members: [(String, JSON?)]) {
+    for (name, value) in members { self[name] = value }
+  }
+
+  subscript(name: String) -> JSON? {
+    get { members.first { $0.name == name }?.value }
+    set {
+      switch (members.firstIndex { $0.name == name }, newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (let index?, nil): members.remove(at: index)
+      case (nil, let value?): members.append((name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  var isEmpty: Bool { members.isEmpty }
+
+  /// Adds a member whose name the caller knows to be new: reading n members stays linear.
+  mutating func append(new name: String, _ value: JSON) { members.append((name, value)) }
+
+  static func == (a: JSONObject, b: JSONObject) -> Bool {
+    a.members.count == b.members.count && a.members.allSatisfy { b[$0.name] == $0.value }
+  }
+
+  /// The text of a field that is plain or a map by language: the wanted language's, else the first.
+  func text(_ name: String, in language: Language? = nil) -> String? {
+    guard let value = self[name] else { return nil }
+    if let text = value.string { return text }
+    guard let map = value.object else { return nil }
+    return (language.flatMap { map[$0.rawValue] } ?? map.members.first?.value)?.string
+  }
+
+  /// The texts of a map by language, in the order of `Language`; a plain text counts for none.
+  func texts(_ name: String) -> [(language: Language, text: String)] {
+    guard let map = self[name]?.object else { return [] }
+    return Language.allCases.compactMap { language in
+      map[language.rawValue]?.string.map { (language, $0) }
+    }
+  }
+
+  /// RFC 7396: members of the patch replace, null removes, objects merge.
+  mutating func merge(patch: JSONObject) {
+    for (name, value) in patch.members {
+      switch value {
+      case .null: self[name] = nil
+      case .object(let inner):
+        var merged = self[name]?.object ?? JSONObject()
+        merged.merge(patch: inner)
+        self[name] = .object(merged)
+      default: self[name] = value
+      }
+    }
+  }
+}
+
+extension JSON {
+  /// Compact JSON text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  var bytes: [UInt8] {
+    var output: [UInt8] = []
+    append(to: &output)
+    return output
+  }
+
+  func append(to output: inout [UInt8]) {
+    switch self {
+    case .null: output += "null".utf8
+    case .bool(let value): output += (value ? "true" : "false").utf8
+    case .number(let digits): output += digits.utf8
+    case .string(let text): JSON.append(text, to: &output)
+    case .array(let values):
+      output.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        value.append(to: &output)
+      }
+      output.append(UInt8(ascii: "]"))
+    case .object(let object):
+      output.append(UInt8(ascii: "{"))
+      for (index, member) in object.members.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        JSON.append(member.name, to: &output)
+        output.append(UInt8(ascii: ":"))
+        member.value.append(to: &output)
+      }
+      output.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// A string with its quotes; control characters, quote and backslash escaped (RFC 8259 section 7).
+  static func append(_ text: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): output += #"\""#.utf8
+      case UInt8(ascii: "\\"): output += #"\\"#.utf8
+      case UInt8(ascii: "\n"): output += #"\n"#.utf8
+      case UInt8(ascii: "\r"): output += #"\r"#.utf8
+      case UInt8(ascii: "\t"): output += #"\t"#.utf8
+      case 0..<0x20:
+        output += (byte < 0x10 ? "\\u000" : "\\u00").utf8
+        output += String(byte, radix: 16).utf8
+      default: output.append(byte)
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
+  init(stringLiteral value: String) { self = .string(value) }
+  init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  init(dictionaryLiteral elements: (String, JSON?)...) { self = .object(JSONObject(elements)) }
+}

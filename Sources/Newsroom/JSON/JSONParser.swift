@@ -1,0 +1,251 @@
+// A strict JSON reader (RFC 8259): it names the line and column of a fault, and refuses duplicate names and deep nesting.
+
+/// Why a text is not the JSON we take. Lines and columns count from 1; a column counts bytes.
+struct JSONFault: Error, Equatable {
+  enum Reason: Equatable {
+    case invalidUTF8
+    case empty
+    case unexpected(String)
+    case unterminated
+    case invalidEscape
+    case invalidNumber
+    case controlCharacter
+    case duplicateName(String)
+    case tooDeep(limit: Int)
+    case trailingText
+  }
+  let reason: Reason
+  let line: Int
+  let column: Int
+}
+
+extension JSON {
+  /// Objects and arrays within one another, at most.
+  static let depthLimit = 64
+
+  /// Reads one value from UTF-8 bytes. Duplicate names are all reported at once; any other fault ends the reading.
+  static func parse(_ bytes: [UInt8]) -> Result<JSON, JSONFaults> {
+    var parser = JSONParser(bytes)
+    do {
+      let value = try parser.document()
+      return parser.duplicates.isEmpty ? .success(value) : .failure(JSONFaults(all: parser.duplicates))
+    } catch {
+      return .failure(JSONFaults(all: parser.duplicates + [error]))
+    }
+  }
+}
+
+struct JSONFaults: Error {
+  let all: [JSONFault]
+}
+
+private struct JSONParser {
+  let bytes: [UInt8]
+  var position = 0
+  var depth = 0
+  var duplicates: [JSONFault] = []
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func document() throws(JSONFault) -> JSON {
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw fault(.invalidUTF8, at: firstInvalidByte()) }
+    skipSpace()
+    guard position < bytes.count else { throw fault(.empty) }
+    let value = try value()
+    skipSpace()
+    guard position == bytes.count else { throw fault(.trailingText) }
+    return value
+  }
+
+  private mutating func value() throws(JSONFault) -> JSON {
+    guard position < bytes.count else { throw fault(.unterminated) }
+    switch bytes[position] {
+    case UInt8(ascii: "{"): return .object(try object())
+    case UInt8(ascii: "["): return .array(try array())
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try literal("true", .bool(true))
+    case UInt8(ascii: "f"): return try literal("false", .bool(false))
+    case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+    default: throw unexpected()
+    }
+  }
+
+  private mutating func object() throws(JSONFault) -> JSONObject {
+    var object = JSONObject()
+    var names: Set<String> = []
+    try enter()
+    if try !closes(UInt8(ascii: "}")) {
+      repeat {
+        skipSpace()
+        let start = position
+        guard position < bytes.count else { throw fault(.unterminated) }
+        guard bytes[position] == UInt8(ascii: "\"") else { throw unexpected() }
+        let name = try string()
+        skipSpace()
+        try expect(UInt8(ascii: ":"))
+        skipSpace()
+        let value = try value()
+        if names.insert(name).inserted {
+          object.append(new: name, value)
+        } else {
+          duplicates.append(fault(.duplicateName(name), at: start))
+        }
+      } while try continues(before: UInt8(ascii: "}"))
+    }
+    depth -= 1
+    return object
+  }
+
+  private mutating func array() throws(JSONFault) -> [JSON] {
+    var values: [JSON] = []
+    try enter()
+    if try !closes(UInt8(ascii: "]")) {
+      repeat {
+        skipSpace()
+        values.append(try value())
+      } while try continues(before: UInt8(ascii: "]"))
+    }
+    depth -= 1
+    return values
+  }
+
+  private mutating func enter() throws(JSONFault) {
+    depth += 1
+    guard depth <= JSON.depthLimit else { throw fault(.tooDeep(limit: JSON.depthLimit)) }
+    position += 1
+  }
+
+  private mutating func closes(_ end: UInt8) throws(JSONFault) -> Bool {
+    skipSpace()
+    guard position < bytes.count else { throw fault(.unterminated) }
+    guard bytes[position] == end else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func continues(before end: UInt8) throws(JSONFault) -> Bool {
+    if try closes(end) { return false }
+    try expect(UInt8(ascii: ","))
+    return true
+  }
+
+  private mutating func string() throws(JSONFault) -> String {
+    position += 1
+    var content: [UInt8] = []
+    while position < bytes.count {
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: "\""):
+        position += 1
+        return String(decoding: content, as: UTF8.self)
+      case UInt8(ascii: "\\"):
+        content += String(try escape()).utf8
+      case 0..<0x20: throw fault(.controlCharacter)
+      default:
+        content.append(byte)
+        position += 1
+      }
+    }
+    throw fault(.unterminated)
+  }
+
+  private mutating func escape() throws(JSONFault) -> Character {
+    let start = position
+    guard position + 1 < bytes.count else { throw fault(.unterminated) }
+    let letter = bytes[position + 1]
+    position += 2
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Character(UnicodeScalar(letter))
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"):
+      var units = [try hexadecimal(escape: start)]
+      if UTF16.isLeadSurrogate(units[0]), bytes[position...].starts(with: "\\u".utf8) {
+        position += 2
+        units.append(try hexadecimal(escape: start))
+      }
+      // A lone surrogate is no character; RFC 8259 section 8.2 calls what follows unpredictable.
+      guard let text = String(validating: units, as: UTF16.self), let character = text.first else {
+        throw fault(.invalidEscape, at: start)
+      }
+      return character
+    default: throw fault(.invalidEscape, at: start)
+    }
+  }
+
+  private mutating func hexadecimal(escape start: Int) throws(JSONFault) -> UInt16 {
+    guard position + 4 <= bytes.count else { throw fault(.unterminated) }
+    let digits = bytes[position..<position + 4]
+    guard digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
+      let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+    else { throw fault(.invalidEscape, at: start) }
+    position += 4
+    return unit
+  }
+
+  private mutating func number() throws(JSONFault) -> String {
+    let start = position
+    if bytes[position] == UInt8(ascii: "-") { position += 1 }
+    let integer = digits()
+    guard integer > 0, integer == 1 || bytes[position - integer] != UInt8(ascii: "0") else {
+      throw fault(.invalidNumber, at: start)
+    }
+    if take(UInt8(ascii: ".")), digits() == 0 { throw fault(.invalidNumber, at: start) }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+      if digits() == 0 { throw fault(.invalidNumber, at: start) }
+    }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
+  }
+
+  private mutating func digits() -> Int {
+    let start = position
+    while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) { position += 1 }
+    return position - start
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard position < bytes.count, bytes[position] == byte else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func expect(_ byte: UInt8) throws(JSONFault) {
+    guard position < bytes.count else { throw fault(.unterminated) }
+    guard take(byte) else { throw unexpected() }
+  }
+
+  private mutating func literal(_ text: String, _ value: JSON) throws(JSONFault) -> JSON {
+    guard bytes[position...].starts(with: text.utf8) else { throw unexpected() }
+    position += text.utf8.count
+    return value
+  }
+
+  private mutating func skipSpace() {
+    while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+  }
+
+  private func unexpected() -> JSONFault {
+    let rest = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
+    return fault(.unexpected(rest.first.map(String.init) ?? ""))
+  }
+
+  private func firstInvalidByte() -> Int {
+    var end = 0
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { end += UTF8.width(scalar) }
+    return end
+  }
+
+  private func fault(_ reason: JSONFault.Reason, at offset: Int? = nil) -> JSONFault {
+    let before = bytes[..<min(offset ?? position, bytes.count)]
+    let line = before.count { $0 == 0x0A } + 1
+    let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
+    return JSONFault(reason: reason, line: line, column: column)
+  }
+}

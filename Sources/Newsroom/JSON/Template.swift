@@ -1,0 +1,143 @@
+// A JSON text as it is stored: finished bytes with marks for the public address and for what is said in one language.
+
+import Foundation
+
+/// Stored text serves every address and every `?lang=` without being parsed again. A mark is the byte 1, which JSON
+/// text never contains (RFC 8259 section 7), and a letter:
+///
+///     ␁A          the public address: `"href":"␁A/releases/…"`
+///     ␁M<mask>    a member that is a map by language, with the languages it has; comma and member follow
+///     ␁L<index>   an entry of that map, in the language of that index, up to ␁E
+///     ␁m          the end of the member
+///
+/// Commas before a member and between entries are written on filling, since what stands before may be left out.
+enum Template {
+  private static let mark: UInt8 = 1
+  private static let zero = UInt8(ascii: "0")
+
+  /// A link to one of our own paths.
+  static func link(_ path: String) -> JSON { .string("\u{1}" + path) }
+
+  /// Stores an object; with `open` its closing brace is left for the reader, who adds members.
+  static func store(_ object: JSONObject, open: Bool = false) -> [UInt8] {
+    var output: [UInt8] = []
+    append(object, to: &output)
+    if open { output.removeLast() }
+    return output
+  }
+
+  private static func append(_ value: JSON, to output: inout [UInt8]) {
+    switch value {
+    case .object(let object): append(object, to: &output)
+    case .array(let values):
+      output.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        append(value, to: &output)
+      }
+      output.append(UInt8(ascii: "]"))
+    case .string(let text) where text.hasPrefix("\u{1}"):
+      // A path is made of letters that JSON does not escape.
+      output += [UInt8(ascii: "\""), mark, UInt8(ascii: "A")]
+      output += text.utf8.dropFirst()
+      output.append(UInt8(ascii: "\""))
+    default: value.append(to: &output)
+    }
+  }
+
+  private static func append(_ object: JSONObject, to output: inout [UInt8]) {
+    // Maps come last where one of them would come first: a member that is left out must leave no comma behind.
+    let maps = object.members.map { $0.value.languages != nil }
+    let sorted =
+      maps.first == true
+      ? zip(object.members, maps).filter { !$0.1 }.map(\.0) + zip(object.members, maps).filter(\.1).map(\.0)
+      : object.members
+    output.append(UInt8(ascii: "{"))
+    for (name, value) in sorted {
+      if let languages = value.languages, let entries = value.object {
+        output += [mark, UInt8(ascii: "M"), zero + languages.rawValue]
+        JSON.append(name, to: &output)
+        output += ":{".utf8
+        for (language, text) in entries.members {
+          output += [mark, UInt8(ascii: "L"), zero + (Language(rawValue: language)?.index ?? 0)]
+          JSON.append(language, to: &output)
+          output.append(UInt8(ascii: ":"))
+          text.append(to: &output)
+          output += [mark, UInt8(ascii: "E")]
+        }
+        output += [UInt8(ascii: "}"), mark, UInt8(ascii: "m")]
+      } else {
+        if output.last != UInt8(ascii: "{") { output.append(UInt8(ascii: ",")) }
+        JSON.append(name, to: &output)
+        output.append(UInt8(ascii: ":"))
+        append(value, to: &output)
+      }
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  /// Whether members of a stored object need a comma when others stand before them: a map writes its own.
+  static func needsComma(_ members: UnsafeRawBufferPointer) -> Bool {
+    members.first != mark && members.first != UInt8(ascii: "}")
+  }
+
+  /// Appends the finished text: the address spliced in, and of each map the wanted language, or all when it is nil.
+  static func fill(
+    _ stored: UnsafeRawBufferPointer, address: [UInt8], language: Language?, into output: inout [UInt8]
+  ) {
+    guard let start = stored.baseAddress else { return }
+    var position = 0
+    var isFirstEntry = true
+    func skip(past operation: UInt8) {
+      while position < stored.count, let found = memchr(start + position, Int32(mark), stored.count - position) {
+        position = found - UnsafeMutableRawPointer(mutating: start) + 2
+        if stored[position - 1] == operation { return }
+      }
+      position = stored.count
+    }
+    while position < stored.count {
+      guard let found = memchr(start + position, Int32(mark), stored.count - position) else {
+        output.append(contentsOf: UnsafeRawBufferPointer(rebasing: stored[position...]))
+        return
+      }
+      let next = found - UnsafeMutableRawPointer(mutating: start)
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: stored[position..<next]))
+      position = next + 2
+      switch stored[next + 1] {
+      case UInt8(ascii: "A"): output.append(contentsOf: address)
+      case UInt8(ascii: "M"):
+        let languages = LanguageSet(rawValue: stored[position] - zero)
+        position += 1
+        if let language, !languages.contains(.one(language)) {
+          skip(past: UInt8(ascii: "m"))
+        } else {
+          if output.last != UInt8(ascii: "{") { output.append(UInt8(ascii: ",")) }
+          isFirstEntry = true
+        }
+      case UInt8(ascii: "L"):
+        let index = stored[position] - zero
+        position += 1
+        if let language, language.index != index {
+          skip(past: UInt8(ascii: "E"))
+        } else {
+          if !isFirstEntry { output.append(UInt8(ascii: ",")) }
+          isFirstEntry = false
+        }
+      default: break
+      }
+    }
+  }
+}
+
+extension JSON {
+  /// The languages of a map by language; nil for any other value. A map is known by its members' names.
+  var languages: LanguageSet? {
+    guard case .object(let object) = self, !object.isEmpty else { return nil }
+    var set = LanguageSet()
+    for member in object.members {
+      guard let language = Language(rawValue: member.name) else { return nil }
+      set.insert(.one(language))
+    }
+    return set
+  }
+}

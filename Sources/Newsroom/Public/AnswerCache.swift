@@ -1,0 +1,57 @@
+// Finished public answers, kept in memory for one generation of the public file.
+
+import HTTP
+import Synchronization
+
+/// Answers by target and negotiated fields. Simple and bounded: emptied when the public file moves, when the next
+/// scheduled instant comes, and when it is full.
+package final class AnswerCache: Sendable {
+  private struct Contents: ~Copyable {
+    var state: PublicFile.State
+    var answers: [AnswerKey: Answer] = [:]
+    var bytes = 0
+  }
+
+  private let contents: Mutex<Contents>
+  private let limit: Int
+
+  /// - Parameter limit: bytes of answers kept at most.
+  init(state: PublicFile.State, limit: Int = 16 << 20) {
+    self.limit = limit
+    contents = Mutex(Contents(state: state))
+  }
+
+  var state: PublicFile.State { contents.withLock { $0.state } }
+
+  /// Runs on the event loops: neither blocks for long nor allocates.
+  /// - Parameter now: milliseconds since 1970.
+  package func answer(for key: AnswerKey, at now: Int64) -> Answer? {
+    contents.withLock { contents in
+      if let next = contents.state.nextInstant, next <= now { return nil }
+      return contents.answers[key]
+    }
+  }
+
+  /// Keeps an answer that was computed while the file was in `state`; one of an older state is let go.
+  func keep(_ answer: Answer, for key: AnswerKey, of state: PublicFile.State) {
+    contents.withLock { contents in
+      guard contents.state == state else { return }
+      if contents.bytes + answer.bytes > limit {
+        contents.answers.removeAll()
+        contents.bytes = 0
+      }
+      guard answer.bytes <= limit / 4 else { return }
+      if contents.answers.updateValue(answer, forKey: key) == nil { contents.bytes += answer.bytes }
+    }
+  }
+
+  /// The public file has moved.
+  func move(to state: PublicFile.State) {
+    contents.withLock { contents in
+      guard contents.state != state else { return }
+      contents.state = state
+      contents.answers.removeAll(keepingCapacity: true)
+      contents.bytes = 0
+    }
+  }
+}

@@ -1,0 +1,246 @@
+// Renders an item once, as it is written, into the tables that are read: the same for the desk's file and the public one.
+
+import Crypto
+import Foundation
+import GRDB
+
+/// Writes items into the projection tables of a file.
+struct Projection {
+  /// Whose tables: the desk shows the newest of everything, the public file only what was published.
+  enum Audience { case desk, anyone }
+
+  /// The file written to.
+  let target: Database
+  /// The desk's tables, which hold the documents.
+  let desk: Database
+  let audience: Audience
+
+  /// Replaces what the file has of an item.
+  func write(_ item: Item) throws {
+    guard let resource = Resource.of(kind: item.kind) else { return }
+    if audience == .anyone, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
+    let members = self.members(of: item, resource)
+    let body = Template.store(members, open: true)
+    let languages = resource.computesLanguages ? item.languages(of: resource) : item.spokenLanguages
+    try target.execute(
+      sql: """
+        INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (number) DO UPDATE SET status = excluded.status, languages = excluded.languages,
+          etag = excluded.etag, updatedAt = excluded.updatedAt, body = excluded.body, summary = excluded.summary,
+          card = excluded.card
+        """,
+      arguments: [
+        item.number, item.kind, item.id, item.status.rawValue, languages.rawValue, (body + revision(of: item)).etag,
+        item.updatedAt.milliseconds, Data(body),
+        Data(Template.store(summary(of: item, resource, from: members))),
+        Data(Template.store(card(of: item, resource))),
+      ])
+    try target.execute(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
+    for (field, value) in terms(of: item, resource, languages) {
+      try target.execute(
+        sql: "INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?)",
+        arguments: [field, value, position(of: item, resource), item.id, item.number])
+    }
+    try relate(item, resource)
+    try reprint(item, resource)
+  }
+
+  /// Removes a deleted draft.
+  func remove(_ number: Int64) throws {
+    for table in ["terms WHERE number", "relations WHERE source", "documents WHERE number"] {
+      try target.execute(sql: "DELETE FROM \(table) = ?", arguments: [number])
+    }
+  }
+
+  private func withdraw(_ item: Item, _ resource: Resource, _ withdrawal: Publication) throws {
+    let notice = JSONObject([
+      ("reason", withdrawal.note.map(JSON.object)), ("withdrawnAt", .string(withdrawal.at.text)),
+    ])
+    let body = JSON.object(notice).bytes
+    try target.execute(
+      sql: """
+        UPDATE documents SET status = ?, updatedAt = ?, etag = ?, body = ?, summary = NULL, card = NULL WHERE number = ?
+        """,
+      arguments: [item.status.rawValue, withdrawal.at.milliseconds, body.etag, Data(body), item.number])
+    try target.execute(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
+    try target.execute(sql: "DELETE FROM relations WHERE source = ?", arguments: [item.number])
+  }
+
+  /// On the desk every revision has its own entity-tag, also when two of a second differ in their relations only.
+  private func revision(of item: Item) -> [UInt8] { audience == .desk ? Array(String(item.revision).utf8) : [] }
+
+  // MARK: The item's JSON
+
+  private func members(of item: Item, _ resource: Resource) -> JSONObject {
+    let document = item.document
+    let related = Set(resource.relations.map(\.field))
+    var members = JSONObject([("self", Template.link("/\(resource.path)/\(item.id)")), ("id", .string(item.id))])
+    members["kind"] = document["kind"]
+    members["status"] = .string(item.status.rawValue)
+    if audience == .desk, item.status == .published, item.publishedRevision != item.revision {
+      members["unpublishedChanges"] = .bool(true)
+    }
+    members["releaseDate"] = document["releaseDate"]
+    members["publishedAt"] = item.publishedAt.map { .string($0.text) }
+    members["updatedAt"] = .string(item.updatedAt.text)
+    if item.version > 0 { members["version"] = .integer(item.version) }
+    if resource.computesLanguages {
+      members["languages"] = .strings(item.languages(of: resource).languages.map(\.rawValue))
+    }
+    let derived = resource.derive(document)
+    for field in resource.fields where !related.contains(field.name) && field.name != "id" {
+      if audience == .anyone, field.name == "embargoUntil" { continue }
+      if derived[field.name] == nil { members[field.name] = document[field.name] }
+      if field.name == "body" { members["html"] = derived["html"] }
+      if field.isShownEmpty, members[field.name] == nil, derived[field.name] == nil { members[field.name] = [] }
+    }
+    for (name, value) in derived.members { members[name] = value }
+    let corrections = item.done.filter { $0.change == .corrected }
+    if item.version > 0 {
+      members["corrections"] = .array(
+        corrections.map { ["at": .string($0.at.text), "note": $0.note.map(JSON.object)] })
+    }
+    if let withdrawal = item.withdrawal {
+      members["withdrawnAt"] = .string(withdrawal.at.text)
+      members["reason"] = withdrawal.note.map(JSON.object)
+    }
+    if audience == .desk, let planned = item.planned {
+      members["plannedFor"] = .string(planned.at.text)
+    }
+    return members
+  }
+
+  private func summary(of item: Item, _ resource: Resource, from members: JSONObject) -> JSONObject {
+    var summary = JSONObject([("href", members["self"]), ("id", members["id"])])
+    for name in ["kind", "status", "releaseDate", "publishedAt", "updatedAt", "languages"] {
+      summary[name] = members[name]
+    }
+    for name in resource.summary + resource.summaryOf(item.document) { summary[name] = members[name] }
+    return summary
+  }
+
+  private func card(of item: Item, _ resource: Resource) -> JSONObject {
+    JSONObject([
+      ("href", Template.link("/\(resource.path)/\(item.id)")), (resource.naming, item.document[resource.naming]),
+    ])
+  }
+
+  // MARK: Lists and filters
+
+  private func terms(of item: Item, _ resource: Resource, _ languages: LanguageSet) -> [(String, String)] {
+    var terms = [(resource.kind, ""), ("\(resource.kind).status", item.status.rawValue)]
+    let spoken = languages.isEmpty && resource.computesLanguages ? Language.allCases : languages.languages
+    terms += spoken.map { ("\(resource.kind).lang", $0.rawValue) }
+    for filter in resource.filters {
+      switch filter {
+      case .choice(let name, let field, _):
+        let value = item.document[field]
+        let values = value?.array?.compactMap(\.string) ?? [value?.string].compactMap(\.self)
+        terms += values.map { ("\(resource.kind).\(name)", $0) }
+      case .text(let name, let field):
+        let value = item.document[field]
+        let texts = value?.object?.members.compactMap(\.value.string) ?? [value?.string].compactMap(\.self)
+        let words = texts.flatMap { [$0] + $0.split(separator: "/").map { $0.trimming(" ") } }
+        terms += words.map { ("\(resource.kind).\(name)", $0.folded) }
+      case .relation: break
+      }
+    }
+    return terms
+  }
+
+  /// Newest first is smallest first, so that (position, id) ascends in every list.
+  private func position(of item: Item, _ resource: Resource) -> DatabaseValue {
+    switch resource.order {
+    case .date(let field):
+      (item.document[field]?.string.flatMap(Day.init).map { -$0.number } ?? 0).databaseValue
+    case .name: (item.document.text(resource.naming, in: .nl) ?? item.id).folded.databaseValue
+    }
+  }
+
+  // MARK: Relations
+
+  private func relate(_ item: Item, _ resource: Resource) throws {
+    try target.execute(sql: "DELETE FROM relations WHERE source = ?", arguments: [item.number])
+    for relation in resource.relations {
+      for (position, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
+        let id = entry.string ?? entry.object?["id"]?.string
+        let number = try id.flatMap { try self.number(relation.kind, $0) }
+        let print = try entry.object.flatMap { try self.print($0, number) }
+        try target.execute(
+          sql: "INSERT INTO relations VALUES (?, ?, ?, ?, ?)",
+          arguments: [item.number, relation.field, position, number, print.map { Data(Template.store($0)) }])
+      }
+    }
+  }
+
+  private func number(_ kind: String, _ id: String) throws -> Int64? {
+    try Int64.fetchOne(desk, sql: "SELECT number FROM items WHERE kind = ? AND id = ?", arguments: [kind, id])
+  }
+
+  /// A contact as printed: what the release says of it over what the contact's own item says. Nil while the item is not
+  /// in this file: then nothing of it is.
+  private func print(_ entry: JSONObject, _ number: Int64?) throws -> JSONObject? {
+    var printed = entry
+    printed["id"] = nil
+    if let number {
+      let status = try String.fetchOne(
+        target, sql: "SELECT status FROM documents WHERE number = ?", arguments: [number])
+      guard let status, audience == .desk || status == Status.published.rawValue,
+        let contact = try shown(number)
+      else { return nil }
+      for name in ["name", "role", "email", "phone", "phonePrinted"] where printed[name] == nil {
+        printed[name] = contact.document[name]
+      }
+    }
+    let order = ["name", "group", "role", "email", "phone", "phonePrinted"]
+    return JSONObject(order.map { ($0, printed[$0]) })
+  }
+
+  /// An item as this file shows it.
+  private func shown(_ number: Int64) throws -> Item? {
+    guard audience == .anyone else { return try Item.fetch(desk, number: number) }
+    let change = try Int64.fetchOne(
+      desk, sql: "SELECT max(changeNumber) FROM publications WHERE item = ?", arguments: [number])
+    return try change.flatMap { try Item.published(desk, number: number, upTo: $0) }
+  }
+
+  /// A contact that has just come into the file is printed on the items that refer to it. What anyone has read stays as
+  /// it was printed; the desk shows the newest.
+  private func reprint(_ item: Item, _ resource: Resource) throws {
+    guard resource.isPrinted else { return }
+    let rows = try Row.fetchAll(
+      target, sql: "SELECT source, field, position, print IS NULL AS isOpen FROM relations WHERE target = ?",
+      arguments: [item.number])
+    for row in rows where audience == .desk || row["isOpen"] {
+      let (source, field, position): (Int64, String, Int) = (row["source"], row["field"], row["position"])
+      guard let entries = try shown(source)?.document[field]?.array, entries.indices.contains(position),
+        let entry = entries[position].object, let print = try print(entry, item.number)
+      else { continue }
+      try target.execute(
+        sql: "UPDATE relations SET print = ? WHERE source = ? AND field = ? AND position = ?",
+        arguments: [Data(Template.store(print)), source, field, position])
+    }
+  }
+}
+
+extension Item {
+  /// When it first went public.
+  fileprivate var publishedAt: Instant? { done.first { $0.change != .withdrawn }?.at }
+
+  /// When it was last published, or for a draft when it was last written.
+  var updatedAt: Instant { done.last?.at ?? revisedAt }
+
+  fileprivate func languages(of resource: Resource) -> LanguageSet {
+    document[resource.naming]?.languages ?? LanguageSet()
+  }
+
+  fileprivate var spokenLanguages: LanguageSet {
+    LanguageSet(
+      (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init).map(LanguageSet.one) })
+  }
+}
+
+extension Sequence<UInt8> {
+  /// A strong entity-tag: the first 128 bits of the SHA-256 of the bytes.
+  var etag: String { "\"\(SHA256.hash(data: Array(self)).prefix(16).hexadecimal)\"" }
+}

@@ -1,0 +1,31 @@
+// Notices commits that another process makes to the public file: the command line, or a restart's overlap.
+
+import Dispatch
+import GRDB
+
+/// Looks at `PRAGMA data_version` four times a second, on a connection of its own.
+final class PublicFileWatcher: Sendable {
+  private let connection: DatabaseQueue
+  private let queue = DispatchQueue(label: "public-file-watcher")
+
+  /// - Parameter moved: called on a queue of the watcher's after a commit of another connection.
+  init(_ directory: String, moved: @escaping @Sendable () -> Void) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    connection = try DatabaseQueue(path: directory + "/public.sqlite", configuration: configuration)
+    look(since: try Self.version(connection), moved)
+  }
+
+  private func look(since last: Int64?, _ moved: @escaping @Sendable () -> Void) {
+    queue.asyncAfter(deadline: .now() + 0.25) { [weak self] in
+      guard let self else { return }
+      let version = (try? Self.version(connection)) ?? last
+      if version != last { moved() }
+      look(since: version, moved)
+    }
+  }
+
+  private static func version(_ connection: DatabaseQueue) throws -> Int64? {
+    try connection.inDatabase { try Int64.fetchOne($0, sql: "PRAGMA data_version") }
+  }
+}

@@ -1,0 +1,80 @@
+// Opening one of the newsroom's SQLite files: pragmas, and migrations that are never edited and never skipped.
+
+import Crypto
+import Foundation
+import GRDB
+import Migrations
+
+/// Why a data directory can't be used: one line for the person who started the command.
+package struct DataFault: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}
+
+enum SQLiteFile {
+  /// Opens (or creates) the file, in WAL mode, with its schema brought up to date.
+  /// - Parameter readers: how many connections may read at once beside the one writer.
+  static func open(_ path: String, migrations: [Migration], readers: Int) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = readers
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 268435456")
+      if db.configuration.readonly { try db.execute(sql: "PRAGMA query_only = ON") }
+    }
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write through a power cut.
+      try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+      try migrate(pool, name: (path as NSString).lastPathComponent, migrations)
+      return pool
+    } catch let error as DatabaseError {
+      throw DataFault("cannot open \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+    }
+  }
+
+  private static func migrate(_ pool: DatabasePool, name: String, _ migrations: [Migration]) throws {
+    try pool.write { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE IF NOT EXISTS migrations (
+            name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, appliedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
+          """)
+    }
+    let applied = try pool.read { db in
+      try Row.fetchAll(db, sql: "SELECT name, sha256 FROM migrations").map {
+        ($0["name"] as String, $0["sha256"] as String)
+      }
+    }
+    for (applied, hash) in applied {
+      guard let known = migrations.first(where: { $0.name == applied }) else {
+        throw DataFault(
+          "\(name) is newer than this newsroom: it has the migration \(applied). Install a newer newsroom")
+      }
+      guard known.hash == hash else {
+        throw DataFault("the migration \(applied) of \(name) was edited after it was applied; add a new one instead")
+      }
+    }
+    for migration in migrations where !applied.contains(where: { $0.0 == migration.name }) {
+      try pool.write { db in
+        try db.execute(sql: migration.sql)
+        try db.execute(
+          sql: "INSERT INTO migrations VALUES (?, ?, ?)",
+          arguments: [migration.name, migration.hash, Instant.now().milliseconds])
+      }
+    }
+  }
+}
+
+extension Migration {
+  /// SHA-256 of the SQL, in hexadecimal.
+  fileprivate var hash: String { SHA256.hash(data: Array(sql.utf8)).hexadecimal }
+}
+
+extension Sequence<UInt8> {
+  var hexadecimal: String {
+    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

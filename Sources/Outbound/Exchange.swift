@@ -1,0 +1,119 @@
+// What libcurl calls back for during one transfer: sockets to open, header lines and bytes to keep.
+import CCurl
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The state of one transfer. libcurl holds it unretained, and calls only from inside `curl_easy_perform`.
+final class Exchange {
+  private static let maximumHeadBytes = 64 << 10
+
+  private let host: String
+  private let rules: AddressRules
+  private let maximumBodyBytes: Int
+  private var refusal: TransferError?
+  private var headers: [HeaderLine] = []
+  private var headBytes = 0
+  private var headIsComplete = false
+  private var body: [UInt8] = []
+  private var isCut = false
+
+  init(host: String, rules: AddressRules, maximumBodyBytes: Int) {
+    self.host = host
+    self.rules = rules
+    self.maximumBodyBytes = maximumBodyBytes
+  }
+
+  func attach(to handle: UnsafeMutableRawPointer) throws(TransferError) {
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    try require(ccurl_set_opener(handle) { Exchange.from($0).open($2) })
+    try require(ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, me))
+    try require(ccurl_set_writer(handle, CURLOPT_HEADERFUNCTION) { Exchange.from($3).keepHeader($0, $1 * $2) })
+    try require(ccurl_set_pointer(handle, CURLOPT_HEADERDATA, me))
+    try require(ccurl_set_writer(handle, CURLOPT_WRITEFUNCTION) { Exchange.from($3).keepBody($0, $1 * $2) })
+    try require(ccurl_set_pointer(handle, CURLOPT_WRITEDATA, me))
+  }
+
+  private static func from(_ pointer: UnsafeMutableRawPointer?) -> Exchange {
+    guard let pointer else { preconditionFailure("libcurl called back without its data") }
+    return Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  /// The last word on addresses: this is the one that the socket will be connected to.
+  private func open(_ request: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
+    guard let request else { return CURL_SOCKET_BAD }
+    let address = withUnsafePointer(to: &request.pointee.addr) { Address($0) }
+    guard let address else { return CURL_SOCKET_BAD }
+    if let purpose = rules.purposeForbidding(address) {
+      refusal = .addressRefused(address, purpose)
+      return CURL_SOCKET_BAD
+    }
+    return socket(request.pointee.family, request.pointee.socktype | closeOnExec, request.pointee.protocol)
+  }
+
+  private func keepHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+    headBytes += count
+    guard headBytes <= Self.maximumHeadBytes else {
+      refusal = .malformedAnswer("its head is longer than \(Self.maximumHeadBytes) bytes")
+      return 0
+    }
+    let line = text(bytes, count)
+    if line.hasPrefix("HTTP/") {
+      // A final answer replaces an interim one (RFC 9110 section 15.2).
+      headers = []
+      headIsComplete = false
+    } else if line.isEmpty {
+      headIsComplete = true
+    } else if !headIsComplete, let colon = line.firstIndex(of: ":") {
+      let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+      headers.append(HeaderLine(String(line[..<colon]), String(value)))
+    }
+    return count
+  }
+
+  /// Without the line's end and the blanks before it.
+  private func text(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> String {
+    var end = count
+    let raw = UnsafeRawBufferPointer(start: bytes, count: count)
+    while end > 0, [0x0D, 0x0A, 0x20, 0x09].contains(raw[end - 1]) { end -= 1 }
+    return String(decoding: raw[..<end], as: UTF8.self)
+  }
+
+  private func keepBody(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+    let room = min(count, maximumBodyBytes - body.count)
+    body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: room))
+    isCut = room < count
+    // Any number but `count` ends the transfer, except for a magic one that is above all buffer sizes.
+    return isCut ? 0 : count
+  }
+
+  func answer(_ code: CURLcode, status: Int) throws(TransferError) -> TransferAnswer {
+    if let refusal, code != CURLE_OK { throw refusal }
+    guard code == CURLE_OK || isCut else { throw error(code) }
+    return TransferAnswer(status: status, headers: headers, body: body, isCut: isCut)
+  }
+
+  private func error(_ code: CURLcode) -> TransferError {
+    let reason = String(cString: curl_easy_strerror(code))
+    switch code {
+    case CURLE_URL_MALFORMAT: return .malformedURL
+    case CURLE_COULDNT_RESOLVE_HOST: return .unresolvable(host: host)
+    case CURLE_COULDNT_CONNECT: return .unreachable(reason)
+    case CURLE_OPERATION_TIMEDOUT: return .timedOut
+    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER:
+      return .insecure(reason)
+    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_GOT_NOTHING, CURLE_HTTP2:
+      return .malformedAnswer(reason)
+    default: return .failed(reason)
+    }
+  }
+}
+
+#if canImport(Glibc)
+  private let closeOnExec = Int32(SOCK_CLOEXEC.rawValue)
+#else
+  private let closeOnExec: Int32 = 0
+#endif

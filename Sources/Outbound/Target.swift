@@ -1,0 +1,72 @@
+// A URL as libcurl reads it, so that what is checked is what will be connected to.
+import CCurl
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The host of a URL that is well-formed, has an allowed scheme and carries no credentials.
+struct Target {
+  /// Without the brackets of an IPv6 address; odd spellings of IPv4 are already plain.
+  let host: String
+
+  init(_ url: String, allowsHTTP: Bool) throws(TransferError) {
+    let parsed = ParsedURL()
+    // RFC 3986 section 2: anything else must be escaped, or two readers may see two URLs.
+    guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), parsed.parse(url) else { throw .malformedURL }
+    guard let scheme = parsed.part(CURLUPART_SCHEME), scheme == "https" || (scheme == "http" && allowsHTTP) else {
+      throw .schemeRefused(allowsHTTP: allowsHTTP)
+    }
+    guard parsed.part(CURLUPART_USER) == nil, parsed.part(CURLUPART_PASSWORD) == nil else { throw .credentialsInURL }
+    guard let host = parsed.part(CURLUPART_HOST), !host.isEmpty else { throw .malformedURL }
+    self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+  }
+
+  /// Every address that the host has now. Asks the resolver, which may take seconds.
+  func resolve() throws(TransferError) -> [Address] {
+    // RFC 6761 section 6.3: names under localhost are loopback, which libcurl knows and not every resolver.
+    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    let isLocal = name.lowercased() == "localhost" || name.lowercased().hasSuffix(".localhost")
+    var hints = addrinfo()
+    hints.ai_socktype = streamSocket
+    var first: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(isLocal ? "localhost" : host, nil, &hints, &first) == 0 else { throw .unresolvable(host: host) }
+    defer { freeaddrinfo(first) }
+    var addresses: [Address] = []
+    var next = first
+    while let entry = next {
+      if let socketAddress = entry.pointee.ai_addr, let address = Address(socketAddress) { addresses.append(address) }
+      next = entry.pointee.ai_next
+    }
+    guard !addresses.isEmpty else { throw .unresolvable(host: host) }
+    return addresses
+  }
+}
+
+#if canImport(Glibc)
+  private let streamSocket = Int32(SOCK_STREAM.rawValue)
+#else
+  private let streamSocket = SOCK_STREAM
+#endif
+
+/// libcurl's URL handle, freed once.
+private struct ParsedURL: ~Copyable {
+  private let handle = curl_url()
+
+  deinit {
+    curl_url_cleanup(handle)
+  }
+
+  func parse(_ url: String) -> Bool {
+    curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK
+  }
+
+  func part(_ part: CURLUPart) -> String? {
+    var text: UnsafeMutablePointer<CChar>?
+    guard curl_url_get(handle, part, &text, 0) == CURLUE_OK, let text else { return nil }
+    defer { curl_free(text) }
+    return String(cString: text)
+  }
+}

@@ -1,0 +1,65 @@
+// A path pattern, read into segments and checked.
+
+/// `/releases/{id}` as segments: literal text, or the name of a parameter.
+struct Pattern {
+  enum Segment: Equatable {
+    case literal([UInt8])
+    case parameter(String)
+  }
+
+  let segments: [Segment]
+
+  var parameterNames: [String] {
+    segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+  }
+
+  /// `route` is only for the error's text.
+  init(_ pattern: String, forms: [String], route: String) throws(RouteClash) {
+    func fault(_ reason: String) -> RouteClash { .malformed(route: route, reason: reason) }
+
+    guard pattern.hasPrefix("/") else { throw fault("a pattern begins with /") }
+    var segments: [Segment] = []
+    if pattern != "/" {
+      for text in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        guard let segment = Self.segment(text) else {
+          throw fault("the segment “\(text)” is neither plain text nor one {parameter}")
+        }
+        if case .parameter(let name) = segment, segments.contains(segment) {
+          throw fault("the parameter {\(name)} stands in it twice")
+        }
+        segments.append(segment)
+      }
+    }
+    for (index, form) in forms.enumerated() {
+      guard !segments.isEmpty else { throw fault("the root has no segment for a form to follow") }
+      guard !form.isEmpty, form.utf8.allSatisfy(Self.isAlphanumeric) else {
+        throw fault("the form “\(form)” is not letters and digits")
+      }
+      guard !forms[..<index].contains(form) else { throw fault("the form “\(form)” is declared twice") }
+    }
+    self.segments = segments
+  }
+
+  private static func segment(_ text: Substring) -> Segment? {
+    if text.hasPrefix("{"), text.hasSuffix("}") {
+      let name = text.dropFirst().dropLast()
+      return !name.isEmpty && name.utf8.allSatisfy(isAlphanumeric) ? .parameter(String(name)) : nil
+    }
+    let bytes = Array(text.utf8)
+    return !bytes.isEmpty && bytes.allSatisfy(isUnreserved) ? .literal(bytes) : nil
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+
+  /// RFC 3986 section 2.3: what never needs a percent sign, so that a literal has one spelling once decoded.
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    isAlphanumeric(byte) || "-._~".utf8.contains(byte)
+  }
+}

@@ -1,0 +1,67 @@
+// Method and path → the route that answers and its parameters, or why there is none.
+import HTTPTypes
+
+/// What a request's method and path came to.
+package enum Match<Endpoint: Sendable>: Sendable {
+  case found(Route<Endpoint>, Parameters)
+  /// OPTIONS on a path that exists, unless a route answers OPTIONS itself: the methods for `Allow`.
+  case options([HTTPRequest.Method])
+  /// 405: the path exists, under these methods.
+  case methodNotAllowed([HTTPRequest.Method])
+  case notFound
+  /// 400: a broken escape, a zero byte, or escapes that are not UTF-8.
+  case malformed
+}
+
+/// A checked route table. The path alone decides first, literal segments before parameters; then the method.
+package struct Router<Endpoint: Sendable>: Sendable {
+  /// In the order given.
+  package let routes: [Route<Endpoint>]
+  private let parameterNames: [[String]]
+  private let tree: PathTree
+
+  package init(_ routes: [Route<Endpoint>]) throws(RouteClash) {
+    var tree = PathTree()
+    var names: [[String]] = []
+    for (index, route) in routes.enumerated() {
+      let pattern = try Pattern(route.pattern, forms: route.forms, route: route.name)
+      names.append(pattern.parameterNames)
+      for form in [nil] + route.forms.map(Optional.some) {
+        if let other = tree.insert(pattern, form: form, method: route.method, route: index) {
+          throw .ambiguous(first: routes[other].name, second: route.name)
+        }
+      }
+    }
+    self.routes = routes
+    self.parameterNames = names
+    self.tree = tree
+  }
+
+  /// `path` is as it was sent: percent-encoded, without the query. HEAD is answered by GET's route unless it has its own.
+  package func match(_ method: HTTPRequest.Method, path: String) -> Match<Endpoint> {
+    var path = path
+    return path.withUTF8 { bytes in
+      guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) else {
+        return match(method, bytes, separator: UInt8(ascii: "/"))
+      }
+      guard let decoded = percentDecoded(bytes) else { return .malformed }
+      return decoded.withUnsafeBufferPointer { match(method, $0, separator: decodedSeparator) }
+    }
+  }
+
+  private func match(
+    _ method: HTTPRequest.Method, _ path: UnsafeBufferPointer<UInt8>, separator: UInt8
+  ) -> Match<Endpoint> {
+    guard let (node, captures) = tree.find(path, separator: separator) else { return .notFound }
+    guard let leaf = leaf(for: method, in: node.leaves) else {
+      return method == .options ? .options(node.allowed) : .methodNotAllowed(node.allowed)
+    }
+    let values = captures.map { String(decoding: UnsafeBufferPointer(rebasing: path[$0]), as: UTF8.self) }
+    return .found(
+      routes[leaf.route], Parameters(form: leaf.form, names: parameterNames[leaf.route], values: values))
+  }
+
+  private func leaf(for method: HTTPRequest.Method, in leaves: [PathTree.Leaf]) -> PathTree.Leaf? {
+    leaves.first { $0.method == method } ?? (method == .head ? leaves.first { $0.method == .get } : nil)
+  }
+}

@@ -1,0 +1,109 @@
+// Answering: from a request that began to the bytes of its answer.
+
+import HTTP
+
+extension EventLoop {
+  /// Content up to this size is copied behind its head, so that both leave in one call; more is sent from where it is.
+  private static let inlineContent = 32 * 1024
+
+  /// A whole head has come; `bytes` are what the loop's table points into.
+  func begin(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) {
+    connection.requests += 1
+    connection.isPartial = false
+    connection.speaksChunks = head.minorVersion == 1
+    connection.exchange = Exchange(method: head.method, started: now)
+    if head.closes {
+      connection.closing = .direct
+    } else if isStopping || connection.requests >= service.limits.requestsPerConnection {
+      connection.closing = .lingering
+    }
+    let isShareable = head.isShareable
+    if isShareable {
+      key.fill(from: head, in: bytes.span)
+      if let answer = service.responder.remembered(key, at: stamp.now) {
+        return write(answer, answer.form(for: head, in: bytes.span), to: connection, related: relatedTrace(bytes))
+      }
+    }
+    if let related = relatedTrace(bytes) { connection.relatedTrace = Array(related) }
+    let request = head.request(from: bytes.span, client: connection.client, key: isShareable ? key : nil)
+    guard head.framing != .none else { return dispatch(request, on: connection) }
+    connection.upload = Upload(
+      request, framing: head.framing, head: head, limits: service.limits, now: now)
+    connection.phase = .body
+    // RFC 9110 10.1.1: the client waits for this before it sends the content.
+    if head.expectsContinue { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
+  }
+
+  private func relatedTrace(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+    head.traceID.map { UnsafeBufferPointer(rebasing: bytes[$0]) }
+  }
+
+  /// Hands a whole request to a worker, or says at once that there is none to spare.
+  func dispatch(_ request: Request, on connection: Connection) {
+    let tag = connection.tag
+    let responder = service.responder
+    let mailbox = mailbox
+    connection.phase = .working
+    let isQueued = service.workers.submit {
+      let answer = responder.respond(to: request)
+      mailbox.post(.answer(tag, answer, answer.form(for: request)))
+    }
+    guard !isQueued else { return }
+    connection.phase = .reading
+    let answer = service.responder.refuse(
+      .overloaded(service.limits), acceptLanguage: request.fields[.acceptLanguage])
+    write(answer, request.method == .head ? .head : .full, to: connection, related: nil)
+  }
+
+  /// A worker has answered.
+  func deliver(_ answer: Answer, _ form: Answer.Form, to tag: ConnectionTag) {
+    guard let connection = connection(tag), connection.phase == .working else { return }
+    connection.phase = .reading
+    connection.since = now
+    if isStopping, connection.closing == .no { connection.closing = .lingering }
+    let related = connection.relatedTrace
+    connection.relatedTrace = []
+    related.withUnsafeBufferPointer { write(answer, form, to: connection, related: $0.isEmpty ? nil : $0) }
+    if connection.output == nil, connection.phase == .reading, connection.closing == .no {
+      processPending(connection)
+    }
+    settle(connection)
+  }
+
+  /// Turns a request down and ends the connection, whose next bytes nobody could make sense of.
+  func refuse(_ connection: Connection, _ refusal: Refusal, acceptLanguage: String?) {
+    let form: Answer.Form = connection.upload == nil && head.method == .head ? .head : .full
+    connection.upload = nil
+    connection.pending = []
+    connection.isPartial = false
+    connection.closing = .lingering
+    write(service.responder.refuse(refusal, acceptLanguage: acceptLanguage), form, to: connection, related: nil)
+  }
+
+  /// Writes an answer into the loop's buffer. Everything that is ever answered passes here.
+  func write(
+    _ answer: Answer, _ form: Answer.Form, to connection: Connection, related: UnsafeBufferPointer<UInt8>?
+  ) {
+    stamp.trace = traces.next()
+    answer.writeHead(form, to: &output, stamp: stamp)
+    if let related {
+      output.append("BelGov-Related-Trace-Id: ")
+      output.append(related)
+      output.append("\r\n")
+    }
+    var isFull = false
+    if case .full = form { isFull = true }
+    if isFull, answer.isStream, let source = answer.stream { beginStream(source, on: connection) }
+    // RFC 9112 9.6
+    if connection.closing != .no { output.append("Connection: close\r\n") }
+    output.append("\r\n")
+    connection.exchange = nil
+    guard isFull else { return }
+    if answer.content.count <= Self.inlineContent {
+      output.append(answer.content)
+    } else {
+      connection.output = Output(content: answer.content)
+      connection.since = now
+    }
+  }
+}

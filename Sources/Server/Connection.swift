@@ -1,0 +1,153 @@
+// One client's connection: what a loop remembers of it between two events.
+
+import HTTP
+
+/// The state of one connection. It belongs to one loop and is touched on that loop's queue only. An idle connection
+/// holds no buffer: what it has beside its few numbers exists only while a request or an answer is under way.
+final class Connection {
+  enum Phase {
+    /// Waiting for a request, or for the rest of its head.
+    case reading
+    /// Waiting for the content of a request.
+    case body
+    /// A worker has the request.
+    case working
+    /// A worker makes the content of the answer.
+    case streaming
+    /// The last answer is sent, and what still comes is thrown away.
+    case lingering
+    case closed
+  }
+
+  enum Closing {
+    case no
+    /// The client asked for it and sends no more.
+    case direct
+    /// The client may still be sending: it must be able to read the answer first (RFC 9112 9.6).
+    case lingering
+  }
+
+  let descriptor: Int32
+  let tag: ConnectionTag
+  let peer: PeerAddress
+  /// The peer's address in figures, for the requests that need it.
+  lazy var client = peer.text
+
+  var phase = Phase.reading
+  var closing = Closing.no
+  /// What the epoll set reports for this connection.
+  var interest: UInt32
+  /// When the present wait began, by the loop's clock.
+  var since: Int64
+  var requests: Int32 = 0
+  /// Whether `pending` is the beginning of a head that is being waited for.
+  var isPartial = false
+  /// How long `pending` must be for another look at it, unless a line ends before.
+  var lookAgain = 0
+  /// How many bytes of a lingering connection may still be thrown away.
+  var patience = 0
+  /// Bytes that were received and not yet understood.
+  var pending: [UInt8] = []
+  var upload: Upload?
+  var output: Output?
+  var stream: StreamingAnswer?
+  /// The client's trace id, to be given back.
+  var relatedTrace: [UInt8] = []
+  var exchange: Exchange?
+  /// Whether the client of the present request knows chunks, that is, speaks HTTP/1.1.
+  var speaksChunks = true
+
+  init(descriptor: Int32, tag: ConnectionTag, peer: PeerAddress, interest: UInt32, now: Int64) {
+    self.descriptor = descriptor
+    self.tag = tag
+    self.peer = peer
+    self.interest = interest
+    since = now
+  }
+
+  /// Whether nothing of a request has come and nothing of an answer is left.
+  var isIdle: Bool { phase == .reading && output == nil && pending.isEmpty }
+}
+
+/// A request whose content is coming in.
+final class Upload {
+  var request: Request
+  var decoder: ChunkedDecoder?
+  /// Bytes of content still to come, when their number was declared.
+  var remaining: Int
+  /// Bytes that have come, the framing of chunks included.
+  var received = 0
+  let started: Int64
+
+  init(_ request: Request, framing: RequestHead.Framing, head: borrowing RequestHead, limits: Limits, now: Int64) {
+    self.request = request
+    started = now
+    if case .length(let length) = framing {
+      remaining = length
+      self.request.body.reserveCapacity(length)
+    } else {
+      remaining = 0
+      decoder = ChunkedDecoder(limit: head.bodyLimit, withToken: head.hasAuthorization, limits: limits)
+    }
+  }
+
+  var isComplete: Bool { decoder?.isDone ?? (remaining == 0) }
+
+  /// Takes content from `start` on and returns the offset of what is not of this request any more.
+  func take(_ bytes: Span<UInt8>, from start: Int) throws(Refusal) -> Int {
+    var end = start + min(remaining, bytes.count - start)
+    if decoder != nil {
+      end = try decoder?.decode(bytes, from: start, into: &request.body) ?? start
+    } else {
+      bytes.extracting(start..<end).withUnsafeBufferPointer { request.body.append(contentsOf: $0) }
+      remaining -= end - start
+    }
+    received += end - start
+    return end
+  }
+}
+
+/// What is known of a request from its head until its answer is sent.
+struct Exchange {
+  let method: RequestHead.Method
+  let started: Int64
+}
+
+/// Bytes that the client has not taken yet: first a copy of some, then content that is shared with its answer.
+final class Output {
+  var bytes: [UInt8]
+  var content: [UInt8]
+  var sent = 0
+
+  init(bytes: [UInt8] = [], content: [UInt8] = []) {
+    self.bytes = bytes
+    self.content = content
+  }
+
+  var remaining: Int { bytes.count + content.count - sent }
+
+  /// Adds a copy of more bytes behind the others.
+  func append(_ more: UnsafeRawBufferPointer) {
+    if sent >= bytes.count, content.isEmpty {
+      bytes.removeAll(keepingCapacity: true)
+      sent = 0
+    }
+    bytes.append(contentsOf: content)
+    content = []
+    bytes.append(contentsOf: more)
+  }
+}
+
+/// An answer whose content a worker makes piece by piece.
+final class StreamingAnswer {
+  let source: any BodySource
+  /// HTTP/1.1 content comes in chunks (RFC 9112 7.1), HTTP/1.0 content ends with the connection.
+  let isChunked: Bool
+  var isPulling = false
+  var isFinished = false
+
+  init(source: any BodySource, isChunked: Bool) {
+    self.source = source
+    self.isChunked = isChunked
+  }
+}

@@ -1,0 +1,91 @@
+// Accepting connections and dealing them out to the loops.
+
+import CEpoll
+import Dispatch
+import Foundation
+
+/// Accepts connections and deals them out to the loops in turn.
+///
+/// It is unchecked because a Dispatch source may only be changed on one queue: everything that varies is touched on
+/// `queue` alone.
+final class Listener: @unchecked Sendable {
+  let socket: ListeningSocket
+  private let queue = DispatchQueue(label: "newsroom.accept", target: .global())
+  private let loops: [EventLoop]
+  private let admission: Admission
+  private var source: (any DispatchSourceRead)?
+  private var isPaused = true
+  private var next = 0
+
+  init(socket: consuming ListeningSocket, loops: [EventLoop], admission: Admission) {
+    self.socket = socket
+    self.loops = loops
+    self.admission = admission
+    admission.whenRoom { [weak self] in self?.resume() }
+  }
+
+  func start() {
+    queue.async { [self] in
+      let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: queue)
+      source.setEventHandler { [weak self] in self?.accept() }
+      self.source = source
+      isPaused = false
+      source.activate()
+    }
+  }
+
+  /// Accepts what has already connected, then stops listening. No connection reaches a loop after this returns.
+  func stop() {
+    queue.sync {
+      accept()
+      shutdown(socket.descriptor, Int32(SHUT_RDWR))
+      // A suspended source must be resumed before it is cancelled.
+      if isPaused { source?.resume() }
+      source?.cancel()
+      source = nil
+    }
+  }
+
+  private func resume() {
+    queue.async { [self] in
+      guard isPaused, let source else { return }
+      isPaused = false
+      source.resume()
+    }
+  }
+
+  private func pause() {
+    guard !isPaused else { return }
+    isPaused = true
+    source?.suspend()
+  }
+
+  private func accept() {
+    for _ in 0..<64 {
+      // What is not accepted waits in the kernel's backlog.
+      if admission.isFull() { return pause() }
+      var storage = sockaddr_storage()
+      var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+      let descriptor = withUnsafeMutableBytes(of: &storage) { bytes in
+        accept_nonblocking(socket.descriptor, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
+      }
+      if descriptor < 0 {
+        let code = errno
+        if code == EMFILE || code == ENFILE || code == ENOBUFS || code == ENOMEM {
+          // The connection stays readable in the backlog, so trying again at once would spin.
+          pause()
+          queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [weak self] in self?.resume() }
+        }
+        if code == ECONNABORTED || code == EINTR { continue }
+        return
+      }
+      let peer = PeerAddress(storage)
+      guard admission.admit(peer) else {
+        close(descriptor)
+        continue
+      }
+      loops[next].mailbox.post(.connection(descriptor, peer))
+      next = (next + 1) % loops.count
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// Streaming: content that a worker makes while the client takes it, and no faster.
+
+import Foundation
+import HTTP
+
+extension EventLoop {
+  /// The next piece is made once no more than this is unsent.
+  private static let nearlySent = 16 * 1024
+
+  /// The head of an answer with streamed content is being written.
+  func beginStream(_ source: any BodySource, on connection: Connection) {
+    // RFC 9112 6.1: no transfer coding to a client of HTTP/1.0, for which the end of the connection ends the content.
+    let isChunked = connection.speaksChunks
+    if isChunked { output.append("Transfer-Encoding: chunked\r\n") } else { connection.closing = .direct }
+    connection.stream = StreamingAnswer(source: source, isChunked: isChunked)
+    connection.phase = .streaming
+  }
+
+  /// Asks a worker for the next piece, if there is room for it and none is being made.
+  func pullIfWanted(_ connection: Connection) {
+    guard let stream = connection.stream, !stream.isPulling,
+      (connection.output?.remaining ?? 0) <= Self.nearlySent
+    else { return }
+    stream.isPulling = true
+    let source = stream.source
+    let tag = connection.tag
+    let mailbox = mailbox
+    service.workers.resume {
+      mailbox.post(.piece(tag, Result { try source.next() }))
+    }
+  }
+
+  /// A worker has made a piece.
+  func deliver(_ piece: Result<[UInt8]?, any Error>, to tag: ConnectionTag) {
+    guard let connection = connection(tag), let stream = connection.stream else { return }
+    stream.isPulling = false
+    switch piece {
+    case .failure: return abort(connection)
+    case .success(nil):
+      if stream.isChunked { output.append("0\r\n\r\n") }
+      connection.stream = nil
+      connection.phase = .reading
+      if isStopping, connection.closing == .no { connection.closing = .direct }
+    // A chunk of no bytes would end the content (RFC 9112 7.1).
+    case .success(let bytes?) where !bytes.isEmpty:
+      if stream.isChunked {
+        output.append(hexadecimal: bytes.count)
+        output.append("\r\n")
+      }
+      output.append(bytes)
+      if stream.isChunked { output.append("\r\n") }
+    case .success: break
+    }
+    if let unsent = connection.output {
+      // Behind what is still unsent, so that the order is kept.
+      unsent.append(output.bytes)
+      output.removeAll()
+    } else if connection.phase == .reading, connection.closing == .no {
+      processPending(connection)
+    }
+    settle(connection)
+  }
+}

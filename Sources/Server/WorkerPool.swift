@@ -1,0 +1,83 @@
+// The threads on which requests are answered: a fixed number, behind a queue that has an end.
+
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A bounded queue of work and the threads that do it.
+final class WorkerPool: Sendable {
+  typealias Job = @Sendable () -> Void
+
+  private struct State {
+    var jobs: [Job?] = []
+    var first = 0
+    var isStopped = false
+
+    var waiting: Int { jobs.count - first }
+
+    mutating func next() -> Job? {
+      guard first < jobs.count else { return nil }
+      let job = jobs[first].take()
+      first += 1
+      if first == jobs.count {
+        jobs.removeAll(keepingCapacity: true)
+        first = 0
+      } else if first > 1_024 {
+        jobs.removeFirst(first)
+        first = 0
+      }
+      return job
+    }
+  }
+
+  private let state = Mutex(State())
+  private let work = DispatchSemaphore(value: 0)
+  private let limit: Int
+  private let count: Int
+
+  init(workers: Int, limit: Int) {
+    self.limit = limit
+    count = max(1, workers)
+    for number in 0..<count {
+      let thread = Thread { [self] in run() }
+      thread.name = "worker \(number)"
+      thread.stackSize = 4 << 20
+      thread.start()
+    }
+  }
+
+  /// Queues a request's work; false when the queue is full.
+  func submit(_ job: @escaping Job) -> Bool {
+    let isQueued = state.withLock { state in
+      guard state.waiting < limit, !state.isStopped else { return false }
+      state.jobs.append(job)
+      return true
+    }
+    if isQueued { work.signal() }
+    return isQueued
+  }
+
+  /// Queues work for an answer that is already under way, of which there is at most one for each connection.
+  func resume(_ job: @escaping Job) {
+    state.withLock { $0.jobs.append(job) }
+    work.signal()
+  }
+
+  /// Lets the threads end once the queue is empty.
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    for _ in 0..<count { work.signal() }
+  }
+
+  private func run() {
+    while true {
+      work.wait()
+      let (job, isStopped) = state.withLock { ($0.next(), $0.isStopped) }
+      if let job {
+        job()
+      } else if isStopped {
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+-- Distinct queries for wrk, so that no cache of answers can help: no target is asked for twice in a whole benchmark.
+local directory = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
+dofile(directory .. "/report.lua")
+
+local themes = {
+  "economy", "employment", "taxation", "environment", "mobility", "housing", "poverty", "diversity",
+  "spatialPlanning", "socialAffairs", "health", "equalOpportunities",
+}
+local days, spans, sizes = 4000, 600, 5
+local combinations = days * spans * #themes * sizes
+-- Has no factor in common with the combinations (2, 3 and 5), so that multiples of it run through all of them.
+local step = 7368787
+local block = 1000000
+
+local threads = 0
+
+setup = function(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
+
+init = function()
+  -- Each thread of each round has a block of its own.
+  count = (tonumber(os.getenv("ROUND")) * 8 + number) * block
+  dates = {}
+  for day = 0, days + spans + 30 do
+    dates[day] = os.date("!%Y-%m-%d", 1262304000 + day * 86400)
+  end
+end
+
+request = function()
+  count = count + 1
+  local rest = count * step % combinations
+  local from = rest % days
+  rest = math.floor(rest / days)
+  local to = from + 30 + rest % spans
+  rest = math.floor(rest / spans)
+  local theme = themes[rest % #themes + 1]
+  local size = 18 + math.floor(rest / #themes)
+  return wrk.format("GET",
+    "/releases?from=" .. dates[from] .. "&to=" .. dates[to] .. "&theme=" .. theme .. "&pageSize=" .. size)
+end

@@ -1,0 +1,115 @@
+// `newsroom import`: texts of press releases, of an imaginary council, from files.
+
+import Foundation
+import Testing
+
+@Suite struct ImportTests {
+  /// In Dutch alone and with a link that leads nowhere: two errors.
+  static let dutch = """
+    PERSBERICHT
+
+    TESTRAAD VRAAGT EEN PLAN VOOR DE HAVEN
+
+    Brussel, 22/05/2025 – De Testraad vraagt een plan voor de haven en voor de bedrijven van de proefregio.
+
+    Een plan voor de komende jaren
+
+    De raad wil dat de bedrijven en de vakbonden samen een plan maken. Lees [het advies van de raad](#).
+
+    Contact dossier
+
+    Kim STAALTJE
+    kim@example.org
+    02/555.01.03
+    """
+
+  private static let everything = ["--acknowledge", "missingLanguage", "--acknowledge", "placeholderLink"]
+
+  @Test func `a text becomes a draft, with a remark on each line that needs one`() throws {
+    let folder = try TestFolder()
+    let file = try folder.file("haven.txt", Self.dutch)
+    let ended = try folder.newsroom("import", file)
+    #expect(ended.isSuccess && ended.errors.isEmpty)
+    let href = "http://127.0.0.1:8080/releases/2025-05-22-testraad-vraagt-een-plan-voor-de-haven"
+    #expect(ended.lines.first == "\(file): draft \(href)")
+    #expect(ended.output.contains("\(file):9: error placeholderLink: "))
+    #expect(ended.output.contains("error missingLanguage: "))
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
+    #expect(try folder.count("desk", "SELECT length(text) FROM manuscripts") == Self.dutch.utf8.count)
+    #expect(try folder.count("public", "SELECT count(*) FROM documents") == 0)
+  }
+
+  @Test func `the same text a second time changes nothing`() throws {
+    let folder = try TestFolder()
+    let file = try folder.file("haven.txt", Self.dutch)
+    #expect(try folder.newsroom("import", file).isSuccess)
+    let again = try folder.newsroom("import", file, try folder.file("copy.txt", Self.dutch))
+    #expect(again.isSuccess)
+    #expect(again.lines.filter { $0.contains(": unchanged http://") }.count == 2)
+    #expect(try folder.count("desk", "SELECT count(*) FROM revisions") == 1)
+  }
+
+  @Test func `errors hold a publication back until they are acknowledged`() throws {
+    let folder = try TestFolder()
+    let file = try folder.file("haven.txt", Self.dutch)
+    let refused = try folder.newsroom("import", file, "--publish")
+    let reason = try #require(refused.reason)
+    #expect(reason.contains("missingLanguage") && reason.contains("placeholderLink"))
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
+    #expect(try folder.count("public", "SELECT count(*) FROM documents") == 0)
+    let slip = try folder.run(["import", file, "--data", folder.data, "--publish", "--acknowledge", "missingLanguag"])
+    #expect(slip.reason?.contains("missingLanguag") == true)
+    let ended = try folder.run(["import", file, "--data", folder.data, "--publish"] + Self.everything)
+    #expect(ended.isSuccess && ended.errors.isEmpty)
+    #expect(ended.lines.first?.hasPrefix("\(file): published http://") == true, "\(ended.output)")
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
+    #expect(try folder.count("public", "SELECT count(*) FROM documents WHERE status = 'published'") == 1)
+    let audited = "SELECT count(*) FROM audit WHERE action = 'publish' AND detail LIKE '%missingLanguage%'"
+    #expect(try folder.count("desk", audited) == 1)
+    let again = try folder.run(["import", file, "--data", folder.data, "--publish"] + Self.everything)
+    #expect(again.isSuccess && again.lines.first?.hasPrefix("\(file): unchanged ") == true, "\(again.output)")
+    #expect(try folder.count("public", "SELECT count(*) FROM changes") == 1)
+  }
+
+  @Test func `beside a running server a publication is read there within a second`() throws {
+    let folder = try TestFolder()
+    let server = try folder.serve()
+    #expect(try server.get("/releases").ids.isEmpty)
+    let file = try folder.file("haven.txt", Self.dutch)
+    #expect(try folder.run(["import", file, "--data", folder.data, "--publish"] + Self.everything).isSuccess)
+    let id = "2025-05-22-testraad-vraagt-een-plan-voor-de-haven"
+    #expect(try eventually(within: 1) { try server.get("/releases").ids == [id] })
+    #expect(try server.get("/releases/\(id)").status == 200)
+    #expect(try server.get("/changes").ids == [id])
+  }
+
+  @Test func `a file that is no press release is refused in one line, and nothing is stored`() throws {
+    let folder = try TestFolder()
+    let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + (0...255))
+    let files = [
+      try folder.file("empty.txt", ""), try folder.file("blank.txt", " \n\u{FEFF}\n\t\n"),
+      try folder.file("picture.png", png), try folder.file("nul.txt", Data("a\0b\0c\n".utf8)),
+      try folder.file("latin.txt", Data([0x54, 0xE9, 0x6C, 0xE9, 0x0A])), try folder.file("short.txt", "PERSBERICHT\n"),
+      folder.path + "/missing.txt", folder.path,
+    ]
+    for file in files {
+      let ended = try folder.newsroom("import", file)
+      #expect(ended.output.isEmpty && ended.reason?.hasPrefix("\(file): ") == true, "\(ended.errors)")
+      #expect(ended.reason?.contains("Error(") != true && ended.reason?.contains("Problem") != true, "\(ended.errors)")
+    }
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 0)
+    #expect(try folder.count("desk", "SELECT count(*) FROM manuscripts") == 0)
+    let mixed = try folder.newsroom("import", files[0], try folder.file("haven.txt", Self.dutch), files[6])
+    #expect(mixed.end == .exit(1) && mixed.lines.first?.contains(": draft ") == true)
+    #expect(mixed.errors.split(separator: "\n").count == 2)
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
+  }
+
+  @Test(arguments: [("nl_BE.UTF-8", "Regel 9: "), ("fr_BE.UTF-8", "Ligne 9 : "), ("en_GB.UTF-8", "Line 9: ")])
+  func `remarks come in the language of the terminal`(locale: String, place: String) throws {
+    let folder = try TestFolder()
+    let file = try folder.file("haven.txt", Self.dutch)
+    let ended = try folder.run(["import", file, "--data", folder.data], environment: ["LC_ALL": locale])
+    #expect(ended.output.contains(place), "\(ended.output)")
+  }
+}

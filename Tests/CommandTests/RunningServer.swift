@@ -1,0 +1,77 @@
+// `newsroom serve` as a child process on a port of its own, and libcurl as its client.
+
+import Foundation
+import Outbound
+
+struct NotListening: Error, CustomStringConvertible {
+  let description: String
+}
+
+final class RunningServer: Sendable {
+  let child: Child
+  let address: String
+
+  /// Starts it and waits for its word that it listens.
+  init(_ folder: TestFolder, _ options: [String] = []) throws {
+    child = try Child(["serve", "--port", "0", "--data", folder.data] + options, in: folder.path)
+    let deadline = Date.now + 20
+    var line: Substring?
+    while line == nil {
+      line = child.output.split(separator: "\n").first { $0.hasPrefix("listening on ") }
+      guard line != nil || (child.isRunning && Date.now < deadline) else {
+        throw NotListening(description: "the server did not start: \(child.errors)")
+      }
+      if line == nil { usleep(5_000) }
+    }
+    address = String(line?.dropFirst("listening on ".count) ?? "")
+  }
+
+  struct Reply {
+    let status: Int
+    let text: String
+
+    var object: [String: Any] {
+      (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any] ?? [:]
+    }
+    var items: [[String: Any]] { object["items"] as? [[String: Any]] ?? [] }
+    var ids: [String] { items.compactMap { $0["id"] as? String } }
+  }
+
+  func get(_ path: String, token: String? = nil) throws -> Reply { try send("GET", path, nil, token: token) }
+
+  func post(_ path: String, _ body: String, token: String?) throws -> Reply {
+    try send("POST", path, body, token: token)
+  }
+
+  private func send(_ method: String, _ path: String, _ body: String?, token: String?) throws -> Reply {
+    var headers = [HeaderLine("Content-Type", "application/json")]
+    if let token { headers.append(HeaderLine("Authorization", "Bearer \(token)")) }
+    let url = path.hasPrefix("http") ? path : address + path
+    let answer = try Transfer(
+      method: method, url: url, headers: headers, body: body.map { Array($0.utf8) }, timeout: .seconds(10)
+    ).perform(under: .loopback)
+    return Reply(status: answer.status, text: answer.text)
+  }
+
+  /// All items of a collection, page after page.
+  func all(_ path: String, token: String? = nil) throws -> [[String: Any]] {
+    var items: [[String: Any]] = []
+    var next: String? = path
+    while let page = next {
+      let reply = try get(page, token: token)
+      items += reply.items
+      next = reply.object["next"] as? String
+    }
+    return items
+  }
+}
+
+/// Asks again until it is so.
+func eventually(within seconds: Double, _ isSo: () throws -> Bool) rethrows -> Bool {
+  let deadline = Date.now + seconds
+  while try !isSo() {
+    if Date.now > deadline { return false }
+    usleep(20_000)
+  }
+  return true
+}

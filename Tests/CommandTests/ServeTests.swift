@@ -1,0 +1,157 @@
+// `newsroom serve`: starting, the demo content, and stopping without breaking anything off.
+
+import Foundation
+import Testing
+
+@Suite struct ServeTests {
+  @Test func `it says where it listens, and links begin there`() throws {
+    let folder = try TestFolder()
+    let server = try folder.serve()
+    #expect(server.address.wholeMatch(of: /http:\/\/127\.0\.0\.1:\d+/) != nil)
+    #expect(server.child.output == "listening on \(server.address)\n")
+    #expect(try server.get("/").object["self"] as? String == server.address + "/")
+    #expect(try server.get("/health").object["status"] as? String == "UP")
+  }
+
+  @Test func `the data directory is its owner's alone`() throws {
+    let folder = try TestFolder()
+    _ = try folder.token("draft")
+    let server = try folder.serve("--demo")
+    #expect(try server.get("/releases").status == 200)
+    func mode(_ path: String) throws -> Int? {
+      (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue
+    }
+    #expect(try mode(folder.data) == 0o700)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.data)
+    #expect(Set(names).isSuperset(of: ["desk.sqlite", "desk.sqlite-wal", "public.sqlite", "public.sqlite-wal"]))
+    for name in names { #expect(try mode(folder.data + "/" + name) == 0o600, "\(name)") }
+  }
+
+  @Test func `the demo content fills a desk without items, tokens or not`() throws {
+    let folder = try TestFolder()
+    let token = try folder.token("draft")
+    let server = try folder.serve("--demo")
+    for path in ["/releases", "/sites", "/contacts", "/advices"] {
+      #expect(try !server.get(path).ids.isEmpty, "\(path)")
+    }
+    #expect(try server.get("/releases?status=draft", token: token).ids.isEmpty)
+    let changes = try folder.count("public", "SELECT count(*) FROM changes")
+    server.child.send(SIGTERM)
+    #expect(server.child.end() == .exit(0))
+    let again = try folder.serve("--demo")
+    #expect(try again.get("/releases").status == 200)
+    #expect(try folder.count("public", "SELECT count(*) FROM changes") == changes)
+    #expect(try folder.count("desk", "SELECT count(*) FROM revisions") == changes)
+  }
+
+  @Test func `the demo content leaves a filled desk as it is, a deleted draft included`() throws {
+    let folder = try TestFolder()
+    let file = try folder.file("haven.txt", ImportTests.dutch)
+    #expect(try folder.newsroom("import", file).isSuccess)
+    let server = try folder.serve("--demo")
+    #expect(try server.get("/sites").ids.isEmpty)
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func `on a signal it stops with exit 0, and the next one finds nothing to mend`(signal: Int32) throws {
+    let folder = try TestFolder()
+    let server = try folder.serve()
+    #expect(try server.get("/releases").status == 200)
+    server.child.send(signal)
+    #expect(server.child.end(within: 10) == .exit(0))
+    #expect(server.child.errors.isEmpty)
+    #expect(throws: (any Error).self) { try server.get("/releases") }
+    #expect(try folder.serve().get("/releases").status == 200)
+  }
+
+  @Test func `what is in flight at SIGTERM is finished`() throws {
+    let folder = try TestFolder()
+    let token = try folder.token("draft")
+    let server = try folder.serve()
+    let body = #"{"name": {"nl": "Proefstad"}}"#
+    let connection = try RawConnection(to: server.address)
+    try connection.send(
+      "POST /sites HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\n"
+        + "Content-Length: \(body.utf8.count)\r\n\r\n" + body.prefix(9))
+    // The other request's answer tells that the loop has been round since.
+    #expect(try server.get("/health").status == 200)
+    server.child.send(SIGTERM)
+    #expect(try eventually(within: 5) { (try? RawConnection(to: server.address)) == nil })
+    #expect(server.child.isRunning)
+    try connection.send(String(body.dropFirst(9)))
+    let answer = connection.receive()
+    #expect(answer.hasPrefix("HTTP/1.1 201"), "\(answer)")
+    #expect(answer.lowercased().contains("connection: close"))
+    #expect(server.child.end(within: 10) == .exit(0))
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
+  }
+
+  @Test func `migrate makes both files, and again changes nothing`() throws {
+    let folder = try TestFolder()
+    for _ in 1...2 {
+      let ended = try folder.newsroom("migrate")
+      #expect(ended.isSuccess && ended.errors.isEmpty)
+    }
+    #expect(try folder.count("desk", "SELECT count(*) FROM migrations") >= 2)
+    #expect(try folder.count("public", "SELECT count(*) FROM migrations") >= 2)
+  }
+
+  @Test func `settings come from the environment too`() throws {
+    let folder = try TestFolder()
+    let file = try folder.file("haven.txt", ImportTests.dutch)
+    let settings = ["NEWSROOM_DATA": folder.data, "NEWSROOM_PUBLIC_URL": "https://press.example/"]
+    let ended = try folder.run(["import", file], environment: settings)
+    #expect(ended.lines.first?.contains(": draft https://press.example/releases/2025-") == true)
+    #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
+  }
+}
+
+/// A socket to a server, for what no client library does.
+final class RawConnection {
+  struct Failed: Error {}
+
+  private let descriptor: Int32
+
+  init(to address: String) throws {
+    guard let port = URL(string: address)?.port else { throw Failed() }
+    var name = sockaddr_in()
+    name.sin_family = sa_family_t(AF_INET)
+    name.sin_port = UInt16(port).bigEndian
+    name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    #if canImport(Glibc)
+      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #else
+      descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    #endif
+    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafePointer(to: &name) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+    }
+    guard result == 0 else { throw Failed() }
+  }
+
+  deinit { close(descriptor) }
+
+  func send(_ text: String) throws {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let sent = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard sent > 0 else { throw Failed() }
+      bytes = bytes.dropFirst(sent)
+    }
+  }
+
+  /// Everything until the other side closes.
+  func receive() -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += buffer[..<count]
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// Dates: written in one form, read in three.
+
+import HTTP
+import Testing
+
+@Suite struct HTTPDateTests {
+  @Test(
+    arguments: [
+      (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+      (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"), (1_747_897_200, "Thu, 22 May 2025 07:00:00 GMT"),
+      (4_102_444_799, "Thu, 31 Dec 2099 23:59:59 GMT"), (-1, "Wed, 31 Dec 1969 23:59:59 GMT"),
+    ] as [(Int64, String)])
+  func `A date is written as IMF-fixdate and read back`(_ seconds: Int64, _ text: String) {
+    #expect(HTTPDate.string(seconds) == text)
+    #expect(HTTPDate.parse(text) == seconds)
+  }
+
+  @Test func `Every day of a century keeps its weekday and comes back`() {
+    for day in stride(from: Int64(0), to: 40_000, by: 1) {
+      #expect(HTTPDate.parse(HTTPDate.string(day * 86_400 + 1)) == day * 86_400 + 1)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777), ("Sun Nov  6 08:49:37 1994", 784_111_777),
+      ("Sun, 06 Nov 1994 08:49:37", nil), ("Sun, 6 Nov 1994 08:49:37 GMT", nil), ("06 Nov 1994 08:49:37 GMT", nil),
+      ("Sun, 31 Feb 1994 08:49:37 GMT", nil), ("Sun, 06 Nov 1994 24:49:37 GMT", nil),
+      ("Sun, 06 nov 1994 08:49:37 GMT", nil),
+      ("Sun, 06 Nov 1994 08:49:37 UTC", nil), ("0", nil), ("", nil), ("Sun, 06 Nov 1994 08:49:37 GMT ", nil),
+    ] as [(String, Int64?)])
+  func `The forms of RFC 9110 5_6_7 are read and no others`(_ text: String, _ seconds: Int64?) {
+    #expect(HTTPDate.parse(text) == seconds)
+  }
+}

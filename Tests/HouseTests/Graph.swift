@@ -1,0 +1,50 @@
+// The rules on the whole repository: the packages that the build resolves to, and the top level.
+import Foundation
+
+/// The packages that the manifest resolves to, as the package manager wrote them down before it built this test.
+struct ResolvedGraph: Decodable {
+  struct Pin: Decodable {
+    let identity: String
+    let location: String
+  }
+
+  let pins: [Pin]
+
+  /// nil when it cannot be determined: no such file, or one that lacks a package that the manifest names.
+  static func read(resolved: Data?, manifest: String) -> ResolvedGraph? {
+    guard let resolved, let graph = try? JSONDecoder().decode(ResolvedGraph.self, from: resolved) else { return nil }
+    let known = Set(graph.pins.map(\.identity))
+    let named = manifest.matches(of: /\.package\(\s*url:\s*"[^"]*\/([^"\/]+?)(?:\.git)?"/).map {
+      $0.output.1.lowercased()
+    }
+    return !named.isEmpty && known.isSuperset(of: named) ? graph : nil
+  }
+
+  /// Ours are the only sockets: nothing may bring SwiftNIO in, by whatever way.
+  var forbiddenPackages: [String] {
+    pins.filter { $0.identity.hasPrefix("swift-nio") || $0.location.lowercased().contains("/swift-nio") }.map(
+      \.identity)
+  }
+}
+
+/// What git would commit at the top level; all that is there when this is no git checkout.
+func topLevelEntries(of root: URL) throws -> Set<String> {
+  let git = Process()
+  git.executableURL = URL(filePath: "/usr/bin/env")
+  git.arguments = ["git", "-C", root.path, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+  let output = Pipe()
+  git.standardOutput = output
+  git.standardError = FileHandle.nullDevice
+  try git.run()
+  let listing = output.fileHandleForReading.readDataToEndOfFile()
+  git.waitUntilExit()
+  if git.terminationStatus == 0 {
+    return Set(
+      listing.split(separator: 0).map { String(decoding: $0.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self) })
+  }
+  return Set(try FileManager.default.contentsOfDirectory(atPath: root.path)).subtracting(["Package.resolved"])
+}
+
+func forbiddenTopLevel(_ entries: Set<String>) -> [String] {
+  entries.filter { !$0.hasPrefix(".") && !House.topLevel.contains($0) }.sorted()
+}

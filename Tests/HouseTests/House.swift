@@ -1,0 +1,46 @@
+// The house as it is meant to be: who may import whom, and what stands at the top level.
+import Foundation
+
+enum House {
+  static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// What comes with the toolchain and the system is for everyone.
+  static let common: Set<String> = ["Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"]
+
+  /// Each target's other imports. A target that is missing here is a fault, and so is one that is only here.
+  static let imports: [String: Set<String>] = [
+    "HTTP": ["HTTPTypes", "CZlib"],
+    "Server": ["HTTP", "CEpoll", "HTTPTypes", "Logging"],
+    "Routing": ["HTTPTypes"],
+    "Manuscript": [],
+    "Outbound": ["CCurl"],
+    "Web": [],
+    "migrations": [],
+    "Newsroom": [
+      "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "HTTPTypes", "GRDB", "GRDBSQLite", "Crypto",
+      "Logging", "CCmark",
+    ],
+    "Command": [
+      "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "ArgumentParser",
+      "Logging",
+    ],
+    "CCmark": [], "CCurl": [], "CEpoll": [], "CZlib": [],
+  ]
+
+  /// Dotfiles are free.
+  static let topLevel: Set<String> = ["Package.swift", "README.md", "Sources", "Tests", "migrations", "docker"]
+
+  /// The kinds of file that are read as text.
+  static let textSuffixes: Set<String> = [
+    "swift", "c", "h", "modulemap", "sql", "sh", "lua", "md", "json", "yaml", "yml", "html", "css", "js", "txt",
+  ]
+}
+
+/// Something that a rule does not allow, and where.
+struct Fault: Hashable, CustomStringConvertible {
+  let place: String
+  let reason: String
+
+  var description: String { "\(place): \(reason)" }
+}

@@ -1,0 +1,60 @@
+// The house, checked: each rule on every file of the repository.
+import Foundation
+import Testing
+
+@Suite("The house")
+struct HouseTests {
+  let files: [SourceFile]
+
+  init() throws {
+    files = try SourceFile.all()
+    try #require(files.contains { $0.path == "Package.swift" })
+  }
+
+  @Test("Each target imports what the house allows it")
+  func imports() {
+    #expect(files.flatMap { forbiddenImports($0) } == [])
+  }
+
+  @Test("The targets are those of the house")
+  func targets() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: House.root.appending(path: "Sources").path)
+    #expect(Set(folders.filter { !$0.hasPrefix(".") } + ["migrations"]) == Set(House.imports.keys))
+  }
+
+  @Test("Nothing is tried by force and nothing is left for later")
+  func words() {
+    #expect(files.flatMap(forbiddenWords) == [])
+  }
+
+  @Test("Files have at most 400 lines, of at most 120 columns")
+  func lengths() {
+    #expect(files.flatMap(tooLong) == [])
+  }
+
+  @Test("Each file opens with a sentence on what it is")
+  func openings() {
+    #expect(files.flatMap(missingOpening) == [])
+  }
+
+  @Test("No file speaks of somebody's machine, or of what stands outside the repository")
+  func foreignWordsAreAbsent() {
+    #expect(files.flatMap(foreignWords) == [])
+  }
+
+  @Test("SwiftNIO is nowhere in the resolved packages")
+  func packages() throws {
+    let resolved = try? Data(contentsOf: House.root.appending(path: "Package.resolved"))
+    let manifest = try String(contentsOf: House.root.appending(path: "Package.swift"), encoding: .utf8)
+    let graph = try #require(
+      ResolvedGraph.read(resolved: resolved, manifest: manifest), "Package.resolved does not tell the packages in use")
+    #expect(graph.forbiddenPackages == [])
+  }
+
+  @Test("The top level holds what the design gives it, and dotfiles")
+  func topLevel() throws {
+    let entries = try topLevelEntries(of: House.root)
+    #expect(entries.contains("Package.swift"))
+    #expect(forbiddenTopLevel(entries) == [])
+  }
+}

@@ -1,0 +1,201 @@
+// Single items: shape, languages, relations both ways, conditional requests.
+
+import Testing
+
+@testable import Newsroom
+
+@Suite struct ItemTests {
+  private func filled() throws -> TestNewsroom {
+    let newsroom = try TestNewsroom()
+    for (path, json) in [
+      ("/sites", #"{"id":"audi","name":{"nl":"Audi Vorst","fr":"Audi Forest"},"status":"published"}"#),
+      (
+        "/contacts",
+        #"""
+        {"id":"an","name":"An VOORBEELD","role":{"nl":"voorzitster","fr":"présidente"},"email":"an@example.org",
+         "phone":"02/205.00.00","status":"published"}
+        """#
+      ),
+      (
+        "/advices",
+        #"{"id":"advies","kind":"initiative","title":{"nl":"Advies","fr":"Avis"},"sites":["audi"],"status":"published"}"#
+      ),
+    ] {
+      #expect(try newsroom.desk("POST", path, json).status == 201)
+    }
+    let body = """
+      {"id": "r", "releaseDate": "2025-05-22", "title": {"nl": "Titel", "fr": "Titre"},
+       "lead": {"nl": "Lead", "fr": "Chapeau"}, "body": {"nl": "# Kop\\n\\nTekst **vet**", "fr": "Texte"},
+       "themes": ["economy"], "sites": ["audi"], "advices": ["advies"],
+       "contacts": [{"id": "an", "group": {"nl": "Contact", "fr": "Contact"}}, {"name": "Bob"}], "status": "published"}
+      """
+    #expect(try newsroom.desk("POST", "/releases", body).status == 201)
+    return newsroom
+  }
+
+  @Test func `a release has its fields, its links and what it refers to`() throws {
+    let newsroom = try filled()
+    let reply = try newsroom.get("/releases/r")
+    let release = reply.json
+    #expect(reply["Content-Language"] == "nl, fr")
+    #expect(release["self"] == .string("\(newsroom.address)/releases/r"))
+    #expect(release["kind"] == "pressRelease")
+    #expect(release["status"] == "published")
+    #expect(release["languages"] == ["nl", "fr"])
+    #expect(release["version"] == .integer(1))
+    #expect(release["originalLanguage"] == "nl")
+    #expect(release["html"]?.object?["nl"] == "<p>Lead</p>\n<h2>Kop</h2>\n<p>Tekst <strong>vet</strong></p>\n")
+    #expect(release["corrections"] == [])
+    #expect(release["links"] == [])
+    #expect(
+      release["sites"]
+        == [["href": .string("\(newsroom.address)/sites/audi"), "name": ["nl": "Audi Vorst", "fr": "Audi Forest"]]])
+    #expect(
+      release["advices"]
+        == [["href": .string("\(newsroom.address)/advices/advies"), "title": ["nl": "Advies", "fr": "Avis"]]])
+    #expect(
+      release["contacts"] == [
+        [
+          "href": .string("\(newsroom.address)/contacts/an"), "name": "An VOORBEELD",
+          "group": ["nl": "Contact", "fr": "Contact"], "role": ["nl": "voorzitster", "fr": "présidente"],
+          "email": "an@example.org", "phone": "+3222050000", "phonePrinted": "02/205.00.00",
+        ], ["name": "Bob"],
+      ])
+  }
+
+  @Test func `a site and an advice list what refers to them`() throws {
+    let newsroom = try filled()
+    let site = try newsroom.get("/sites/audi").json
+    let release: JSON = [
+      "href": .string("\(newsroom.address)/releases/r"), "title": ["nl": "Titel", "fr": "Titre"],
+    ]
+    #expect(site["releases"] == [release])
+    #expect(site["advices"]?.array?.count == 1)
+    #expect(try newsroom.get("/advices/advies").json["releases"] == [release])
+    #expect(try newsroom.get("/sites/audi?lang=fr").json["releases"]?.array?[0].object?["title"] == ["fr": "Titre"])
+  }
+
+  @Test func `a person's numbers show on the page and the release, and not in the collection`() throws {
+    let newsroom = try filled()
+    let organisation = #"""
+      {"id":"raad","name":{"nl":"De Raad","fr":"Le Conseil"},"email":"raad@example.org","phone":"02/205.00.01",
+       "status":"published"}
+      """#
+    #expect(try newsroom.desk("POST", "/contacts", organisation).status == 201)
+    #expect(try newsroom.get("/contacts/an").json["phone"] == "+3222050000")
+    let items = try newsroom.get("/contacts").items
+    #expect(items.map { $0["id"] } == ["an", "raad"])
+    #expect(items.map { $0["email"] } == [nil, "raad@example.org"])
+  }
+
+  @Test func `a contact stays on the release as it was printed, with a link while it is public`() throws {
+    let newsroom = try filled()
+    let change = #"{"phone": "02/205.99.99"}"#
+    let tag = try #require(try newsroom.desk("GET", "/contacts/an")["ETag"])
+    #expect(try newsroom.desk("PATCH", "/contacts/an", change, ["If-Match": tag]).status == 200)
+    let note = #"{"correction": {"nl": "Nieuw nummer", "fr": "Nouveau numéro"}}"#
+    #expect(try newsroom.desk("POST", "/contacts/an/publications", note).status == 201)
+    #expect(try newsroom.get("/contacts/an").json["phone"] == "+3222059999")
+    func printed() throws -> JSONObject? { try newsroom.get("/releases/r").json["contacts"]?.array?[0].object }
+    #expect(try printed()?["phone"] == "+3222050000")
+    let reason = #"{"reason": {"nl": "Vertrokken", "fr": "Parti"}}"#
+    #expect(try newsroom.desk("POST", "/contacts/an/withdrawals", reason).status == 201)
+    #expect(try printed()?["name"] == "An VOORBEELD")
+    #expect(try printed()?["href"] == nil)
+  }
+
+  @Test func `what is not public is left out of the public answer until it is`() throws {
+    let newsroom = try filled()
+    #expect(try newsroom.desk("POST", "/sites", #"{"id":"secret","name":{"nl":"Geheim"}}"#).status == 201)
+    #expect(try newsroom.desk("POST", "/contacts", #"{"id":"hidden","name":"Verborgen"}"#).status == 201)
+    let more = #", "sites": ["secret", "audi"], "contacts": [{"id":"hidden"},{"name":"Bob"}]"#
+    let body = TestNewsroom.release("s", more: more).replacing(
+      #""contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}], "#, with: "")
+    let cleaned = body.replacing(
+      #""contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}]"#, with: #""themes": []"#)
+    #expect(try newsroom.desk("POST", "/releases", cleaned).status == 201)
+    let reply = try newsroom.desk("POST", "/releases/s/publications")
+    #expect(reply.status == 201, "\(reply.text)")
+    #expect(try newsroom.desk("GET", "/releases/s/findings").items.count { $0["code"] == "hiddenReference" } == 2)
+    #expect(try newsroom.get("/releases/s").text.contains("secret") == false)
+    #expect(try newsroom.get("/releases/s").json["contacts"] == [["name": "Bob"]])
+    for path in ["/sites/secret", "/contacts/hidden"] {
+      #expect(try newsroom.desk("POST", path + "/publications").status == 201)
+    }
+    let release = try newsroom.get("/releases/s").json
+    #expect(release["sites"]?.array?.count == 2)
+    #expect(release["contacts"]?.array?.compactMap { $0.object?["name"] } == ["Verborgen", "Bob"])
+  }
+
+  @Test func `an answer not modified since is a 304, and HEAD is GET without its content`() throws {
+    let newsroom = try filled()
+    for path in ["/releases", "/releases/r", "/sites/audi", "/", "/changes"] {
+      let reply = try newsroom.get(path)
+      let tag = try #require(reply["ETag"])
+      let date = try #require(reply["Last-Modified"])
+      #expect(tag.hasPrefix("\"") && reply["Cache-Control"] == "public, max-age=60")
+      for headers in [["If-None-Match": tag], ["If-None-Match": "\"x\", W/\(tag)"], ["If-Modified-Since": date]] {
+        let unchanged = try newsroom.get(path, headers)
+        #expect(unchanged.status == 304 && unchanged.body.isEmpty, "\(path) \(headers)")
+        #expect(unchanged["ETag"] == tag)
+      }
+      #expect(try newsroom.get(path, ["If-None-Match": "\"other\""]).status == 200)
+      let head = try newsroom.get(path, method: "HEAD")
+      #expect(head.status == 200 && head.body.isEmpty && head["ETag"] == tag)
+      #expect(head["Content-Length"] == "\(reply.body.count)")
+    }
+  }
+
+  @Test func `an ETag moves with the content, and only with it`() throws {
+    let newsroom = try filled()
+    let (release, site) = (try newsroom.get("/releases/r")["ETag"], try newsroom.get("/sites/audi")["ETag"])
+    try newsroom.publishRelease("other")
+    #expect(try newsroom.get("/releases/r")["ETag"] == release)
+    #expect(try newsroom.get("/sites/audi")["ETag"] == site)
+    try newsroom.publishRelease("about", more: #", "sites": ["audi"]"#)
+    #expect(try newsroom.get("/sites/audi")["ETag"] != site)
+  }
+
+  @Test func `public answers are open to every origin, and writes to none`() throws {
+    let newsroom = try filled()
+    let reply = try newsroom.get("/releases", ["Origin": "https://example.org"])
+    #expect(reply["Access-Control-Allow-Origin"] == "*")
+    #expect(reply["Access-Control-Expose-Headers"]?.contains("ETag") == true)
+    let preflight = try newsroom.get("/releases", ["Access-Control-Request-Method": "GET"], method: "OPTIONS")
+    #expect(preflight.status == 204 && preflight["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS")
+    #expect(
+      try newsroom.get("/releases/r/publications", method: "OPTIONS")["Access-Control-Allow-Methods"]?.contains("POST")
+        != true)
+  }
+
+  @Test(arguments: [
+    ("application/json", 200), ("*/*", 200), ("text/html,application/xhtml+xml,*/*;q=0.8", 200), ("image/png", 406),
+    ("application/json;q=0", 406),
+  ])
+  func `JSON is given to who takes it`(accept: String, status: Int) throws {
+    let newsroom = try filled()
+    #expect(try newsroom.get("/releases/r", ["Accept": accept]).status == status)
+    #expect(try newsroom.get("/releases/r.json", ["Accept": accept]).status == 200)
+  }
+
+  @Test func `what does not exist is a 404 in the reader's language`() throws {
+    let newsroom = try filled()
+    for path in ["/nothing", "/releases/none", "/releases/r/", "/releases/R", "/contacts/an/x", "/releases/r%2Fx"] {
+      let reply = try newsroom.get(path, ["Accept-Language": "fr-BE, nl;q=0.5"])
+      #expect(reply.status == 404)
+      #expect(reply.json["type"] == "urn:problem-type:belgif:resourceNotFound")
+      #expect(reply.json["detail"] == "Il n'y a rien à cette adresse.")
+      #expect(reply["Content-Language"] == "fr")
+    }
+  }
+
+  @Test func `the start is an index of links, and for a browser a page`() throws {
+    let newsroom = try filled()
+    let index = try newsroom.get("/").json
+    #expect(index["releases"]?.object?["href"] == .string(newsroom.address + "/releases"))
+    let page = try newsroom.get("/", ["Accept": "text/html,*/*;q=0.8", "Accept-Language": "fr"])
+    #expect(page["Content-Type"] == "text/html; charset=utf-8")
+    #expect(page.text.contains("<html lang=\"fr\"") && page.text.contains("Titre"))
+    #expect(try newsroom.get("/health").json["status"] == "UP")
+  }
+}

@@ -1,0 +1,113 @@
+// Publishing stopped after each of its steps, and opened again: never lost, never twice.
+
+import Foundation
+import GRDB
+import Testing
+
+@testable import Newsroom
+
+@Suite struct PublicationStepTests {
+  /// Where the procedure is broken off, by a trigger that exists for one connection only.
+  enum Stop: CaseIterable {
+    /// After step 1: nothing has been written to the public file.
+    case beforePublicCommit
+    /// In step 2: the projection was written, its change row was not.
+    case duringPublicCommit
+    /// After step 2: it is public, and the desk does not know.
+    case beforeDeskCommit
+    /// In step 3: the publication is done, its projection is not written.
+    case duringDeskCommit
+
+    var isPublic: Bool { self == .beforeDeskCommit || self == .duringDeskCommit }
+
+    func set(_ newsroom: Application) throws {
+      let (pool, event): (DatabasePool, String) =
+        switch self {
+        case .beforePublicCommit: (newsroom.publicFile.pool, "INSERT ON main.documents")
+        case .duringPublicCommit: (newsroom.publicFile.pool, "INSERT ON main.changes")
+        case .beforeDeskCommit: (newsroom.desk.pool, "UPDATE OF state ON main.publications WHEN new.state = 'done'")
+        case .duringDeskCommit: (newsroom.desk.pool, "INSERT ON main.documents WHEN new.status <> 'draft'")
+        }
+      // A withdrawal updates the document that an INSERT would have been.
+      let events = self == .beforePublicCommit ? [event, "UPDATE ON main.documents"] : [event]
+      try pool.writeWithoutTransaction { db in
+        for (number, event) in events.enumerated() {
+          try db.execute(
+            sql: "CREATE TEMP TRIGGER stop\(number) BEFORE \(event) BEGIN SELECT RAISE(ABORT, 'stopped'); END")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Stop.allCases, Publication.Change.allCases)
+  func `broken off at any step, it is done once at the next start`(stop: Stop, change: Publication.Change) throws {
+    let data = TestData()
+    try stopped(at: stop, change, data)
+    // Three starts: the first mends, the others find nothing to do.
+    var generations: [Int64] = []
+    for _ in 1...3 {
+      let newsroom = try data.open()
+      let version = change == .corrected ? 2 : 1
+      try newsroom.desk.pool.read { db in
+        #expect(try String.fetchAll(db, sql: "SELECT DISTINCT state FROM publications") == ["done"])
+        let item = try #require(try Item.find(db, kind: "release", id: "r"))
+        #expect(item.version == version && item.status == (change == .withdrawn ? .withdrawn : .published))
+        #expect(try String.fetchOne(db, sql: "SELECT status FROM documents") == item.status.rawValue)
+      }
+      try newsroom.publicFile.pool.read { db in
+        let changes = try Row.fetchAll(db, sql: "SELECT change, version FROM changes ORDER BY number")
+        #expect(changes.last == ["change": change.rawValue, "version": version])
+        #expect(changes.count == (change == .published ? 1 : 2))
+        #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM documents") == 1)
+      }
+      let reply = newsroom.get("/releases/r")
+      #expect(reply.status == (change == .withdrawn ? 410 : 200))
+      #expect(reply.text.contains(change == .corrected ? "Nieuwe titel" : change == .withdrawn ? "Vergissing" : "Titel r"))
+      #expect(newsroom.publisher.isSettled)
+      generations.append(try newsroom.publicFile.state().generation)
+    }
+    #expect(Set(generations).count == 1)
+  }
+
+  @Test(arguments: Stop.allCases)
+  func `what was due can be taken back as long as it is not public`(stop: Stop) throws {
+    let data = TestData()
+    let newsroom = try data.open()
+    try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
+    try stop.set(newsroom)
+    #expect(try newsroom.write("POST", "/releases/r/publications", "{}").json["state"] == "due")
+    let taken = try newsroom.write("DELETE", "/releases/r/publications/1")
+    #expect(taken.status == (stop.isPublic ? 409 : 204), "\(taken.text)")
+    let again = try data.open()
+    #expect(again.get("/releases/r").status == (stop.isPublic ? 200 : 404))
+    #expect(try again.changes().count == (stop.isPublic ? 1 : 0))
+    if stop.isPublic { return }
+    #expect(try again.write("POST", "/releases/r/publications", "{}").status == 201)
+    #expect(try again.changes().count == 1)
+  }
+
+  /// Leaves a directory in which a change was broken off at that step.
+  private func stopped(at stop: Stop, _ change: Publication.Change, _ data: TestData) throws {
+    let newsroom = try data.open()
+    try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
+    if change != .published { #expect(try newsroom.write("POST", "/releases/r/publications", "{}").status == 201) }
+    var (path, body) = ("/releases/r/publications", "{}")
+    if change == .corrected {
+      let patch = #"{"title": {"nl": "Nieuwe titel"}}"#
+      #expect(try newsroom.write("PATCH", "/releases/r", patch, ["If-Match": "*"]).status == 200)
+      body = #"{"correction": {"nl": "Titel verbeterd.", "fr": "Titre corrigé."}}"#
+    } else if change == .withdrawn {
+      (path, body) = ("/releases/r/withdrawals", #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#)
+    }
+    try stop.set(newsroom)
+    let reply = try newsroom.write("POST", path, body)
+    #expect(reply.status == 202 && reply.json["state"] == "due", "\(reply.text)")
+    #expect(try newsroom.changes().count == (change == .published ? 0 : 1) + (stop.isPublic ? 1 : 0))
+    #expect(!newsroom.publisher.isSettled)
+    #expect(newsroom.get("/health").json["status"] == "DEGRADED")
+  }
+}
+
+extension Publication.Change: CaseIterable {
+  public static var allCases: [Publication.Change] { [.published, .corrected, .withdrawn] }
+}

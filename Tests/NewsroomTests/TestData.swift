@@ -1,0 +1,51 @@
+// A data directory that is opened several times, and requests to the newsroom in it without a socket between.
+
+import Foundation
+import GRDB
+import HTTP
+import HTTPTypes
+
+@testable import Newsroom
+
+/// A folder, gone with its test.
+final class TestData: Sendable {
+  let directory = NSTemporaryDirectory() + "newsroom-" + UUID().uuidString
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  func open() throws -> Application {
+    try Application(Settings(directory: directory, publicURL: "https://press.example", workers: 2))
+  }
+}
+
+extension Application {
+  struct Reply {
+    let status: Int
+    let text: String
+
+    var json: JSONObject { JSON.stored(text) ?? JSONObject() }
+  }
+
+  func get(_ path: String) -> Reply { reply(Request(path: path)) }
+
+  /// Sends a request with a token that may draft and publish.
+  @discardableResult
+  func write(_ method: String, _ path: String, _ body: String = "", _ headers: [String: String] = [:]) throws -> Reply {
+    let token = try desk.createToken(name: "test", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
+    var request = Request(method: HTTPRequest.Method(rawValue: method) ?? .get, path: path, body: Array(body.utf8))
+    request.fields[.authorization] = "Bearer \(token)"
+    request.fields[.contentType] = "application/json"
+    for (name, value) in headers { request.fields[HTTPField.Name(name) ?? .from] = value }
+    return reply(request)
+  }
+
+  private func reply(_ request: Request) -> Reply {
+    let answer = respond(to: request)
+    return Reply(status: answer.status.code, text: String(decoding: answer.content, as: UTF8.self))
+  }
+
+  /// The ids in the log of public changes, in its order.
+  func changes() throws -> [String] {
+    try publicFile.pool.read { db in try String.fetchAll(db, sql: "SELECT id FROM changes ORDER BY number") }
+  }
+}

@@ -1,0 +1,100 @@
+// A newsroom of its own for a test: real files in a folder, a real server on a free port, libcurl as the client.
+
+import Foundation
+import Outbound
+import Server
+
+@testable import Command
+@testable import Newsroom
+
+final class TestNewsroom: Sendable {
+  let directory = NSTemporaryDirectory() + "newsroom-" + UUID().uuidString
+  let application: Application
+  let address: String
+  /// A token with the scopes draft and publish.
+  let token: String
+  private let server: Server
+
+  init() throws {
+    let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
+    address = "http://127.0.0.1:\(socket.port)"
+    application = try Application(Settings(directory: directory, publicURL: address, workers: 2))
+    token = try application.desk.createToken(
+      name: "press officer", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
+    server = Server(socket: socket, loops: 1, workers: 2, responder: application)
+    server.start()
+  }
+
+  deinit {
+    Task { [server, directory] in
+      await server.stop(within: 1)
+      try? FileManager.default.removeItem(atPath: directory)
+    }
+  }
+
+  struct Reply {
+    let status: Int
+    let body: [UInt8]
+    let headers: [HeaderLine]
+
+    subscript(name: String) -> String? {
+      headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The body as an object; an empty one when it is none.
+    var json: JSONObject {
+      guard case .success(.object(let object)) = JSON.parse(body) else { return JSONObject() }
+      return object
+    }
+
+    var items: [JSONObject] { (json["items"]?.array ?? []).compactMap(\.object) }
+    var ids: [String] { items.compactMap { $0["id"]?.string } }
+    /// `in:name` of each issue.
+    var faults: [String] {
+      (json["issues"]?.array ?? []).compactMap(\.object).map {
+        "\($0["in"]?.string ?? ""):\($0["name"]?.string ?? "")"
+      }
+    }
+    var findings: [String] {
+      (json["findings"]?.array ?? []).compactMap { $0.object?["code"]?.string }
+    }
+    var text: String { String(decoding: body, as: UTF8.self) }
+  }
+
+  /// Sends a request as anyone.
+  func get(_ path: String, _ headers: [String: String] = [:], method: String = "GET") throws -> Reply {
+    try send(method, path, nil, headers)
+  }
+
+  /// Sends a request with the token.
+  func desk(
+    _ method: String, _ path: String, _ body: String? = nil, _ headers: [String: String] = [:]
+  ) throws -> Reply {
+    try send(method, path, body.map { Array($0.utf8) }, headers.merging(["Authorization": "Bearer \(token)"]) { $1 })
+  }
+
+  /// Sends bytes, as JSON unless the headers say otherwise.
+  func send(_ method: String, _ path: String, _ body: [UInt8]?, _ headers: [String: String]) throws -> Reply {
+    var headers = headers
+    if body != nil, headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
+    let transfer = Transfer(
+      method: method, url: address + path, headers: headers.map { HeaderLine($0.key, $0.value) }, body: body,
+      timeout: .seconds(10), maximumBodyBytes: 8 << 20)
+    let answer = try transfer.perform(under: .loopback)
+    return Reply(status: answer.status, body: answer.body, headers: answer.headers)
+  }
+
+  /// A release that has everything it needs, published under the id.
+  @discardableResult
+  func publishRelease(_ id: String, date: String = "2025-05-22", more: String = "") throws -> Reply {
+    try desk("POST", "/releases", Self.release(id, date: date, more: more + #", "status": "published""#))
+  }
+
+  static func release(_ id: String, date: String = "2025-05-22", more: String = "") -> String {
+    """
+    {"id": "\(id)", "releaseDate": "\(date)", "title": {"nl": "Titel \(id)", "fr": "Titre \(id)"},
+     "lead": {"nl": "Inleiding.", "fr": "Chapeau."}, "body": {"nl": "Tekst.", "fr": "Texte."},
+     "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}]\(more)}
+    """
+  }
+}

@@ -1,0 +1,168 @@
+// A client of the plainest kind: a socket, bytes out, bytes in.
+
+import Foundation
+
+/// A blocking connection. Nothing in it waits longer than `patience` seconds.
+final class Client: @unchecked Sendable {
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// A response as it came: status line, fields by lower-case name, content.
+  struct Response {
+    var status = 0
+    var fields: [String: String] = [:]
+    var body: [UInt8] = []
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+  }
+
+  let descriptor: Int32
+  private var received: [UInt8] = []
+  private var isOpen = true
+
+  init(port: Int, patience: Int = 8, receiveBuffer: Int32? = nil) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var size = receiveBuffer {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
+    var time = timeval(tv_sec: patience, tv_usec: 0)
+    let length = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, length)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, length)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let result = withUnsafeBytes(of: &address) { bytes in
+      bytes.baseAddress.map {
+        connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else {
+      Foundation.close(descriptor)
+      isOpen = false
+      throw Failure(description: "cannot connect: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  deinit { close() }
+
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    Foundation.close(descriptor)
+  }
+
+  /// Closes so that the peer sees a reset.
+  func reset() {
+    var value = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
+    close()
+  }
+
+  /// Whether something has arrived.
+  var isReadable: Bool {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, 0) == 1
+  }
+
+  func finishSending() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  func send(_ text: String) throws {
+    try send(Array(text.utf8))
+  }
+
+  func send(_ bytes: [UInt8]) throws {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Foundation.send(
+          descriptor, buffer.baseAddress?.advanced(by: sent), buffer.count - sent, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { throw Failure(description: "cannot send: \(String(cString: strerror(errno)))") }
+      sent += count
+    }
+  }
+
+  /// Receives more; false when the server has closed its side.
+  private func receive() throws -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    guard count >= 0 else { throw Failure(description: "cannot receive: \(String(cString: strerror(errno)))") }
+    received += buffer[..<count]
+    return count > 0
+  }
+
+  /// Reads one response. `hasBody` is false for an answer to HEAD.
+  func response(hasBody: Bool = true) throws -> Response {
+    var response = try head()
+    guard hasBody, response.status != 304, response.status != 204, response.status >= 200 else { return response }
+    if let length = response.fields["content-length"].flatMap({ Int($0) }) {
+      response.body = try take(length)
+    } else if response.fields["transfer-encoding"] == "chunked" {
+      while true {
+        let size = try line()
+        guard let count = Int(size, radix: 16) else { throw Failure(description: "not a chunk size: \(size)") }
+        response.body += try take(count)
+        _ = try take(2)
+        if count == 0 { break }
+      }
+    } else {
+      response.body = try rest()
+    }
+    return response
+  }
+
+  private func head() throws -> Response {
+    var response = Response()
+    let status = try line()
+    guard status.hasPrefix("HTTP/1.1 "), let code = Int(status.dropFirst(9).prefix(3)) else {
+      throw Failure(description: "not a status line: \(status)")
+    }
+    response.status = code
+    while true {
+      let line = try line()
+      if line.isEmpty { return response }
+      guard let colon = line.firstIndex(of: ":") else { throw Failure(description: "not a field: \(line)") }
+      let name = line[..<colon].lowercased()
+      let value = line[line.index(after: colon)...].drop { $0 == " " }
+      response.fields[name] = response.fields[name].map { $0 + ", " + value } ?? String(value)
+    }
+  }
+
+  /// Everything up to the end that the server makes.
+  func rest() throws -> [UInt8] {
+    while try receive() {}
+    defer { received = [] }
+    return received
+  }
+
+  private func line() throws -> String {
+    while true {
+      if let end = received.firstIndex(of: 10) {
+        let line = String(decoding: received[..<end].dropLast(), as: UTF8.self)
+        received.removeFirst(end + 1)
+        return line
+      }
+      guard try receive() else { throw Failure(description: "the connection ended within a head") }
+    }
+  }
+
+  func take(_ count: Int) throws -> [UInt8] {
+    while received.count < count {
+      guard try receive() else { throw Failure(description: "the connection ended within a body") }
+    }
+    defer { received.removeFirst(count) }
+    return Array(received[..<count])
+  }
+}
+
+/// Runs blocking work on a thread of its own, so that it takes none from the tests beside it.
+func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread { continuation.resume(with: Result { try work() }) }.start()
+  }
+}

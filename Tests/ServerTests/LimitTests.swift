@@ -1,0 +1,240 @@
+// Limits over real sockets: what is too much, too slow or too many.
+
+import Foundation
+import HTTP
+import Server
+import Testing
+
+@Suite struct LimitTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+    let status: Int
+    let reason: String
+
+    init(_ title: String, _ text: String, _ status: Int, _ reason: String) {
+      testDescription = title
+      self.text = text
+      self.status = status
+      self.reason = reason
+    }
+  }
+
+  static let long = String(repeating: "a", count: 100)
+
+  static let rows: [Row] = [
+    Row("request line", "GET /\(long) HTTP/1.1\r\nHost: a\r\n\r\n", 414, "requestLineTooLong requestLine 64 -"),
+    Row("a line without end", "GET /\(long)", 414, "requestLineTooLong requestLine 64 -"),
+    Row("field lines", get("A: \(long)\(long)"), 431, "headerTooLarge headerBlock 200 -"),
+    Row("number of fields", get("A: b\r\nC: d\r\nE: f\r\nG: h"), 431, "tooManyFields fields 4 -"),
+    Row("content", post("Content-Length: 11", long), 413, "bodyTooLarge body 10 -"),
+    Row(
+      "content with a token", post("Authorization: x\r\nContent-Length: 21", long), 413,
+      "bodyTooLarge bodyWithToken 20 -"),
+    Row(
+      "content in chunks", post("Transfer-Encoding: chunked", "a\r\n\(long.prefix(10))\r\n1\r\na\r\n0\r\n\r\n"), 413,
+      "bodyTooLarge body 10 -"),
+    Row(
+      "chunk extensions", post("Transfer-Encoding: chunked", "1;\(long)\r\n"), 400,
+      "chunkExtensionsTooLarge chunkExtensions 16 -"),
+    Row(
+      "trailers", post("Transfer-Encoding: chunked", "0\r\nA: \(long)\r\n\r\n"), 431, "trailersTooLarge trailers 16 -"),
+  ]
+
+  static func get(_ fields: String) -> String { "GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n" }
+  static func post(_ fields: String, _ body: String) -> String {
+    "POST /echo HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n\(body)"
+  }
+
+  @Test(arguments: rows)
+  func `What is too large is refused with the limit's name and number`(_ row: Row) async throws {
+    try await serving(
+      limits {
+        $0.requestLine = 64
+        $0.headerBlock = 200
+        $0.fields = 4
+        $0.body = 10
+        $0.bodyWithToken = 20
+        $0.chunkExtensions = 16
+        $0.trailers = 16
+      }
+    ) { port, _ in
+      let client = try Client(port: port)
+      try client.send(row.text)
+      let answer = try client.response()
+      #expect(answer.status == row.status)
+      #expect(answer.text == row.reason)
+      #expect(try client.rest().isEmpty)
+    }
+  }
+
+  @Test func `A client that goes on sending after 413 still reads it`() async throws {
+    try await serving { port, _ in
+      let client = try Client(port: port)
+      try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+      for _ in 0..<30 { try client.send([UInt8](repeating: 0, count: 100_000)) }
+      #expect(try client.response().status == 413)
+      client.finishSending()
+      #expect(try client.rest().isEmpty)
+    }
+  }
+
+  @Test func `Only so much is thrown away after 413`() async throws {
+    try await serving(limits { $0.lingerBytes = 100_000 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 300000000\r\n\r\n")
+      #expect(throws: Client.Failure.self) {
+        for _ in 0..<1_000 { try client.send([UInt8](repeating: 0, count: 100_000)) }
+      }
+    }
+  }
+
+  @Test func `A lingering client is given up`() async throws {
+    try await serving(limits { $0.lingerSeconds = 0.1 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("FOO\r\n")
+      #expect(try client.response().status == 400)
+      #expect(eventually { (try? client.send("x")) == nil })
+    }
+  }
+
+  @Test func `A head that does not come to its end gets 408`() async throws {
+    try await serving(limits { $0.headerSeconds = 0.1 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("GET / HTTP/1.1\r\nHos")
+      let answer = try client.response()
+      #expect(answer.status == 408)
+      #expect(answer.text == "headerTimeout headerSeconds 1 -")
+      #expect(try client.rest().isEmpty)
+    }
+  }
+
+  @Test func `Bytes that drip in do not lengthen the time for a head`() async throws {
+    try await serving(limits { $0.headerSeconds = 0.2 }) { port, _ in
+      let client = try Client(port: port)
+      let start = Date.now
+      for byte in "GET / HTTP/1.1\r\nHost: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".utf8 {
+        guard Date.now.timeIntervalSince(start) < 2, (try? client.send([byte])) != nil else { break }
+        usleep(10_000)
+      }
+      #expect(try client.response().status == 408)
+      #expect(Date.now.timeIntervalSince(start) < 1.5)
+    }
+  }
+
+  @Test func `An idle connection is closed without a word`() async throws {
+    try await serving(limits { $0.idleSeconds = 0.1 }) { port, _ in
+      let fresh = try Client(port: port)
+      let used = try Client(port: port)
+      try used.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try used.response().text == "kept")
+      #expect(try fresh.rest().isEmpty)
+      #expect(try used.rest().isEmpty)
+    }
+  }
+
+  @Test func `Content that does not come gets 408`() async throws {
+    try await serving(limits { $0.bodySeconds = 0.1 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel")
+      let answer = try client.response()
+      #expect(answer.status == 408)
+      #expect(answer.text == "bodyTimeout bodySeconds 1 -")
+    }
+  }
+
+  @Test func `Content that comes steadily may take longer`() async throws {
+    try await serving(
+      limits {
+        $0.bodySeconds = 0.1
+        $0.bodyRate = 100
+      }
+    ) { port, _ in
+      let client = try Client(port: port)
+      try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000\r\n\r\n")
+      for _ in 0..<30 {
+        try client.send([UInt8](repeating: 120, count: 100))
+        usleep(10_000)
+      }
+      #expect(try client.response().body.count == 3_000)
+    }
+  }
+
+  @Test func `A client that takes nothing is cut off`() async throws {
+    try await serving(limits { $0.writeSeconds = 0.2 }) { port, stand in
+      let client = try Client(port: port, receiveBuffer: 4_096)
+      try client.send("GET /stream/long HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(eventually { stand.pieces.load(ordering: .relaxed) > 0 })
+      #expect(eventually { stand.sources.load(ordering: .relaxed) == 0 })
+    }
+  }
+
+  @Test func `The last request of a connection says so`() async throws {
+    try await serving(limits { $0.requestsPerConnection = 3 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send(String(repeating: "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n", count: 5))
+      #expect(try client.response().fields["connection"] == nil)
+      #expect(try client.response().fields["connection"] == nil)
+      #expect(try client.response().fields["connection"] == "close")
+      #expect(try client.rest().isEmpty)
+    }
+  }
+
+  @Test func `Beyond the limit of connections the next waits until one goes`() async throws {
+    try await serving(limits { $0.connections = 2 }) { port, _ in
+      let first = try Client(port: port)
+      let second = try Client(port: port)
+      for client in [first, second] {
+        try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try client.response().text == "kept")
+      }
+      let third = try Client(port: port)
+      try third.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      usleep(50_000)
+      first.close()
+      #expect(try third.response().text == "kept")
+    }
+  }
+
+  @Test func `One address has a limit of its own`() async throws {
+    try await serving(
+      limits {
+        $0.connectionsPerAddress = 2
+        $0.exemptsLoopback = false
+      }
+    ) { port, _ in
+      let clients = [try Client(port: port), try Client(port: port)]
+      for client in clients {
+        try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try client.response().text == "kept")
+      }
+      #expect((try? Client(port: port).rest())?.isEmpty ?? true)
+      clients[0].close()
+      #expect(
+        eventually {
+          guard let client = try? Client(port: port) else { return false }
+          try? client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+          return (try? client.response().text) == "kept"
+        })
+    }
+  }
+
+  @Test func `A full queue answers 503 at once and keeps the connection`() async throws {
+    try await serving(limits { $0.queuedRequests = 1 }, workers: 1) { port, stand in
+      let clients = try (0..<6).map { _ in try Client(port: port) }
+      for client in clients { try client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n") }
+      // One has the worker, one waits, four are refused.
+      #expect(eventually { clients.filter(\.isReadable).count == 4 && stand.handled.load(ordering: .relaxed) == 1 })
+      for client in clients where client.isReadable {
+        let answer = try client.response()
+        #expect(answer.status == 503)
+        #expect(answer.fields["retry-after"] == "1")
+        #expect(answer.text == "overloaded queuedRequests 1 -")
+        try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try client.response().text == "kept")
+      }
+      stand.release(2)
+      #expect(eventually { stand.handled.load(ordering: .relaxed) == 2 })
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// The smallest application a server can have, and running one.
+
+import Foundation
+import HTTP
+import HTTPTypes
+import Server
+import Synchronization
+
+/// Answers a few paths: `/hello`, `/echo`, `/big`, `/kept` (remembered), `/wait` (until released), `/stream/…`.
+final class Newsstand: Responder {
+  /// How many pieces each kind of stream has made, and how many sources are alive.
+  let pieces = Atomic<Int>(0)
+  let sources = Atomic<Int>(0)
+  let handled = Atomic<Int>(0)
+  private let gate = DispatchSemaphore(value: 0)
+  private let kept: Answer
+
+  init() {
+    kept = Answer(
+      Response(
+        fields: [.contentType: "text/plain", .eTag: "\"kept\""], caching: .public(until: nil),
+        body: .bytes(Array("kept".utf8))), acceptsGzip: false)
+  }
+
+  /// Lets this many waiting requests go on.
+  func release(_ count: Int = 1) {
+    for _ in 0..<count { gate.signal() }
+  }
+
+  /// The number of pieces once it no longer grows; 0 when it does not stop growing.
+  func settledPieces() -> Int {
+    for _ in 0..<50 {
+      let before = pieces.load(ordering: .relaxed)
+      usleep(100_000)
+      if pieces.load(ordering: .relaxed) == before { return before }
+    }
+    return 0
+  }
+
+  func remembered(_ key: AnswerKey, at now: Int64) -> Answer? {
+    key == AnswerKey(target: "/kept") ? kept : nil
+  }
+
+  func respond(to request: Request) -> Answer {
+    handled.add(1, ordering: .relaxed)
+    return Answer(response(to: request), acceptsGzip: request.acceptsGzip)
+  }
+
+  private func response(to request: Request) -> Response {
+    switch request.path {
+    case "/echo": Response(body: .bytes(request.body))
+    case "/big": Response(body: .bytes([UInt8](repeating: 120, count: 8 << 20)))
+    case "/wait":
+      {
+        gate.wait()
+        return Response(body: .bytes(Array("waited".utf8)))
+      }()
+    case "/stream/three": Response(body: .stream(Pieces(stand: self, count: 3, size: 5)))
+    case "/stream/long": Response(body: .stream(Pieces(stand: self, count: 100_000, size: 64 * 1024)))
+    case "/stream/broken": Response(body: .stream(Pieces(stand: self, count: 2, size: 5, breaks: true)))
+    default: Response(body: .bytes(Array((request.method.rawValue + " " + request.path).utf8)))
+    }
+  }
+
+  func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {
+    var fields: HTTPFields = [.contentType: "application/problem+json"]
+    if refusal.status == .serviceUnavailable { fields[.retryAfter] = "1" }
+    let text =
+      "\(refusal.code.rawValue) \(refusal.limit?.name ?? "-") \(refusal.limit?.value ?? 0) \(acceptLanguage ?? "-")"
+    return Answer(
+      Response(status: refusal.status, fields: fields, caching: .noStore, body: .bytes(Array(text.utf8))),
+      acceptsGzip: false)
+  }
+}
+
+/// A stream that counts what it makes, with an empty piece in between.
+final class Pieces: BodySource {
+  struct Broken: Error {}
+
+  private let stand: Newsstand
+  private let left: Atomic<Int>
+  private let size: Int
+  private let breaks: Bool
+
+  init(stand: Newsstand, count: Int, size: Int, breaks: Bool = false) {
+    self.stand = stand
+    left = Atomic(count * 2)
+    self.size = size
+    self.breaks = breaks
+    stand.sources.add(1, ordering: .relaxed)
+  }
+
+  deinit { stand.sources.subtract(1, ordering: .relaxed) }
+
+  func next() throws -> [UInt8]? {
+    let number = left.subtract(1, ordering: .relaxed).oldValue
+    guard number > 0 else {
+      if breaks { throw Broken() }
+      return nil
+    }
+    guard number % 2 == 0 else { return [] }
+    stand.pieces.add(1, ordering: .relaxed)
+    return [UInt8](repeating: 97, count: size)
+  }
+}
+
+/// The limits with a few of them changed.
+func limits(_ change: (inout Limits) -> Void) -> Limits {
+  var limits = Limits()
+  change(&limits)
+  return limits
+}
+
+/// Runs a server on a free port of loopback while `use` has it, on a thread that may block.
+func serving<Value: Sendable>(
+  _ limits: Limits = Limits(), workers: Int = 2,
+  _ use: @escaping @Sendable (Int, Newsstand) throws -> Value
+) async throws -> Value {
+  let stand = Newsstand()
+  let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
+  let port = socket.port
+  let server = Server(socket: socket, limits: limits, loops: 2, workers: workers, responder: stand)
+  server.start()
+  let result = await Result { () async throws(any Error) -> Value in try await blocking { try use(port, stand) } }
+  stand.release(64)
+  await server.stop(within: 1)
+  return try result.get()
+}
+
+extension Result where Failure == any Error {
+  init(_ work: () async throws(any Error) -> Success) async {
+    do {
+      self = .success(try await work())
+    } catch {
+      self = .failure(error)
+    }
+  }
+}
+
+/// Waits until something holds, for at most five seconds. Returns whether it came to hold.
+func eventually(_ holds: () -> Bool) -> Bool {
+  for _ in 0..<1_000 {
+    if holds() { return true }
+    usleep(5_000)
+  }
+  return false
+}

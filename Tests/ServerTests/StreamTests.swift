@@ -1,0 +1,99 @@
+// Streams and slow readers: the client's pace is the producer's.
+
+import Foundation
+import HTTP
+import Server
+import Testing
+
+@Suite struct StreamTests {
+  @Test func `A stream comes in chunks, and the connection goes on`() async throws {
+    try await serving { port, stand in
+      let client = try Client(port: port)
+      try client.send("GET /stream/three HTTP/1.1\r\nHost: a\r\n\r\nGET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      let answer = try client.response()
+      #expect(answer.fields["transfer-encoding"] == "chunked")
+      #expect(answer.fields["content-length"] == nil)
+      #expect(answer.text == "aaaaaaaaaaaaaaa")
+      #expect(try client.response().text == "kept")
+      #expect(eventually { stand.sources.load(ordering: .relaxed) == 0 })
+    }
+  }
+
+  @Test func `A slow reader holds back its producer`() async throws {
+    try await serving { port, stand in
+      let client = try Client(port: port, receiveBuffer: 4_096)
+      try client.send("GET /stream/long HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(eventually { stand.pieces.load(ordering: .relaxed) > 1 })
+      let made = stand.settledPieces()
+      #expect(made > 0)
+      // What the two sockets hold, and one piece.
+      #expect(made * 64 < 8 * 1_024)
+      _ = try client.take(1 << 20)
+      #expect(eventually { stand.pieces.load(ordering: .relaxed) > made })
+    }
+  }
+
+  @Test func `A stream ends when its client is gone`() async throws {
+    try await serving { port, stand in
+      let client = try Client(port: port)
+      try client.send("GET /stream/long HTTP/1.1\r\nHost: a\r\n\r\n")
+      _ = try client.take(1_000)
+      client.reset()
+      #expect(eventually { stand.sources.load(ordering: .relaxed) == 0 })
+    }
+  }
+
+  @Test(arguments: ["HTTP/1.1\r\nHost: a", "HTTP/1.0"])
+  func `A stream that fails is broken off`(_ version: String) async throws {
+    try await serving { port, _ in
+      let client = try Client(port: port)
+      try client.send("GET /stream/broken \(version)\r\n\r\n")
+      #expect(throws: Client.Failure.self) { try client.response() }
+    }
+  }
+
+  @Test func `A large answer waits for a slow reader, and the next request behind it`() async throws {
+    try await serving { port, _ in
+      let client = try Client(port: port, receiveBuffer: 4_096)
+      try client.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\nGET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      usleep(50_000)
+      #expect(try client.response().body.count == 8 << 20)
+      #expect(try client.response().text == "kept")
+    }
+  }
+
+  @Test func `A client that goes away while a worker is busy harms nobody`() async throws {
+    try await serving { port, stand in
+      for _ in 0..<5 {
+        let client = try Client(port: port)
+        try client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
+        usleep(5_000)
+        client.reset()
+      }
+      stand.release(5)
+      let client = try Client(port: port)
+      try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try client.response().text == "GET /hello")
+    }
+  }
+
+  @Test func `One that pipelines without end does not keep others waiting`() async throws {
+    try await serving(limits { $0.requestsPerConnection = .max }) { port, _ in
+      let greedy = try Client(port: port)
+      let isOver = DispatchSemaphore(value: 0)
+      Thread {
+        let burst = String(repeating: "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n", count: 200)
+        while isOver.wait(timeout: .now()) == .timedOut, (try? greedy.send(burst)) != nil {}
+      }.start()
+      Thread { _ = try? greedy.rest() }.start()
+      for _ in 0..<20 {
+        let client = try Client(port: port)
+        let start = Date.now
+        try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try client.response().text == "GET /hello")
+        #expect(Date.now.timeIntervalSince(start) < 1)
+      }
+      isOver.signal()
+    }
+  }
+}

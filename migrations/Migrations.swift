@@ -1,0 +1,29 @@
+// The SQL of this folder, embedded, so that the binary stands alone.
+
+/// One step of a database's schema. Steps go forward only and never change once released.
+package struct Migration: Sendable {
+  /// The file's name without `.sql`.
+  package let name: String
+  package let sql: String
+
+  fileprivate init(_ name: String, _ bytes: [UInt8]) {
+    self.name = name
+    self.sql = String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// The schema of each file, in the order in which the steps are applied. The resource generator mangles file names and
+/// lists none, hence this list; a test compares it with the folder.
+package enum Migrations {
+  private static let projection = Migration("0001_create_projection", PackageResources._001_create_projection_sql)
+
+  package static let publicFile = [
+    projection,
+    Migration("0002_create_changes", PackageResources._002_create_changes_sql),
+  ]
+
+  package static let desk = [
+    projection,
+    Migration("0001_create_desk", PackageResources._001_create_desk_sql),
+  ]
+}
