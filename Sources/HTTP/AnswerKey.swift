@@ -23,7 +23,7 @@ package struct AnswerKey: Hashable, Sendable {
   /// Makes this the key of a parsed head. Allocates nothing once the key has been as long before, unless a copy of it
   /// was kept.
   package mutating func fill(from head: borrowing RequestHead, in source: Span<UInt8>) {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeLast(bytes.count)
     // An empty path is "/" (RFC 9110 4.2.3), so both forms share a key.
     if head.path.isEmpty { bytes.append(47) }
     append(source, head.path.lowerBound..<(head.query?.upperBound ?? head.path.upperBound))

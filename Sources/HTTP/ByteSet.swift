@@ -1,31 +1,58 @@
-// The sets of ASCII characters that the grammars of RFC 9110 and RFC 3986 name, as bit maps.
+// The sets of ASCII characters that the grammars of RFC 9110 and RFC 3986 name.
 
-/// A set of ASCII characters in which a byte is looked up with one shift.
+/// A set of ASCII characters, one bit in a table that all sets share: looking a byte up is one load.
 struct ByteSet {
-  let low: UInt64
-  let high: UInt64
+  private let bit: UInt8
 
   /// tchar (RFC 9110 5.6.2): what a method and a field name are made of.
-  static var token: ByteSet { ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
+  static var token: ByteSet { ByteSet(bit: 1) }
   /// pchar, "/" and the "%" of an escape (RFC 3986 3.3).
-  static var path: ByteSet { ByteSet(low: 0x2FFF_FFF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
-  /// query (RFC 3986 3.4), and `[]{}|\^` with the grave accent, which browsers send bare (WHATWG URL, query state).
-  static var query: ByteSet { ByteSet(low: 0xAFFF_FFF2_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF) }
-  /// reg-name (RFC 3986 3.2.2), with the "%" of an escape.
-  static var registeredName: ByteSet { ByteSet(low: 0x2BFF_7FF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
-  /// What stands between the brackets of an IPv6 literal.
-  static var addressLiteral: ByteSet { ByteSet(low: 0x07FF_4000_0000_0000, high: 0x0000_007E_0000_007E) }
-
+  static var path: ByteSet { ByteSet(bit: 2) }
   /// Characters of a path that need no second look: no escape, and no dot that may make a dot segment.
-  static var plainPath: ByteSet { ByteSet(low: 0x2FFF_BFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF) }
+  static var plainPath: ByteSet { ByteSet(bit: 4) }
+  /// query (RFC 3986 3.4), and `[]{}|\^` with the grave accent, which browsers send bare (WHATWG URL, query state).
+  static var query: ByteSet { ByteSet(bit: 8) }
+  /// reg-name (RFC 3986 3.2.2), with the "%" of an escape.
+  static var name: ByteSet { ByteSet(bit: 16) }
   /// reg-name without escapes.
-  static var plainName: ByteSet { ByteSet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
+  static var plainName: ByteSet { ByteSet(bit: 32) }
+  /// What stands between the brackets of an IPv6 literal.
+  static var addressLiteral: ByteSet { ByteSet(bit: 64) }
 
   @inline(__always)
   func contains(_ byte: UInt8) -> Bool {
-    if byte < 64 { return (low &>> UInt64(byte)) & 1 != 0 }
-    return byte < 128 && (high &>> UInt64(byte &- 64)) & 1 != 0
+    Self.table[Int(byte)] & bit != 0
   }
+
+  /// The first offset from `start` on, up to `end`, whose byte is not in this set.
+  @inline(__always)
+  func skip(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && end <= bytes.count)
+    let table = Self.table
+    var index = start
+    // The bounds were checked once, for all the bytes of the run.
+    while index < end, table[Int(bytes[unchecked: index])] & bit != 0 { index &+= 1 }
+    return index
+  }
+
+  /// Written once, before anyone has it, and read from then on.
+  nonisolated(unsafe) private static let table: UnsafePointer<UInt8> = {
+    let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    table.initialize(repeating: 0, count: 256)
+    func mark(_ set: ByteSet, _ characters: String) {
+      for byte in characters.utf8 { table[Int(byte)] |= set.bit }
+    }
+    let alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    let marks = "-_~!$&'()*+,;="
+    mark(.token, alphanumeric + "!#$%&'*+-.^_`|~")
+    mark(.path, alphanumeric + marks + ".:@/%")
+    mark(.plainPath, alphanumeric + marks + ":@/")
+    mark(.query, alphanumeric + marks + ".:@/?%" + "[]{}|\\^`")
+    mark(.name, alphanumeric + marks + ".%")
+    mark(.plainName, alphanumeric + marks + ".")
+    mark(.addressLiteral, "0123456789ABCDEFabcdef:.")
+    return UnsafePointer(table)
+  }()
 }
 
 extension UInt8 {
@@ -59,36 +86,26 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-  /// The first offset from `start` on, up to `end`, whose byte is not in `set`.
-  @inline(__always)
-  func skip(_ set: ByteSet, from start: Int, to end: Int) -> Int {
-    precondition(start >= 0 && end <= count)
-    var index = start
-    // The bounds were checked once, for all the bytes of the run.
-    while index < end, set.contains(self[unchecked: index]) { index &+= 1 }
-    return index
-  }
-
   /// The first offset from `start` on, up to `end`, whose byte may not stand in a field value.
   func skipFieldContent(from start: Int, to end: Int) -> Int {
     precondition(start >= 0 && end <= count)
     var index = start
-    while index < end {
-      if end &- index >= 8 {
-        let word = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-        // The high bit of each byte that is below 32 or equal to 127; what it may say too much is looked at singly.
-        let low = (word &- 0x2020_2020_2020_2020) & ~word
-        let mask = word ^ 0x7F7F_7F7F_7F7F_7F7F
-        let delete = (mask &- 0x0101_0101_0101_0101) & ~mask
-        if (low | delete) & 0x8080_8080_8080_8080 == 0 {
-          index &+= 8
-          continue
-        }
+    while end &- index >= 8 {
+      let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+      // The high bit of each byte that is below 32 or equal to 127. Only bits above the first may be wrong.
+      let low = (word &- 0x2020_2020_2020_2020) & ~word
+      let mask = word ^ 0x7F7F_7F7F_7F7F_7F7F
+      let delete = (mask &- 0x0101_0101_0101_0101) & ~mask
+      let found = (low | delete) & 0x8080_8080_8080_8080
+      guard found != 0 else {
+        index &+= 8
+        continue
       }
-      let byte = self[unchecked: index]
-      guard byte.isFieldContent || byte.isBlank else { break }
+      index &+= found.trailingZeroBitCount &>> 3
+      guard self[unchecked: index] == .tab else { return index }
       index &+= 1
     }
+    while index < end, self[unchecked: index].isFieldContent || self[unchecked: index].isBlank { index &+= 1 }
     return index
   }
 

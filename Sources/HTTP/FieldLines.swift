@@ -49,7 +49,7 @@ extension RequestHead {
   private mutating func parseField(
     _ bytes: Span<UInt8>, from start: Int, to known: Int, limits: Limits
   ) throws(Refusal) -> Int? {
-    var index = bytes.skip(.token, from: start, to: known)
+    var index = ByteSet.token.skip(in: bytes, from: start, to: known)
     guard index < known else { return nil }
     // RFC 9112 5.1: no whitespace before the colon; RFC 9112 5.2: no line folding; RFC 9110 5.1: the name is a token.
     guard bytes[index] == 58, index > start else {

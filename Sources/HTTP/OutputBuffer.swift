@@ -33,6 +33,15 @@ package struct OutputBuffer: ~Copyable {
     count += bytes.count
   }
 
+  /// The end of a line.
+  @inline(__always)
+  package mutating func appendLineEnd() {
+    reserve(2)
+    base[count] = .carriageReturn
+    base[count + 1] = .lineFeed
+    count += 2
+  }
+
   /// A chunk size in hexadecimal, without leading zeros.
   package mutating func append(hexadecimal number: Int) {
     reserve(16)

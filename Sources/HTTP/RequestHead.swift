@@ -69,6 +69,8 @@ package struct RequestHead: ~Copyable {
   var hasCookie = false
   var methodName = 0..<0
   var target = 0..<0
+  /// Where the run of plain path characters at the target's beginning ends.
+  var plainEnd = 0
   var form = TargetForm.origin
   var path = 0..<0
   var query: Range<Int>?
@@ -110,6 +112,6 @@ package struct RequestHead: ~Copyable {
     traceID = nil
     query = nil
     present = 0
-    if !fields.isEmpty { fields.removeAll(keepingCapacity: true) }
+    fields.removeLast(fields.count)
   }
 }

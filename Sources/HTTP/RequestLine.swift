@@ -16,7 +16,7 @@ extension RequestHead {
     let known = min(bytes.count, end)
 
     let methodStart = index
-    index = bytes.skip(.token, from: index, to: known)
+    index = ByteSet.token.skip(in: bytes, from: index, to: known)
     guard index < known else { return try missing(index, end, limits) }
     // RFC 9112 3: exactly one SP between the parts; RFC 9112 2.2: no line ends within them.
     guard bytes[index] == .space, index > methodStart else {
@@ -50,7 +50,8 @@ extension RequestHead {
     _ bytes: Span<UInt8>, from start: Int, to known: Int
   ) throws(Refusal) -> Int? {
     // RFC 9112 3.2: no whitespace in the target; RFC 3986 2: nor controls, bytes above ASCII or a fragment.
-    let index = bytes.skip(.query, from: start, to: known)
+    plainEnd = ByteSet.plainPath.skip(in: bytes, from: start, to: known)
+    let index = ByteSet.query.skip(in: bytes, from: plainEnd, to: known)
     guard index < known else { return nil }
     guard bytes[index] == .space else {
       throw .malformed(.malformedTarget, "the target holds a character that must be percent-encoded")

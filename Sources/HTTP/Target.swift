@@ -49,12 +49,11 @@ extension RequestHead {
   }
 
   private mutating func resolvePath(_ bytes: Span<UInt8>, from start: Int) throws(Refusal) {
-    var index = bytes.skip(.plainPath, from: start, to: target.upperBound)
-    if index == target.upperBound {
-      path = start..<index
+    if plainEnd == target.upperBound, start < plainEnd {
+      path = start..<plainEnd
       return
     }
-    index = start
+    var index = start
     var mayHideDots = false
     var hasEscapes = false
     while index < target.upperBound, bytes[index] != 63 {
@@ -136,8 +135,8 @@ enum Authority {
       guard index < range.upperBound, bytes[index] == 93, index > start, colons >= 2 else { return false }
       index += 1
     } else {
-      index = bytes.skip(.plainName, from: index, to: range.upperBound)
-      while index < range.upperBound, ByteSet.registeredName.contains(bytes[index]) {
+      index = ByteSet.plainName.skip(in: bytes, from: index, to: range.upperBound)
+      while index < range.upperBound, ByteSet.name.contains(bytes[index]) {
         if bytes[index] == 37 {
           guard index + 2 < range.upperBound, bytes[index + 1].hexadecimalValue != nil,
             bytes[index + 2].hexadecimalValue != nil

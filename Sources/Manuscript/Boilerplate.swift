@@ -16,7 +16,10 @@ enum Boilerplate {
       if defines(paragraphs[index], names: names) { start = index }
       index -= 1
     }
-    return start
+    guard let start, start > 0, MarkdownBlocks.isHeading(paragraphs, at: start - 1) else { return start }
+    // A heading of its own makes it a section of the text, unless the heading names the organisation.
+    let heading = " " + Line(number: 0, text: paragraphs[start - 1].text).phrase + " "
+    return names.contains { heading.contains(" \(Line(number: 0, text: $0).phrase) ") } ? start - 1 : nil
   }
 
   /// “X (formerly Y) is the council …”.
@@ -40,7 +43,9 @@ enum Boilerplate {
     var next = index
     let gap = line.gap(after: index - 1)
     if let close = gap.contains("(") ? ")" : gap.contains(",") ? "," : nil {
-      guard let end = (index..<line.words.count).first(where: { line.gap(after: $0).contains(close) }) else { return false }
+      guard let end = (index..<line.words.count).first(where: { line.gap(after: $0).contains(close) }) else {
+        return false
+      }
       next = end + 1
     }
     guard next + 1 < line.words.count, verbs.contains(line.words[next].folded) else { return false }

@@ -70,7 +70,7 @@ struct CleanText {
 
   private mutating func closeLine() {
     lines.append(Line(number: number, text: String(current)))
-    current.removeAll(keepingCapacity: true)
+    current = String.UnicodeScalarView()
     pendingSpace = false
   }
 }

@@ -16,10 +16,12 @@ struct ClockTime: Sendable, Equatable {
   /// The time that starts at a word of the line, and the index of the first word after it.
   static func read(in line: Line, at index: Int) throws(Fault) -> (time: ClockTime, end: Int)? {
     let words = line.words
-    if words[index].folded == "noon" || words[index].folded == "midi" { return (ClockTime(hour: 12, minute: 0), index + 1) }
+    if words[index].folded == "noon" || words[index].folded == "midi" {
+      return (ClockTime(hour: 12, minute: 0), index + 1)
+    }
     guard var (time, end, isCertain) = clock(in: line, at: index) else { return nil }
     if end < words.count, let half = half(in: line, at: end) {
-      guard (1...12).contains(time.hour) else { throw .noSuchTime }
+      guard (1...12).contains(time.hour), !half.isNoon || time.hour == 12 else { throw .noSuchTime }
       time.hour = time.hour % 12 + (half.isAfternoon ? 12 : 0)
       end = half.end
       isCertain = true
@@ -78,11 +80,13 @@ struct ClockTime: Sendable, Equatable {
   /// A number that begins a written date is no minutes.
   private static func isDay(in line: Line, at index: Int) -> Bool {
     index + 1 < line.words.count
-      && (CalendarNames.months[line.words[index + 1].folded] != nil || ["/", ".", "-"].contains(line.gap(after: index)))
+      && (CalendarNames.months[line.words[index + 1].folded] != nil
+        || ["/", ".", "-"].contains(line.gap(after: index)))
   }
 
-  /// `pm`, `p.m.`, `'s avonds`, `du soir`.
-  private static func half(in line: Line, at index: Int) -> (isAfternoon: Bool, end: Int)? {
+  /// `pm`, `p.m.`, `'s avonds`, `du soir`, `noon`.
+  private static func half(in line: Line, at index: Int) -> (isAfternoon: Bool, isNoon: Bool, end: Int)? {
+    if line.words[index].folded == "noon" || line.words[index].folded == "midi" { return (true, true, index + 1) }
     let halves: [(words: [String], isAfternoon: Bool)] = [
       (["am"], false), (["pm"], true), (["a", "m"], false), (["p", "m"], true),
       (["s", "ochtends"], false), (["s", "morgens"], false), (["s", "voormiddags"], false),
@@ -91,7 +95,7 @@ struct ClockTime: Sendable, Equatable {
       (["in", "the", "morning"], false), (["in", "the", "afternoon"], true), (["in", "the", "evening"], true),
     ]
     for half in halves where line.words[index...].prefix(half.words.count).map(\.folded) == half.words {
-      return (half.isAfternoon, index + half.words.count)
+      return (half.isAfternoon, false, index + half.words.count)
     }
     return nil
   }

@@ -37,7 +37,14 @@ struct ContactBlock {
     let blocks = lines.split(whereSeparator: \.isBlank)
     for (index, block) in blocks.enumerated() {
       let isLast = index == blocks.count - 1
-      let parts = Self.ordered(parts(of: Array(block), isLast: isLast))
+      var parts = Self.ordered(parts(of: Array(block), isLast: isLast))
+      // The organisation's name far from any person is letterhead, and says nothing of who works there.
+      if !parts.contains(where: { $0.kind == .name }) {
+        for part in parts where part.kind == .organisation {
+          recognise(Line(number: part.line, text: part.text), .letterhead)
+        }
+        parts.removeAll { $0.kind == .organisation }
+      }
       take(parts)
       all += parts
     }
@@ -137,8 +144,9 @@ struct ContactBlock {
     if Letterhead.isName(piece, knowing: register) { return [part(.organisation, piece)] }
     if line.text.hasSuffix(":"), ContactDetails(line).isEmpty { return [part(.group, piece)] }
     if PersonName.isOne(piece) { return [part(.name, piece)] }
+    let waitsForRole = current?.roles.isEmpty ?? !isAlone
+    if PersonName.isFunction(piece), waitsForRole || !isAlone { return [part(.role, piece)] }
     if isAlone { return [part(.group, piece)] }
-    if PersonName.isFunction(piece) { return [part(.role, piece)] }
     if isAddress(piece) {
       recognise(Line(number: line.number, text: piece), .letterhead)
       return []
@@ -189,7 +197,8 @@ struct ContactBlock {
       let isPhone = part.kind == .phone
       let present = isPhone ? contact.printedPhone : contact.email
       if let present {
-        let repeats = isPhone ? Phone.e164(present) == Phone.e164(part.text) : present.lowercased() == part.text.lowercased()
+        let repeats =
+          isPhone ? Phone.e164(present) == Phone.e164(part.text) : present.lowercased() == part.text.lowercased()
         if !repeats { contact.findings.append(Finding(.extraContactDetail, line: part.line, value: part.text)) }
       } else if isPhone {
         contact.printedPhone = part.text

@@ -36,7 +36,9 @@ struct EditionReader {
     dates = header.dates
     recognised = header.recognised + sections.recognised
     let titleParagraph = Paragraph(kind: .text, lines: header.titleLines, startsBlock: true)
-    if !header.titleLines.isEmpty { title = take(InlineMarkdown(titleParagraph.passage, language: edition.language, plain: true)) }
+    if !header.titleLines.isEmpty {
+      title = take(InlineMarkdown(titleParagraph.passage, language: edition.language, plain: true))
+    }
     let text = readText(sections.text, boilerplate: sections.boilerplate, names: names)
     let notes = readNotes(sections, names: names)
     readContacts(header.contacts + sections.contacts)

@@ -69,7 +69,9 @@ enum Editions {
   }
 
   /// The first line of the letterhead that stands right above an opening.
-  private static func letterheadStart(_ lines: [Line], before index: Int, after floor: Int, knowing register: Register) -> Int {
+  private static func letterheadStart(_ lines: [Line], before index: Int, after floor: Int, knowing register: Register)
+    -> Int
+  {
     var start = index
     var probe = index - 1
     while probe > floor, index - probe <= 12 {
@@ -91,7 +93,7 @@ enum Editions {
     _ lines: [Line], _ scores: [LanguageScore], in range: Range<Int>, depth: Int
   ) -> [Int] {
     guard depth < 3, let split = bestSplit(scores, in: range) else { return [] }
-    let (index, hasMark) = settle(lines, scores, at: split.index, in: range, earlier: split.first)
+    let (index, hasMark) = settle(lines, scores, at: split, in: range)
     guard index > range.lowerBound, index < range.upperBound else { return [] }
     guard isEdition(lines, in: index..<range.upperBound, split, hasMark: hasMark) else { return [] }
     return changes(lines, scores, in: range.lowerBound..<index, depth: depth + 1) + [index]
@@ -100,54 +102,60 @@ enum Editions {
 
   private struct Split {
     var index: Int
-    var first: Language
+    var second: Language
     var before: Int
     var after: Int
   }
 
-  /// The line that best divides the range into a part of one language and a part of another; both must be nearly pure.
+  /// The last line at which the range divides best into two languages, when two explain it clearly better than one.
   private static func bestSplit(_ scores: [LanguageScore], in range: Range<Int>) -> Split? {
     let total = scores[range].reduce(LanguageScore(), +)
+    guard let alone = total.best else { return nil }
     var before = LanguageScore()
-    var best: (sum: Int, split: Split, pure: Bool)?
+    var best: (sum: Int, split: Split)?
     for index in range {
-      if index > range.lowerBound, let first = before.best {
-        let after = total - before
-        if let second = after.best, second != first {
-          let sum = before[first] + after[second]
-          if sum > best?.sum ?? 0 {
-            let pure = before.isClear && after.isClear
-            best = (sum, Split(index: index, first: first, before: before[first], after: after[second]), pure)
-          }
+      let after = total - before
+      if let first = before.best, let second = after.best, second != first {
+        let sum = before[first] + after[second]
+        if sum >= best?.sum ?? 0 {
+          best = (sum, Split(index: index, second: second, before: before[first], after: after[second]))
         }
       }
       before = before + scores[index]
     }
-    guard let best, best.pure, best.split.before >= 3, best.split.after >= 3 else { return nil }
-    return best.split
+    guard let best, best.split.before >= 3, best.split.after >= 3 else { return nil }
+    let gain = best.sum - total[alone]
+    return gain >= 3 && gain * 5 >= min(best.split.before, best.split.after) * 2 ? best.split : nil
   }
 
   /// Moves a split up to the rule, end mark or title that belongs to the new language.
   private static func settle(
-    _ lines: [Line], _ scores: [LanguageScore], at split: Int, in range: Range<Int>, earlier: Language
+    _ lines: [Line], _ scores: [LanguageScore], at split: Split, in range: Range<Int>
   ) -> (index: Int, hasMark: Bool) {
-    var floor = split
-    while floor > range.lowerBound, scores[floor - 1].best != earlier || !scores[floor - 1].isClear { floor -= 1 }
-    if let rule = (floor..<split).last(where: { Marks.isRule(lines[$0]) || Marks.isEnd(lines[$0]) }) {
-      return (rule + 1, true)
-    }
+    var floor = split.index
+    while floor > range.lowerBound, !scores[floor - 1].isClear || scores[floor - 1].best == split.second { floor -= 1 }
+    let gap = floor..<split.index
+    if let rule = gap.last(where: { Marks.isRule(lines[$0]) || Marks.isEnd(lines[$0]) }) { return (rule + 1, true) }
     // Contact details stay with the edition that they end.
-    if let details = (floor..<split).last(where: { lines[$0].bytes.count <= 200 && ContactDetails.areIn(lines[$0]) }) {
+    if let details = gap.last(where: { lines[$0].bytes.count <= 200 && ContactDetails.areIn(lines[$0]) }) {
       floor = details + 1
     }
-    var start = split
+    var start = split.index
     while start > floor, !lines[start - 1].isBlank { start -= 1 }
-    var probe = start
-    while probe > floor {
-      probe -= 1
-      if !lines[probe].isBlank, lines[probe].isInCapitals, !lines[probe].words.isEmpty { start = probe }
+    for _ in 0..<4 {
+      var end = start
+      while end > floor, lines[end - 1].isBlank { end -= 1 }
+      var first = end
+      while first > floor, !lines[first - 1].isBlank { first -= 1 }
+      guard first < end, end - first <= 4, lines[first..<end].allSatisfy(isTitleLike) else { break }
+      start = first
     }
     return (start, false)
+  }
+
+  private static func isTitleLike(_ line: Line) -> Bool {
+    line.bytes.count <= 250 && !line.endsSentence && ParagraphGatherer.markup(of: line).0 != .bullet
+      && !PersonName.begins(line.text)
   }
 
   /// An edition has a title and a text, and weighs enough beside the other; after a mark less is asked.

@@ -71,8 +71,7 @@ enum EmbargoLine {
       if let mention = parts.dates.first(where: { $0.words.lowerBound == index }) {
         index = mention.words.upperBound
       } else if let read = try ClockTime.read(in: line, at: index) {
-        let isNoonAgain = parts.times.last == read.time && read.time.hour == 12
-        if !isNoonAgain { parts.times.append(read.time) }
+        parts.times.append(read.time)
         index = read.end
       } else {
         let word = line.words[index].folded

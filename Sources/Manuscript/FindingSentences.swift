@@ -36,7 +36,8 @@ extension Finding {
     case .notText:
       Sentence(
         nl: "Dit is geen tekst maar een binair bestand. Bewaar het document als platte tekst en stuur dat in.",
-        fr: "Ceci n’est pas un texte mais un fichier binaire. Enregistrez le document en texte brut et envoyez celui-ci.",
+        fr:
+          "Ceci n’est pas un texte mais un fichier binaire. Enregistrez le document en texte brut et envoyez celui-ci.",
         en: "This is not a text but a binary file. Save the document as plain text and send that.")
     case .missingTitle:
       Sentence(
@@ -154,8 +155,10 @@ extension Finding {
     switch code {
     case .noContact:
       Sentence(
-        nl: "Er is geen contactpersoon gevonden. Journalisten willen iemand kunnen bellen: voeg een naam en nummer toe.",
-        fr: "Aucune personne de contact n’a été trouvée. Ajoutez un nom et un numéro que les journalistes peuvent appeler.",
+        nl:
+          "Er is geen contactpersoon gevonden. Journalisten willen iemand kunnen bellen: voeg een naam en nummer toe.",
+        fr:
+          "Aucune personne de contact n’a été trouvée. Ajoutez un nom et un numéro à appeler.",
         en: "No contact was found. Journalists want someone to call: add a name and a number.")
     case .invalidPhone:
       Sentence(
@@ -194,8 +197,10 @@ extension Finding {
         en: "This is a correction, but the release that it corrects was not found. Fill it in.")
     default:
       Sentence(
-        nl: "De verwijzing \(quoted.nl) is niet openbaar en valt weg in wat lezers zien. Publiceer ze ook, of schrap ze.",
-        fr: "La référence \(quoted.fr) n’est pas publique et les lecteurs ne la verront pas. Publiez-la, ou supprimez-la.",
+        nl:
+          "De verwijzing \(quoted.nl) is niet openbaar en valt weg in wat lezers zien. Publiceer ze ook, of schrap ze.",
+        fr:
+          "La référence \(quoted.fr) n’est pas publique et restera invisible. Publiez-la, ou supprimez-la.",
         en: "The reference \(quoted.en) is not public and readers will not see it. Publish it as well, or remove it.")
     }
   }

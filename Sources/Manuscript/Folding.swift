@@ -22,7 +22,9 @@ enum Folding {
   /// The folded forms of those letters.
   private static let latin: [UInt32: String] = {
     var bases: [UInt32: UInt32] = [:]
-    for (key, scalar) in compositions { bases[scalar.value] = Swift.min(UInt32(key >> 32), bases[scalar.value] ?? .max) }
+    for (key, scalar) in compositions {
+      bases[scalar.value] = Swift.min(UInt32(key >> 32), bases[scalar.value] ?? .max)
+    }
     var table: [UInt32: String] = [:]
     for value in bases.keys {
       var base = value

@@ -170,6 +170,7 @@ struct Header {
     if let dateline = Dateline(line), !dateline.rest.isBlank { return false }
     if line.bytes.count > 300 || (line.text.hasSuffix(".") && line.bytes.count > 160) { return false }
     if ParagraphGatherer.markup(of: line).0 == .bullet { return false }
+    if line.text.hasSuffix("."), !assumed.isEmpty { return false }
     var title = ParagraphGatherer.markup(of: line).0 == .heading ? ParagraphGatherer.markup(of: line).1 : line
     let labels = Phrases(["titel", "titre", "title", "onderwerp", "objet", "subject", "betreft", "concerne"])
     if labels.length(in: title) == 1, title.words.count > 1, title.gap(after: 0).contains(":") {

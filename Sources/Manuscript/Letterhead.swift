@@ -26,14 +26,17 @@ enum Letterhead {
     "rue", "avenue", "boulevard", "bd", "av", "place", "chaussee", "quai", "square", "laan", "straat", "plein", "weg",
     "kaai", "steenweg", "street", "road", "drive", "dreve",
   ]
-  private static let streetEndings = ["laan", "straat", "plein", "steenweg", "kaai", "lei", "dreef", "strasse", "platz"]
+  private static let streetEndings = [
+    "laan", "straat", "plein", "steenweg", "kaai", "lei", "dreef", "strasse", "platz",
+  ]
 
   /// `Voorbeeldlaan 26 – 1000 Brussel`, `rue de l’Exemple 3`, `B-1000 Bruxelles`.
   static func isAddress(_ line: Line) -> Bool {
     guard line.bytes.count <= 160, !line.endsSentence, line.words.count <= 16 else { return false }
     guard DateMention.all(in: line).isEmpty else { return false }
     let hasStreet = line.words.contains { word in
-      streetWords.contains(word.folded) || (word.range.count > 6 && streetEndings.contains { word.folded.hasSuffix($0) })
+      streetWords.contains(word.folded)
+        || (word.range.count > 6 && streetEndings.contains { word.folded.hasSuffix($0) })
     }
     let numbers = line.words.indices.filter { line.words[$0].isNumber || houseNumber(line.words[$0]) }
     let postcode = numbers.first { index in

@@ -61,10 +61,6 @@ struct Line: Sendable {
     return hasCapital
   }
 
-  var startsWithSmallLetter: Bool {
-    text.unicodeScalars.first?.properties.isLowercase == true
-  }
-
   /// True when the line ends a sentence, whatever closes after its last point.
   var endsSentence: Bool { text.endsSentence }
 

@@ -9,7 +9,8 @@ enum LinkTarget: Equatable {
 
   init(_ printed: String) {
     let scalars = printed.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
-    let address = String(String.UnicodeScalarView(scalars))
+    var address = String(String.UnicodeScalarView(scalars))
+    if address.hasPrefix("<"), address.hasSuffix(">") { address = String(address.dropFirst().dropLast()) }
     let lower = address.lowercased()
     if address.isEmpty {
       self = .empty

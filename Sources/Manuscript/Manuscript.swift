@@ -129,7 +129,17 @@ private struct Assembly {
       }
     }
     placeLinkFindings()
+    settleSuggestions()
     addWhatIsMissing()
+  }
+
+  /// A site is suggested once, and not at all when another edition names it for sure.
+  private mutating func settleSuggestions() {
+    var suggested = Set(draft.sites)
+    findings.removeAll { finding in
+      guard finding.code == .suggestedSite, let site = finding.about else { return false }
+      return !suggested.insert(site).inserted
+    }
   }
 
   private mutating func placeLinkFindings() {
@@ -162,10 +172,16 @@ private struct Assembly {
     if draft.kind == .correction, draft.corrects?.release == nil { findings.append(Finding(.unknownCorrected)) }
   }
 
-  /// By line, those about the whole last; equal ones once.
+  /// By line, those about the whole last; equal ones once, and of those about markup no more than a person will read.
   var orderedFindings: [Finding] {
     var seen: Set<Finding> = []
-    let unique = findings.filter { seen.insert($0).inserted }
+    var markup: [FindingCode: Int] = [:]
+    let unique = findings.filter { finding in
+      guard seen.insert(finding).inserted else { return false }
+      guard finding.code == .unclosedMarkdown || finding.code == .escapedHTML else { return true }
+      markup[finding.code, default: 0] += 1
+      return markup[finding.code, default: 0] <= 100
+    }
     return unique.enumerated().sorted { left, right in
       (left.element.line ?? .max, left.offset) < (right.element.line ?? .max, right.offset)
     }.map(\.element)

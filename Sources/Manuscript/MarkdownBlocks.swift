@@ -30,7 +30,8 @@ struct MarkdownBlocks {
 
   private static func write(_ paragraph: Paragraph, _ text: String, isHeading: Bool) -> (Block, String) {
     if isHeading || paragraph.kind == .heading {
-      let plain = text.hasPrefix("**") && text.hasSuffix("**") && text.count > 4 ? String(text.dropFirst(2).dropLast(2)) : text
+      let plain =
+        text.hasPrefix("**") && text.hasSuffix("**") && text.count > 4 ? String(text.dropFirst(2).dropLast(2)) : text
       let number = if case .numbered(let number) = paragraph.kind { "\(number). " } else { "" }
       return (.plain, plain.isEmpty ? "" : "## " + number + plain)
     }

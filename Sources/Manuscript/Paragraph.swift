@@ -43,7 +43,7 @@ struct ParagraphGatherer {
 
   /// The length of the longest line of each block of lines.
   private mutating func measure() {
-    widths = lines.map(\.bytes.count)
+    widths = lines.map { $0.bytes.count }
     var start = 0
     while start < lines.count {
       var end = start
@@ -99,6 +99,7 @@ struct ParagraphGatherer {
     let line = lines[index]
     if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals { return true }
     guard !startsBlock, isWrapped, widths[index] >= 45 else { return false }
+    if before.text.hasSuffix("-"), before.words.last?.range.upperBound == before.bytes.count - 1 { return true }
     let firstWord = line.bytes.prefix { $0 != 0x20 }.count
     return before.bytes.count + 1 + firstWord > widths[index] - 12
   }

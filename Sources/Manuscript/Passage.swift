@@ -16,7 +16,8 @@ struct Passage: Sendable {
   }
 
   private func splitsWord(before next: Line) -> Bool {
-    guard bytes.count >= 2, bytes[bytes.count - 1] == 0x2D, let word = next.words.first, word.range.lowerBound == 0 else {
+    guard bytes.count >= 2, bytes[bytes.count - 1] == 0x2D, let word = next.words.first, word.range.lowerBound == 0
+    else {
       return false
     }
     let hangs: Set<String> = ["en", "of", "et", "ou", "and", "or", "und", "oder"]

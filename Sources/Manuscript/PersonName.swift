@@ -20,13 +20,20 @@ enum PersonName {
       if word.folded.unicodeScalars.contains(where: { $0.properties.numericType != nil }) { return false }
       if word.isCapitalised {
         names += titles.contains(word.folded) ? 0 : 1
-        if word.range.count >= 2, printed == printed.uppercased(), printed != printed.lowercased() { hasCapitals = true }
+        if word.range.count >= 2, printed == printed.uppercased(), printed != printed.lowercased() {
+          hasCapitals = true
+        }
       } else if !particles.contains(word.folded), !titles.contains(word.folded) {
         return false
       }
     }
     guard line.words.first?.isCapitalised == true || titles.contains(line.words[0].folded) else { return false }
     return names >= 2 && (hasCapitals || line.words.count <= 5)
+  }
+
+  /// A name, with or without a function in parentheses behind it.
+  static func begins(_ piece: String) -> Bool {
+    isOne(piece.hasSuffix(")") ? String(piece.prefix { $0 != "(" }).trimmed : piece)
   }
 
   private static let functionStems = [
@@ -43,15 +50,17 @@ enum PersonName {
     guard let first = line.words.first, line.words.count <= 14 else { return false }
     if functionStems.contains(where: first.folded.hasPrefix) { return true }
     let isShort = line.words.count <= 6
-    return isShort && line.words.dropFirst().prefix(3).contains { word in
-      ["officer", "manager", "director", "chair", "adviser", "advisor", "spokesperson", "coordinator", "directeur"]
-        .contains(word.folded)
-    }
+    return isShort
+      && line.words.dropFirst().prefix(3).contains { word in
+        ["officer", "manager", "director", "chair", "adviser", "advisor", "spokesperson", "coordinator", "directeur"]
+          .contains(word.folded)
+      }
   }
 
   private static let offices: Set<String> = [
     "dienst", "persdienst", "service", "office", "team", "cel", "cellule", "presse", "press", "pers", "communication",
-    "communicatie", "communicatiedienst", "contact", "contacten", "contacts", "secretariaat", "secretariat", "desk", "pressoffice", "newsroom",
+    "communicatie", "communicatiedienst", "contact", "contacten", "contacts", "secretariaat", "secretariat", "desk",
+    "pressoffice", "newsroom",
   ]
 
   /// An office that answers instead of a person.

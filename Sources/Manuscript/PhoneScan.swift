@@ -54,7 +54,8 @@ enum PhoneScan {
         if digits >= 8, isSpaced { break }
         if byte == 0x28, digits >= 8 { break }
         index += 1
-      } else if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80, digits < 8 {
+      } else if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80, digits < 8 || bytes[index - 1] != 0x20
+      {
         index += 3
       } else {
         break

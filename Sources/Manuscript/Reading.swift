@@ -23,7 +23,8 @@ package struct Reading: Sendable, Equatable {
   /// A line that was understood: part of the letterhead, an end mark, a heading that only announces a field.
   package struct RecognisedLine: Sendable, Equatable {
     package enum Role: String, Sendable {
-      case letterhead, kind, embargo, releaseNote, date, label, contactHeading, notesHeading, languageMark, endMark, rule
+      case letterhead, kind, embargo, releaseNote, date, label, contactHeading, notesHeading, languageMark, endMark,
+        rule
     }
 
     /// The line of the raw text, from 1.

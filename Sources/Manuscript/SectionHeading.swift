@@ -32,7 +32,10 @@ struct SectionHeading {
     "notes for editors", "note for editors", "editor s note", "editors note", "editors notes",
     "hinweis fur die redaktion", "hinweise fur die redaktion",
   ])
-  private static let abouts = Phrases(["over", "a propos de", "a propos du", "a propos d", "a propos des", "about", "uber"])
+  private static let abouts = Phrases([
+    "over", "a propos de", "a propos du", "a propos d", "a propos des", "about", "uber",
+  ])
+  private static let articles: Set<String> = ["de", "het", "le", "la", "l", "the", "der", "die", "das"]
   private static let selves = Phrases([
     "a propos", "over ons", "about us", "wie zijn wij", "wie zijn we", "qui sommes nous", "who we are", "boilerplate",
     "uber uns", "a propos de nous",
@@ -54,14 +57,18 @@ struct SectionHeading {
   }
 
   /// `Over Brupartners`, `À propos`: whether it opens the boilerplate depends on what it names, and on what follows.
-  static func about(_ line: Line) -> (heading: SectionHeading, name: String)? {
+  static func about(_ line: Line) -> (heading: SectionHeading, name: String, hasArticle: Bool)? {
     guard line.bytes.count <= 100, !line.words.isEmpty else { return nil }
-    if selves.length(in: line) == line.words.count { return (SectionHeading(.boilerplate, line.text, rest: nil), "") }
-    let length = abouts.length(in: line)
+    if selves.length(in: line) == line.words.count {
+      return (SectionHeading(.boilerplate, line.text, rest: nil), "", false)
+    }
+    var length = abouts.length(in: line)
+    let hasArticle = length > 0 && length < line.words.count && articles.contains(line.words[length].folded)
+    if hasArticle { length += 1 }
     guard length > 0, length < line.words.count, line.words[length].isCapitalised else { return nil }
     guard !line.endsSentence || line.text.hasSuffix(":") else { return nil }
     let heading = SectionHeading(.boilerplate, line.text, rest: nil)
-    return (heading, line.words[length...].map(\.folded).joined(separator: " "))
+    return (heading, line.words[length...].map(\.folded).joined(separator: " "), hasArticle)
   }
 
   /// A contact heading at an index: its words say so, and a phone, an address or a name follows before any prose.
@@ -100,7 +107,7 @@ struct SectionHeading {
   private static func isBorneOut(_ lines: [Line], after index: Int) -> Bool {
     let following = lines[(index + 1)...].lazy.filter { !$0.isBlank }.prefix(8)
     if lines[index].words.count <= 2, let next = following.first, next.bytes.count <= 160,
-      let name = ContactDetails(next).pieces.first, PersonName.isOne(name)
+      let name = ContactDetails(next).pieces.first, PersonName.begins(name)
     {
       return true
     }

@@ -46,7 +46,9 @@ struct Sections {
       place = .notes
       recognise(Line(number: line.number, text: heading.heading), .notesHeading)
       if let rest = heading.rest { put(rest) }
-    } else if let about = SectionHeading.about(line), opensBoilerplate(about.name, lines, index) {
+    } else if let about = SectionHeading.about(line),
+      opensBoilerplate(about.name, hasArticle: about.hasArticle, lines, index)
+    {
       place = .boilerplate
       put(Line(number: line.number, text: ""))
       put(Line(number: line.number, text: "## " + about.heading.heading))
@@ -68,8 +70,9 @@ struct Sections {
 
   /// `Over …` opens the boilerplate when it names the organisation, or when the text below speaks of that name and
   /// little text is left; `Over de toekomst` and its like are headings of the text.
-  private func opensBoilerplate(_ name: String, _ lines: [Line], _ index: Int) -> Bool {
+  private func opensBoilerplate(_ name: String, hasArticle: Bool, _ lines: [Line], _ index: Int) -> Bool {
     if name.isEmpty || names.contains(name) { return true }
+    if hasArticle { return false }
     let below = lines[(index + 1)...].lazy.filter { !$0.isBlank }
     guard let first = below.first, first.bytes.count > 60 else { return false }
     let head = first.words.prefix(12).map(\.folded).joined(separator: " ")
@@ -109,7 +112,7 @@ struct Sections {
   private static func contactLike(_ block: ArraySlice<Line>, beforeDetails: Bool) -> Bool? {
     guard block.count <= 12, block.allSatisfy({ $0.bytes.count <= 120 && !$0.endsSentence }) else { return nil }
     let details = block.map(ContactDetails.init)
-    let hasName = details.contains { $0.pieces.contains { PersonName.isOne($0) || PersonName.isOffice($0) } }
+    let hasName = details.contains { $0.pieces.contains { PersonName.begins($0) || PersonName.isOffice($0) } }
     if details.contains(where: { !$0.isEmpty }) {
       let words = details.flatMap(\.pieces).reduce(0) { $0 + $1.split(separator: " ").count }
       return hasName || words == 0 ? true : nil

@@ -22,8 +22,8 @@ struct SiteMentions {
     excluded = Self.commonWords.union(own)
     var unknown: [String: Finding] = [:]
     var order: [String] = []
-    for paragraph in paragraphs {
-      var entries = paragraph.lines.flatMap(Self.entries)
+    for block in Self.blocks(paragraphs) {
+      var entries = block.flatMap(Self.entries)
       match(&entries)
       for (key, finding) in siteLike(in: entries) where unknown[key] == nil {
         unknown[key] = finding
@@ -34,6 +34,19 @@ struct SiteMentions {
       if !findings.contains(where: { $0.about == suggestion.id }) { findings.append(suggestion.finding) }
     }
     for key in order.prefix(20) { settle(key, unknown[key]) }
+  }
+
+  /// The lines between which a name may be broken.
+  private static func blocks(_ paragraphs: [Paragraph]) -> [[Line]] {
+    var blocks: [[Line]] = []
+    for paragraph in paragraphs {
+      if paragraph.startsBlock || paragraph.kind != .text || blocks.isEmpty {
+        blocks.append(paragraph.lines)
+      } else {
+        blocks[blocks.count - 1] += paragraph.lines
+      }
+    }
+    return blocks
   }
 
   /// The words of a line, without those of web and e-mail addresses.
@@ -150,9 +163,19 @@ struct SiteMentions {
       start += 1
     }
     var end = start
-    while end < entries.count, end - start < 4, isName(entries[end]), isNear(entries[end - 1], entries[end]) { end += 1 }
+    while end < entries.count, end - start < 4, isName(entries[end]), isNear(entries[end - 1], entries[end]) {
+      end += 1
+      if end > start, end + 1 < entries.count, Self.conjunctions.contains(entries[end].word.folded),
+        isName(entries[end + 1]), isNear(entries[end], entries[end + 1])
+      {
+        end += 1
+      }
+    }
     return end > start ? end : nil
   }
+
+  /// The words inside a name of two parts, such as “Port et Canal”.
+  private static let conjunctions: Set<String> = ["en", "et", "and"]
 
   private func isName(_ entry: Entry) -> Bool {
     entry.word.isCapitalised && !excluded.contains(entry.word.folded)

@@ -72,7 +72,8 @@ extension EventLoop {
 
   /// Turns a request down and ends the connection, whose next bytes nobody could make sense of.
   func refuse(_ connection: Connection, _ refusal: Refusal, acceptLanguage: String?) {
-    let form: Answer.Form = connection.upload == nil && head.method == .head ? .head : .full
+    // A head that was not understood to its end may have told its method all the same.
+    let form: Answer.Form = (connection.exchange?.method ?? head.method) == .head ? .head : .full
     connection.upload = nil
     connection.pending = []
     connection.isPartial = false
@@ -89,14 +90,14 @@ extension EventLoop {
     if let related {
       output.append("BelGov-Related-Trace-Id: ")
       output.append(related)
-      output.append("\r\n")
+      output.appendLineEnd()
     }
     var isFull = false
     if case .full = form { isFull = true }
     if isFull, answer.isStream, let source = answer.stream { beginStream(source, on: connection) }
     // RFC 9112 9.6
     if connection.closing != .no { output.append("Connection: close\r\n") }
-    output.append("\r\n")
+    output.appendLineEnd()
     connection.exchange = nil
     guard isFull else { return }
     if answer.content.count <= Self.inlineContent {

@@ -42,6 +42,8 @@ final class Connection {
   var requests: Int32 = 0
   /// Whether `pending` is the beginning of a head that is being waited for.
   var isPartial = false
+  /// Whether `pending` holds requests that wait until other connections have had their turn.
+  var awaitsTurn = false
   /// How long `pending` must be for another look at it, unless a line ends before.
   var lookAgain = 0
   /// How many bytes of a lingering connection may still be thrown away.
@@ -65,8 +67,9 @@ final class Connection {
     since = now
   }
 
-  /// Whether nothing of a request has come and nothing of an answer is left.
-  var isIdle: Bool { phase == .reading && output == nil && pending.isEmpty }
+  /// Whether nothing of a request has come and nothing of an answer is left. An empty line alone is nothing yet
+  /// (RFC 9112 2.2).
+  var isIdle: Bool { phase == .reading && output == nil && (pending.isEmpty || pending == [13, 10]) }
 }
 
 /// A request whose content is coming in.

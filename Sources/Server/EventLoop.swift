@@ -96,10 +96,11 @@ final class EventLoop: @unchecked Sendable {
     if !waiting.isEmpty { again = [] }
     for index in 0..<max(0, count) { handle(ready[index]) }
     for tag in waiting {
-      if let connection = connection(tag), connection.phase == .reading, connection.output == nil {
-        processPending(connection)
-        settle(connection)
-      }
+      guard let connection = connection(tag) else { continue }
+      connection.awaitsTurn = false
+      guard connection.phase == .reading, connection.output == nil else { continue }
+      processPending(connection)
+      settle(connection)
     }
     return max(0, count) + waiting.count
   }

@@ -24,6 +24,12 @@ final class Listener: @unchecked Sendable {
     admission.whenRoom { [weak self] in self?.resume() }
   }
 
+  deinit {
+    // A suspended source must be resumed before it goes.
+    if isPaused { source?.resume() }
+    source?.cancel()
+  }
+
   func start() {
     queue.async { [self] in
       let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: queue)

@@ -23,6 +23,8 @@ extension EventLoop {
   /// The connection is readable.
   func receive(_ connection: Connection) {
     guard connection.output == nil else { return updateInterest(connection) }
+    // What comes meanwhile stays in the kernel, so that no more is kept than one buffer.
+    guard !connection.awaitsTurn else { return }
     switch connection.phase {
     case .reading, .body: break
     case .lingering: return discard(connection)
@@ -64,6 +66,13 @@ extension EventLoop {
     byte < 32 && byte != 9 || byte == 127
   }
 
+  /// Lets the other connections have their turn before this one goes on with what it holds.
+  func awaitTurn(_ connection: Connection) {
+    guard !connection.awaitsTurn else { return }
+    connection.awaitsTurn = true
+    again.append(connection.tag)
+  }
+
   func processPending(_ connection: Connection) {
     guard !connection.pending.isEmpty else { return }
     let pending = connection.pending
@@ -92,7 +101,7 @@ extension EventLoop {
 
   /// The time for a head runs from its first byte, not from its last.
   private func noteWait(_ connection: Connection) {
-    guard connection.phase == .reading else { return }
+    guard connection.phase == .reading, !connection.isIdle else { return }
     if !connection.isPartial {
       connection.isPartial = true
       connection.since = now
@@ -111,7 +120,7 @@ extension EventLoop {
         offset = takeContent(connection, bytes, from: offset)
       } else if connection.phase == .reading, connection.closing == .no {
         guard left > 0 else {
-          again.append(connection.tag)
+          awaitTurn(connection)
           return offset
         }
         left -= 1

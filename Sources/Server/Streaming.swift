@@ -45,10 +45,10 @@ extension EventLoop {
     case .success(let bytes?) where !bytes.isEmpty:
       if stream.isChunked {
         output.append(hexadecimal: bytes.count)
-        output.append("\r\n")
+        output.appendLineEnd()
       }
       output.append(bytes)
-      if stream.isChunked { output.append("\r\n") }
+      if stream.isChunked { output.appendLineEnd() }
     case .success: break
     }
     if let unsent = connection.output {

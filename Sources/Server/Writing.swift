@@ -68,7 +68,7 @@ extension EventLoop {
       !connection.pending.isEmpty
     {
       // The content went out at once, so nothing else will bring the next request to attention.
-      again.append(connection.tag)
+      awaitTurn(connection)
     }
     guard connection.phase != .closed else { return }
     if connection.phase == .streaming { pullIfWanted(connection) }

@@ -13,7 +13,8 @@ enum Samples {
       .init(id: "acme", aliases: [.init("Acme", ambiguous: true)]),
     ],
     releases: [
-      .init(id: "2025-03-03-haven", titles: ["De haven groeit verder", "Le port continue de grandir"], date: "2025-03-03")
+      .init(
+        id: "2025-03-03-haven", titles: ["De haven groeit verder", "Le port continue de grandir"], date: "2025-03-03")
     ])
 
   static let dutch = """
@@ -25,7 +26,8 @@ enum Samples {
 
     TESTRAAD VRAAGT EEN PLAN VOOR DE HAVEN
 
-    Brussel, België – 22/05/2025: Terwijl de stad groeit, vraagt de Testraad een plan voor de haven en voor de Delta-site in Vorst.
+    Brussel, België – 22/05/2025: Terwijl de stad groeit, vraagt de Testraad een plan voor de haven en voor \
+    de Delta-site in Vorst.
 
     Een plan voor de komende jaren
 
@@ -41,7 +43,8 @@ enum Samples {
 
     Lees [het advies van de raad](#) of [de studie](https://example.org/studie).
 
-    Testraad (de vroegere Proefraad) is het overlegorgaan van de proefregio. De raad heeft **twee taken**: **raadpleging** en overleg.
+    Testraad (de vroegere Proefraad) is het overlegorgaan van de proefregio. De raad heeft \
+    **twee taken**: **raadpleging** en overleg.
 
     Contacten Voorzitterschap Testraad
 
@@ -67,8 +70,8 @@ enum Samples {
 
     Le Conseil test demande un plan pour le port
 
-    Bruxelles, le 22 mai 2025 – Le Conseil test demande que le port et le Centre TOL soient au cœur d’une stratégie pour \
-    les entreprises et pour l’emploi.
+    Bruxelles, le 22 mai 2025 – Le Conseil test demande que le port et le Centre TOL soient au cœur d’une stratégie \
+    pour les entreprises et pour l’emploi.
 
     Une vision pour la région
 
@@ -101,8 +104,8 @@ enum Samples {
 
     # Test Council calls for a plan for the port
 
-    Brussels, 22 May 2025 — The Test Council calls for a plan that gives room to companies and to the people who work in \
-    the port.
+    Brussels, 22 May 2025 — The Test Council calls for a plan that gives room to companies and to the people who work \
+    in the port.
 
     ## A plan for the port
 
@@ -158,8 +161,8 @@ enum Samples {
 
     Verbetering bij het persbericht
 
-    Brussel, 4 maart 2025 - In het persbericht “De haven groeit verder” van 3 maart 2025 stond een fout cijfer. Het juiste \
-    cijfer is 12 en niet 21.
+    Brussel, 4 maart 2025 - In het persbericht “De haven groeit verder” van 3 maart 2025 stond een fout cijfer. Het \
+    juiste cijfer is 12 en niet 21.
 
     Contact: Kim STAALTJE – kim@example.org
     """
@@ -196,8 +199,9 @@ enum Samples {
 
     Een plan voor de haven is nodig
 
-    Het is nu aan de stad om een plan voor de haven te maken, met **vet dat niet sluit en [een link zonder slot](https://example.org
-    
+    Het is nu aan de stad om een plan voor de haven te maken, met **vet dat niet sluit en \
+    [een link zonder slot](https://example.org
+
     Zie ook <script>alert(1)</script> en [dit](javascript:alert(1)) en ![beeld](https://example.org/a.png).
 
     Op vrijdag 22 mei 2025 en op 31/02/2025 is er overleg.
@@ -209,7 +213,8 @@ enum Samples {
     jan.voorbeeld@example.org
     Zaal vier, derde verdieping
 
-    Deze zin staat achter de contacten en hoort nergens bij, maar ze is wel heel lang en ze mag dus niet verloren gaan in het bericht.
+    Deze zin staat achter de contacten en hoort nergens bij, maar ze is wel heel lang en ze mag dus niet \
+    verloren gaan in het bericht.
 
     ---
 

@@ -25,7 +25,7 @@ import Testing
         #expect(connection["journal_mode"] == "wal")
         #expect(connection["foreign_keys"] == "1")
         #expect(connection["trusted_schema"] == "0")
-        #expect(connection["busy_timeout"] == "5000")
+        #expect(connection["busy_timeout"].flatMap { Int($0) } ?? 0 >= 5000)
       }
     }
   }
@@ -102,7 +102,9 @@ import Testing
       let newsroom = try data.open()
       let names = try newsroom.desk.pool.read { db in try String.fetchAll(db, sql: "SELECT name FROM migrations") }
       #expect(names.sorted() == Migrations.desk.map(\.name).sorted())
-      let hashes = try newsroom.publicFile.pool.read { db in try String.fetchAll(db, sql: "SELECT sha256 FROM migrations") }
+      let hashes = try newsroom.publicFile.pool.read { db in
+        try String.fetchAll(db, sql: "SELECT sha256 FROM migrations")
+      }
       #expect(hashes.allSatisfy { $0.count == 64 && $0.allSatisfy(\.isHexDigit) })
     }
   }
@@ -111,7 +113,8 @@ import Testing
     let data = TestData()
     let newsroom = try data.open()
     try newsroom.write("POST", "/sites", #"{"id": "proefstad", "name": {"nl": "Proefstad"}, "status": "published"}"#)
-    try newsroom.write("POST", "/releases", TestNewsroom.release("r", more: #", "sites": ["proefstad"], "status": "published""#))
+    try newsroom.write(
+      "POST", "/releases", TestNewsroom.release("r", more: #", "sites": ["proefstad"], "status": "published""#))
     try newsroom.write("POST", "/releases", TestNewsroom.release("draft"))
     try newsroom.desk.pool.close()
     let paths = RoutePlan.all.filter { $0.method == .get && $0.endpoint.access.name == "anyone" }.map(\.pattern)
@@ -133,7 +136,9 @@ import Testing
     try newsroom.write("POST", "/releases", #"{"id": "hidden", "title": {"nl": "Zwijgzaamheid", "fr": "Silence"}}"#)
     let plan = #"{"at": "2999-01-01T00:00:00Z", "acknowledge": ["missingText", "missingLanguage"]}"#
     #expect(try newsroom.write("POST", "/releases/hidden/publications", plan).status == 201)
-    #expect(try newsroom.write("PATCH", "/releases/seen", #"{"lead": {"nl": "Zwijgzaamheid"}}"#, ["If-Match": "*"]).status == 200)
+    #expect(
+      try newsroom.write("PATCH", "/releases/seen", #"{"lead": {"nl": "Zwijgzaamheid"}}"#, ["If-Match": "*"]).status
+        == 200)
     try newsroom.publicFile.pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     let bytes = try Data(contentsOf: URL(filePath: data.directory + "/public.sqlite"))
     #expect(bytes.range(of: Data("Titel seen".utf8)) != nil)

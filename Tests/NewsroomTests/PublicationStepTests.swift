@@ -62,7 +62,8 @@ import Testing
       }
       let reply = newsroom.get("/releases/r")
       #expect(reply.status == (change == .withdrawn ? 410 : 200))
-      #expect(reply.text.contains(change == .corrected ? "Nieuwe titel" : change == .withdrawn ? "Vergissing" : "Titel r"))
+      #expect(
+        reply.text.contains(change == .corrected ? "Nieuwe titel" : change == .withdrawn ? "Vergissing" : "Titel r"))
       #expect(newsroom.publisher.isSettled)
       generations.append(try newsroom.publicFile.state().generation)
     }
@@ -106,6 +107,96 @@ import Testing
     #expect(!newsroom.publisher.isSettled)
     #expect(newsroom.get("/health").json["status"] == "DEGRADED")
   }
+
+  @Test func `what falls due is public at its time, and not before`() throws {
+    let newsroom = try TestData().open()
+    let at = Instant(milliseconds: (Instant.now().milliseconds / 1000 + 2) * 1000)
+    for id in ["b", "a", "later"] {
+      try newsroom.write("POST", "/releases", TestNewsroom.release(id))
+      let time = id == "later" ? "2999-01-01T00:00:00Z" : at.text
+      let reply = try newsroom.write("POST", "/releases/\(id)/publications", #"{"at": "\#(time)"}"#)
+      #expect(reply.status == 201 && reply.json["state"] == "planned", "\(reply.text)")
+    }
+    // Each look is surely before the time when the clock says so after it.
+    var early = 0
+    while true {
+      let status = newsroom.get("/releases/a").status
+      let hasChange = try newsroom.changes().contains("a")
+      guard Instant.now() < at else { break }
+      #expect(status == 404 && !hasChange)
+      early += 1
+      usleep(20_000)
+    }
+    #expect(early > 1)
+    #expect(eventually { newsroom.get("/releases/a").status == 200 })
+    #expect(Instant.now().milliseconds - at.milliseconds < 500)
+    // In order of time and number: what was written first goes out first.
+    #expect(try newsroom.changes() == ["b", "a"])
+    #expect(newsroom.get("/releases/later").status == 404)
+    #expect(try newsroom.publicFile.state().nextInstant == Instant("2999-01-01T00:00:00Z")?.milliseconds)
+  }
+
+  @Test func `what fell due while nothing ran is public when it runs again, in order of time`() throws {
+    let data = TestData()
+    let newsroom = try data.open()
+    for (id, hours) in [("second", 2), ("first", 1), ("third", 3)] {
+      try newsroom.write("POST", "/releases", TestNewsroom.release(id))
+      let body = #"{"at": "2999-01-01T0\#(hours):00:00Z"}"#
+      #expect(try newsroom.write("POST", "/releases/\(id)/publications", body).status == 201)
+    }
+    try newsroom.desk.pool.write { db in
+      try db.execute(sql: "UPDATE publications SET at = at - ?", arguments: [Int64(1000) * 365 * 86_400_000])
+    }
+    let again = try data.open()
+    #expect(try again.changes() == ["first", "second", "third"])
+    #expect(again.get("/releases/third").status == 200)
+  }
+
+  @Test func `on a full disk a publication stays due, and is public soon after there is room`() throws {
+    let newsroom = try TestData().open()
+    let limit = "PRAGMA max_page_count = "
+    let pages = try newsroom.publicFile.pool.writeWithoutTransaction { db in
+      try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+    }
+    _ = try newsroom.publicFile.pool.writeWithoutTransaction { db in try Int.fetchOne(db, sql: limit + "\(pages)") }
+    let body = #", "notesToEditors": {"nl": "\#(String(repeating: "Lang. ", count: 5_000))"}"#
+    for id in ["kept", "taken"] {
+      try newsroom.write("POST", "/releases", TestNewsroom.release(id, more: body))
+      let reply = try newsroom.write("POST", "/releases/\(id)/publications", "{}")
+      #expect(reply.status == 202 && reply.json["state"] == "due", "\(reply.text)")
+      #expect(newsroom.get("/releases/\(id)").status == 404)
+    }
+    try newsroom.write("POST", "/releases", TestNewsroom.release("whole", more: body + #", "status": "published""#))
+    #expect(newsroom.get("/health").json["status"] == "DEGRADED")
+    #expect(try newsroom.write("DELETE", "/releases/taken/publications/1").status == 204)
+    _ = try newsroom.publicFile.pool.writeWithoutTransaction { db in try Int.fetchOne(db, sql: limit + "100000") }
+    #expect(eventually { newsroom.get("/releases/whole").status == 200 })
+    #expect(newsroom.get("/releases/kept").status == 200 && newsroom.get("/releases/taken").status == 404)
+    #expect(try newsroom.changes() == ["kept", "whole"])
+    #expect(eventually { newsroom.get("/health").json["status"] == "UP" })
+    #expect(try newsroom.write("GET", "/releases/taken").json["status"] == "draft")
+  }
+
+  @Test func `while another process holds the public file, a publication waits for it`() throws {
+    let data = TestData()
+    let newsroom = try data.open()
+    try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
+    try newsroom.publicFile.pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA busy_timeout = 20") }
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: data.directory + "/public.sqlite", configuration: configuration)
+    try other.inDatabase { db in try db.beginTransaction(.immediate) }
+    #expect(try newsroom.write("POST", "/releases/r/publications", "{}").status == 202)
+    try other.inDatabase { db in try db.rollback() }
+    #expect(eventually { newsroom.get("/releases/r").status == 200 })
+    #expect(try newsroom.changes() == ["r"])
+  }
+}
+
+/// Asks again, for a few seconds, until it is so.
+func eventually(_ isSo: () -> Bool) -> Bool {
+  for _ in 0..<500 where !isSo() { usleep(10_000) }
+  return isSo()
 }
 
 extension Publication.Change: CaseIterable {

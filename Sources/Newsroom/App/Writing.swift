@@ -26,7 +26,7 @@ extension ItemHandlers {
     let accepted = ["application/json"] + (resource.takesManuscripts ? ["text/plain", "text/markdown"] : [])
     let type = MediaType.bare(call.request.fields[.contentType])
     switch type {
-    case "application/json"?: return try Submission(json: call.request.body.object(), resource)
+    case "application/json"?: return try Submission(json: call.request.body.object())
     case "text/plain"? where resource.takesManuscripts, "text/markdown"? where resource.takesManuscripts:
       return .manuscript(call.request.body)
     default: throw Problem.unsupportedMediaType(type, accepted: accepted)

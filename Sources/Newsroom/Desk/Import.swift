@@ -18,7 +18,10 @@ package struct ImportReport: Sendable {
   package let href: String
   /// False when the same text was imported before: then nothing was changed.
   package let isNew: Bool
-  package let isPublished: Bool
+  /// Whether this import has published it, or planned that for when its embargo ends.
+  package let isEntered: Bool
+  /// `draft`, `published` …: what it is now.
+  package let status: String
   package let remarks: [Remark]
 }
 
@@ -35,16 +38,11 @@ extension Application {
     let spoken = Language.ofErrors(lang: language, acceptLanguage: nil)
     do {
       let outcome = try store(.manuscript(text), .releases, by: author)
-      if isPublished {
-        let request = PublicationRequest(acknowledged: acknowledged)
-        try desk.pool.write { db in
-          guard let item = try Item.find(db, kind: "release", id: outcome.id) else { return }
-          if item.version == 0 { try request.enter(db, item, .releases, by: author) }
-        }
-        try publisher.settle()
-      }
+      let isEntered = try isPublished && publish(outcome.id, acknowledged, by: author)
+      let item = try desk.pool.read { db in try Item.find(db, kind: "release", id: outcome.id) }
       return ImportReport(
-        id: outcome.id, href: "\(publicURL)/releases/\(outcome.id)", isNew: outcome.isNew, isPublished: isPublished,
+        id: outcome.id, href: "\(publicURL)/releases/\(outcome.id)", isNew: outcome.isNew, isEntered: isEntered,
+        status: (item?.status ?? .draft).rawValue,
         remarks: (outcome.findings ?? []).map { finding in
           ImportReport.Remark(
             line: finding.line, isError: finding.severity == .error, code: finding.code.rawValue,
@@ -54,5 +52,24 @@ extension Application {
       let faults = problem.issues.map { $0.sentence.text(in: spoken) }
       throw DataFault(([problem.sentence.text(in: spoken)] + faults).joined(separator: " "))
     }
+  }
+
+  /// Publishes an imported release.
+  /// - Returns: false when that was done or planned before.
+  private func publish(_ id: String, _ acknowledged: [String], by author: Author) throws -> Bool {
+    let isEntered = try desk.pool.write { db in
+      guard let item = try Item.find(db, kind: "release", id: id), item.version == 0, item.planned == nil else {
+        return false
+      }
+      try PublicationRequest(acknowledged: acknowledged).enter(db, item, .releases, by: author)
+      return true
+    }
+    do {
+      try publisher.settle()
+    } catch let error as DatabaseError {
+      let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+      throw DataFault("\(id) is due, and public as soon as public.sqlite can be written: \(reason)")
+    }
+    return isEntered
   }
 }

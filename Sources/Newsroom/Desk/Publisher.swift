@@ -17,11 +17,17 @@ final class Publisher: Sendable {
   private let desk: DatabasePool
   private let publicFile: DatabasePool
   private let settling = Mutex(())
-  private let failing = Mutex(false)
+  private let attempts = Mutex(Attempts())
   /// Called after each public commit.
   private let published: @Sendable () -> Void
   private let timer = Mutex<DispatchSourceTimer?>(nil)
   private let queue = DispatchQueue(label: "publisher")
+
+  /// How making public goes at present.
+  private struct Attempts {
+    var isFailing = false
+    var isRetryPlanned = false
+  }
 
   init(desk: Desk, publicFile: PublicFile, published: @escaping @Sendable () -> Void) {
     self.desk = desk.pool
@@ -70,13 +76,9 @@ final class Publisher: Sendable {
   func settle() throws {
     try settling.withLock { _ in
       try markDue()
-      let due = try desk.read { db in
-        try Row.fetchAll(db, sql: "SELECT * FROM publications WHERE state = 'due' ORDER BY changeNumber")
-          .map(Publication.init)
-      }
       let next = try nextInstant()
-      if !due.isEmpty {
-        try commitToPublic(due, next: next)
+      if try !desk.read(Self.due).isEmpty {
+        let due = try commitToPublic(next: next)
         published()
         try markDone(due)
       } else if try publicFile.read({ db in try Int64.fetchOne(db, sql: "SELECT nextInstant FROM state") }) != next {
@@ -107,6 +109,11 @@ final class Publisher: Sendable {
     }
   }
 
+  @Sendable private static func due(_ db: Database) throws -> [Publication] {
+    try Row.fetchAll(db, sql: "SELECT * FROM publications WHERE state = 'due' ORDER BY changeNumber")
+      .map(Publication.init)
+  }
+
   private func nextInstant() throws -> Int64? {
     try desk.read { db in try Int64.fetchOne(db, sql: "SELECT min(at) FROM publications WHERE state = 'planned'") }
   }
@@ -129,9 +136,12 @@ final class Publisher: Sendable {
     }
   }
 
-  /// Step 2: one public commit for all that is due. A change that the file has already is passed over.
-  private func commitToPublic(_ due: [Publication], next: Int64?) throws {
-    try desk.read { deskTables in
+  /// Step 2: one public commit for all that is due. A change that the file has already is passed over. Nobody writes to
+  /// the desk meanwhile, in this process or another, so what goes out can't be taken back at the same moment.
+  private func commitToPublic(next: Int64?) throws -> [Publication] {
+    try desk.write { deskTables in
+      let due = try Self.due(deskTables)
+      guard !due.isEmpty else { return [] }
       try publicFile.write { db in
         for publication in due {
           guard let change = publication.changeNumber,
@@ -149,6 +159,7 @@ final class Publisher: Sendable {
           sql: "UPDATE state SET generation = generation + 1, changedAt = max(changedAt, ?), nextInstant = ?",
           arguments: [due.map(\.at.milliseconds).max(), next])
       }
+      return due
     }
   }
 
@@ -183,16 +194,25 @@ final class Publisher: Sendable {
   }
 
   /// Whether everything due is public.
-  var isSettled: Bool { failing.withLock { !$0 } }
+  var isSettled: Bool { attempts.withLock { !$0.isFailing } }
 
   /// A public commit that fails now (a full disk) is tried again until it is made.
   func settleOrRetry() {
     do {
       try settle()
-      failing.withLock { $0 = false }
+      attempts.withLock { $0.isFailing = false }
     } catch {
-      failing.withLock { $0 = true }
-      queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.settleOrRetry() }
+      // One retry at a time, however many requests fail meanwhile.
+      let isPlanned = attempts.withLock { attempts in
+        attempts.isFailing = true
+        defer { attempts.isRetryPlanned = true }
+        return attempts.isRetryPlanned
+      }
+      guard !isPlanned else { return }
+      queue.asyncAfter(deadline: .now() + 1) { [weak self] in
+        self?.attempts.withLock { $0.isRetryPlanned = false }
+        self?.settleOrRetry()
+      }
     }
   }
 }

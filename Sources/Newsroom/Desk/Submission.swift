@@ -7,13 +7,14 @@ import Manuscript
 
 /// What someone wants to become an item.
 enum Submission {
-  /// A document, to be published at once if asked; acknowledged findings do not block that.
-  case document(JSONObject, isPublished: Bool, acknowledged: [String])
+  /// A document, to be published at once if asked; acknowledged findings do not block that. Faults of what stood beside
+  /// its fields are told with the document's own.
+  case document(JSONObject, isPublished: Bool, acknowledged: [String], faults: [Issue])
   /// The text of a press release.
   case manuscript([UInt8])
 
   /// A client's JSON: the document, and beside its fields `status` and `acknowledge`.
-  init(json: JSONObject, _ resource: Resource) throws(Problem) {
+  init(json: JSONObject) {
     var document = json
     var issues: [Issue] = []
     func take(_ name: String) -> JSON? {
@@ -36,11 +37,11 @@ enum Submission {
           kind: .schemaViolation, location: .body, name: "acknowledge", value: acknowledged,
           sentence: .wrongType(Shape.list(.text(0), 0).expectation)))
     }
-    if !issues.isEmpty { throw .invalid(issues) }
-    self = .document(document, isPublished: status?.string == "published", acknowledged: codes)
+    self = .document(
+      document, isPublished: status?.string == "published", acknowledged: codes, faults: issues)
   }
 
-  var isPublished: Bool { if case .document(_, true, _) = self { true } else { false } }
+  var isPublished: Bool { if case .document(_, true, _, _) = self { true } else { false } }
 }
 
 extension Application {
@@ -55,15 +56,15 @@ extension Application {
       try db.inTransaction(.immediate) {
         switch submission {
         case .manuscript(let bytes): outcome = try store(manuscript: bytes, db, resource, by: author)
-        case .document(let document, let isPublished, let acknowledged):
-          outcome = try store(document, db, resource, by: author, isPublished, acknowledged)
+        case .document(let document, let isPublished, let acknowledged, let faults):
+          outcome = try store(document, db, resource, by: author, isPublished, acknowledged, faults)
         }
         return isDryRun ? .rollback : .commit
       }
     }
     guard var outcome else { throw Problem.internalError }
     if submission.isPublished, !isDryRun {
-      try? publisher.settle()
+      publisher.settleOrRetry()
       let settled = try desk.pool.read { db in try deskShelf.outcome(db, resource, id: outcome.id) }
       outcome = Outcome(
         id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)
@@ -73,14 +74,15 @@ extension Application {
 
   private func store(
     _ input: JSONObject, _ db: Database, _ resource: Resource, by author: Author, _ isPublished: Bool,
-    _ acknowledged: [String]
+    _ acknowledged: [String], _ faults: [Issue]
   ) throws -> Outcome {
     var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
     let document = try check.object(check.withoutComputed(input, resource, shown: nil), fields: resource.fields)
     if let id = document["id"]?.string, RoutePlan.pathWords.contains(id) {
       check.refuse("id", .invalidIdentifier(id), value: .string(id))
     }
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    let issues = faults + check.issues
+    if !issues.isEmpty { throw Problem.invalid(issues) }
     let item = try Desk.create(db, resource, resource.normalize(document), by: author)
     let findings = try Desk.findings(db, item, resource)
     if isPublished {
