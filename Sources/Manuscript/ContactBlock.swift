@@ -1,22 +1,5 @@
 // The people that journalists may call: the lines of a contact section as contacts, in whatever order they are printed.
 
-/// One contact as printed in one language.
-struct PrintedContact: Sendable {
-  var name = ""
-  var roles: [String] = []
-  var group: String?
-  var organisation: String?
-  var email: String?
-  var printedPhone: String?
-  var line = 0
-  /// Findings about it; the place is filled in once its number in the draft is known.
-  var findings: [Finding] = []
-
-  var role: String? { roles.isEmpty ? nil : roles.joined(separator: ", ") }
-
-  var phone: String? { printedPhone.flatMap(Phone.e164) }
-}
-
 /// The contacts of one section under one heading, and what else stood there.
 struct ContactBlock {
   private(set) var contacts: [PrintedContact] = []

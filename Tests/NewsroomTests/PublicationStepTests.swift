@@ -152,6 +152,32 @@ import Testing
     #expect(again.get("/releases/third").status == 200)
   }
 
+  @Test func `an older revision that takes its date from the publication leaves a later edit the newest`() throws {
+    let newsroom = try TestData().open()
+    let draft = #"{"id": "r", "title": {"nl": "Eerst", "fr": "Avant"}, "lead": {"nl": "a", "fr": "b"}}"#
+    try newsroom.write("POST", "/releases", draft)
+    try newsroom.write("PATCH", "/releases/r", #"{"title": {"nl": "Later"}}"#, ["If-Match": "*"])
+    let reply = try newsroom.write("POST", "/releases/r/publications", #"{"revision": 1}"#)
+    #expect(reply.status == 201, "\(reply.text)")
+    let (seen, desk) = (newsroom.get("/releases/r").json, try newsroom.write("GET", "/releases/r").json)
+    #expect(seen["title"]?.object?["nl"] == "Eerst" && desk["title"]?.object?["nl"] == "Later")
+    #expect(desk["unpublishedChanges"] == .bool(true))
+    #expect(seen["releaseDate"] != nil && seen["releaseDate"] == desk["releaseDate"])
+  }
+
+  @Test func `a date that came with a plan goes with it`() throws {
+    let newsroom = try TestData().open()
+    let draft = #"{"id": "r", "title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}}"#
+    try newsroom.write("POST", "/releases", draft)
+    let plan = #"{"at": "2999-05-05T10:00:00Z"}"#
+    #expect(try newsroom.write("POST", "/releases/r/publications", plan).status == 201)
+    #expect(try newsroom.write("GET", "/releases/r").json["releaseDate"] == "2999-05-05")
+    #expect(try newsroom.write("DELETE", "/releases/r/publications/1").status == 204)
+    #expect(try newsroom.write("GET", "/releases/r").json["releaseDate"] == nil)
+    #expect(try newsroom.write("POST", "/releases/r/publications", "{}").status == 201)
+    #expect(newsroom.get("/releases/r").json["releaseDate"] == .string(Day(at: .now()).text))
+  }
+
   @Test func `on a full disk a publication stays due, and is public soon after there is room`() throws {
     let newsroom = try TestData().open()
     let limit = "PRAGMA max_page_count = "

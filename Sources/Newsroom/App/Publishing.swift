@@ -74,6 +74,7 @@ extension ItemHandlers {
           arguments: [item.number, number])
         try Desk.audit(
           db, author, "takeBack", kind: item.kind, id: item.id, detail: ["publication": .integer(number)])
+        try PublicationRequest.undate(db, item, publication, resource, by: author)
         guard let freed = try Item.fetch(db, number: item.number) else { return }
         try Projection(target: db, desk: db, audience: .desk).write(freed)
       }

@@ -5,10 +5,12 @@ import Foundation
 /// `a=1&b=2` as `application/x-www-form-urlencoded` has it: percent-encoding, and `+` for a space.
 struct Query {
   private var parameters: [(name: String, values: [String])] = []
+  private let raw: String
   private(set) var issues: [Issue] = []
   private var known: Set<String> = []
 
   init(_ raw: String?) throws(Problem) {
+    self.raw = raw ?? ""
     for pair in (raw ?? "").split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = Self.decode(parts[0]), let value = Self.decode(parts.count > 1 ? parts[1] : "") else {
@@ -24,7 +26,8 @@ struct Query {
   }
 
   private static func decode(_ text: some StringProtocol) -> String? {
-    String(text).replacing("+", with: " ").removingPercentEncoding
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return String(text) }
+    return String(text).replacing("+", with: " ").removingPercentEncoding
   }
 
   /// The names given, sorted, with their values: what a cursor is bound to.
@@ -70,13 +73,9 @@ struct Query {
       Issue(kind: .schemaViolation, location: .query, name: name, value: value.map(JSON.string), sentence: sentence))
   }
 
-  /// The query again, percent-encoded, without some parameters: for a link to another page of the same question.
-  func encoded(without names: Set<String>) -> String {
-    let kept = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~,:"))
-    func encode(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: kept) ?? "" }
-    return parameters.filter { !names.contains($0.name) }
-      .flatMap { parameter in parameter.values.map { "\(encode(parameter.name))=\(encode($0))" } }
-      .joined(separator: "&")
+  /// The query as it was sent, without some parameters: for a link to another page of the same question.
+  func raw(without names: [String]) -> String {
+    raw.split(separator: "&").filter { pair in !names.contains { pair.hasPrefix($0 + "=") } }.joined(separator: "&")
   }
 
   /// To be called when all parameters have been taken: throws every fault of the query at once.

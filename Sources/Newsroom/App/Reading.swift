@@ -24,7 +24,7 @@ struct ItemHandlers: Sendable {
     for (relation, cursor) in [("next", page.next), ("prev", page.previous)] {
       guard let cursor else { continue }
       let side = cursor.side == .after ? "after" : "before"
-      let others = call.query.encoded(without: ["after", "before"])
+      let others = call.query.raw(without: ["after", "before"])
       let link = "\(address)?\(others)\(others.isEmpty ? "" : "&")\(side)=\(cursor.text(filter: listing.filter))"
       json += ",\"\(relation)\":".utf8
       JSON.append(link, to: &json)

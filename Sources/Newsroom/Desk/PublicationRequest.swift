@@ -77,9 +77,31 @@ struct PublicationRequest {
     _ db: Database, _ item: Item, _ resource: Resource, at: Instant, by author: Author
   ) throws -> Item {
     guard let field = resource.publicationDay, item.document[field] == nil else { return item }
+    func dated(_ document: JSONObject) -> JSONObject {
+      var dated = document
+      if dated[field] == nil { dated[field] = .string(Day(at: at).text) }
+      return dated
+    }
+    let newest = try Item.fetch(db, number: item.number)
+    let outgoing = try Desk.revise(db, item.number, dated(item.document), by: author, action: "date")
+    // What was written after the revision that goes out stays the newest.
+    if let newest, newest.revision > item.revision {
+      try Desk.revise(db, item.number, dated(newest.document), by: author, action: "date")
+    }
+    return outgoing
+  }
+
+  /// The date that an item took from a publication goes when that is taken back, unless it was edited since.
+  static func undate(
+    _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, by author: Author
+  ) throws {
+    guard let field = resource.publicationDay, item.revision == publication.revision,
+      let before = try Item.fetch(db, number: item.number, revision: item.revision - 1)
+    else { return }
     var document = item.document
-    document[field] = .string(Day(at: at).text)
-    return try Desk.revise(db, item.number, document, by: author, action: "date")
+    document[field] = nil
+    guard before.document == document else { return }
+    try Desk.revise(db, item.number, document, by: author, action: "date")
   }
 }
 

@@ -130,16 +130,21 @@ extension Desk {
   /// from, and of what it refers to.
   static func findings(_ db: Database, _ item: Item, _ resource: Resource) throws -> [Finding] {
     var findings = resource.check(item.document)
-    let text = try Data.fetchOne(
-      db, sql: "SELECT text FROM manuscripts WHERE item = ? AND revision = ?", arguments: [item.number, item.revision])
-    if let text {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT text, revision FROM manuscripts WHERE item = ? AND revision <= ? ORDER BY revision DESC",
+      arguments: [item.number, item.revision])
+    if let row {
+      let text = String(decoding: row["text"] as Data, as: UTF8.self)
+      var read = Manuscript.read(text, knowing: try Register.ofDesk(db)).findings
+      if row["revision"] != item.revision {
+        // An edit may have mended anything else, but an embargo that nobody could read holds until one is set.
+        read.removeAll { $0.code != .unreadableEmbargo || item.document["embargoUntil"] != nil }
+      }
       // The manuscript's own findings know their lines; what they say already is not said again.
-      let read = Manuscript.read(String(decoding: text, as: UTF8.self), knowing: try Register.ofDesk(db)).findings
-      findings =
-        read
-        + findings.filter { finding in
-          !read.contains { $0.code == finding.code && ($0.value == finding.value || $0.about == finding.about) }
-        }
+      findings.removeAll { finding in
+        read.contains { $0.code == finding.code && ($0.value == finding.value || $0.about == finding.about) }
+      }
+      findings = read + findings
     }
     for relation in resource.relations {
       for (index, entry) in (item.document[relation.field]?.array ?? []).enumerated() {

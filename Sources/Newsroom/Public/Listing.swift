@@ -1,7 +1,6 @@
 // One page of a collection: what was asked, as a range of the terms table.
 
 import Crypto
-import Foundation
 import GRDB
 
 /// A checked question to a collection.
@@ -100,32 +99,32 @@ extension Language {
 }
 
 extension Listing.Cursor {
-  /// A cursor's text: place and a mark of the filter it belongs to, as base64url (RFC 4648 section 5).
+  /// A cursor's text: a mark of the filter it belongs to, the id, and the position (a name as hexadecimal UTF-8).
   init?(_ text: String, side: Side, filter: String) {
-    var base64 = text.replacing("-", with: "+").replacing("_", with: "/")
-    base64 += String(repeating: "=", count: (4 - base64.count % 4) % 4)
-    guard let data = Data(base64Encoded: base64), case .success(let value) = JSON.parse(Array(data)),
-      let parts = value.array, parts.count == 3, let id = parts[1].string, parts[2].string == Self.mark(of: filter, id)
-    else { return nil }
-    switch parts[0] {
-    case .number(let digits): position = (Int64(digits) ?? 0).databaseValue
-    case .string(let name): position = name.databaseValue
-    default: return nil
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, parts[1].isIdentifier, parts[0] == Self.mark(of: filter, parts[1], parts[2]) else {
+      return nil
+    }
+    if let number = Int64(parts[2]) {
+      position = number.databaseValue
+    } else if let name = parts[2].hasPrefix("x") ? String(hexadecimal: parts[2].dropFirst()) : nil {
+      position = name.databaseValue
+    } else {
+      return nil
     }
     self.side = side
-    self.id = id
+    id = parts[1]
   }
 
   func text(filter: String) -> String {
-    let place: JSON =
-      Int64.fromDatabaseValue(position).map { .integer($0) } ?? .string(String.fromDatabaseValue(position) ?? "")
-    let parts: JSON = [place, .string(id), .string(Self.mark(of: filter, id))]
-    return Data(parts.bytes).base64EncodedString()
-      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let place =
+      Int64.fromDatabaseValue(position).map(String.init)
+      ?? "x" + (String.fromDatabaseValue(position) ?? "").utf8.hexadecimal
+    return "\(Self.mark(of: filter, id, place)).\(id).\(place)"
   }
 
-  private static func mark(of filter: String, _ id: String) -> String {
-    SHA256.hash(data: Array((filter + "\n" + id).utf8)).prefix(6).hexadecimal
+  private static func mark(of filter: String, _ id: String, _ place: String) -> String {
+    SHA256.hash(data: Array("\(filter)\n\(id)\n\(place)".utf8)).prefix(6).hexadecimal
   }
 }
 

@@ -59,6 +59,9 @@ enum SQLiteFile {
     }
     for migration in migrations where !applied.contains(where: { $0.0 == migration.name }) {
       try pool.write { db in
+        // Another process may have begun at the same moment.
+        let sql = "SELECT 1 FROM migrations WHERE name = ?"
+        guard try Int.fetchOne(db, sql: sql, arguments: [migration.name]) == nil else { return }
         try db.execute(sql: migration.sql)
         try db.execute(
           sql: "INSERT INTO migrations VALUES (?, ?, ?)",
@@ -71,10 +74,4 @@ enum SQLiteFile {
 extension Migration {
   /// SHA-256 of the SQL, in hexadecimal.
   fileprivate var hash: String { SHA256.hash(data: Array(sql.utf8)).hexadecimal }
-}
-
-extension Sequence<UInt8> {
-  var hexadecimal: String {
-    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
 }

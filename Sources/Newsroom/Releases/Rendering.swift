@@ -51,7 +51,7 @@ enum Rendering {
   /// `{text, url?}` of each link in the texts, once; a link to nothing or to `#` has no url.
   static func textLinks(of release: JSONObject) -> [JSONObject] {
     var links: [JSONObject] = []
-    for (_, markdown) in texts.flatMap(release.texts) where markdown.contains("](") || markdown.contains("<") {
+    for (_, markdown) in texts.flatMap(release.texts) where markdown.utf8.contains(where: mayBeginLink) {
       let document = parse(markdown)
       defer { cmark_node_free(document) }
       edit(document) { node in
@@ -63,6 +63,8 @@ enum Rendering {
     }
     return links
   }
+
+  private static func mayBeginLink(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") }
 
   private static func isPlaceholder(_ url: String) -> Bool { url.isEmpty || url == "#" }
 

@@ -1,0 +1,18 @@
+// One contact of one edition, before the editions are put together.
+
+/// One contact as printed in one language.
+struct PrintedContact: Sendable {
+  var name = ""
+  var roles: [String] = []
+  var group: String?
+  var organisation: String?
+  var email: String?
+  var printedPhone: String?
+  var line = 0
+  /// Findings about it; the place is filled in once its number in the draft is known.
+  var findings: [Finding] = []
+
+  var role: String? { roles.isEmpty ? nil : roles.joined(separator: ", ") }
+
+  var phone: String? { printedPhone.flatMap(Phone.e164) }
+}

@@ -1,0 +1,24 @@
+// Bytes as hexadecimal text and back (RFC 4648 section 8, in lowercase).
+
+extension Sequence<UInt8> {
+  var hexadecimal: String {
+    let digits: StaticString = "0123456789abcdef"
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * underestimatedCount)
+    for byte in self {
+      text.append(digits.utf8Start[Int(byte >> 4)])
+      text.append(digits.utf8Start[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension String {
+  /// The UTF-8 text that these digits spell; nil when they spell none.
+  init?(hexadecimal digits: some StringProtocol) {
+    let values = digits.compactMap(\.hexDigitValue)
+    guard values.count == digits.count, values.count.isMultiple(of: 2) else { return nil }
+    let bytes = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+    self.init(validating: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,115 @@
+// Press releases sent as text: what becomes of them, and that nothing of them is lost.
+
+import Foundation
+import GRDB
+import Testing
+
+@testable import Newsroom
+
+@Suite struct ManuscriptImportTests {
+  private static let plain = ["Content-Type": "text/plain; charset=utf-8"]
+
+  private static let text = """
+    PERSBERICHT
+
+    NIEUWE HAL VOOR DE HAVEN
+
+    Brussel, 02/06/2025 – De raad bezocht de Havenhal aan het kanaal.
+
+    Een hal voor iedereen
+
+    De hal biedt plaats aan kleine bedrijven. Lees [het verslag](#).
+
+    Perscontact
+
+    An VOORBEELD (woordvoerster)
+    an@example.org
+    0470/00.00.01
+    """
+
+  private func newsroom() throws -> TestNewsroom {
+    let newsroom = try TestNewsroom()
+    for (path, json) in [
+      (
+        "/sites",
+        #"{"id":"havenhal","name":{"nl":"De Havenhal","fr":"La Halle"},"aliases":["Havenhal aan het kanaal"]}"#
+      ),
+      ("/contacts", #"{"id":"an","name":"An VOORBEELD","email":"an@example.org"}"#),
+    ] {
+      #expect(try newsroom.desk("POST", path, json).status == 201)
+    }
+    return newsroom
+  }
+
+  @Test func `a text becomes a draft with findings that carry their lines`() throws {
+    let newsroom = try newsroom()
+    let reply = try newsroom.desk("POST", "/releases", Self.text, Self.plain)
+    #expect(reply.status == 201, "\(reply.text)")
+    let release = reply.json
+    #expect(release["id"] == "2025-06-02-nieuwe-hal-voor-de-haven")
+    #expect(release["status"] == "draft" && release["releaseDate"] == "2025-06-02")
+    #expect(release["title"] == ["nl": "NIEUWE HAL VOOR DE HAVEN"])
+    #expect(release["sites"]?.array?.first?.object?["href"] == .string(newsroom.address + "/sites/havenhal"))
+    let contact = try #require(release["contacts"]?.array?.first?.object)
+    #expect(contact["href"] == .string(newsroom.address + "/contacts/an"))
+    #expect(contact["phone"] == "+32470000001" && contact["role"] == ["nl": "woordvoerster"])
+    #expect(release["links"] == [["text": "het verslag", "state": "placeholder"]])
+    let findings = (release["findings"]?.array ?? []).compactMap(\.object)
+    let placeholders = findings.filter { $0["code"] == "placeholderLink" }
+    #expect(placeholders.count == 1 && placeholders.first?["line"] == .integer(9))
+    #expect(findings.contains { $0["code"] == "missingLanguage" && $0["severity"] == "error" })
+  }
+
+  @Test func `the raw text is kept, and the same text again changes nothing`() throws {
+    let newsroom = try newsroom()
+    let first = try newsroom.desk("POST", "/releases", Self.text, Self.plain)
+    let again = try newsroom.desk("POST", "/releases", Self.text, Self.plain)
+    #expect(again.status == 200 && again.json["id"] == first.json["id"] && again["ETag"] == first["ETag"])
+    #expect(try newsroom.desk("GET", "/releases").json["total"] == .integer(1))
+    let kept = try newsroom.application.desk.pool.read { try Data.fetchOne($0, sql: "SELECT text FROM manuscripts") }
+    #expect(kept == Data(Self.text.utf8))
+    #expect(try newsroom.desk("DELETE", "/releases/2025-06-02-nieuwe-hal-voor-de-haven").status == 204)
+    #expect(try newsroom.desk("POST", "/releases", Self.text, Self.plain).status == 201)
+  }
+
+  @Test(arguments: [
+    ("", "missingTitle"), ("PERSBERICHT\n", "missingTitle"), ("\u{0}\u{1}\u{2}\u{3}PNG", "notText"),
+  ])
+  func `what is no press release is refused with every reason`(text: String, fault: String) throws {
+    let newsroom = try newsroom()
+    let reply = try newsroom.desk("POST", "/releases", text, Self.plain)
+    #expect(reply.status == 400 && !reply.faults.isEmpty, "\(reply.text)")
+    #expect(try newsroom.desk("GET", "/releases").json["total"] == .integer(0))
+  }
+
+  @Test func `bytes that are not UTF-8 are refused`() throws {
+    let newsroom = try newsroom()
+    let headers = Self.plain.merging(["Authorization": "Bearer \(newsroom.token)"]) { $1 }
+    #expect(try newsroom.send("POST", "/releases", [0xFF, 0xFE, 0x50], headers).status == 400)
+  }
+
+  @Test func `an embargo that can't be read holds the release, also after an edit`() throws {
+    let newsroom = try newsroom()
+    let text = "ONDER EMBARGO TOT na de zitting\n\n" + Self.text
+    let created = try newsroom.desk("POST", "/releases", text, Self.plain)
+    #expect(created.findings.contains("unreadableEmbargo"))
+    let path = "/releases/" + (created.json["id"]?.string ?? "")
+    let patch = #"{"title": {"fr": "Nouvelle halle"}, "body": {"fr": "Texte"}, "links": null}"#
+    let tag = try #require(created["ETag"])
+    let patched = try newsroom.desk("PATCH", path, patch, ["If-Match": tag])
+    #expect(patched.status == 200, "\(patched.text)")
+    let refused = try newsroom.desk("POST", path + "/publications")
+    #expect(refused.status == 409 && refused.findings.contains("unreadableEmbargo"))
+    let mended = #"{"embargoUntil": "2999-06-02T09:00:00+02:00"}"#
+    #expect(try newsroom.desk("PATCH", path, mended, ["If-Match": try #require(patched["ETag"])]).status == 200)
+    #expect(try newsroom.desk("POST", path + "/publications").json["state"] == "planned")
+    #expect(try newsroom.get(path).status == 404)
+  }
+
+  @Test func `an embargo line becomes the instant until which it is held`() throws {
+    let newsroom = try newsroom()
+    let text = "ONDER EMBARGO TOT 2 juni 2035 om 9u\n\n" + Self.text
+    let created = try newsroom.desk("POST", "/releases", text, Self.plain)
+    #expect(created.json["embargoUntil"] == "2035-06-02T07:00:00Z")
+  }
+}
