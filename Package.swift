@@ -15,6 +15,7 @@ let package = Package(
   targets: [
     // The system's C libraries.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .target(name: "CEpoll"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -33,8 +34,9 @@ let package = Package(
     .target(
       name: "Newsroom",
       dependencies: [
-        "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "CCmark",
+        "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "CCmark", "CXxhash",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

@@ -2,7 +2,7 @@
 # The one list of Debian packages: installs the missing ones, for a build, and for [tests] and [benchmarks] as named.
 set -eu
 
-build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev tzdata zlib1g-dev"
+build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libxxhash-dev tzdata zlib1g-dev"
 tests="" # So far they need nothing more.
 benchmarks="curl nginx-light procps python3 wrk"
 

@@ -27,7 +27,7 @@ struct Import: ParsableCommand {
         guard let text = FileManager.default.contents(atPath: file) else { throw DataFault("cannot be read") }
         let report = try application.importRelease(
           Array(text), isPublished: publish, acknowledged: acknowledge, by: commandLineAuthor, language: language)
-        let state = !report.isNew ? "unchanged" : report.isPublished ? "published" : "draft"
+        let state = report.isNew || report.isEntered ? report.status : "unchanged"
         print("\(file): \(state) \(report.href)")
         for remark in report.remarks {
           let place = remark.line.map { "\(file):\($0)" } ?? file

@@ -27,6 +27,9 @@ struct Serve: AsyncParsableCommand {
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+    if let text = ProcessInfo.processInfo.environment["NEWSROOM_PORT"], Int(text) == nil {
+      throw ValidationError("NEWSROOM_PORT is a number from 0 to 65535, not “\(text)”")
+    }
   }
 
   func run() async throws {

@@ -33,6 +33,29 @@ package struct OutputBuffer: ~Copyable {
     count += bytes.count
   }
 
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    append(bytes.bindMemory(to: UInt8.self))
+  }
+
+  package mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  @inline(__always)
+  package mutating func append(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    count += 1
+  }
+
+  package var last: UInt8? { count == 0 ? nil : base[count - 1] }
+
+  package mutating func removeLast() {
+    precondition(count > 0)
+    count -= 1
+  }
+
   /// The end of a line.
   @inline(__always)
   package mutating func appendLineEnd() {

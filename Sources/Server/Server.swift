@@ -47,7 +47,8 @@ package final class Server: Sendable {
     }
   }
 
-  private func stopAndWait(_ seconds: Double) {
+  /// The same for a caller that may block.
+  package func stopAndWait(_ seconds: Double) {
     listener.stop()
     let ended = DispatchGroup()
     for loop in loops {

@@ -1,37 +1,78 @@
 // The built binary as its users have it: a child process, with what it wrote and how it ended.
 
 import Foundation
+import Synchronization
 
-/// A command that was started and is ended with this value, by its process id.
-final class Child: @unchecked Sendable {
+/// A command that was started, and is ended with this value, by its process id. Not Foundation's `Process`, which on
+/// Linux now and then crashes as it reads `/proc/self/fd` (swift-corelibs-foundation 5472).
+final class Child: Sendable {
   /// How a process ended.
   enum End: Equatable {
     case exit(Int32)
     case signal(Int32)
   }
 
-  private let process = Process()
-  private let ended = DispatchSemaphore(value: 0)
+  struct NotStarted: Error {
+    let code: Int32
+  }
+
+  /// A process and its end, which the thread that waits for it writes. Its id is given up under the lock only, so that
+  /// a signal never meets another process.
+  private final class Life: Sendable {
+    let id: pid_t
+    let end = Mutex<End?>(nil)
+    let ended = DispatchSemaphore(value: 0)
+
+    init(_ id: pid_t) { self.id = id }
+
+    func wait() {
+      var info = siginfo_t()
+      waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT)
+      end.withLock { end in
+        var status: Int32 = 0
+        waitpid(id, &status, 0)
+        end = status & 0x7F == 0 ? .exit(status >> 8 & 0xFF) : .signal(status & 0x7F)
+      }
+      ended.signal()
+    }
+  }
+
+  private let life: Life
   private let (outputPath, errorPath): (String, String)
 
   /// - Parameter folder: where its output is written.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
     let name = folder + "/" + UUID().uuidString
     (outputPath, errorPath) = (name + ".out", name + ".err")
-    process.executableURL = Self.binary
-    process.arguments = arguments
     // Nothing of the settings and the language of whoever runs the tests.
     let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
-    process.environment = inherited.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.newFile(outputPath)
-    process.standardError = try Self.newFile(errorPath)
-    process.terminationHandler = { [ended] _ in ended.signal() }
-    try process.run()
+    let settings = inherited.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
+    let life = Life(try Self.start([Self.binary.path] + arguments, settings, outputPath, errorPath))
+    self.life = life
+    Thread.detachNewThread { life.wait() }
   }
 
-  deinit {
-    send(SIGKILL)
+  deinit { send(SIGKILL) }
+
+  private static func start(
+    _ arguments: [String], _ environment: [String], _ output: String, _ errors: String
+  ) throws -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+    let (argv, envp) = (arguments.map { strdup($0) } + [nil], environment.map { strdup($0) } + [nil])
+    defer { for text in argv + envp { free(text) } }
+    var id: pid_t = 0
+    let code = posix_spawn(&id, arguments[0], &actions, nil, argv, envp)
+    guard code == 0 else { throw NotStarted(code: code) }
+    return id
   }
 
   /// The products' folder holds the tests' bundle (on Linux a file that is run itself) and the binary.
@@ -40,11 +81,6 @@ final class Child: @unchecked Sendable {
     let tests = bundle ?? URL(filePath: CommandLine.arguments[0]).absoluteURL
     return tests.deletingLastPathComponent().appending(path: "newsroom")
   }()
-
-  private static func newFile(_ path: String) throws -> FileHandle {
-    FileManager.default.createFile(atPath: path, contents: nil)
-    return try FileHandle(forWritingTo: URL(filePath: path))
-  }
 
   /// What it has written to standard output so far.
   var output: String { Self.text(outputPath) }
@@ -55,18 +91,17 @@ final class Child: @unchecked Sendable {
     String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
   }
 
-  var isRunning: Bool { process.isRunning }
+  var isRunning: Bool { life.end.withLock { $0 == nil } }
 
   func send(_ signal: Int32) {
-    if process.isRunning { kill(process.processIdentifier, signal) }
+    life.end.withLock { if $0 == nil { kill(life.id, signal) } }
   }
 
   /// Waits for its end; nil when it is still running after that long.
   func end(within seconds: Double = 20) -> End? {
-    guard ended.wait(timeout: .now() + seconds) == .success else { return nil }
-    ended.signal()
-    let status = process.terminationStatus
-    return process.terminationReason == .exit ? .exit(status) : .signal(status)
+    guard life.ended.wait(timeout: .now() + seconds) == .success else { return nil }
+    life.ended.signal()
+    return life.end.withLock { $0 }
   }
 }
 

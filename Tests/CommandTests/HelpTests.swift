@@ -40,7 +40,8 @@ import Testing
   @Test(arguments: [
     (["sevre"], "sevre"), (["serve", "--prot", "1"], "--prot"), (["serve", "--port", "70000"], "--port"),
     (["serve", "--port", "x"], "x"), (["token", "create", "--name", "a"], "--scope"),
-    (["token", "create", "--scope", "draft"], "--name"), (["token", "create", "--name", " ", "--scope", "draft"], "--name"),
+    (["token", "create", "--scope", "draft"], "--name"),
+    (["token", "create", "--name", " ", "--scope", "draft"], "--name"),
     (["token", "create", "--name", "a", "--scope", "publsh"], "publsh"),
     (["token", "create", "--name", "a", "--scope", "draft", "--days", "0"], "--days"),
     (["token", "revoke", "x"], "x"), (["import"], "files"),

@@ -71,6 +71,19 @@ import Testing
     #expect(try folder.count("public", "SELECT count(*) FROM changes") == 1)
   }
 
+  @Test func `a text under embargo is planned for its end, and not public before`() throws {
+    let folder = try TestFolder()
+    let text = "ONDER EMBARGO TOT 1 januari 2099 om 10u00\n\n" + Self.dutch
+    let file = try folder.file("embargo.txt", text)
+    let arguments = ["import", file, "--data", folder.data, "--publish"] + Self.everything
+    let ended = try folder.run(arguments)
+    #expect(ended.isSuccess && ended.lines.first?.hasPrefix("\(file): embargoed ") == true, "\(ended.output)")
+    #expect(try folder.count("public", "SELECT count(*) FROM documents") == 0)
+    #expect(try folder.count("desk", "SELECT count(*) FROM publications WHERE state = 'planned'") == 1)
+    #expect(try folder.run(arguments).lines.first?.hasPrefix("\(file): unchanged ") == true)
+    #expect(try folder.count("desk", "SELECT count(*) FROM publications") == 1)
+  }
+
   @Test func `beside a running server a publication is read there within a second`() throws {
     let folder = try TestFolder()
     let server = try folder.serve()

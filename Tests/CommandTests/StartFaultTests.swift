@@ -32,6 +32,25 @@ import Testing
     #expect(try server.get("/health").status == 200)
   }
 
+  @Test(arguments: ["abc", "70000", "80 80"])
+  func `a port in the environment that is none`(port: String) throws {
+    let folder = try TestFolder()
+    let ended = try folder.run(["serve", "--data", folder.data], environment: ["NEWSROOM_PORT": port])
+    #expect(ended.end == .exit(64) && ended.output.isEmpty && ended.errors.hasPrefix("Error: "), "\(ended.errors)")
+  }
+
+  @Test func `commands that make the data directory at the same moment do not collide`() throws {
+    for _ in 1...3 {
+      let folder = try TestFolder()
+      let children = try (1...4).map { number in
+        try Child(
+          ["token", "create", "--name", "t\(number)", "--scope", "draft", "--data", folder.data], in: folder.path)
+      }
+      for child in children { #expect(child.end() == .exit(0), "\(child.errors)") }
+      #expect(try folder.count("desk", "SELECT count(*) FROM tokens") == 4)
+    }
+  }
+
   @Test func `an address that is not of this machine`() throws {
     let folder = try TestFolder()
     check(try folder.newsroom("serve", "--port", "0", "--host", "192.0.2.1"), says: "192.0.2.1", "not an address")
@@ -50,7 +69,7 @@ import Testing
   func `a file that is no database`(command: [String]) throws {
     for name in ["desk", "public"] {
       let folder = try TestFolder()
-      #expect(try folder.newsroom("migrate").isSuccess)
+      try FileManager.default.createDirectory(atPath: folder.data, withIntermediateDirectories: true)
       try Data("This is no database, though its name says so.".utf8 + [UInt8](repeating: 65, count: 4096))
         .write(to: URL(filePath: "\(folder.data)/\(name).sqlite"))
       check(try folder.run(command + ["--data", folder.data]), says: "\(name).sqlite", "not a database")
@@ -78,7 +97,8 @@ import Testing
       try folder.database(name).write { db in
         try db.execute(sql: "UPDATE migrations SET sha256 = 'x' WHERE name = '0001_create_projection'")
       }
-      check(try folder.run(command + ["--data", folder.data]), says: "0001_create_projection of \(name).sqlite", "edited")
+      check(
+        try folder.run(command + ["--data", folder.data]), says: "0001_create_projection of \(name).sqlite", "edited")
     }
   }
 }

@@ -10,8 +10,8 @@ import Testing
     #expect(ended.isSuccess && ended.errors.isEmpty && ended.lines.count == 1)
     let token = try #require(ended.lines.first)
     #expect(token.wholeMatch(of: /nrt_[A-Za-z0-9_-]{43}/) != nil)
-    let base64 = token.dropFirst(4).replacing("-", with: "+").replacing("_", with: "/") + "="
-    #expect(Data(base64Encoded: base64)?.count == 32)
+    let base64 = token.dropFirst(4).replacing("-", with: "+").replacing("_", with: "/")
+    #expect(Data(base64Encoded: String(base64) + "=")?.count == 32)
     #expect(try folder.token("embargo") != token)
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.data) {
       let bytes = FileManager.default.contents(atPath: folder.data + "/" + name) ?? Data()
@@ -62,7 +62,8 @@ import Testing
     let folder = try TestFolder()
     _ = try folder.token("draft")
     #expect(try folder.newsroom("token", "revoke", "1").isSuccess)
-    let acts = "SELECT count(*) FROM audit WHERE action IN ('createToken', 'revokeToken') AND author LIKE 'command line (%)'"
+    let acts =
+      "SELECT count(*) FROM audit WHERE action IN ('createToken', 'revokeToken') AND author LIKE 'command line (%)'"
     #expect(try folder.count("desk", acts) == 2)
   }
 }

@@ -19,13 +19,13 @@ enum House {
     "migrations": [],
     "Newsroom": [
       "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "HTTPTypes", "GRDB", "GRDBSQLite", "Crypto",
-      "Logging", "CCmark",
+      "Logging", "CCmark", "CXxhash",
     ],
     "Command": [
       "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "ArgumentParser",
       "Logging",
     ],
-    "CCmark": [], "CCurl": [], "CEpoll": [], "CZlib": [],
+    "CCmark": [], "CCurl": [], "CEpoll": [], "CXxhash": [], "CZlib": [],
   ]
 
   /// Dotfiles are free.

@@ -129,6 +129,15 @@ import Testing
     #expect(newsroom.get("/releases").text.contains("\"r\""))
   }
 
+  @Test func `a desk that cannot be written to is still read`() throws {
+    let newsroom = try TestData().open()
+    try newsroom.write("POST", "/releases", TestNewsroom.release("draft"))
+    let token = try newsroom.desk.createToken(name: "a", scopes: [.draft], expiresAt: nil, by: Author("test"))
+    try newsroom.desk.pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA query_only = ON") }
+    let request = Request(path: "/releases/draft", fields: [.authorization: "Bearer \(token)"])
+    #expect(newsroom.respond(to: request).status == .ok)
+  }
+
   @Test func `the public file holds no byte of a draft, a token or a plan`() throws {
     let data = TestData()
     let newsroom = try data.open()

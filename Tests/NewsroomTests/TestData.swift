@@ -7,11 +7,9 @@ import HTTPTypes
 
 @testable import Newsroom
 
-/// A folder, gone with its test.
-final class TestData: Sendable {
-  let directory = NSTemporaryDirectory() + "newsroom-" + UUID().uuidString
-
-  deinit { try? FileManager.default.removeItem(atPath: directory) }
+/// A folder of its own.
+struct TestData: Sendable {
+  let directory = ScratchFolder.path()
 
   func open() throws -> Application {
     try Application(Settings(directory: directory, publicURL: "https://press.example", workers: 2))

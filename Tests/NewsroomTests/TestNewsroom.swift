@@ -8,7 +8,7 @@ import Server
 @testable import Newsroom
 
 final class TestNewsroom: Sendable {
-  let directory = NSTemporaryDirectory() + "newsroom-" + UUID().uuidString
+  let directory = ScratchFolder.path()
   let application: Application
   let address: String
   /// A token with the scopes draft and publish.
@@ -26,10 +26,7 @@ final class TestNewsroom: Sendable {
   }
 
   deinit {
-    Task { [server, directory] in
-      await server.stop(within: 1)
-      try? FileManager.default.removeItem(atPath: directory)
-    }
+    DispatchQueue.global().async { [server] in server.stopAndWait(1) }
   }
 
   struct Reply {

@@ -91,9 +91,10 @@ extension Desk {
       ).map(Token.init)
     }
     guard let token, token.revokedAt == nil, token.expiresAt.map({ $0 > now }) ?? true else { return nil }
-    // To the minute is near enough, and keeps a reader from writing with every request.
+    // To the minute is near enough, and keeps a reader from writing with every request. A desk that can't be written
+    // to now is no reason to turn a reader away.
     if now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 {
-      try pool.write { db in
+      try? pool.write { db in
         try db.execute(
           sql: "UPDATE tokens SET lastUsedAt = ? WHERE number = ?", arguments: [now.milliseconds, token.number])
       }

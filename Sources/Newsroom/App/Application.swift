@@ -53,8 +53,8 @@ package final class Application: Sendable {
     self.publisher = publisher
     publicURL = settings.publicURL
     let address = Array(settings.publicURL.utf8)
-    publicShelf = Shelf(pool: publicFile.pool, isDesk: false, address: address)
-    deskShelf = Shelf(pool: desk.pool, isDesk: true, address: address)
+    publicShelf = Shelf(readers: publicFile.readers, isDesk: false, address: address)
+    deskShelf = Shelf(readers: desk.readers, isDesk: true, address: address)
     router = try Router(RoutePlan.all)
     watcher = try PublicFileWatcher(settings.directory) {
       refresh()

@@ -93,7 +93,8 @@ struct InputCheck {
         return nil
       }
       let checked = try values.enumerated().compactMap { try value($1, as: element, at: "\(path)[\($0)]") }
-      return checked.isEmpty ? nil : .array(checked)
+        .filter { $0 != [:] }
+      return checked.isEmpty ? nil : .array(element.isName ? checked.unique : checked)
     case (.object(let fields), .object(let object)):
       return .object(try self.object(object, fields: fields, at: path + "."))
     case (_, .string(let content)): return string(content, as: shape, at: path)
@@ -160,9 +161,12 @@ struct InputCheck {
     guard let address = input.string ?? object?["id"]?.string ?? object?["href"]?.string else {
       return mismatch(.reference(kind), input, at: path)
     }
-    let id = address.lastPathSegment ?? address
-    guard try exists(kind, id) else {
-      refuse(path, .unknownReference(kind, id), value: .string(id), kind: .referencedResourceNotFound)
+    // An address is one of ours by its path; the host is not compared, since a newsroom may be reached by several.
+    let parts = address.split(separator: "/")
+    let isOurs =
+      parts.count <= 1 || Resource.of(kind: kind).map { parts.suffix(2).first.map(String.init) == $0.path } == true
+    guard isOurs, let id = parts.last.map(String.init), try exists(kind, id) else {
+      refuse(path, .unknownReference(kind, address), value: .string(address), kind: .referencedResourceNotFound)
       return nil
     }
     return .string(id)
@@ -174,7 +178,20 @@ struct InputCheck {
   }
 }
 
+extension [JSON] {
+  /// Each value once, in the order of their first mention.
+  fileprivate var unique: [JSON] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}
+
 extension Shape {
+  /// Whether a list holds such a value once at most.
+  fileprivate var isName: Bool {
+    switch self {
+    case .choice, .reference: true
+    default: false
+    }
+  }
+
   /// What is expected here, as a phrase within a sentence.
   var expectation: Sentence {
     switch self {

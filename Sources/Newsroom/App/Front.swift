@@ -29,11 +29,12 @@ enum Front {
   private static func startPage(_ call: Call, in language: Language) throws -> Response {
     var listing = Listing(.releases)
     listing.pageSize = 10
-    let releases = try call.app.publicShelf.page(listing).items
+    let page = try call.app.publicShelf.page(listing)
+    let releases = Array(page.items.bytes)
     guard case .success(let items) = JSON.parse([UInt8(ascii: "[")] + releases + [UInt8(ascii: "]")]) else {
       throw Problem.internalError
     }
-    let page = StartPage.html(
+    let html = StartPage.html(
       language: language.rawValue,
       releases: (items.array ?? []).compactMap(\.object).map { release in
         StartPage.Release(
@@ -42,7 +43,7 @@ enum Front {
             ? release["title"]?.object?.members.first?.name : nil,
           date: release["releaseDate"]?.string)
       })
-    var response = call.content(Array(page.utf8), type: "text/html; charset=utf-8", vary: "Accept, Accept-Language")
+    var response = call.content(Array(html.utf8), type: "text/html; charset=utf-8", vary: "Accept, Accept-Language")
     response.fields[.contentLanguage] = language.rawValue
     response.fields[.contentSecurityPolicy] =
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -82,9 +83,11 @@ enum Front {
     let after = call.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
     try call.query.finish()
     let address = call.app.publicURL
-    let (epoch, rows) = try call.app.publicFile.pool.read { db in
+    let (epoch, total, rows) = try call.app.publicFile.readers.read { db in
       (
         try String.fetchOne(db, sql: "SELECT epoch FROM state") ?? "",
+        // Numbers are given without gaps.
+        try Int.fetchOne(db, sql: "SELECT max(number) FROM changes") ?? 0,
         try Row.fetchAll(
           db, sql: "SELECT * FROM changes WHERE number > ? ORDER BY number LIMIT ?",
           arguments: [after?.number ?? 0, pageSize + 1])
@@ -104,12 +107,15 @@ enum Front {
     let cursor = ChangeCursor(epoch: epoch, number: last).text
     var document = JSONObject([
       ("self", .string(address + "/changes" + (call.request.query.map { "?" + $0 } ?? ""))),
-      ("items", .array(Array(items))), ("pageSize", .integer(pageSize)), ("after", .string(cursor)),
+      ("items", .array(Array(items))), ("pageSize", .integer(pageSize)), ("total", .integer(total)),
+      ("after", .string(cursor)),
     ])
-    if rows.count > pageSize {
-      document["next"] = .string("\(address)/changes?after=\(cursor)&pageSize=\(pageSize)")
-    }
-    return call.content(JSON.object(document).bytes, vary: "Accept")
+    guard rows.count > pageSize else { return call.content(JSON.object(document).bytes, vary: "Accept") }
+    let next = "\(address)/changes?after=\(cursor)&pageSize=\(pageSize)"
+    document["next"] = .string(next)
+    var response = call.content(JSON.object(document).bytes, vary: "Accept")
+    response.fields[.links] = "<\(next)>; rel=\"next\""
+    return response
   }
 }
 

@@ -20,6 +20,12 @@ enum MediaType {
     return best?.type
   }
 
+  /// The charset parameter of a Content-Type, in lowercase.
+  static func charset(_ contentType: String?) -> String? {
+    contentType?.split(separator: ";").dropFirst().map { $0.trimming(" \t").lowercased() }
+      .first { $0.hasPrefix("charset=") }.map { $0.dropFirst("charset=".count).trimming("\"") }
+  }
+
   /// A Content-Type without its parameters, in lowercase.
   static func bare(_ contentType: String?) -> String? {
     contentType?.split(separator: ";").first.map { $0.trimming(" \t").lowercased() }

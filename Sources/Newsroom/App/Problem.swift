@@ -139,11 +139,15 @@ extension Problem {
     status: .preconditionRequired, type: "newsroom:preconditionRequired", title: "Precondition Required",
     sentence: .preconditionRequired)
 
-  static func unsupportedMediaType(_ type: String?, accepted: [String]) -> Problem {
-    Problem(
+  /// RFC 5789 section 2.2 has Accept-Patch; Accept-Post is of Linked Data Platform 1.0, section 7.1.
+  static func unsupportedMediaType(
+    _ type: String?, accepted: [String], for method: HTTPRequest.Method
+  ) -> Problem {
+    let list = accepted.joined(separator: ", ")
+    let field: HTTPField.Name? = method == .patch ? .acceptPatch : method == .post ? .acceptPost : nil
+    return Problem(
       status: .unsupportedMediaType, type: "newsroom:unsupportedMediaType", title: "Unsupported Media Type",
-      sentence: .unsupportedMediaType(type, accepted.joined(separator: ", ")),
-      fields: [HTTPField.Name.acceptPost: accepted.joined(separator: ", ")])
+      sentence: .unsupportedMediaType(type, list), fields: field.map { [$0: list] } ?? [:])
   }
 
   static func notAcceptable(offered: [String]) -> Problem {
@@ -158,7 +162,7 @@ extension Problem {
 
   /// What the server refused before routing.
   static func refused(_ refusal: Refusal) -> Problem {
-    var members = JSONObject([("code", .string(refusal.code.rawValue))])
+    var members = JSONObject([("code", .string(refusal.code.rawValue)), ("reason", .string(refusal.clause))])
     if let limit = refusal.limit {
       members["limit"] = ["name": .string(limit.name), "value": .integer(limit.value), "unit": .string(limit.unit)]
     }
@@ -183,8 +187,8 @@ extension Problem {
 extension HTTPField.Name {
   /// RFC 8288 section 3.
   static let links = HTTPField.Name("Link") ?? .accept
-  /// RFC 5789 has Accept-Patch; Accept-Post is the W3C's (Linked Data Platform 1.0, section 7.1).
   static let acceptPost = HTTPField.Name("Accept-Post") ?? .accept
+  static let acceptPatch = HTTPField.Name("Accept-Patch") ?? .accept
 }
 
 extension HTTPResponse.Status {

@@ -5,17 +5,19 @@ import Foundation
 /// `a=1&b=2` as `application/x-www-form-urlencoded` has it: percent-encoding, and `+` for a space.
 struct Query {
   private var parameters: [(name: String, values: [String])] = []
-  private let raw: String
+  /// As they were sent: `theme=economy`.
+  private let pairs: [Substring]
   private(set) var issues: [Issue] = []
-  private var known: Set<String> = []
+  private var known: [String] = []
 
   init(_ raw: String?) throws(Problem) {
-    self.raw = raw ?? ""
-    for pair in (raw ?? "").split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = Self.decode(parts[0]), let value = Self.decode(parts.count > 1 ? parts[1] : "") else {
-        throw .malformedTarget
-      }
+    // By bytes: what separates is ASCII, and finding the borders of characters costs more than all the rest.
+    pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
+    for pair in pairs {
+      let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
+      guard let name = Self.decode(pair[..<(equals ?? pair.endIndex)]),
+        let value = Self.decode(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")
+      else { throw .malformedTarget }
       if let index = parameters.firstIndex(where: { $0.name == name }) {
         parameters[index].values.append(value)
       } else {
@@ -25,16 +27,13 @@ struct Query {
     }
   }
 
-  private static func decode(_ text: some StringProtocol) -> String? {
+  private static func decode(_ text: Substring) -> String? {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return String(text) }
     return String(text).replacing("+", with: " ").removingPercentEncoding
   }
 
-  /// The names given, sorted, with their values: what a cursor is bound to.
-  var canonical: [(name: String, values: [String])] { parameters.sorted { $0.name < $1.name } }
-
   mutating func all(_ name: String) -> [String] {
-    known.insert(name)
+    known.append(name)
     return parameters.first { $0.name == name }?.values ?? []
   }
 
@@ -73,9 +72,13 @@ struct Query {
       Issue(kind: .schemaViolation, location: .query, name: name, value: value.map(JSON.string), sentence: sentence))
   }
 
-  /// The query as it was sent, without some parameters: for a link to another page of the same question.
-  func raw(without names: [String]) -> String {
-    raw.split(separator: "&").filter { pair in !names.contains { pair.hasPrefix($0 + "=") } }.joined(separator: "&")
+  /// The parameters as they were sent, without some: for a link to another page of the same question.
+  func sent(without names: [String]) -> [Substring] {
+    pairs.filter { pair in
+      !names.contains {
+        pair.utf8.starts(with: $0.utf8) && pair.utf8.dropFirst($0.utf8.count).first == UInt8(ascii: "=")
+      }
+    }
   }
 
   /// To be called when all parameters have been taken: throws every fault of the query at once.
@@ -85,7 +88,7 @@ struct Query {
         Issue(
           kind: .unknownParameter, location: .query, name: parameter.name,
           value: parameter.values.first.map(JSON.string),
-          sentence: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known.sorted()))))
+          sentence: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known))))
     }
     if !issues.isEmpty { throw .invalid(issues) }
   }

@@ -13,25 +13,24 @@ struct ItemHandlers: Sendable {
     let listing = try Listing(resource, &call.query, isDesk: shelf.isDesk)
     let page = try shelf.page(listing)
     let address = call.app.publicURL + "/" + resource.path
-    var json: [UInt8] = []
-    json.reserveCapacity(page.items.count + 512)
-    json += "{\"self\":".utf8
-    JSON.append(address + (call.request.query.map { "?" + $0 } ?? ""), to: &json)
-    json += ",\"items\":[".utf8
-    json += page.items
-    json += "],\"pageSize\":\(listing.pageSize),\"total\":\(page.total)".utf8
+    var json = OutputBuffer(capacity: page.items.count + 1024)
+    json.append("{\"self\":")
+    json.append(JSON.string(address + (call.request.query.map { "?" + $0 } ?? "")).bytes)
+    json.append(",\"items\":[")
+    json.append(page.items.bytes)
+    json.append("],\"pageSize\":\(listing.pageSize),\"total\":\(page.total)")
     var links: [String] = []
+    let others = call.query.sent(without: ["after", "before"]).joined(separator: "&")
     for (relation, cursor) in [("next", page.next), ("prev", page.previous)] {
       guard let cursor else { continue }
       let side = cursor.side == .after ? "after" : "before"
-      let others = call.query.raw(without: ["after", "before"])
       let link = "\(address)?\(others)\(others.isEmpty ? "" : "&")\(side)=\(cursor.text(filter: listing.filter))"
-      json += ",\"\(relation)\":".utf8
-      JSON.append(link, to: &json)
+      json.append(",\"\(relation)\":")
+      json.append(JSON.string(link).bytes)
       links.append("<\(link)>; rel=\"\(relation)\"")
     }
     json.append(UInt8(ascii: "}"))
-    var response = call.content(json, vary: "Accept")
+    var response = call.content(Array(json.bytes), vary: "Accept")
     let languages = listing.language.map { [$0] } ?? page.languages.languages
     if !languages.isEmpty { response.fields[.contentLanguage] = languages.fieldValue }
     if !links.isEmpty { response.fields[.links] = links.joined(separator: ", ") }

@@ -37,10 +37,9 @@ extension Sentence {
         nl: "Alleen HTTP/1.1 en HTTP/1.0 worden gesproken.", fr: "Seuls HTTP/1.1 et HTTP/1.0 sont acceptés.",
         en: "Only HTTP/1.1 and HTTP/1.0 are spoken.")
     default:
-      // What follows are faults of programs, not of people: the clause is for who writes the program.
+      // What follows are faults of programs, not of people: who writes the program reads the member `reason`.
       return Sentence(
-        nl: "De aanvraag is geen geldige HTTP: \(refusal.clause).",
-        fr: "La requête n'est pas du HTTP valable : \(refusal.clause).",
+        nl: "De aanvraag is geen geldige HTTP.", fr: "La requête n'est pas du HTTP valable.",
         en: "The request is not valid HTTP: \(refusal.clause).")
     }
   }

@@ -35,7 +35,8 @@ enum RoutePlan {
   /// Words of our paths, which are no ids.
   static let pathWords: Set<String> = Set(
     Resource.all.map(\.path) + [
-      "changes", "docs", "findings", "geo", "health", "metrics", "previews", "publications", "revisions", "search",
+      "audit", "changes", "deliveries", "diff", "docs", "findings", "geo", "health", "metrics", "openapi", "previews",
+      "publications", "revisions", "search",
       "stream", "subscriptions", "tokens", "withdrawals",
     ])
 }

@@ -14,7 +14,9 @@ extension ItemHandlers {
     if submission.isPublished { try call.require(.publish) }
     let author = call.author
     let outcome = try call.app.store(submission, resource, by: author, isDryRun: isDryRun)
-    var response = response(outcome, status: outcome.isNew && !isDryRun ? .created : .ok, call)
+    // Where the public commit can't be made now, it is tried again.
+    let created: HTTPResponse.Status = submission.isPublished && !call.app.publisher.isSettled ? .accepted : .created
+    var response = response(outcome, status: outcome.isNew && !isDryRun ? created : .ok, call)
     if !isDryRun {
       response.fields[.location] = "\(call.app.publicURL)/\(resource.path)/\(outcome.id)"
     }
@@ -23,14 +25,9 @@ extension ItemHandlers {
 
   /// What the client has sent: JSON, or for a release a manuscript.
   private func submission(of call: Call) throws -> Submission {
-    let accepted = ["application/json"] + (resource.takesManuscripts ? ["text/plain", "text/markdown"] : [])
-    let type = MediaType.bare(call.request.fields[.contentType])
-    switch type {
-    case "application/json"?: return try Submission(json: call.request.body.object())
-    case "text/plain"? where resource.takesManuscripts, "text/markdown"? where resource.takesManuscripts:
-      return .manuscript(call.request.body)
-    default: throw Problem.unsupportedMediaType(type, accepted: accepted)
-    }
+    let texts = resource.takesManuscripts ? ["text/plain", "text/markdown"] : []
+    if try texts.contains(call.accept(["application/json"] + texts)) { return .manuscript(call.request.body) }
+    return Submission(json: try call.request.body.object())
   }
 
   @Sendable func replace(_ call: inout Call) throws -> Response {
@@ -171,9 +168,19 @@ extension Request {
 }
 
 extension Call {
-  func accept(_ types: [String]) throws(Problem) {
+  /// The media type of the body, which must be one of those, in UTF-8 and not compressed (RFC 9110 section 8.4: a coding
+  /// that is not understood is a 415).
+  @discardableResult
+  func accept(_ types: [String]) throws(Problem) -> String {
     let type = MediaType.bare(request.fields[.contentType])
-    guard let type, types.contains(type) else { throw .unsupportedMediaType(type, accepted: types) }
+    let charset = MediaType.charset(request.fields[.contentType])
+    guard let type, types.contains(type), ["utf-8", "us-ascii", nil].contains(charset),
+      [nil, "identity"].contains(request.fields[.contentEncoding]?.lowercased())
+    else {
+      let given = [request.fields[.contentType], request.fields[.contentEncoding]].compactMap(\.self)
+      throw .unsupportedMediaType(given.joined(separator: ", "), accepted: types, for: request.method)
+    }
+    return type
   }
 }
 

@@ -36,7 +36,7 @@ extension JSONObject {
     guard let given = contact["phone"]?.string ?? contact["phonePrinted"]?.string else { return contact }
     let number = Phone.e164(given)
     contact["phone"] = number.map(JSON.string)
-    if number != given, contact["phonePrinted"] == nil { contact["phonePrinted"] = .string(given) }
+    if number == nil || number != given && contact["phonePrinted"] == nil { contact["phonePrinted"] = .string(given) }
     return contact
   }
 }

@@ -12,9 +12,12 @@ package struct Author: Sendable {
 
 package struct Desk: Sendable {
   let pool: DatabasePool
+  let readers: Readers
 
   init(directory: String, readers: Int) throws {
-    pool = try SQLiteFile.open(directory + "/desk.sqlite", migrations: Migrations.desk, readers: readers)
+    let path = directory + "/desk.sqlite"
+    pool = try SQLiteFile.open(path, migrations: Migrations.desk, readers: readers)
+    self.readers = Readers(path: path)
   }
 
   /// Appends to the audit log, within the transaction that does what it tells of.

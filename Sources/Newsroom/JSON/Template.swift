@@ -1,6 +1,7 @@
 // A JSON text as it is stored: finished bytes with marks for the public address and for what is said in one language.
 
 import Foundation
+import HTTP
 
 /// Stored text serves every address and every `?lang=` without being parsed again. A mark is the byte 1, which JSON
 /// text never contains (RFC 8259 section 7), and a letter:
@@ -83,42 +84,33 @@ enum Template {
 
   /// Appends the finished text: the address spliced in, and of each map the wanted language, or all when it is nil.
   static func fill(
-    _ stored: UnsafeRawBufferPointer, address: [UInt8], language: Language?, into output: inout [UInt8]
+    _ stored: UnsafeRawBufferPointer, address: [UInt8], language: Language?, into output: inout OutputBuffer
   ) {
     guard let start = stored.baseAddress else { return }
-    var position = 0
+    let end = start + stored.count
+    var position = start
     var isFirstEntry = true
-    func skip(past operation: UInt8) {
-      while position < stored.count, let found = memchr(start + position, Int32(mark), stored.count - position) {
-        position = found - UnsafeMutableRawPointer(mutating: start) + 2
-        if stored[position - 1] == operation { return }
-      }
-      position = stored.count
-    }
-    while position < stored.count {
-      guard let found = memchr(start + position, Int32(mark), stored.count - position) else {
-        output.append(contentsOf: UnsafeRawBufferPointer(rebasing: stored[position...]))
-        return
-      }
-      let next = found - UnsafeMutableRawPointer(mutating: start)
-      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: stored[position..<next]))
+    while position < end, let found = memchr(position, Int32(mark), end - position) {
+      let next = UnsafeRawPointer(found)
+      output.append(UnsafeRawBufferPointer(start: position, count: next - position))
+      let operation = next.load(fromByteOffset: 1, as: UInt8.self)
       position = next + 2
-      switch stored[next + 1] {
-      case UInt8(ascii: "A"): output.append(contentsOf: address)
+      switch operation {
+      case UInt8(ascii: "A"): output.append(address)
       case UInt8(ascii: "M"):
-        let languages = LanguageSet(rawValue: stored[position] - zero)
+        let languages = LanguageSet(rawValue: position.load(as: UInt8.self) - zero)
         position += 1
         if let language, !languages.contains(.one(language)) {
-          skip(past: UInt8(ascii: "m"))
+          position = skip(from: position, to: end, past: UInt8(ascii: "m"))
         } else {
           if output.last != UInt8(ascii: "{") { output.append(UInt8(ascii: ",")) }
           isFirstEntry = true
         }
       case UInt8(ascii: "L"):
-        let index = stored[position] - zero
+        let index = position.load(as: UInt8.self) - zero
         position += 1
         if let language, language.index != index {
-          skip(past: UInt8(ascii: "E"))
+          position = skip(from: position, to: end, past: UInt8(ascii: "E"))
         } else {
           if !isFirstEntry { output.append(UInt8(ascii: ",")) }
           isFirstEntry = false
@@ -126,6 +118,19 @@ enum Template {
       default: break
       }
     }
+    output.append(UnsafeRawBufferPointer(start: position, count: end - position))
+  }
+
+  /// Where the text goes on behind the next mark of that letter.
+  private static func skip(from start: UnsafeRawPointer, to end: UnsafeRawPointer, past letter: UInt8)
+    -> UnsafeRawPointer
+  {
+    var position = start
+    while position < end, let found = memchr(position, Int32(mark), end - position) {
+      position = UnsafeRawPointer(found) + 2
+      if found.load(fromByteOffset: 1, as: UInt8.self) == letter { return position }
+    }
+    return end
   }
 }
 

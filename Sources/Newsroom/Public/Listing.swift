@@ -50,7 +50,7 @@ struct Listing {
     let after = query.one("after")
     let before = query.one("before")
     if after != nil, before != nil { query.refuse("before", before, .bothCursors) }
-    filter = bound(query)
+    filter = query.sent(without: ["after", "before", "pageSize"]).sorted().joined(separator: "&") + resource.kind
     if let text = after ?? before {
       cursor = Cursor(text, side: after == nil ? .before : .after, filter: filter)
       if cursor == nil { query.refuse(after == nil ? "before" : "after", text, .invalidCursor) }
@@ -86,11 +86,6 @@ struct Listing {
       case .name: ["name", "-name"]
       }
     isReversed = query.choices("sort", of: orders).last == orders[1]
-  }
-
-  private func bound(_ query: Query) -> String {
-    query.canonical.filter { !["after", "before", "pageSize"].contains($0.name) }
-      .map { "\($0.name)=\($0.values.sorted().joined(separator: ","))" }.joined(separator: "&") + resource.kind
   }
 }
 

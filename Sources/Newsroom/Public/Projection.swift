@@ -1,6 +1,5 @@
 // Renders an item once, as it is written, into the tables that are read: the same for the desk's file and the public one.
 
-import Crypto
 import Foundation
 import GRDB
 
@@ -21,7 +20,7 @@ struct Projection {
     if audience == .anyone, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
     let members = self.members(of: item, resource)
     let body = Template.store(members, open: true)
-    let languages = resource.computesLanguages ? item.languages(of: resource) : item.spokenLanguages
+    let languages = item.languages(of: resource)
     try target.execute(
       sql: """
         INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -129,7 +128,7 @@ struct Projection {
 
   private func terms(of item: Item, _ resource: Resource, _ languages: LanguageSet) -> [(String, String)] {
     var terms = [(resource.kind, ""), ("\(resource.kind).status", item.status.rawValue)]
-    let spoken = languages.isEmpty && resource.computesLanguages ? Language.allCases : languages.languages
+    let spoken = languages.isEmpty ? Language.allCases : languages.languages
     terms += spoken.map { ("\(resource.kind).lang", $0.rawValue) }
     for filter in resource.filters {
       switch filter {
@@ -230,17 +229,12 @@ extension Item {
   /// When it was last published, or for a draft when it was last written.
   var updatedAt: Instant { done.last?.at ?? revisedAt }
 
+  /// The languages the item exists in: those of its name; for a contact those that it says, else those it is described
+  /// in. None where it is the same in all.
   fileprivate func languages(of resource: Resource) -> LanguageSet {
-    document[resource.naming]?.languages ?? LanguageSet()
+    if resource.computesLanguages { return document[resource.naming]?.languages ?? LanguageSet() }
+    let spoken = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init) }
+    if !spoken.isEmpty { return LanguageSet(spoken.map(LanguageSet.one)) }
+    return LanguageSet(document.members.compactMap(\.value.languages))
   }
-
-  fileprivate var spokenLanguages: LanguageSet {
-    LanguageSet(
-      (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init).map(LanguageSet.one) })
-  }
-}
-
-extension Sequence<UInt8> {
-  /// A strong entity-tag: the first 128 bits of the SHA-256 of the bytes.
-  var etag: String { "\"\(SHA256.hash(data: Array(self)).prefix(16).hexadecimal)\"" }
 }

@@ -5,9 +5,12 @@ import Migrations
 
 package struct PublicFile: Sendable {
   let pool: DatabasePool
+  let readers: Readers
 
   init(directory: String, readers: Int) throws {
-    pool = try SQLiteFile.open(directory + "/public.sqlite", migrations: Migrations.publicFile, readers: readers)
+    let path = directory + "/public.sqlite"
+    pool = try SQLiteFile.open(path, migrations: Migrations.publicFile, readers: readers)
+    self.readers = Readers(path: path)
   }
 
   /// When the file last moved and will next move.

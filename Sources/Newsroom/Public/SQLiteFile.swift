@@ -16,14 +16,8 @@ enum SQLiteFile {
   /// Opens (or creates) the file, in WAL mode, with its schema brought up to date.
   /// - Parameter readers: how many connections may read at once beside the one writer.
   static func open(_ path: String, migrations: [Migration], readers: Int) throws -> DatabasePool {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    var configuration = configuration
     configuration.maximumReaderCount = readers
-    configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 268435456")
-      if db.configuration.readonly { try db.execute(sql: "PRAGMA query_only = ON") }
-    }
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write through a power cut.
@@ -33,6 +27,24 @@ enum SQLiteFile {
     } catch let error as DatabaseError {
       throw DataFault("cannot open \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
     }
+  }
+
+  /// One more connection that reads a file which is open already.
+  static func reader(_ path: String) throws -> DatabaseQueue {
+    var configuration = configuration
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 268435456")
+      if db.configuration.readonly { try db.execute(sql: "PRAGMA query_only = ON") }
+    }
+    return configuration
   }
 
   private static func migrate(_ pool: DatabasePool, name: String, _ migrations: [Migration]) throws {

@@ -29,6 +29,9 @@ enum ReleaseChecks {
     let contacts = (release["contacts"]?.array ?? []).compactMap(\.object)
     if contacts.isEmpty { return [Finding(.noContact, place: "contacts")] }
     return contacts.enumerated().compactMap { index, contact in
+      if contact["id"] == nil, contact["name"] == nil {
+        return Finding(.contactWithoutName, place: "contacts[\(index)].name", value: contact["email"]?.string)
+      }
       guard contact["phone"] == nil, let printed = contact["phonePrinted"]?.string else { return nil }
       return Finding(.invalidPhone, place: "contacts[\(index)].phone", value: printed)
     }

