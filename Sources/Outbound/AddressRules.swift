@@ -7,8 +7,8 @@
 
 /// Public servers over https, and what the settings allow besides.
 ///
-/// `check` judges a URL by what it resolves to now. That alone would not do, since the next DNS answer may differ: every
-/// transfer asks `purposeForbidding` again for the very address that it is about to connect to.
+/// `check` judges a URL by what it resolves to now. That alone would not do, since the next DNS answer may differ:
+/// every transfer asks `purposeForbidding` again for the very address that it is about to connect to.
 package struct AddressRules: Sendable {
   package let allowed: [AddressRange]
   package let allowsHTTP: Bool

@@ -37,7 +37,7 @@ package struct Router<Endpoint: Sendable>: Sendable {
     self.tree = tree
   }
 
-  /// `path` is as it was sent: percent-encoded, without the query. HEAD is answered by GET's route unless it has its own.
+  /// `path` is as it was sent: percent-encoded, without the query. GET's route answers HEAD unless it has its own.
   package func match(_ method: HTTPRequest.Method, path: String) -> Match<Endpoint> {
     var path = path
     return path.withUTF8 { bytes in

@@ -1,4 +1,4 @@
-// A strict JSON reader (RFC 8259): it names the line and column of a fault, and refuses duplicate names and deep nesting.
+// A strict JSON reader (RFC 8259): it names line and column of a fault, and refuses duplicate names and deep nesting.
 
 /// Why a text is not the JSON we take. Lines and columns count from 1; a column counts bytes.
 struct JSONFault: Error, Equatable {

@@ -1,4 +1,4 @@
-// Renders an item once, as it is written, into the tables that are read: the same for the desk's file and the public one.
+// Renders an item once, as it is written, into the tables that are read: the same for the desk's and the public file.
 
 import Foundation
 import GRDB

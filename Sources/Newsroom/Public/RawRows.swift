@@ -1,5 +1,6 @@
 // Rows as SQLite has them, for the reads that every visitor makes.
 
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -29,16 +30,33 @@ extension Database {
   /// as GRDB's rows.
   /// - Parameter body: called for each row until it returns false.
   func rows(_ sql: String, _ arguments: [DatabaseValue], _ body: (RawRow) throws -> Bool) throws {
-    let statement = try cachedStatement(sql: sql)
-    statement.setUncheckedArguments(StatementArguments(arguments))
-    let handle = statement.sqliteStatement
+    let handle = try cachedStatement(sql: sql).sqliteStatement
     defer { sqlite3_reset(handle) }
+    for (index, argument) in arguments.enumerated() { Self.bind(argument, to: handle, at: Int32(index + 1)) }
     while true {
       switch sqlite3_step(handle) {
       case SQLITE_ROW: guard try body(RawRow(statement: handle)) else { return }
       case SQLITE_DONE: return
       case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage)
       }
+    }
+  }
+
+  private static func bind(_ value: DatabaseValue, to statement: SQLiteStatement, at index: Int32) {
+    // SQLite copies what it is told is transient.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    switch value.storage {
+    case .null: sqlite3_bind_null(statement, index)
+    case .int64(let number): sqlite3_bind_int64(statement, index, number)
+    case .double(let number): sqlite3_bind_double(statement, index, number)
+    case .string(var text):
+      text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          _ = sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), transient)
+        }
+      }
+    case .blob(let data):
+      data.withUnsafeBytes { _ = sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), transient) }
     }
   }
 }
