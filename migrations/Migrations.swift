@@ -25,5 +25,6 @@ package enum Migrations {
   package static let desk = [
     projection,
     Migration("0001_create_desk", PackageResources._001_create_desk_sql),
+    Migration("0002_create_idempotency_keys", PackageResources._002_create_idempotency_keys_sql),
   ]
 }

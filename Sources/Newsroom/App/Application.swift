@@ -108,9 +108,10 @@ package final class Application: Sendable {
         guard let token else { throw Problem.noToken }
         guard token.scopes.contains(scope) else { throw Problem.missingScope(scope) }
       }
+      let key = try token.flatMap { try IdempotencyKey(request, $0) }
       var call = Call(
-        app: self, request: request, parameters: parameters, query: try Query(request.query), token: token)
-      var response = try route.endpoint.handler(&call)
+        app: self, request: request, parameters: parameters, query: try Query(request.query), token: token, key: key)
+      var response = try once(key) { try route.endpoint.handler(&call) }
       if token != nil { response.caching = .noStore }
       if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
       return response
@@ -123,6 +124,20 @@ package final class Application: Sendable {
         return .options([.get, .head, .post, .put, .patch, .delete, .options])
       }
       throw Problem.notFound
+    }
+  }
+
+  /// Answers a request with a key only the first time, and then with the same answer.
+  private func once(_ key: IdempotencyKey?, _ handle: () throws -> Response) throws -> Response {
+    guard let key else { return try handle() }
+    if let answer = try key.answer(desk) { return answer }
+    do {
+      let response = try handle()
+      try key.update(response, desk)
+      return response
+    } catch is IdempotencyKey.Taken {
+      guard let answer = try key.answer(desk) else { throw Problem.internalError }
+      return answer
     }
   }
 

@@ -43,6 +43,8 @@ struct Call {
   var query: Query
   /// Nil for anyone.
   let token: Token?
+  /// To be kept with the answer, in the transaction of a POST.
+  let key: IdempotencyKey?
 
   /// What this caller may read.
   var shelf: Shelf { token?.readsDesk == true ? app.deskShelf : app.publicShelf }

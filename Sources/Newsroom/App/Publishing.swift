@@ -10,12 +10,10 @@ extension ItemHandlers {
     try call.query.finish()
     let body = try call.objectOrNothing()
     let request = try PublicationRequest(json: body)
-    let (id, author, app) = (call.id, call.author, call.app)
-    let (item, number) = try app.desk.pool.write { db in
-      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      return (item, try request.enter(db, item, resource, by: author))
+    let author = call.author
+    return try publish(call) { db, item in
+      try request.enter(db, item, resource, by: author)
     }
-    return try entered(item, number, call)
   }
 
   @Sendable func withdraw(_ call: inout Call) throws -> Response {
@@ -26,31 +24,34 @@ extension ItemHandlers {
       try call.request.body.object(), fields: [Field("reason", .texts(5_000), required: true)])
     if let reason = input["reason"]?.object { check.requireBothLanguages(reason, "reason") }
     if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
-    let (id, author, app) = (call.id, call.author, call.app)
-    let (item, number) = try app.desk.pool.write { db in
-      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+    let author = call.author
+    return try publish(call) { db, item in
       guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
       guard let revision = item.publishedRevision else {
         throw Problem.conflict("notPublic", .notPublic(item.status.rawValue))
       }
       if let planned = item.planned { throw Problem.conflict("alreadyPlanned", .alreadyPlanned(planned.at.text)) }
-      return (
-        item,
-        try Publisher.enter(
-          db, item, .withdrawn, revision: revision, note: input["reason"]?.object, by: author)
-      )
+      return try Publisher.enter(
+        db, item, .withdrawn, revision: revision, note: input["reason"]?.object, by: author)
     }
-    return try entered(item, number, call)
   }
 
-  /// Steps 2 and 3. Where the public commit can't be made now, the publication stays due and is tried again.
-  private func entered(_ item: Item, _ number: Int, _ call: Call) throws -> Response {
-    call.app.publisher.settleOrRetry()
-    let row = try call.app.desk.pool.read { db in
-      try Row.fetchOne(
-        db, sql: "SELECT * FROM publications WHERE item = ? AND number = ?", arguments: [item.number, number])
+  /// The three steps: what `enter` commits to the desk is made public. Where the public commit can't be made now, the
+  /// publication stays due and is tried again.
+  private func publish(_ call: Call, _ enter: (Database, Item) throws -> Int) throws -> Response {
+    let id = call.id
+    let (item, number) = try call.app.desk.pool.write { db in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      let number = try enter(db, item)
+      if let key = call.key { try key.keep(entered(db, item, number, call), db) }
+      return (item, number)
     }
-    guard let publication = try row.map(Publication.init(row:)) else { throw Problem.internalError }
+    call.app.publisher.settleOrRetry()
+    return try call.app.desk.pool.read { db in try entered(db, item, number, call) }
+  }
+
+  private func entered(_ db: Database, _ item: Item, _ number: Int, _ call: Call) throws -> Response {
+    let publication = try fetch(db, item, number)
     let path = "\(call.app.publicURL)/\(resource.path)/\(item.id)"
     var response = Response(
       status: publication.state == .due ? .accepted : .created,
@@ -58,6 +59,13 @@ extension ItemHandlers {
       body: .bytes(publication.json(at: path).bytes))
     response.fields[.location] = publication.change == .withdrawn ? path : "\(path)/publications/\(number)"
     return response
+  }
+
+  private func fetch(_ db: Database, _ item: Item, _ number: Int) throws -> Publication {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT * FROM publications WHERE item = ? AND number = ?", arguments: [item.number, number])
+    guard let row else { throw Problem.notFound }
+    return try Publication(row: row)
   }
 
   @Sendable func takeBack(_ call: inout Call) throws -> Response {
@@ -81,6 +89,18 @@ extension ItemHandlers {
     }
     app.publisher.settleOrRetry()
     return Response(status: .noContent)
+  }
+
+  @Sendable func publication(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    guard let number = call.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
+    let id = call.id
+    let publication = try call.app.desk.pool.read { db in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      return try fetch(db, item, number)
+    }
+    let json = publication.json(at: "\(call.app.publicURL)/\(resource.path)/\(id)")
+    return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(json.bytes))
   }
 
   @Sendable func publications(_ call: inout Call) throws -> Response {

@@ -27,6 +27,7 @@ enum RoutePlan {
       Route(.get, path + "/{id}/revisions/{n}", access: .scope(.draft), items.revision),
       Route(.get, path + "/{id}/publications", access: .scope(.draft), items.publications),
       Route(.post, path + "/{id}/publications", access: .scope(.publish), items.publish),
+      Route(.get, path + "/{id}/publications/{n}", access: .scope(.draft), items.publication),
       Route(.delete, path + "/{id}/publications/{n}", access: .scope(.publish), items.takeBack),
       Route(.post, path + "/{id}/withdrawals", access: .scope(.publish), items.withdraw),
     ]

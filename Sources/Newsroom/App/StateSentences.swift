@@ -85,6 +85,13 @@ extension Sentence {
       en: "The id “\(id)” is or was in use; an id is never used again.")
   }
 
+  static func keyReused(_ key: String) -> Sentence {
+    Sentence(
+      nl: "De Idempotency-Key “\(key)” hoort al bij een andere aanvraag.",
+      fr: "L'Idempotency-Key « \(key) » appartient déjà à une autre requête.",
+      en: "The Idempotency-Key “\(key)” belongs to another request already.")
+  }
+
   static func notADraft(_ status: String) -> Sentence {
     Sentence(
       nl: "Alleen een ontwerp kan verwijderd worden; dit is “\(status)”. Wat openbaar was, wordt ingetrokken.",

@@ -13,13 +13,22 @@ extension ItemHandlers {
     let submission = try submission(of: call)
     if submission.isPublished { try call.require(.publish) }
     let author = call.author
-    let outcome = try call.app.store(submission, resource, by: author, isDryRun: isDryRun)
-    // Where the public commit can't be made now, it is tried again.
-    let created: HTTPResponse.Status = submission.isPublished && !call.app.publisher.isSettled ? .accepted : .created
-    var response = response(outcome, status: outcome.isNew && !isDryRun ? created : .ok, call)
-    if !isDryRun {
-      response.fields[.location] = "\(call.app.publicURL)/\(resource.path)/\(outcome.id)"
+    if isDryRun {
+      let outcome = try call.app.store(submission, resource, by: author, isDryRun: true)
+      return response(outcome, status: .ok, call)
     }
+    let stored = call
+    let outcome = try call.app.store(submission, resource, by: author) { db, outcome in
+      try stored.key?.keep(created(outcome, .created, stored), db)
+    }
+    // Where the public commit can't be made now, it is tried again.
+    let isDue = submission.isPublished && !call.app.publisher.isSettled
+    return created(outcome, isDue ? .accepted : .created, call)
+  }
+
+  private func created(_ outcome: Outcome, _ status: HTTPResponse.Status, _ call: Call) -> Response {
+    var response = response(outcome, status: outcome.isNew ? status : .ok, call)
+    response.fields[.location] = "\(call.app.publicURL)/\(resource.path)/\(outcome.id)"
     return response
   }
 

@@ -47,9 +47,12 @@ enum Submission {
 extension Application {
   /// Checks and stores a new item, in one transaction with its revision and its audit row; published at once when the
   /// submission says so. A manuscript that was stored before changes nothing.
-  /// - Parameter isDryRun: everything is checked and answered, and nothing stored.
+  /// - Parameters:
+  ///   - isDryRun: everything is checked and answered, and nothing stored.
+  ///   - finish: what else belongs to the transaction.
   func store(
-    _ submission: Submission, _ resource: Resource, by author: Author, isDryRun: Bool = false
+    _ submission: Submission, _ resource: Resource, by author: Author, isDryRun: Bool = false,
+    finish: (Database, Outcome) throws -> Void = { _, _ in }
   ) throws -> Outcome {
     var outcome: Outcome?
     try desk.pool.writeWithoutTransaction { db in
@@ -59,6 +62,7 @@ extension Application {
         case .document(let document, let isPublished, let acknowledged, let faults):
           outcome = try store(document, db, resource, by: author, isPublished, acknowledged, faults)
         }
+        if let outcome { try finish(db, outcome) }
         return isDryRun ? .rollback : .commit
       }
     }

@@ -8,7 +8,7 @@ import Synchronization
 package final class AnswerCache: Sendable {
   private struct Contents: ~Copyable {
     var state: PublicFile.State
-    var answers: [AnswerKey: Answer] = [:]
+    var answers = AnswerTable()
     var bytes = 0
   }
 
@@ -28,20 +28,22 @@ package final class AnswerCache: Sendable {
   package func answer(for key: AnswerKey, at now: Int64) -> Answer? {
     contents.withLock { contents in
       if let next = contents.state.nextInstant, next <= now { return nil }
-      return contents.answers[key]
+      return contents.answers.answer(for: key)
     }
   }
 
   /// Keeps an answer that was computed while the file was in `state`; one of an older state is let go.
   func keep(_ answer: Answer, for key: AnswerKey, of state: PublicFile.State) {
     contents.withLock { contents in
-      guard contents.state == state else { return }
+      // A stream can be sent once.
+      guard contents.state == state, !answer.isStream else { return }
       if contents.bytes + answer.bytes > limit {
         contents.answers.removeAll()
         contents.bytes = 0
       }
       guard answer.bytes <= limit / 4 else { return }
-      if contents.answers.updateValue(answer, forKey: key) == nil { contents.bytes += answer.bytes }
+      let old = contents.answers.keep(answer, for: key)
+      contents.bytes += answer.bytes - (old?.bytes ?? 0)
     }
   }
 
@@ -50,7 +52,7 @@ package final class AnswerCache: Sendable {
     contents.withLock { contents in
       guard contents.state != state else { return }
       contents.state = state
-      contents.answers.removeAll(keepingCapacity: true)
+      contents.answers.removeAll()
       contents.bytes = 0
     }
   }
