@@ -34,6 +34,8 @@ package final class Application: Sendable {
   let log: Logger
   private let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
+  private let writes = RateLimits(RateLimits.writes)
+  private let failures = RateLimits(RateLimits.failures)
 
   /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
   /// - Throws: `DataFault` with one line for the person who starts it.
@@ -108,11 +110,13 @@ package final class Application: Sendable {
         guard let token else { throw Problem.noToken }
         guard token.scopes.contains(scope) else { throw Problem.missingScope(scope) }
       }
+      let limit = try token.flatMap { try countWrite(request, $0) }
       let key = try token.flatMap { try IdempotencyKey(request, $0) }
       var call = Call(
         app: self, request: request, parameters: parameters, query: try Query(request.query), token: token, key: key)
       var response = try once(key) { try route.endpoint.handler(&call) }
       if token != nil { response.caching = .noStore }
+      for field in limit ?? [:] { response.fields[field.name] = field.value }
       if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
       return response
     case .options(let allowed): return .options(allowed)
@@ -135,8 +139,9 @@ package final class Application: Sendable {
       let response = try handle()
       try key.update(response, desk)
       return response
-    } catch is IdempotencyKey.Taken {
-      guard let answer = try key.answer(desk) else { throw Problem.internalError }
+    } catch {
+      // What stood in the way may be what the same request has just done, at the same time.
+      guard let answer = try key.answer(desk) else { throw error }
       return answer
     }
   }
@@ -145,10 +150,19 @@ package final class Application: Sendable {
   private func authenticate(_ request: Request) throws -> Token? {
     guard let field = request.fields[.authorization] else { return nil }
     let parts = field.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer",
-      let token = try desk.token(secret: parts[1].trimming(" "))
-    else { throw Problem.invalidToken }
-    return token
+    if parts.count == 2, parts[0].lowercased() == "bearer", let token = try desk.token(secret: parts[1].trimming(" ")) {
+      return token
+    }
+    let left = failures.take(request.client)
+    throw left < 0 ? Problem.tooManyFailures(failures, left) : Problem.invalidToken
+  }
+
+  /// Counts a write against its token's limit: the fields that say what is left; nil for a read.
+  private func countWrite(_ request: Request, _ token: Token) throws -> HTTPFields? {
+    guard [.post, .put, .patch, .delete].contains(request.method) else { return nil }
+    let left = writes.take("\(token.number)")
+    guard left >= 0 else { throw Problem.tooManyWrites(writes, left) }
+    return writes.fields("writes", left: left)
   }
 
   private func problem(of error: any Error, _ request: Request) -> Problem {

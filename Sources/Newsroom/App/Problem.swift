@@ -118,6 +118,23 @@ extension Problem {
       sentence: .missingScope(scope.rawValue), members: JSONObject([("requiredScopes", .strings([scope.rawValue]))]))
   }
 
+  static func tooManyWrites(_ limits: RateLimits, _ left: Int) -> Problem {
+    tooMany("tooManyRequests", .tooManyWrites, limits, limits.fields("writes", left: left))
+  }
+
+  static func tooManyFailures(_ limits: RateLimits, _ left: Int) -> Problem {
+    tooMany("tooManyFailedRequests", .tooManyFailures, limits, limits.fields("failures", left: left))
+  }
+
+  private static func tooMany(
+    _ type: String, _ sentence: Sentence, _ limits: RateLimits, _ fields: HTTPFields
+  ) -> Problem {
+    var fields = fields
+    fields[.retryAfter] = "\(limits.secondsToNext)"
+    return Problem(
+      status: .tooManyRequests, type: "belgif:" + type, title: "Too Many Requests", sentence: sentence, fields: fields)
+  }
+
   static func conflict(_ type: String, _ sentence: Sentence, members: JSONObject = JSONObject()) -> Problem {
     Problem(
       status: .conflict, type: "newsroom:" + type, title: "Conflict", sentence: sentence, members: members)

@@ -68,6 +68,16 @@ extension Sentence {
     fr: "Ce curseur date d'avant une restauration des données. Reprenez tout, sans « after ».",
     en: "This cursor is of before a restore of the data. Fetch everything again, without “after”.")
 
+  static let tooManyWrites = Sentence(
+    nl: "Dit token schrijft te snel: 500 aanvragen ineens en daarna 50 per seconde zijn mogelijk. Wacht even.",
+    fr: "Ce jeton écrit trop vite : 500 requêtes d'un coup, puis 50 par seconde sont possibles. Patientez un instant.",
+    en: "This token writes too fast: 500 requests at once and then 50 a second are possible. Wait a moment.")
+
+  static let tooManyFailures = Sentence(
+    nl: "Te veel ongeldige tokens vanaf dit adres: 10 per minuut zijn mogelijk. Een geldig token werkt nog steeds.",
+    fr: "Trop de jetons non valables depuis cette adresse : 10 par minute au plus. Un jeton valable marche toujours.",
+    en: "Too many bad tokens from this address: 10 a minute are possible. A valid token still works.")
+
   static let internalError = Sentence(
     nl: "Er liep iets mis bij ons. Er is niets gewijzigd.",
     fr: "Une erreur est survenue chez nous. Rien n'a été modifié.",
