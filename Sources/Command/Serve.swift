@@ -12,7 +12,8 @@ extension Application: Responder {
 }
 
 struct Serve: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Serve the newsroom over HTTP until SIGTERM.")
+  static let configuration = CommandConfiguration(
+    abstract: "Serve the newsroom over HTTP until SIGTERM.", discussion: ServerOptions.limitLines)
 
   @OptionGroup var data: DataOptions
 
@@ -21,6 +22,8 @@ struct Serve: AsyncParsableCommand {
 
   @Option(help: "The port to listen on; 0 picks a free one. Also NEWSROOM_PORT.")
   var port = ProcessInfo.processInfo.environment["NEWSROOM_PORT"].flatMap(Int.init) ?? 8080
+
+  @OptionGroup var options: ServerOptions
 
   @Flag(help: "Fill a data directory that has no items yet with the demo content, published.")
   var demo = false
@@ -33,13 +36,16 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workers = 4
+    let workers = try options.workerCount
+    let limits = try options.serverLimits
+    let log = try options.log
     let socket = try ListeningSocket(host: host, port: port)
     let name = socket.address.contains(":") ? "[\(socket.address)]" : socket.address
     let url = "http://\(name):\(socket.port)"
     let application = try data.open(publicURL: url, workers: workers)
     if demo { try application.fillWithDemoContent() }
-    let server = Server(socket: socket, workers: workers, responder: application)
+    let server = Server(
+      socket: socket, limits: limits, workers: workers, log: log, responder: application)
     let stopped = Self.stopSignals()
     server.start()
     print("listening on \(url)")

@@ -9,12 +9,17 @@ package struct Stamp: ~Copyable {
   /// Milliseconds since 1970.
   package var now: Int64
   /// The trace id: 128 bits that differ from one answer to the next.
-  package var trace: (UInt64, UInt64)
+  package var trace: (UInt64, UInt64) {
+    didSet { if trace.0 != oldValue.0 { firstDigits = OutputBuffer.digits(trace.0) } }
+  }
+  /// The digits of the first half, which is the same for long.
+  private(set) var firstDigits: (UInt64, UInt64)
 
   package init(date: [UInt8], now: Int64, trace: (UInt64, UInt64)) {
     self.date = date
     self.now = now
     self.trace = trace
+    firstDigits = OutputBuffer.digits(trace.0)
   }
 }
 
@@ -98,8 +103,8 @@ struct AnswerHead: Sendable {
     let start = output.count
     output.append(template)
     output.patch(stamp.date, at: start + dateOffset)
-    output.patch(hexadecimal: stamp.trace.0, at: start + traceOffset)
-    output.patch(hexadecimal: stamp.trace.1, at: start + traceOffset + 16)
+    output.patch(stamp.firstDigits, at: start + traceOffset)
+    output.patch(OutputBuffer.digits(stamp.trace.1), at: start + traceOffset + 16)
     if let ageOffset {
       output.patch(twoDigits: Self.age(until: until, now: stamp.now), at: start + ageOffset)
     }

@@ -1,56 +1,150 @@
 // What two requests must share for one answer to serve both.
 
+import Foundation
+
 /// The raw bytes of a target and of the fields that choose a representation: `Accept`, `Accept-Language`, and whether
 /// gzip is accepted. GET and HEAD have the same key, since one answer serves both.
 package struct AnswerKey: Hashable, Sendable {
-  private var bytes: [UInt8]
+  /// The key is at the beginning; what is behind it is left from longer ones.
+  private var storage: [UInt8]
+  /// Length in bytes, for a cache that counts what it keeps.
+  package private(set) var count: Int
+  /// Differs between keys that differ, as good as always; never 0.
+  private(set) var digest: UInt64
 
   /// An empty key, to be filled by ``fill(from:in:)``.
   package init() {
-    bytes = []
-    bytes.reserveCapacity(512)
+    storage = [UInt8](repeating: 0, count: 512)
+    count = 0
+    digest = KeyDigest.of(UnsafeRawBufferPointer(start: nil, count: 0))
   }
 
   /// The key of a request with these properties.
   package init(target: String, accept: String = "", acceptLanguage: String = "", acceptsGzip: Bool = false) {
-    bytes = Array(target.utf8)
+    var bytes = Array(target.utf8)
     bytes.append(acceptsGzip ? 1 : 2)
     bytes.append(contentsOf: accept.utf8)
     bytes.append(0)
     bytes.append(contentsOf: acceptLanguage.utf8)
+    storage = bytes
+    count = bytes.count
+    digest = bytes.withUnsafeBytes { KeyDigest.of($0) }
+  }
+
+  /// A copy that takes no more memory than it needs and is not changed by another ``fill(from:in:)``.
+  package var kept: AnswerKey {
+    var key = self
+    key.storage = Array(storage[..<count])
+    return key
   }
 
   /// Makes this the key of a parsed head. Allocates nothing once the key has been as long before, unless a copy of it
-  /// was kept.
+  /// was kept otherwise than by ``kept``.
   package mutating func fill(from head: borrowing RequestHead, in source: Span<UInt8>) {
-    bytes.removeLast(bytes.count)
-    // An empty path is "/" (RFC 9110 4.2.3), so both forms share a key.
-    if head.path.isEmpty { bytes.append(47) }
-    append(source, head.path.lowerBound..<(head.query?.upperBound ?? head.path.upperBound))
-    bytes.append(head.acceptsGzip ? 1 : 2)
-    if head.has(.accept) { append(.accept, from: head, in: source) }
-    bytes.append(0)
-    if head.has(.acceptLanguage) { append(.acceptLanguage, from: head, in: source) }
-  }
-
-  /// Repeated fields are one list (RFC 9110 5.3).
-  private mutating func append(_ known: RequestHead.Known, from head: borrowing RequestHead, in source: Span<UInt8>) {
-    var isFirst = true
-    for field in head.fields where field.known == known {
-      if !isFirst { bytes.append(44) }
-      append(source, field.value)
-      isFirst = false
+    let target = head.path.lowerBound..<(head.query?.upperBound ?? head.path.upperBound)
+    let hasChoice = head.present & Self.choosing != 0
+    let needed = target.count + 3 + (hasChoice ? head.length(of: .accept) + head.length(of: .acceptLanguage) : 0)
+    if storage.count < needed { storage = [UInt8](repeating: 0, count: needed * 2) }
+    storage.withUnsafeMutableBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      var end = start
+      // An empty path is "/" (RFC 9110 4.2.3), so both forms share a key.
+      if head.path.isEmpty { Self.append(47, at: &end) }
+      Self.append(source, target, at: &end)
+      Self.append(head.acceptsGzip ? 1 : 2, at: &end)
+      if hasChoice { head.copy(.accept, of: source, to: &end) }
+      Self.append(0, at: &end)
+      if hasChoice { head.copy(.acceptLanguage, of: source, to: &end) }
+      count = end - start
+      digest = KeyDigest.of(UnsafeRawBufferPointer(start: start, count: count))
     }
   }
 
-  private mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
-    source.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  private static let choosing: UInt32 =
+    1 << UInt32(RequestHead.Known.accept.rawValue) | 1 << UInt32(RequestHead.Known.acceptLanguage.rawValue)
+
+  @inline(__always)
+  fileprivate static func append(_ byte: UInt8, at end: inout UnsafeMutableRawPointer) {
+    end.storeBytes(of: byte, as: UInt8.self)
+    end += 1
   }
 
-  /// Length in bytes, for a cache that counts what it keeps.
-  package var count: Int { bytes.count }
+  @inline(__always)
+  fileprivate static func append(_ source: Span<UInt8>, _ range: Range<Int>, at end: inout UnsafeMutableRawPointer) {
+    source.extracting(range).withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return }
+      end.copyMemory(from: start, byteCount: bytes.count)
+      end += bytes.count
+    }
+  }
 
-  package func hash(into hasher: inout Hasher) {
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  package static func == (one: AnswerKey, other: AnswerKey) -> Bool {
+    guard one.digest == other.digest, one.count == other.count else { return false }
+    return one.storage.withUnsafeBytes { left in
+      other.storage.withUnsafeBytes { right in
+        guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+        return memcmp(left, right, one.count) == 0
+      }
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+}
+
+extension RequestHead {
+  /// The room that the values of a field take in a key.
+  fileprivate func length(of known: Known) -> Int {
+    var length = 0
+    for field in fields where field.known == known { length += field.value.count + 1 }
+    return length
+  }
+
+  /// Repeated fields are one list (RFC 9110 5.3).
+  fileprivate func copy(_ known: Known, of source: Span<UInt8>, to end: inout UnsafeMutableRawPointer) {
+    var isFirst = true
+    for field in fields where field.known == known {
+      if !isFirst { AnswerKey.append(44, at: &end) }
+      AnswerKey.append(source, field.value, at: &end)
+      isFirst = false
+    }
+  }
+}
+
+/// A hash of keys that takes a few instructions for each 16 bytes, after wyhash: words, mixed with secrets of this
+/// process, are multiplied and both halves of the product kept. Who does not know the secrets cannot choose targets
+/// that collide, and the table they would fall into is small and compares whole keys.
+enum KeyDigest {
+  private static let secrets = (UInt64.random(in: .min ... .max) | 1, UInt64.random(in: .min ... .max) | 1)
+
+  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let secrets = secrets
+    var state = secrets.0 ^ UInt64(bytes.count)
+    guard let start = bytes.baseAddress, bytes.count > 0 else { return state | 1 }
+    var offset = 0
+    while bytes.count - offset > 16 {
+      state = mix(word(start, offset) ^ secrets.0, word(start, offset + 8) ^ secrets.1 ^ state)
+      offset += 16
+    }
+    // The last words overlap what was read before, if there is enough of it.
+    if bytes.count >= 16 {
+      let end = bytes.count - 16
+      state = mix(word(start, end) ^ secrets.1, word(start, end + 8) ^ secrets.0 ^ state)
+    } else {
+      var last = (UInt64(0), UInt64(0))
+      withUnsafeMutableBytes(of: &last) { $0.copyMemory(from: bytes) }
+      state = mix(last.0 ^ secrets.1, last.1 ^ secrets.0 ^ state)
+    }
+    return mix(state ^ secrets.0, UInt64(bytes.count) ^ secrets.1) | 1
+  }
+
+  @inline(__always)
+  private static func word(_ start: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+    start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  }
+
+  @inline(__always)
+  private static func mix(_ one: UInt64, _ other: UInt64) -> UInt64 {
+    let product = one.multipliedFullWidth(by: other)
+    return product.high ^ product.low
   }
 }

@@ -78,17 +78,18 @@ extension RequestHead {
     }
     let known = Self.known(bytes, name)
     present |= 1 << UInt32(known.rawValue)
-    fields.append(Field(name: name, value: valueStart..<valueEnd, known: known))
+    add(Field(name: name, value: valueStart..<valueEnd, known: known))
     return index + 2
   }
 
   /// RFC 9110 5.1: field names are case-insensitive.
   private static func known(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Known {
     switch name.count {
-    case 4 where bytes.equals(name, "host"): .host
+    case 4: bytes.isHost(at: name.lowerBound) ? .host : .other
     case 6 where bytes.equals(name, "accept"): .accept
     case 6 where bytes.equals(name, "cookie"): .cookie
     case 6 where bytes.equals(name, "expect"): .expect
+    case 9 where bytes.equals(name, "forwarded"): .forwarded
     case 10 where bytes.equals(name, "connection"): .connection
     case 13 where bytes.equals(name, "authorization"): .authorization
     case 13 where bytes.equals(name, "if-none-match"): .ifNoneMatch
@@ -96,9 +97,20 @@ extension RequestHead {
     case 15 where bytes.equals(name, "accept-encoding"): .acceptEncoding
     case 15 where bytes.equals(name, "accept-language"): .acceptLanguage
     case 15 where bytes.equals(name, "belgov-trace-id"): .traceID
+    case 15 where bytes.equals(name, "x-forwarded-for"): .forwardedFor
     case 17 where bytes.equals(name, "transfer-encoding"): .transferEncoding
     case 17 where bytes.equals(name, "if-modified-since"): .ifModifiedSince
     default: .other
     }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether four letters are "host", whatever their case, compared as one word: every request has that field.
+  @inline(__always)
+  fileprivate func isHost(at start: Int) -> Bool {
+    precondition(start >= 0 && start + 4 <= count)
+    let name = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self)
+    return UInt32(bigEndian: name) | 0x2020_2020 == 0x686F_7374
   }
 }

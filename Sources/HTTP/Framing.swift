@@ -11,13 +11,16 @@ extension RequestHead {
     closes = minorVersion == 0
     for field in fields {
       switch field.known {
-      case .other, .accept, .acceptLanguage: break
+      case .other, .accept, .acceptLanguage, .forwarded, .forwardedFor: break
       case .host:
         host += 1
+        let value = KnownHost(bytes, field.value)
+        if value == knownHost { break }
         guard Authority.isValid(bytes, field.value, needsPort: false) else {
           // RFC 9112 3.2
           throw .malformed(.badHost, "the Host field is not a valid host")
         }
+        if let value { knownHost = value }
       case .contentLength:
         lengths += 1
         length = try parseLength(bytes, field.value)

@@ -36,8 +36,8 @@ package struct Limits: Sendable {
   package var connectionsPerAddress = 64
   /// Whether clients on this machine are exempt too.
   package var exemptsLoopback = true
-  /// Numeric addresses of reverse proxies, which stand for many clients.
-  package var proxies: Set<String> = []
+  /// Reverse proxies, which stand for many clients: what they say of a client's address is believed.
+  package var proxies = AddressRanges()
 
   /// After an early answer: how much of what the client still sends is read and thrown away, and for how long.
   package var lingerBytes = 4 * 1024 * 1024

@@ -37,6 +37,8 @@ package struct OutputBuffer: ~Copyable {
     append(bytes.bindMemory(to: UInt8.self))
   }
 
+  /// A literal is appended as the `StaticString` that it can be.
+  @_disfavoredOverload
   package mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append($0) }
@@ -63,6 +65,32 @@ package struct OutputBuffer: ~Copyable {
     base[count] = .carriageReturn
     base[count + 1] = .lineFeed
     count += 2
+  }
+
+  /// A number that is not negative, in decimal.
+  package mutating func append(decimal number: Int) {
+    precondition(number >= 0)
+    reserve(20)
+    var unit = 1
+    while number / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      base[count] = UInt8(truncatingIfNeeded: 48 + number / unit % 10)
+      count += 1
+      unit /= 10
+    }
+  }
+
+  /// Sixteen hexadecimal digits.
+  package mutating func append(word: UInt64) {
+    reserve(16)
+    count += 16
+    patch(Self.digits(word), at: count - 16)
+  }
+
+  /// Takes back what was appended from `length` on.
+  package mutating func removeAll(from length: Int) {
+    precondition(length >= 0 && length <= count)
+    count = length
   }
 
   /// A chunk size in hexadecimal, without leading zeros.
@@ -92,12 +120,18 @@ package struct OutputBuffer: ~Copyable {
     base[offset + 1] = UInt8(48 + number % 10)
   }
 
-  /// Overwrites 16 bytes with a number in hexadecimal, eight digits at a time within one word.
-  mutating func patch(hexadecimal number: UInt64, at offset: Int) {
+  /// Overwrites 16 bytes with two words as they stand in memory.
+  @inline(__always)
+  mutating func patch(_ words: (UInt64, UInt64), at offset: Int) {
     precondition(offset + 16 <= count)
     let target = UnsafeMutableRawPointer(base + offset)
-    target.storeBytes(of: Self.digits(UInt32(truncatingIfNeeded: number >> 32)), as: UInt64.self)
-    target.storeBytes(of: Self.digits(UInt32(truncatingIfNeeded: number)), toByteOffset: 8, as: UInt64.self)
+    target.storeBytes(of: words.0, as: UInt64.self)
+    target.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
+  }
+
+  /// The 16 hexadecimal digits of a number, made eight at a time within one word.
+  static func digits(_ number: UInt64) -> (UInt64, UInt64) {
+    (digits(UInt32(truncatingIfNeeded: number >> 32)), digits(UInt32(truncatingIfNeeded: number)))
   }
 
   /// The eight digits of a number as the eight bytes of a word, the first digit first in memory.

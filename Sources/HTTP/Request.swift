@@ -12,7 +12,8 @@ package struct Request: Sendable {
   package var query: String?
   package var fields: HTTPFields
   package var body: [UInt8]
-  /// The numeric address of the peer, without port: "192.0.2.1", "2001:db8::1".
+  /// The numeric address of the client, without port: "192.0.2.1", "2001:db8::1". Behind a proxy of the operator's it
+  /// is what the proxy says.
   package var client: String
   /// Not nil when the answer may be remembered and given to others: GET or HEAD, without content, Authorization and
   /// Cookie.
@@ -64,7 +65,7 @@ extension RequestHead {
   /// The request that this head begins, without its content.
   /// - Parameters:
   ///   - bytes: the same that were parsed.
-  ///   - client: the numeric address of the peer.
+  ///   - client: the numeric address of the client.
   ///   - key: the key of its answer, if the answer may be shared.
   package func request(from bytes: Span<UInt8>, client: String, key: AnswerKey?) -> Request {
     let path = path.isEmpty ? (method == .options ? "*" : "/") : bytes.string(path)
@@ -121,7 +122,7 @@ extension RequestHead {
     case .acceptEncoding: .acceptEncoding
     case .ifNoneMatch: .ifNoneMatch
     case .ifModifiedSince: .ifModifiedSince
-    case .traceID, .other: HTTPField.Name(bytes.string(field.name))
+    case .traceID, .forwarded, .forwardedFor, .other: HTTPField.Name(bytes.string(field.name))
     }
   }
 

@@ -32,7 +32,7 @@ package struct RequestHead: ~Copyable {
   /// The fields that the server itself looks at.
   enum Known: UInt8 {
     case other, host, connection, contentLength, transferEncoding, expect, authorization, cookie
-    case accept, acceptLanguage, acceptEncoding, ifNoneMatch, ifModifiedSince, traceID
+    case accept, acceptLanguage, acceptEncoding, ifNoneMatch, ifModifiedSince, traceID, forwarded, forwardedFor
   }
 
   /// One field line.
@@ -67,22 +67,52 @@ package struct RequestHead: ~Copyable {
   package internal(set) var traceID: Range<Int>?
 
   var hasCookie = false
-  var methodName = 0..<0
+  /// Where the method stands; empty as long as none was read.
+  package internal(set) var methodName = 0..<0
   var target = 0..<0
   /// Where the run of plain path characters at the target's beginning ends.
   var plainEnd = 0
   var form = TargetForm.origin
-  var path = 0..<0
-  var query: Range<Int>?
-  var fields: [Field] = []
+  /// Where the path stands, as far as it was read.
+  package internal(set) var path = 0..<0
+  /// Where the query stands, without its question mark.
+  package internal(set) var query: Range<Int>?
+  /// Stays from one request to the next.
+  var knownHost = KnownHost()
   /// Kinds of known fields that are present, one bit each.
   var present: UInt32 = 0
 
+  /// The field lines, in memory that is kept from one request to the next.
+  private var table: UnsafeMutablePointer<Field>
+  private var capacity = 32
+  private var fieldCount = 0
+
   package init() {
-    fields.reserveCapacity(32)
+    table = .allocate(capacity: capacity)
+  }
+
+  deinit { table.deallocate() }
+
+  /// The field lines; they stand where they are until the next parse.
+  var fields: UnsafeBufferPointer<Field> { UnsafeBufferPointer(start: table, count: fieldCount) }
+
+  @inline(__always)
+  mutating func add(_ field: Field) {
+    if fieldCount == capacity { grow() }
+    (table + fieldCount).initialize(to: field)
+    fieldCount += 1
+  }
+
+  private mutating func grow() {
+    let wider = UnsafeMutablePointer<Field>.allocate(capacity: capacity * 2)
+    wider.moveInitialize(from: table, count: fieldCount)
+    table.deallocate()
+    table = wider
+    capacity *= 2
   }
 
   /// Whether a field of this kind is present.
+  @inline(__always)
   func has(_ known: Known) -> Bool { present & (1 << UInt32(known.rawValue)) != 0 }
 
   /// Whether the answer may be kept and given to anyone who asks the same: a read without content, credentials or
@@ -110,8 +140,10 @@ package struct RequestHead: ~Copyable {
     hasCookie = false
     isConditional = false
     traceID = nil
+    methodName = 0..<0
+    path = 0..<0
     query = nil
     present = 0
-    fields.removeLast(fields.count)
+    fieldCount = 0
   }
 }

@@ -89,9 +89,7 @@ extension RequestHead {
 
   /// RFC 9110 9.1: the method is case-sensitive.
   private mutating func recognizeMethod(_ bytes: Span<UInt8>) {
-    if methodName.count == 3, bytes[methodName.lowerBound] == 71, bytes[methodName.lowerBound + 1] == 69,
-      bytes[methodName.lowerBound + 2] == 84
-    {
+    if bytes.isGET(at: methodName.lowerBound) {
       method = .get
       return
     }
@@ -116,6 +114,13 @@ extension RequestHead {
 }
 
 extension Span<UInt8> {
+  /// Whether "GET" and the space behind it stand at `start`, compared as one word.
+  @inline(__always)
+  fileprivate func isGET(at start: Int) -> Bool {
+    precondition(start >= 0 && start + 4 <= count)
+    return UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self)) == 0x4745_5420
+  }
+
   /// Whether "HTTP/1.1" and CRLF stand at `start`, compared as two words: nearly every request has them.
   @inline(__always)
   fileprivate func isHTTP11(at start: Int) -> Bool {

@@ -3,7 +3,6 @@
 extension RequestHead {
   /// Finds path and query in the target, and refuses what has no single meaning.
   mutating func resolveTarget(_ bytes: Span<UInt8>) throws(Refusal) {
-    query = nil
     path = target
     if bytes[target.lowerBound] == 47 {
       form = .origin
@@ -37,8 +36,11 @@ extension RequestHead {
     } else if target.count > 8, bytes.equals(target.lowerBound..<target.lowerBound + 8, "https://") {
       start = target.lowerBound + 8
     } else {
+      path = target.lowerBound..<target.lowerBound
       throw .malformed(.malformedTarget, "the target is neither a path nor an http address")
     }
+    // What stands before the path may be somebody's password, and is for no log.
+    path = start..<start
     var end = start
     while end < target.upperBound, bytes[end] != 47, bytes[end] != 63 { end += 1 }
     // RFC 9110 4.2.4: userinfo in an address is an error; RFC 9110 4.2.1: so is an empty host.
@@ -59,6 +61,7 @@ extension RequestHead {
     while index < target.upperBound, bytes[index] != 63 {
       let byte = bytes[index]
       guard ByteSet.path.contains(byte) else {
+        path = start..<index
         throw .malformed(.malformedTarget, "the path holds a character that must be percent-encoded")
       }
       if byte == 37 { hasEscapes = true }

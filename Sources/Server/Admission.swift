@@ -7,7 +7,7 @@ import Synchronization
 final class Admission: Sendable {
   private struct Counts {
     var total = 0
-    var byAddress: [PeerAddress: Int] = [:]
+    var byAddress: [NetworkAddress: Int] = [:]
     var isPaused = false
   }
 
@@ -34,7 +34,7 @@ final class Admission: Sendable {
   }
 
   /// Counts a connection; false when its address has enough of them.
-  func admit(_ peer: PeerAddress) -> Bool {
+  func admit(_ peer: NetworkAddress) -> Bool {
     let isCounted = isCounted(peer)
     return counts.withLock { counts in
       if isCounted {
@@ -48,7 +48,7 @@ final class Admission: Sendable {
   }
 
   /// Gives back what ``admit(_:)`` counted.
-  func leave(_ peer: PeerAddress) {
+  func leave(_ peer: NetworkAddress) {
     let isCounted = isCounted(peer)
     let wasPaused = counts.withLock { counts in
       counts.total -= 1
@@ -59,7 +59,7 @@ final class Admission: Sendable {
     if wasPaused, let resume = resume.withLock({ $0 }) { resume() }
   }
 
-  private func isCounted(_ peer: PeerAddress) -> Bool {
-    !(peer.isLoopback && limits.exemptsLoopback) && (limits.proxies.isEmpty || !limits.proxies.contains(peer.text))
+  private func isCounted(_ peer: NetworkAddress) -> Bool {
+    !(peer.isLoopback && limits.exemptsLoopback) && !limits.proxies.contains(peer)
   }
 }

@@ -11,12 +11,13 @@ extension EventLoop {
     connection.requests += 1
     connection.isPartial = false
     connection.speaksChunks = head.minorVersion == 1
-    connection.exchange = Exchange(method: head.method, started: now)
     if head.closes {
       connection.closing = .direct
     } else if isStopping || connection.requests >= service.limits.requestsPerConnection {
       connection.closing = .lingering
     }
+    let client = client(of: connection, bytes.span)
+    if isLogging { openLine(client, bytes.span) }
     let isShareable = head.isShareable
     if isShareable {
       key.fill(from: head, in: bytes.span)
@@ -25,7 +26,12 @@ extension EventLoop {
       }
     }
     if let related = relatedTrace(bytes) { connection.relatedTrace = Array(related) }
-    let request = head.request(from: bytes.span, client: connection.client, key: isShareable ? key : nil)
+    var exchange = Exchange(method: head.method)
+    if isLogging { keepLine(in: &exchange) }
+    connection.exchange = exchange
+    let request = head.request(
+      from: bytes.span, client: client == connection.peer ? connection.client : client.text,
+      key: isShareable ? key.kept : nil)
     guard head.framing != .none else { return dispatch(request, on: connection) }
     connection.upload = Upload(
       request, framing: head.framing, head: head, limits: service.limits, now: now)
@@ -34,21 +40,21 @@ extension EventLoop {
     if head.expectsContinue { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
   }
 
+  /// Who sends the request whose head is in the loop's table.
+  private func client(of connection: Connection, _ bytes: Span<UInt8>) -> NetworkAddress {
+    guard connection.isProxy else { return connection.peer }
+    return head.client(in: bytes, peer: connection.peer, proxies: service.limits.proxies)
+  }
+
   private func relatedTrace(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
     head.traceID.map { UnsafeBufferPointer(rebasing: bytes[$0]) }
   }
 
   /// Hands a whole request to a worker, or says at once that there is none to spare.
   func dispatch(_ request: Request, on connection: Connection) {
-    let tag = connection.tag
-    let responder = service.responder
-    let mailbox = mailbox
     connection.phase = .working
-    let isQueued = service.workers.submit {
-      let answer = responder.respond(to: request)
-      mailbox.post(.answer(tag, answer, answer.form(for: request)))
-    }
-    guard !isQueued else { return }
+    let waiting = WaitingRequest(request: request, tag: connection.tag, mailbox: mailbox)
+    guard !service.answer(waiting) else { return }
     connection.phase = .reading
     let answer = service.responder.refuse(
       .overloaded(service.limits), acceptLanguage: request.fields[.acceptLanguage])
@@ -71,13 +77,15 @@ extension EventLoop {
   }
 
   /// Turns a request down and ends the connection, whose next bytes nobody could make sense of.
-  func refuse(_ connection: Connection, _ refusal: Refusal, acceptLanguage: String?) {
+  /// - Parameter bytes: what the loop's table points into, if it has a part of the request's head.
+  func refuse(_ connection: Connection, _ refusal: Refusal, acceptLanguage: String?, in bytes: Span<UInt8> = Span()) {
     // A head that was not understood to its end may have told its method all the same.
     let form: Answer.Form = (connection.exchange?.method ?? head.method) == .head ? .head : .full
     connection.upload = nil
     connection.pending = []
     connection.isPartial = false
     connection.closing = .lingering
+    if isLogging, connection.exchange == nil { openLine(client(of: connection, bytes), bytes) }
     write(service.responder.refuse(refusal, acceptLanguage: acceptLanguage), form, to: connection, related: nil)
   }
 
@@ -98,7 +106,9 @@ extension EventLoop {
     // RFC 9112 9.6
     if connection.closing != .no { output.append("Connection: close\r\n") }
     output.appendLineEnd()
-    connection.exchange = nil
+    if isLogging { closeLine(connection, answer, form) }
+    // A stream's line ends when it does.
+    if connection.stream == nil { connection.exchange = nil }
     guard isFull else { return }
     if answer.content.count <= Self.inlineContent {
       output.append(answer.content)

@@ -32,6 +32,7 @@ extension EventLoop {
   func drop(_ connection: Connection) {
     guard connection.phase != .closed else { return }
     connection.phase = .closed
+    if isLogging { closeKeptLine(connection, isAborted: true) }
     connection.stream = nil
     connection.output = nil
     connection.upload = nil

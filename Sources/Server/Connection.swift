@@ -29,7 +29,9 @@ final class Connection {
 
   let descriptor: Int32
   let tag: ConnectionTag
-  let peer: PeerAddress
+  let peer: NetworkAddress
+  /// Whether the peer is a proxy of the operator's, which speaks for others.
+  let isProxy: Bool
   /// The peer's address in figures, for the requests that need it.
   lazy var client = peer.text
 
@@ -59,10 +61,13 @@ final class Connection {
   /// Whether the client of the present request knows chunks, that is, speaks HTTP/1.1.
   var speaksChunks = true
 
-  init(descriptor: Int32, tag: ConnectionTag, peer: PeerAddress, interest: UInt32, now: Int64) {
+  init(
+    descriptor: Int32, tag: ConnectionTag, peer: NetworkAddress, isProxy: Bool, interest: UInt32, now: Int64
+  ) {
     self.descriptor = descriptor
     self.tag = tag
     self.peer = peer
+    self.isProxy = isProxy
     self.interest = interest
     since = now
   }
@@ -110,12 +115,6 @@ final class Upload {
   }
 }
 
-/// What is known of a request from its head until its answer is sent.
-struct Exchange {
-  let method: RequestHead.Method
-  let started: Int64
-}
-
 /// Bytes that the client has not taken yet: first a copy of some, then content that is shared with its answer.
 final class Output {
   var bytes: [UInt8]
@@ -146,6 +145,10 @@ final class StreamingAnswer {
   let source: any BodySource
   /// HTTP/1.1 content comes in chunks (RFC 9112 7.1), HTTP/1.0 content ends with the connection.
   let isChunked: Bool
+  /// For the access log: the status and the trace id of the head, and the bytes of content that followed it.
+  var status = 0
+  var trace: (UInt64, UInt64) = (0, 0)
+  var sent = 0
   var isPulling = false
   var isFinished = false
 

@@ -20,6 +20,7 @@ extension EventLoop {
     isTicking = false
     readClocks()
     for case let connection? in connections { check(connection) }
+    if isLogging { handOverLines() }
     if open > 0 { tickSoon() } else if isStopping { mailbox.ring() }
   }
 

@@ -11,6 +11,8 @@ struct Service: Sendable {
   let responder: any Responder
   let workers: WorkerPool
   let admission: Admission
+  let log: AccessLog?
+  let flights = Flights()
 }
 
 /// The connections of one core.
@@ -22,6 +24,7 @@ final class EventLoop: @unchecked Sendable {
   let service: Service
   let queue: DispatchQueue
   let set: Int32
+  let isLogging: Bool
 
   var open = 0
   var generation: UInt32 = 0
@@ -48,13 +51,14 @@ final class EventLoop: @unchecked Sendable {
 
   init(number: Int, service: Service) {
     self.service = service
+    isLogging = service.log != nil
     // Without a target each serial queue may take a thread of its own.
     queue = DispatchQueue(label: "newsroom.loop.\(number)", qos: .userInitiated, target: .global(qos: .userInitiated))
     set = epoll_open()
     input = .allocate(capacity: Self.inputSize)
     ready = .allocate(capacity: Int(Self.batch))
     desk = .allocate(capacity: 1)
-    desk.initialize(to: Desk())
+    desk.initialize(to: Desk(lines: AccessLines(for: service.log)))
     _ = epoll_add(set, mailbox.descriptor, epoll_readable, Mailbox.tag)
     readClocks()
   }
@@ -163,6 +167,7 @@ final class EventLoop: @unchecked Sendable {
     var key = AnswerKey()
     var stamp = Stamp(date: [], now: 0, trace: (0, 0))
     var traces = TraceIDs()
+    var lines: AccessLines
   }
 
   /// The connections by their slots.
@@ -208,8 +213,14 @@ final class EventLoop: @unchecked Sendable {
     _modify { yield &desk.pointee.traces }
   }
 
+  var lines: AccessLines {
+    _read { yield desk.pointee.lines }
+    _modify { yield &desk.pointee.lines }
+  }
+
   /// Ends this loop: nothing is left to serve.
   private func end() {
+    handOverLines()
     source?.cancel()
     source = nil
     stopped?()

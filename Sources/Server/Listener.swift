@@ -3,6 +3,7 @@
 import CEpoll
 import Dispatch
 import Foundation
+import HTTP
 
 /// Accepts connections and deals them out to the loops in turn.
 ///
@@ -85,7 +86,7 @@ final class Listener: @unchecked Sendable {
         if code == ECONNABORTED || code == EINTR { continue }
         return
       }
-      let peer = PeerAddress(storage)
+      let peer = NetworkAddress(storage)
       guard admission.admit(peer) else {
         close(descriptor)
         continue

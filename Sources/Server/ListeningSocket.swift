@@ -1,6 +1,7 @@
 // The socket that listens.
 
 import Foundation
+import HTTP
 
 /// A socket that listens. It is closed when this value goes.
 package struct ListeningSocket: ~Copyable {
@@ -56,6 +57,6 @@ package struct ListeningSocket: ~Copyable {
     }
     // The port stands at the same place in both families.
     let port = withUnsafeBytes(of: &storage) { UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self)) }
-    return (PeerAddress(storage).text, Int(port))
+    return (NetworkAddress(storage).text, Int(port))
   }
 }

@@ -25,7 +25,7 @@ struct ConnectionTag: Sendable, Equatable {
 /// One thing to tell a loop.
 enum Letter: Sendable {
   /// A connection that was accepted.
-  case connection(Int32, PeerAddress)
+  case connection(Int32, NetworkAddress)
   /// The answer to the request that this connection waits for.
   case answer(ConnectionTag, Answer, Answer.Form)
   /// The next piece of a stream, nil at its end.

@@ -8,12 +8,13 @@ extension EventLoop {
   /// Requests of one connection that are answered in a row before the others have their turn.
   private static let turns = 64
 
-  func add(_ descriptor: Int32, _ peer: PeerAddress) {
+  func add(_ descriptor: Int32, _ peer: NetworkAddress) {
     generation &+= 1
     let slot = vacant.popLast() ?? UInt32(connections.count)
     let tag = ConnectionTag(slot: slot, generation: generation)
     let connection = Connection(
-      descriptor: descriptor, tag: tag, peer: peer, interest: epoll_readable, now: now)
+      descriptor: descriptor, tag: tag, peer: peer, isProxy: service.limits.proxies.contains(peer),
+      interest: epoll_readable, now: now)
     if Int(slot) == connections.count { connections.append(connection) } else { connections[Int(slot)] = connection }
     open += 1
     guard epoll_add(set, descriptor, epoll_readable, tag.bits) == 0 else { return drop(connection) }
@@ -131,7 +132,8 @@ extension EventLoop {
         case .incomplete: return offset
         case .refused(let refusal):
           offset = bytes.count
-          refuse(connection, refusal, acceptLanguage: head.acceptLanguage(in: bytes.span))
+          refuse(
+            connection, refusal, acceptLanguage: head.acceptLanguage(in: bytes.span), in: bytes.span)
         }
       } else {
         return offset

@@ -1,4 +1,4 @@
-// The HTTP/1.1 server: serving and stopping. (Listening is `ListeningSocket`, opened first, so that the port is known.)
+// The HTTP/1.1 server: serving and stopping, on a socket that listens already.
 
 import Dispatch
 import Foundation
@@ -12,28 +12,44 @@ package final class Server: Sendable {
   private let listener: Listener
   private let loops: [EventLoop]
   private let workers: WorkerPool
+  private let log: AccessLog?
+  private let connections: Int
 
   /// - Parameters:
   ///   - socket: clients may connect to it already; they are served once ``start()`` is called.
   ///   - limits: sizes, counts and times beyond which clients are refused.
   ///   - loops: event loops; one for each core is what was measured to be best.
   ///   - workers: threads for the requests that no loop can answer by itself.
+  ///   - log: where each request gets its line; it is ended with the server.
   package init(
     socket: consuming ListeningSocket, limits: Limits = Limits(),
-    loops: Int = ProcessInfo.processInfo.activeProcessorCount, workers: Int = 4, responder: any Responder
+    loops: Int = ProcessInfo.processInfo.activeProcessorCount, workers: Int = 4, log: AccessLog? = nil,
+    responder: any Responder
   ) {
     let admission = Admission(limits: limits)
     let pool = WorkerPool(workers: workers, limit: limits.queuedRequests)
-    let service = Service(limits: limits, responder: responder, workers: pool, admission: admission)
+    let service = Service(limits: limits, responder: responder, workers: pool, admission: admission, log: log)
     self.loops = (0..<max(1, loops)).map { EventLoop(number: $0, service: service) }
     self.workers = pool
+    self.log = log
+    connections = limits.connections
     listener = Listener(socket: socket, loops: self.loops, admission: admission)
   }
 
   /// Begins to serve.
   package func start() {
+    makeRoom()
     for loop in loops { loop.start() }
     listener.start()
+  }
+
+  /// A process may open more descriptors than it may at first; those of files come beside those of connections.
+  private func makeRoom() {
+    var room = rlimit()
+    let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard getrlimit(kind, &room) == 0 else { return }
+    room.rlim_cur = min(room.rlim_max, max(room.rlim_cur, rlim_t(connections + 256)))
+    setrlimit(kind, &room)
   }
 
   /// Stops listening, lets every request that has begun come to its answer, and closes all connections.
@@ -60,5 +76,6 @@ package final class Server: Sendable {
       _ = ended.wait(timeout: .now() + 1)
     }
     workers.stop()
+    log?.end(within: 1)
   }
 }

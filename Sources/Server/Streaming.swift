@@ -38,6 +38,8 @@ extension EventLoop {
     case .failure: return abort(connection)
     case .success(nil):
       if stream.isChunked { output.append("0\r\n\r\n") }
+      if isLogging { closeKeptLine(connection, isAborted: false) }
+      connection.exchange = nil
       connection.stream = nil
       connection.phase = .reading
       if isStopping, connection.closing == .no { connection.closing = .direct }
@@ -48,6 +50,7 @@ extension EventLoop {
         output.appendLineEnd()
       }
       output.append(bytes)
+      stream.sent += bytes.count
       if stream.isChunked { output.appendLineEnd() }
     case .success: break
     }

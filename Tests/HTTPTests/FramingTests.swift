@@ -51,6 +51,13 @@ import Testing
     HeadCase("identity", "RFC 9112 6.3", post("Transfer-Encoding: identity\r\n"), bad),
     HeadCase("something like chunked", "RFC 9112 6.3", post("Transfer-Encoding: xchunked\r\n"), bad),
     HeadCase("chunked with a parameter", "RFC 9112 7.1", post("Transfer-Encoding: chunked;a=b\r\n"), bad),
+    HeadCase("behind a vertical tab", "RFC 9110 5.5", post("Transfer-Encoding: \u{0B}chunked\r\n"), badField),
+    HeadCase("folded", "RFC 9112 5.2", post("Transfer-Encoding:\r\n chunked\r\nContent-Length: 5\r\n"), badField),
+    HeadCase("with an underscore", "RFC 9110 5.1", post("Transfer_Encoding: chunked\r\n"), .accepted),
+    HeadCase("a length behind a bare CR", "RFC 9112 2.2", post("A: b\rContent-Length: 5\r\n"), badField),
+    HeadCase(
+      "a length named by Connection", "RFC 9110 7.6.1", post("Connection: Content-Length\r\nContent-Length: 5\r\n"),
+      .accepted),
     HeadCase("quoted", "RFC 9112 7", post("Transfer-Encoding: \"chunked\"\r\n"), bad),
     HeadCase("empty", "RFC 9112 6.3", post("Transfer-Encoding:\r\n"), bad),
     HeadCase("a leading comma", "RFC 9110 5.6.1", post("Transfer-Encoding: , chunked\r\n"), bad),
@@ -79,6 +86,7 @@ import Testing
   ]
 
   static let bad = HeadCase.Expected.refused(400, .badFraming)
+  static let badField = HeadCase.Expected.refused(400, .malformedField)
   static let tooLarge = HeadCase.Expected.refused(413, .bodyTooLarge)
 
   @Test(arguments: lengths + codings + expectations)

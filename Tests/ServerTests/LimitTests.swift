@@ -224,7 +224,10 @@ import Testing
       let clients = try (0..<6).map { _ in try Client(port: port) }
       try clients[0].send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 1 })
-      for client in clients.dropFirst() { try client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n") }
+      // Different targets, for which nobody waits for another's answer.
+      for (number, client) in clients.enumerated().dropFirst() {
+        try client.send("GET /wait?\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+      }
       // The first has the worker, one of the others waits, four are refused.
       #expect(eventually { clients.filter(\.isReadable).count == 4 })
       for client in clients where client.isReadable {

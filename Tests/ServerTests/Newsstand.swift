@@ -6,7 +6,8 @@ import HTTPTypes
 import Server
 import Synchronization
 
-/// Answers a few paths: `/hello`, `/echo`, `/big`, `/kept` (remembered), `/wait` (until released), `/stream/…`.
+/// Answers a few paths: `/hello`, `/client`, `/echo`, `/big`, `/kept` (remembered), `/wait` (until released),
+/// `/slow/kept` (until released, then remembered), `/slow/own` (never remembered), `/stream/…`.
 final class Newsstand: Responder {
   /// How many pieces each kind of stream has made, and how many sources are alive.
   let pieces = Atomic<Int>(0)
@@ -14,6 +15,8 @@ final class Newsstand: Responder {
   let handled = Atomic<Int>(0)
   private let gate = DispatchSemaphore(value: 0)
   private let kept: Answer
+  /// What `/slow/kept` has answered.
+  private let later = Mutex<[AnswerKey: Answer]>([:])
 
   init() {
     kept = Answer(
@@ -38,22 +41,27 @@ final class Newsstand: Responder {
   }
 
   func remembered(_ key: AnswerKey, at now: Int64) -> Answer? {
-    key == AnswerKey(target: "/kept") ? kept : nil
+    if key == AnswerKey(target: "/kept") { return kept }
+    return later.withLock { $0[key] }
   }
 
   func respond(to request: Request) -> Answer {
     handled.add(1, ordering: .relaxed)
-    return Answer(response(to: request), acceptsGzip: request.acceptsGzip)
+    let answer = Answer(response(to: request), acceptsGzip: request.acceptsGzip)
+    if request.path == "/slow/kept", let key = request.key { later.withLock { $0[key] = answer } }
+    return answer
   }
 
   private func response(to request: Request) -> Response {
     switch request.path {
+    case "/client": Response(body: .bytes(Array(request.client.utf8)))
     case "/echo": Response(body: .bytes(request.body))
     case "/big": Response(body: .bytes([UInt8](repeating: 120, count: 8 << 20)))
-    case "/wait":
+    case "/wait", "/slow/kept", "/slow/own":
       {
         gate.wait()
-        return Response(body: .bytes(Array("waited".utf8)))
+        return Response(
+          fields: [.eTag: "\"slow\""], body: .bytes(Array((request.path == "/wait" ? "waited" : "slow").utf8)))
       }()
     case "/stream/three": Response(body: .stream(Pieces(stand: self, count: 3, size: 5)))
     case "/stream/long": Response(body: .stream(Pieces(stand: self, count: 100_000, size: 64 * 1024)))
@@ -113,13 +121,13 @@ func limits(_ change: (inout Limits) -> Void) -> Limits {
 
 /// Runs a server on a free port of loopback while `use` has it, on a thread that may block.
 func serving<Value: Sendable>(
-  _ limits: Limits = Limits(), workers: Int = 2,
+  _ limits: Limits = Limits(), loops: Int = 2, workers: Int = 2, log: AccessLog? = nil,
+  stand: Newsstand = Newsstand(),
   _ use: @escaping @Sendable (Int, Newsstand) throws -> Value
 ) async throws -> Value {
-  let stand = Newsstand()
   let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
   let port = socket.port
-  let server = Server(socket: socket, limits: limits, loops: 2, workers: workers, responder: stand)
+  let server = Server(socket: socket, limits: limits, loops: loops, workers: workers, log: log, responder: stand)
   server.start()
   let result = await Result { () async throws(any Error) -> Value in try await blocking { try use(port, stand) } }
   stand.release(64)

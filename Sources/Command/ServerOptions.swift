@@ -1,0 +1,95 @@
+// The settings of the server as options of `newsroom serve`.
+
+import ArgumentParser
+import Foundation
+import HTTP
+import Server
+
+/// What the server may spend on clients, whom it believes, and where it tells of requests. Options go before the
+/// environment.
+struct ServerOptions: ParsableArguments {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  @Option(help: "Open connections at most. Also NEWSROOM_CONNECTIONS.")
+  var connections: Int?
+
+  @Option(help: "Requests that are worked on at the same time. Also NEWSROOM_WORKERS.")
+  var workers: Int?
+
+  @Option(help: "Limits by name, as above: body=262144,idleSeconds=60. Also NEWSROOM_LIMITS.")
+  var limits: String?
+
+  @Option(
+    help: """
+      Addresses and CIDR ranges of reverse proxies, whose word on the client's address is taken (Forwarded, \
+      X-Forwarded-For). Also NEWSROOM_PROXIES.
+      """)
+  var proxies: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file to add a JSON line for each request to; - is standard output. Also NEWSROOM_ACCESS_LOG.",
+      valueName: "file"))
+  var accessLog: String?
+
+  /// The limits with their meanings and defaults, a line each.
+  static var limitLines: String {
+    let limits = Limits()
+    let lines = Limits.settings.map { setting in
+      let number = "\(setting.name)=\(setting.value(in: limits))"
+      return "  " + number.padding(toLength: 28, withPad: " ", startingAt: 0) + setting.meaning
+    }
+    return "Limits, with their defaults:\n" + lines.joined(separator: "\n")
+  }
+
+  func validate() throws {
+    _ = try serverLimits
+    _ = try workerCount
+  }
+
+  /// Beginnings of paths that are secrets from there on: whoever has such an address may read what it leads to.
+  private static let secretPaths = ["/previews/"]
+
+  /// nil when no log is wanted.
+  var log: AccessLog? {
+    get throws {
+      let path = accessLog ?? Self.environment["NEWSROOM_ACCESS_LOG"] ?? ""
+      return path.isEmpty ? nil : try AccessLog(path, withholding: Self.secretPaths)
+    }
+  }
+
+  var workerCount: Int {
+    get throws { try Self.number(workers, "--workers", "NEWSROOM_WORKERS", in: 1...256) ?? 4 }
+  }
+
+  var serverLimits: Limits {
+    get throws {
+      var result = Limits()
+      for (name, text) in [("NEWSROOM_LIMITS", Self.environment["NEWSROOM_LIMITS"]), ("--limits", limits)] {
+        do { try result.set(text ?? "") } catch { throw ValidationError("\(name): \(error)") }
+      }
+      let connections = try Self.number(connections, "--connections", "NEWSROOM_CONNECTIONS", in: 1...1_000_000)
+      result.connections = connections ?? result.connections
+      let (name, text) =
+        proxies.map { ("--proxies", $0) } ?? ("NEWSROOM_PROXIES", Self.environment["NEWSROOM_PROXIES"] ?? "")
+      do { result.proxies = try AddressRanges(text) } catch { throw ValidationError("\(name): \(error)") }
+      return result
+    }
+  }
+
+  private static func number(
+    _ option: Int?, _ name: String, _ variable: String, in range: ClosedRange<Int>
+  ) throws -> Int? {
+    if let option {
+      guard range.contains(option) else { throw fault(name, "\(option)", range) }
+      return option
+    }
+    guard let text = environment[variable], !text.isEmpty else { return nil }
+    guard let number = Int(text), range.contains(number) else { throw fault(variable, text, range) }
+    return number
+  }
+
+  private static func fault(_ name: String, _ text: String, _ range: ClosedRange<Int>) -> ValidationError {
+    ValidationError("\(name) is a number from \(range.lowerBound) to \(range.upperBound), not “\(text)”")
+  }
+}

@@ -1,0 +1,123 @@
+// The client behind the operator's own proxies (RFC 7239, and the older X-Forwarded-For).
+
+extension RequestHead {
+  /// The address that the request came from: the peer's, or, if the peer is one of `proxies`, what they say of it.
+  ///
+  /// Each proxy adds the address it was called from at the end of the list, so the list is true from its end up to and
+  /// with the first address that is no proxy of ours; whatever stands before was the client's to invent. Where that
+  /// place is malformed, hidden (RFC 7239 6.3) or told differently by the two fields, nothing is known beyond the peer.
+  package func client(in bytes: Span<UInt8>, peer: NetworkAddress, proxies: AddressRanges) -> NetworkAddress {
+    guard present & Self.forwardedFields != 0, proxies.contains(peer) else { return peer }
+    var older = Hops()
+    var newer = Hops()
+    for field in fields {
+      if field.known == .forwardedFor {
+        older.readList(bytes, field.value, proxies)
+      } else if field.known == .forwarded {
+        newer.readElements(bytes, field.value, proxies)
+      }
+    }
+    guard has(.forwarded) else { return older.client ?? peer }
+    guard has(.forwardedFor) else { return newer.client ?? peer }
+    // A proxy writes one of the two and may hand on the other as the client sent it.
+    return older.client == newer.client ? newer.client ?? peer : peer
+  }
+
+  private static let forwardedFields: UInt32 =
+    1 << UInt32(Known.forwarded.rawValue) | 1 << UInt32(Known.forwardedFor.rawValue)
+}
+
+/// The way of a request as it was told, read from its beginning to its end.
+private struct Hops {
+  private(set) var client: NetworkAddress?
+  /// Whether anything but proxies has been told of.
+  private var isDecided = false
+
+  private mutating func add(_ address: NetworkAddress?, _ proxies: AddressRanges) {
+    if let address, proxies.contains(address) {
+      // With none but proxies, the first of them is where the request came from.
+      if !isDecided, client == nil { client = address }
+    } else {
+      client = address
+      isDecided = true
+    }
+  }
+
+  /// `X-Forwarded-For`: addresses and commas, nothing quoted.
+  mutating func readList(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: AddressRanges) {
+    var start = range.lowerBound
+    for index in range.lowerBound...range.upperBound where index == range.upperBound || bytes[index] == 44 {
+      let member = bytes.trimmed(start..<index)
+      if !member.isEmpty { add(Self.node(bytes, member), proxies) }
+      start = index + 1
+    }
+  }
+
+  /// `Forwarded` (RFC 7239 4): elements with parameters, of which `for` counts. A quoted string without end swallows
+  /// what a proxy has added behind it, so the last element is malformed then.
+  mutating func readElements(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: AddressRanges) {
+    var hops = self
+    bytes.forEachMember(of: range) { element in
+      var address: NetworkAddress?
+      var count = 0
+      bytes.forEachMember(of: element, separator: 59) { parameter in
+        guard parameter.count > 4, bytes.equals(parameter.lowerBound..<parameter.lowerBound + 4, "for=") else {
+          return true
+        }
+        count += 1
+        address = Self.unquoted(bytes, parameter.lowerBound + 4..<parameter.upperBound).flatMap {
+          Self.node(bytes, $0)
+        }
+        return true
+      }
+      // RFC 7239 4: no parameter more than once in an element.
+      hops.add(count == 1 ? address : nil, proxies)
+      return true
+    }
+    self = hops
+    if Self.endsWithinQuotes(bytes, range) { add(nil, proxies) }
+  }
+
+  private static func endsWithinQuotes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var isQuoted = false
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if bytes[index] == 34 { isQuoted.toggle() }
+      if isQuoted, bytes[index] == 92 { index += 1 }
+      index += 1
+    }
+    return isQuoted
+  }
+
+  /// What a value says without its quotes; addresses need no backslash within them.
+  private static func unquoted(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    guard bytes[range.lowerBound] == 34 else { return range }
+    guard range.count > 2, bytes[range.upperBound - 1] == 34 else { return nil }
+    return range.lowerBound + 1..<range.upperBound - 1
+  }
+
+  /// An address with or without a port; IPv6 with a port stands in brackets (RFC 7239 6).
+  private static func node(_ bytes: Span<UInt8>, _ range: Range<Int>) -> NetworkAddress? {
+    var end = range.lowerBound
+    if bytes[range.lowerBound] == 91 {
+      while end < range.upperBound, bytes[end] != 93 { end += 1 }
+      guard end < range.upperBound, isPort(bytes, end + 1..<range.upperBound) else { return nil }
+      return NetworkAddress(bytes, range.lowerBound + 1..<end)
+    }
+    while end < range.upperBound, bytes[end].isDigit || bytes[end] == 46 { end += 1 }
+    if end > range.lowerBound, end < range.upperBound, isPort(bytes, end..<range.upperBound),
+      let address = NetworkAddress(bytes, range.lowerBound..<end)
+    {
+      return address
+    }
+    return NetworkAddress(bytes, range)
+  }
+
+  /// Nothing, or a colon and one to five digits (RFC 7239 6).
+  private static func isPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return true }
+    guard bytes[range.lowerBound] == 58, (2...6).contains(range.count) else { return false }
+    for index in range.lowerBound + 1..<range.upperBound where !bytes[index].isDigit { return false }
+    return true
+  }
+}

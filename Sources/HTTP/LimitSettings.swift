@@ -1,0 +1,96 @@
+// The limits as settings: their names, and reading them from text.
+
+extension Limits {
+  /// One number that may be set.
+  package struct Setting: Sendable {
+    enum Place {
+      case count(WritableKeyPath<Limits, Int> & Sendable)
+      case seconds(WritableKeyPath<Limits, Double> & Sendable)
+    }
+
+    /// The name of the property, which an error document tells too.
+    package let name: String
+    /// What is counted, and what happens beyond it.
+    package let meaning: String
+    let place: Place
+
+    init(_ name: String, _ meaning: String, _ path: WritableKeyPath<Limits, Int> & Sendable) {
+      self.name = name
+      self.meaning = meaning
+      place = .count(path)
+    }
+
+    init(_ name: String, _ meaning: String, seconds path: WritableKeyPath<Limits, Double> & Sendable) {
+      self.name = name
+      self.meaning = meaning
+      place = .seconds(path)
+    }
+
+    /// The value in force, as it would be set.
+    package func value(in limits: Limits) -> String {
+      switch place {
+      case .count(let path): return String(limits[keyPath: path])
+      case .seconds(let path):
+        let seconds = limits[keyPath: path]
+        return seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
+      }
+    }
+  }
+
+  /// All that may be set by name.
+  package static let settings: [Setting] = [
+    Setting("requestLine", "bytes of a request line; 414", \.requestLine),
+    Setting("headerBlock", "bytes of all field lines; 431", \.headerBlock),
+    Setting("fields", "field lines; 431", \.fields),
+    Setting("body", "bytes of content without a token; 413", \.body),
+    Setting("bodyWithToken", "bytes of content with a token; 413", \.bodyWithToken),
+    Setting("chunkExtensions", "bytes of chunk extensions; 400", \.chunkExtensions),
+    Setting("trailers", "bytes of trailers; 431", \.trailers),
+    Setting("headerSeconds", "for a head to arrive; 408", seconds: \.headerSeconds),
+    Setting("bodySeconds", "for content, or it must keep above bodyRate; 408", seconds: \.bodySeconds),
+    Setting("bodyRate", "bytes a second of content on average", \.bodyRate),
+    Setting("writeSeconds", "without a byte of an answer being taken", seconds: \.writeSeconds),
+    Setting("idleSeconds", "between two requests", seconds: \.idleSeconds),
+    Setting("requestsPerConnection", "requests, after which a connection is closed", \.requestsPerConnection),
+    Setting("connections", "open connections; accepting pauses", \.connections),
+    Setting("connectionsPerAddress", "open connections of one address", \.connectionsPerAddress),
+    Setting("queuedRequests", "requests that wait for a worker; 503", \.queuedRequests),
+    Setting("lingerBytes", "bytes thrown away after an early answer", \.lingerBytes),
+    Setting("lingerSeconds", "for that", seconds: \.lingerSeconds),
+  ]
+
+  /// Changes limits as `text` says: "body=262144,idleSeconds=60".
+  /// - Throws: what is no limit or no number for it; nothing is changed then.
+  package mutating func set(_ text: String) throws(NotALimit) {
+    var limits = self
+    for part in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+      let halves = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard halves.count == 2, let setting = Self.settings.first(where: { $0.name == halves[0] }) else {
+        throw NotALimit(text: String(part), reason: "is none of the limits")
+      }
+      switch setting.place {
+      case .count(let path):
+        guard let count = Int(halves[1]), (1...Self.most).contains(count) else {
+          throw NotALimit(text: String(part), reason: "needs a whole number from 1 to \(Self.most)")
+        }
+        limits[keyPath: path] = count
+      case .seconds(let path):
+        guard let seconds = Double(halves[1]), seconds >= 0.01, seconds <= Double(Self.most) else {
+          throw NotALimit(text: String(part), reason: "needs a number of seconds from 0.01 to \(Self.most)")
+        }
+        limits[keyPath: path] = seconds
+      }
+    }
+    self = limits
+  }
+
+  /// More than anybody needs, and no sum of such numbers overflows.
+  private static let most = 1_000_000_000
+
+  /// What stands where a limit and its number should.
+  package struct NotALimit: Error, Equatable, CustomStringConvertible {
+    package let text: String
+    package let reason: String
+    package var description: String { "“\(text)” \(reason)" }
+  }
+}

@@ -1,0 +1,53 @@
+// The settings of the server: limits, workers, proxies and the access log.
+
+import Foundation
+import Testing
+
+@Suite struct ServerOptionsTests {
+  @Test(
+    arguments: [
+      (["--connections", "0"], [:], "--connections"), (["--workers", "0"], [:], "--workers"),
+      (["--limits", "bodies=1"], [:], "“bodies=1” is none of the limits"),
+      (["--limits", "body=x"], [:], "needs a whole number"), (["--proxies", "10.0.0.0/33"], [:], "“10.0.0.0/33”"),
+      ([], ["NEWSROOM_CONNECTIONS": "many"], "NEWSROOM_CONNECTIONS"),
+      ([], ["NEWSROOM_WORKERS": "-1"], "NEWSROOM_WORKERS"),
+      ([], ["NEWSROOM_LIMITS": "idleSeconds=0"], "NEWSROOM_LIMITS"),
+      ([], ["NEWSROOM_PROXIES": "nginx"], "NEWSROOM_PROXIES"),
+    ] as [([String], [String: String], String)])
+  func `a setting that cannot be is named before anything starts`(
+    options: [String], environment: [String: String], named: String
+  ) throws {
+    let folder = try TestFolder()
+    let ended = try folder.run(["serve", "--data", folder.data] + options, environment: environment)
+    #expect(ended.end == .exit(64) && ended.output.isEmpty)
+    #expect(ended.errors.split(separator: "\n").first?.contains(named) == true, "\(ended.errors)")
+  }
+
+  @Test func `an access log that cannot be opened is told in one line`() throws {
+    let folder = try TestFolder()
+    let ended = try folder.newsroom("serve", "--port", "0", "--access-log", "/no/such/folder/access.log")
+    #expect(!ended.isSuccess && ended.output.isEmpty)
+    #expect(ended.errors.contains("cannot write the access log to /no/such/folder/access.log: No such file"))
+  }
+
+  @Test func `each request has its line in the access log, a preview's only its name`() throws {
+    let folder = try TestFolder()
+    let path = folder.path + "/access.log"
+    let server = try folder.serve("--access-log", path, "--limits", "body=10", "--proxies", "127.0.0.1")
+    #expect(try server.get("/health").status == 200)
+    #expect(try server.get("/previews/secret").status >= 400)
+    server.child.send(SIGTERM)
+    #expect(server.child.end() == .exit(0))
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.contains("\"target\":\"/health\"") == true)
+    #expect(lines.last?.contains("\"target\":\"/previews/…\"") == true)
+  }
+
+  @Test func `the help tells every limit with its default`() throws {
+    let help = try TestFolder().run(["serve", "--help"]).output
+    for line in ["requestLine=8192", "bodyWithToken=1048576", "idleSeconds=60", "NEWSROOM_LIMITS", "NEWSROOM_PROXIES"] {
+      #expect(help.contains(line), "\(line)")
+    }
+  }
+}

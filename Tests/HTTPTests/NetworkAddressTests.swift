@@ -1,0 +1,49 @@
+// Addresses and ranges of them.
+
+import HTTP
+import Testing
+
+@Suite struct NetworkAddressTests {
+  @Test(arguments: [
+    ("192.0.2.1", "192.0.2.1"), ("0.0.0.0", "0.0.0.0"), ("255.255.255.255", "255.255.255.255"), ("::1", "::1"),
+    ("2001:DB8:0:0::1", "2001:db8::1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("::", "::"),
+    ("fe80:1111:2222:3333:4444:5555:6666:7777", "fe80:1111:2222:3333:4444:5555:6666:7777"),
+  ])
+  func `An address is read and written in figures`(_ text: String, _ written: String) {
+    #expect(NetworkAddress(text)?.text == written)
+  }
+
+  @Test(arguments: [
+    "", "1", "192.0.2", "192.0.2.256", "192.0.2.1 ", " 192.0.2.1", "192.0.2.1:80", "0x7f.0.0.1", "127.1", "2130706433",
+    "[::1]", "::1%eth0", ":::", "localhost", "192.0.2.1\0", String(repeating: "1", count: 100),
+  ])
+  func `What is no address in plain figures is none`(_ text: String) {
+    #expect(NetworkAddress(text) == nil)
+  }
+
+  static let ranges: [(String, String, Bool)] = [
+    ("10.0.0.0/8", "10.255.255.255", true), ("10.0.0.0/8", "11.0.0.0", false), ("10.1.2.3/8", "10.9.9.9", true),
+    ("192.0.2.1", "192.0.2.1", true), ("192.0.2.1", "192.0.2.2", false), ("192.0.2.0/31", "192.0.2.1", true),
+    ("192.0.2.0/31", "192.0.2.2", false), ("0.0.0.0/0", "203.0.113.9", true), ("0.0.0.0/0", "::1", false),
+    ("::/0", "2001:db8::1", true), ("::/0", "192.0.2.1", false), ("2001:db8::/32", "2001:db8:ffff::1", true),
+    ("2001:db8::/32", "2001:db9::1", false), ("2001:db8::/64", "2001:db8::ffff:1", true),
+    ("2001:db8::/64", "2001:db8:0:1::", false), ("2001:db8::/65", "2001:db8::1", true),
+    ("2001:db8::/65", "2001:db8:0:0:8000::", false), ("::1/128", "::1", true), ("::1/128", "::2", false),
+    ("10.0.0.0/8", "::ffff:10.0.0.1", true), ("192.0.2.1, 10.0.0.0/8 ::1", "::1", true),
+    ("192.0.2.1,10.0.0.0/8,::1", "10.1.1.1", true), ("", "127.0.0.1", false),
+  ]
+
+  @Test(arguments: ranges)
+  func `A range holds what shares its prefix`(_ text: String, _ address: String, _ isHeld: Bool) throws {
+    #expect(try AddressRanges(text).contains(#require(NetworkAddress(address))) == isHeld)
+  }
+
+  @Test(arguments: [
+    "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0/8", "proxy.example", "/8",
+    "1.2.3.4/+8",
+  ])
+  func `What is no range is named`(_ text: String) {
+    let error = #expect(throws: AddressRanges.NotARange.self) { _ = try AddressRanges("192.0.2.1, " + text) }
+    #expect(error?.description == "“\(text)” is no address range such as 192.0.2.0/24 or 2001:db8::/32")
+  }
+}

@@ -1,0 +1,188 @@
+// The access log: what a line says, what it never says, and what happens when it cannot be written.
+
+import Foundation
+import HTTP
+import Server
+import Testing
+
+@Suite struct AccessLogTests {
+  /// A line as it is read back.
+  struct Line: Decodable {
+    var time: String?
+    var method: String?
+    var target: String?
+    var client: String?
+    var status: Int?
+    var bytes: Int?
+    var ms: Double?
+    var trace: String?
+    var aborted: Bool?
+    var dropped: Int?
+  }
+
+  /// Serves with a log in a file of its own, and gives its lines once the server has stopped.
+  static func lines(
+    _ limits: Limits = Limits(), _ use: @escaping @Sendable (Int, Newsstand) throws -> Void
+  ) async throws -> [Line] {
+    let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).log"
+    defer { unlink(path) }
+    let log = try AccessLog(path, withholding: ["/previews/"])
+    // One loop, so that the lines stand in the order of their requests.
+    try await serving(limits, loops: 1, log: log, use)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.isEmpty || text.hasSuffix("}\n"))
+    return try text.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+  }
+
+  @Test func `Each request has one line, whoever answers it`() async throws {
+    let paths = ["/kept", "/hello?a=b", "/stream/three", "/big"]
+    let lines = try await Self.lines { port, _ in
+      let client = try Client(port: port)
+      for path in paths {
+        try client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+        _ = try client.response()
+      }
+      try client.send("GET /kept HTTP/1.1\r\nHost: a\r\nIf-None-Match: \"kept\"\r\n\r\n")
+      try client.send("HEAD /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      _ = try client.response()
+      _ = try client.response(hasBody: false)
+    }
+    #expect(lines.map(\.target) == paths + ["/kept", "/kept"])
+    #expect(lines.map(\.method) == ["GET", "GET", "GET", "GET", "GET", "HEAD"])
+    #expect(lines.map(\.status) == [200, 200, 200, 200, 304, 200])
+    #expect(lines.map(\.bytes) == [4, 10, 15, 8 << 20, 0, 0])
+    #expect(lines.allSatisfy { $0.client == "127.0.0.1" && $0.trace?.count == 32 && $0.aborted == nil })
+    #expect(lines.allSatisfy { ($0.ms ?? -1) >= 0 })
+    #expect(Set(lines.map(\.trace)).count == lines.count)
+    for line in lines {
+      #expect(line.time?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
+    }
+  }
+
+  @Test func `A line has the trace id of its answer`() async throws {
+    let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).log"
+    defer { unlink(path) }
+    let traces = try await serving(log: try AccessLog(path)) { port, _ in
+      let client = try Client(port: port)
+      return try ["/kept", "/hello", "/stream/three"].map { path in
+        try client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+        return try client.response().fields["belgov-trace-id"]
+      }
+    }
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    for trace in traces { #expect(text.contains("\"trace\":\"\(trace ?? "-")\"")) }
+  }
+
+  @Test func `Lines are written while the server runs`() async throws {
+    let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).log"
+    defer { unlink(path) }
+    try await serving(log: try AccessLog(path)) { port, _ in
+      let client = try Client(port: port)
+      try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      _ = try client.response()
+      let start = Date.now
+      #expect(eventually { (try? String(contentsOfFile: path, encoding: .utf8))?.contains("/kept") ?? false })
+      #expect(Date.now.timeIntervalSince(start) < 2)
+    }
+  }
+
+  static let long = String(repeating: "a", count: 2_000)
+
+  static let targets: [(String, String?)] = [
+    ("/a?b=c", "/a?b=c"), ("/a?", "/a?"), ("/a?b=\\", "/a?b=\\"), ("/a%22b", "/a%22b"),
+    ("/contacts?mail=jan@example.be", "/contacts?…"), ("/contacts?mail=jan%40example.be", "/contacts?…"),
+    ("/a?access_token=x", "/a?…"), ("/a?b=TOKEN", "/a?…"), ("/a?b=toke", "/a?b=toke"), ("/a?b=%4", nil),
+    ("/previews/secret", "/previews/…"), ("/previews/secret?a=b", "/previews/…"), ("/previews", "/previews"),
+    ("/%70reviews/secret", "/previews/…"), ("/previews%2Fsecret", "/previews/…"),
+    ("//Previews//secret", "/previews/…"),
+    ("http://a/previews/secret", "/previews/…"), ("http://u:secret@a/x", nil), ("ftp://secret/x", nil),
+    ("/previewsx/a", "/previewsx/a"), ("/" + long, "/" + long.prefix(1_023) + "…"),
+    ("/a?" + long, "/a?" + long.prefix(1_024) + "…"),
+    ("/previews/secret{", "/previews/…"), ("/a[?secret@b", "/a"), ("/previews/%00secret", "/previews/…"),
+  ]
+
+  @Test func `No line tells a secret, an e-mail address or more than is good`() async throws {
+    let lines = try await Self.lines { port, _ in
+      for (target, _) in Self.targets {
+        let client = try Client(port: port)
+        try client.send("GET \(target) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer secret\r\nCookie: secret\r\n\r\n")
+        _ = try client.response()
+      }
+    }
+    #expect(lines.count == Self.targets.count)
+    for (line, (target, expected)) in zip(lines, Self.targets) {
+      if let expected {
+        #expect(line.target == expected, "\(target)")
+      } else {
+        #expect(line.target?.contains("secret") != true, "\(target)")
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("FOO\r\n", 400, nil, nil), ("GET /x HTTP/1.1\r\n\r\n", 400, "GET", "/x"),
+      ("GET /x HTTP/9.9\r\n", 505, "GET", nil),
+      ("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n", 413, "POST", "/x"),
+      ("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx", 400, "POST", "/x"),
+      ("BREW /x HTTP/1.1\r\nHost: a\r\n\r\n", 501, "BREW", "/x"),
+      ("GET / HTTP/1.1\r\nHost: a\r\nA b\r\n", 400, "GET", "/"),
+      ("GET /x HT", 408, nil, nil), ("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx", 408, "POST", "/x"),
+    ] as [(String, Int, String?, String?)])
+  func `What is refused has its line too`(
+    _ text: String, _ status: Int, _ method: String?, _ target: String?
+  ) async throws {
+    let lines = try await Self.lines(
+      limits {
+        $0.headerSeconds = 0.1
+        $0.bodySeconds = 0.1
+      }
+    ) { port, _ in
+      let client = try Client(port: port)
+      // The request before leaves nothing behind in the line.
+      try client.send("GET /kept?before HTTP/1.1\r\nHost: a\r\n\r\n")
+      _ = try client.response()
+      try client.send(text)
+      #expect(try client.response().status == status)
+    }
+    #expect(lines.map(\.status) == [200, status])
+    #expect(lines.last?.method == method)
+    #expect(lines.last?.target == target)
+  }
+
+  @Test func `A client that goes away before its answer is told of`() async throws {
+    let lines = try await Self.lines { port, stand in
+      let waiting = try Client(port: port)
+      try waiting.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(eventually { stand.handled.load(ordering: .relaxed) == 1 })
+      waiting.reset()
+      let streaming = try Client(port: port)
+      try streaming.send("GET /stream/long HTTP/1.1\r\nHost: a\r\n\r\n")
+      _ = try streaming.take(1_000)
+      streaming.reset()
+      let sending = try Client(port: port)
+      try sending.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+      #expect(try sending.response().status == 100)
+      sending.reset()
+      stand.release()
+      #expect(eventually { stand.sources.load(ordering: .relaxed) == 0 })
+    }
+    #expect(Set(lines.map(\.target)) == ["/wait", "/stream/long", "/echo"])
+    #expect(lines.allSatisfy { $0.aborted == true })
+    #expect(lines.first { $0.target == "/wait" }?.status == nil)
+    #expect(lines.first { $0.target == "/stream/long" }?.status == 200)
+    #expect((lines.first { $0.target == "/stream/long" }?.bytes ?? 0) > 0)
+  }
+
+  @Test func `Many requests have as many lines`() async throws {
+    let lines = try await Self.lines(limits { $0.requestsPerConnection = .max }) { port, _ in
+      let client = try Client(port: port)
+      for _ in 0..<20 {
+        try client.send(String(repeating: "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n", count: 200))
+        for _ in 0..<200 { _ = try client.response() }
+      }
+    }
+    #expect(lines.count == 4_000)
+    #expect(lines.allSatisfy { $0.target == "/kept" })
+  }
+}
