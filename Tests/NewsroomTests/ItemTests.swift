@@ -18,7 +18,9 @@ import Testing
       ),
       (
         "/advices",
-        #"{"id":"advies","kind":"initiative","title":{"nl":"Advies","fr":"Avis"},"sites":["audi"],"status":"published"}"#
+        #"""
+        {"id":"advies","kind":"initiative","title":{"nl":"Advies","fr":"Avis"},"sites":["audi"],"status":"published"}
+        """#
       ),
     ] {
       #expect(try newsroom.desk("POST", path, json).status == 201)

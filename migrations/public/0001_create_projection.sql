@@ -18,8 +18,8 @@ CREATE TABLE documents (
 -- updatedSince reads by it.
 CREATE INDEX documentsByUpdate ON documents (kind, updatedAt);
 
--- Every list and filter is a range of this table: ('release', '') is all releases, ('release.theme', 'economy') those of
--- a theme, in the order of the collection. A page costs the same wherever it starts.
+-- Every list and filter is a range of this table: ('release', '') is all releases, ('release.theme', 'economy') those
+-- of a theme, in the order of the collection. A page costs the same wherever it starts.
 CREATE TABLE terms (
   field    TEXT NOT NULL,
   value    TEXT NOT NULL,

@@ -177,8 +177,8 @@ extension Request {
 }
 
 extension Call {
-  /// The media type of the body, which must be one of those, in UTF-8 and not compressed: a coding that is not understood
-  /// is a 415 (RFC 9110 section 8.4).
+  /// The media type of the body, which must be one of those, in UTF-8 and not compressed: a coding that is not
+  /// understood is a 415 (RFC 9110 section 8.4).
   @discardableResult
   func accept(_ types: [String]) throws(Problem) -> String {
     let type = MediaType.bare(request.fields[.contentType])
