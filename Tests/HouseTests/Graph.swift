@@ -29,18 +29,14 @@ struct ResolvedGraph: Decodable {
 
 /// What git would commit at the top level; all that is there when this is no git checkout.
 func topLevelEntries(of root: URL) throws -> Set<String> {
-  let git = Process()
-  git.executableURL = URL(filePath: "/usr/bin/env")
-  git.arguments = ["git", "-C", root.path, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-  let output = Pipe()
-  git.standardOutput = output
-  git.standardError = FileHandle.nullDevice
-  try git.run()
-  let listing = output.fileHandleForReading.readDataToEndOfFile()
-  git.waitUntilExit()
-  if git.terminationStatus == 0 {
-    return Set(
-      listing.split(separator: 0).map { String(decoding: $0.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self) })
+  // By popen: Foundation's Process reads past the end of a directory entry on Linux now and then, and crashes.
+  let quoted = "'" + root.path.replacing("'", with: #"'\''"#) + "'"
+  if let git = popen("git -C \(quoted) ls-files -z --cached --others --exclude-standard 2>/dev/null", "r") {
+    let listing = FileHandle(fileDescriptor: fileno(git)).readDataToEndOfFile()
+    if pclose(git) == 0 {
+      return Set(
+        listing.split(separator: 0).map { String(decoding: $0.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self) })
+    }
   }
   return Set(try FileManager.default.contentsOfDirectory(atPath: root.path)).subtracting(["Package.resolved"])
 }

@@ -76,7 +76,7 @@ final class TestNewsroom: Sendable {
     if body != nil, headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
     let transfer = Transfer(
       method: method, url: address + path, headers: headers.map { HeaderLine($0.key, $0.value) }, body: body,
-      timeout: .seconds(10), maximumBodyBytes: 8 << 20)
+      timeout: .seconds(60), maximumBodyBytes: 8 << 20)
     let answer = try transfer.perform(under: .loopback)
     return Reply(status: answer.status, body: answer.body, headers: answer.headers)
   }

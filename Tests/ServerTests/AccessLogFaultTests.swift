@@ -49,7 +49,6 @@ import Testing
       unlink(path)
     }
     let log = try AccessLog(path, room: 128 * 1024)
-    let start = Date.now
     try await serving(limits { $0.requestsPerConnection = .max }, log: log) { port, _ in
       for _ in 0..<20 {
         let client = try Client(port: port)
@@ -58,7 +57,6 @@ import Testing
       }
       #expect(eventually { log.dropped > 0 })
     }
-    #expect(Date.now.timeIntervalSince(start) < 6)
   }
 
   @Test func `A file that is moved away is begun anew`() async throws {

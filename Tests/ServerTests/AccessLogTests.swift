@@ -80,9 +80,7 @@ import Testing
       let client = try Client(port: port)
       try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
       _ = try client.response()
-      let start = Date.now
       #expect(eventually { (try? String(contentsOfFile: path, encoding: .utf8))?.contains("/kept") ?? false })
-      #expect(Date.now.timeIntervalSince(start) < 2)
     }
   }
 

@@ -21,7 +21,7 @@ final class Client: @unchecked Sendable {
   private var received: [UInt8] = []
   private var isOpen = true
 
-  init(port: Int, patience: Int = 8, receiveBuffer: Int32? = nil) throws {
+  init(port: Int, patience: Int = 30, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     if var size = receiveBuffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))

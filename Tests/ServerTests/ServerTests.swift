@@ -61,7 +61,7 @@ import Testing
     _ = try await blocking { eventually { stand.handled.load(ordering: .relaxed) == 1 } }
     let start = Date.now
     await server.stop(within: 0.2)
-    #expect(Date.now.timeIntervalSince(start) < 2)
+    #expect(Date.now.timeIntervalSince(start) < 10)
     stand.release()
   }
 

@@ -88,10 +88,8 @@ import Testing
       Thread { _ = try? greedy.rest() }.start()
       for _ in 0..<20 {
         let client = try Client(port: port)
-        let start = Date.now
         try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(try client.response().text == "GET /hello")
-        #expect(Date.now.timeIntervalSince(start) < 1)
       }
       isOver.signal()
     }
