@@ -91,7 +91,7 @@ import Testing
     let file = try folder.file("haven.txt", Self.dutch)
     #expect(try folder.run(["import", file, "--data", folder.data, "--publish"] + Self.everything).isSuccess)
     let id = "2025-05-22-testraad-vraagt-een-plan-voor-de-haven"
-    #expect(try eventually(within: 1) { try server.get("/releases").ids == [id] })
+    #expect(try eventually(within: 10) { try server.get("/releases").ids == [id] })
     #expect(try server.get("/releases/\(id)").status == 200)
     #expect(try server.get("/changes").ids == [id])
   }

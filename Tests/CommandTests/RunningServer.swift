@@ -48,7 +48,7 @@ final class RunningServer: Sendable {
     if let token { headers.append(HeaderLine("Authorization", "Bearer \(token)")) }
     let url = path.hasPrefix("http") ? path : address + path
     let answer = try Transfer(
-      method: method, url: url, headers: headers, body: body.map { Array($0.utf8) }, timeout: .seconds(10)
+      method: method, url: url, headers: headers, body: body.map { Array($0.utf8) }, timeout: .seconds(60)
     ).perform(under: .loopback)
     return Reply(status: answer.status, text: answer.text)
   }

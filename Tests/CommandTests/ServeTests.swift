@@ -59,7 +59,7 @@ import Testing
     let server = try folder.serve()
     #expect(try server.get("/releases").status == 200)
     server.child.send(signal)
-    #expect(server.child.end(within: 10) == .exit(0))
+    #expect(server.child.end(within: 25) == .exit(0))
     #expect(server.child.errors.isEmpty)
     #expect(throws: (any Error).self) { try server.get("/releases") }
     #expect(try folder.serve().get("/releases").status == 200)
@@ -77,13 +77,13 @@ import Testing
     // The other request's answer tells that the loop has been round since.
     #expect(try server.get("/health").status == 200)
     server.child.send(SIGTERM)
-    #expect(eventually(within: 5) { (try? RawConnection(to: server.address)) == nil })
+    #expect(eventually(within: 20) { (try? RawConnection(to: server.address)) == nil })
     #expect(server.child.isRunning)
     try connection.send(String(body.dropFirst(9)))
     let answer = connection.receive()
     #expect(answer.hasPrefix("HTTP/1.1 201"), "\(answer)")
     #expect(answer.lowercased().contains("connection: close"))
-    #expect(server.child.end(within: 10) == .exit(0))
+    #expect(server.child.end(within: 25) == .exit(0))
     #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
   }
 

@@ -1,5 +1,6 @@
 // Requests and answers over real sockets.
 
+import Foundation
 import HTTP
 import Server
 import Testing
