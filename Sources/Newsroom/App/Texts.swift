@@ -26,8 +26,6 @@ extension String {
     return url.scheme?.lowercased() == "https" || url.scheme?.lowercased() == "http"
   }
 
-  var lastPathSegment: String? { split(separator: "/").last.map(String.init) }
-
   /// Without accents and case: what names are sorted and compared by.
   var folded: String {
     folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)

@@ -35,13 +35,12 @@ package final class AnswerCache: Sendable {
   /// Keeps an answer that was computed while the file was in `state`; one of an older state is let go.
   func keep(_ answer: Answer, for key: AnswerKey, of state: PublicFile.State) {
     contents.withLock { contents in
-      // A stream can be sent once.
-      guard contents.state == state, !answer.isStream else { return }
+      // A stream can be sent once, and one answer is not worth all the others.
+      guard contents.state == state, !answer.isStream, answer.bytes <= limit / 4 else { return }
       if contents.bytes + answer.bytes > limit {
         contents.answers.removeAll()
         contents.bytes = 0
       }
-      guard answer.bytes <= limit / 4 else { return }
       let old = contents.answers.keep(answer, for: key)
       contents.bytes += answer.bytes - (old?.bytes ?? 0)
     }
