@@ -17,6 +17,7 @@ package struct ChunkedDecoder: Sendable {
   private var digits = 0
   private var extensionBytes = 0
   private var trailerBytes = 0
+  private var trailerName: [UInt8] = []
   private let limit: Int
   private let withToken: Bool
   private let limits: Limits
@@ -130,7 +131,8 @@ package struct ChunkedDecoder: Sendable {
     }
   }
 
-  /// Trailer fields are checked as field lines and dropped: nothing here needs one (RFC 9110 6.5.1).
+  /// Trailer fields are checked as field lines and dropped: nothing here needs one. What frames, routes or authorizes a
+  /// message or says how to read its content can't stand behind that content (RFC 9110 6.5.1).
   private mutating func stepTrailer(_ byte: UInt8) throws(Refusal) {
     trailerBytes += 1
     guard trailerBytes <= limits.trailers else {
@@ -145,7 +147,12 @@ package struct ChunkedDecoder: Sendable {
       place = .done
     case .trailerStart where ByteSet.token.contains(byte), .trailerName where ByteSet.token.contains(byte):
       place = .trailerName
-    case .trailerName where byte == 58: place = .trailerValue
+      trailerName.append(byte)
+    case .trailerName where byte == 58:
+      let name = String(decoding: trailerName, as: UTF8.self).lowercased()
+      try expect(!Self.headerOnly.contains(name), "a trailer field is one that only the header section may have")
+      trailerName.removeAll(keepingCapacity: true)
+      place = .trailerValue
     case .trailerValue where byte.isFieldContent || byte.isBlank: break
     case .trailerValue where byte == .carriageReturn: place = .trailerFeed
     case .trailerFeed:
@@ -154,6 +161,11 @@ package struct ChunkedDecoder: Sendable {
     default: throw .malformed(.malformedChunk, "a trailer is not a field line")
     }
   }
+
+  private static let headerOnly: Set = [
+    "authorization", "connection", "content-encoding", "content-length", "content-range", "content-type", "cookie",
+    "expect", "host", "te", "trailer", "transfer-encoding",
+  ]
 
   private mutating func countExtension() throws(Refusal) {
     extensionBytes += 1

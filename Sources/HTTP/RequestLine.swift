@@ -1,5 +1,7 @@
 // The request line: method, target and version, byte by byte.
 
+import HTTPTypes
+
 extension RequestHead {
   /// Reads the request line that starts at `start`. Returns the offset behind its CRLF, or nil when bytes are missing.
   mutating func parseRequestLine(_ bytes: Span<UInt8>, from start: Int, limits: Limits) throws(Refusal) -> Int? {
@@ -17,7 +19,10 @@ extension RequestHead {
 
     let methodStart = index
     index = ByteSet.token.skip(in: bytes, from: index, to: known)
-    guard index < known else { return try missing(index, end, limits) }
+    guard index < known else {
+      guard index < end else { throw .tooLongLine(.badRequest, limits) }
+      return nil
+    }
     // RFC 9112 3: exactly one SP between the parts; RFC 9112 2.2: no line ends within them.
     guard bytes[index] == .space, index > methodStart else {
       throw .malformed(.malformedRequestLine, "the method is not a token followed by one space")
@@ -40,9 +45,7 @@ extension RequestHead {
   private func missing(_ index: Int, _ end: Int, _ limits: Limits) throws(Refusal) -> Int? {
     guard index >= end else { return nil }
     // RFC 9112 3: a target longer than the server wishes to parse is 414.
-    throw Refusal(
-      .uriTooLong, .requestLineTooLong, "the request line is too long",
-      limit: Refusal.Limit("requestLine", limits.requestLine, "bytes"))
+    throw .tooLongLine(.uriTooLong, limits)
   }
 
   /// Reads the target up to the SP behind it, returning where that stands, or nil when bytes are missing.
@@ -110,6 +113,15 @@ extension RequestHead {
       case 79 where isNamed("OPTIONS"): .options
       default: .other
       }
+  }
+}
+
+extension Refusal {
+  /// A line whose method alone is longer than a line may be holds no target that 414 could speak of.
+  fileprivate static func tooLongLine(_ status: HTTPResponse.Status, _ limits: Limits) -> Refusal {
+    Refusal(
+      status, .requestLineTooLong, "the request line is too long",
+      limit: Limit("requestLine", limits.requestLine, "bytes"))
   }
 }
 

@@ -118,6 +118,8 @@ import Testing
     check(HeadCase("one beyond", "RFC 9112 3", long, .refused(414, .requestLineTooLong)), limits: limits)
     let endless = "GET /" + String(repeating: "a", count: 60)
     check(HeadCase("without end", "RFC 9112 3", endless, .refused(414, .requestLineTooLong)), limits: limits)
+    let method = String(repeating: "A", count: 200)
+    check(HeadCase("all method", "RFC 9112 3", method, .refused(400, .requestLineTooLong)), limits: limits)
   }
 
   @Test(
