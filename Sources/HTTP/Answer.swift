@@ -44,11 +44,16 @@ package final class Answer: Sendable {
     case .stream(let source): stream = source
     }
     var facts = RepresentationFacts(response.fields)
-    if stream == nil, facts.isText {
+    if facts.isText {
       facts.dependsOnEncoding = true
-      if acceptsGzip, !facts.isCoded, content.count >= Gzip.threshold, let coded = Gzip.compress(content) {
-        content = coded
-        facts.isGzip = true
+      if acceptsGzip, !facts.isCoded {
+        if let source = stream, let coded = try? GzipStream(source) {
+          stream = coded
+          facts.isGzip = true
+        } else if content.count >= Gzip.threshold, let coded = Gzip.compress(content) {
+          content = coded
+          facts.isGzip = true
+        }
       }
     }
     status = response.status

@@ -87,7 +87,7 @@ package enum StartPage {
     guard !releases.isEmpty else { return "<p>\(escaped(words.none))</p>" }
     let items = releases.map { release in
       let time = release.date.map { date in
-        "<time datetime=\"\(escaped(date))\">\(escaped(words.written(date)))</time>\n"
+        "<time datetime=\"\(escaped(date))\">\(escaped(WrittenDate.text(date, in: words.language)))</time>\n"
       }
       let language = release.language.map { " lang=\"\(escaped($0))\"" }
       return """
@@ -140,7 +140,6 @@ private struct Words: Sendable {
   let sites: String
   let contacts: String
   let changes: String
-  let months: [String]
 }
 
 extension Words {
@@ -152,11 +151,7 @@ extension Words {
     skip: "Naar de inhoud", languages: "Taal", latest: "Laatste persberichten", none: "Er zijn nog geen persberichten.",
     data: "Als gegevens", dataPurpose: "Vrij te lezen door websites en toepassingen, zonder registratie.",
     releases: "Persberichten", advices: "Adviezen", sites: "Industriële sites", contacts: "Contacten",
-    changes: "Wijzigingen",
-    months: [
-      "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-      "december",
-    ])
+    changes: "Wijzigingen")
 
   static let french = Words(
     language: "fr", name: "Français", newsroom: "espace presse",
@@ -166,11 +161,7 @@ extension Words {
     data: "Sous forme de données",
     dataPurpose: "En lecture libre pour les sites web et les applications, sans inscription.",
     releases: "Communiqués de presse", advices: "Avis", sites: "Sites industriels", contacts: "Contacts",
-    changes: "Modifications",
-    months: [
-      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-      "décembre",
-    ])
+    changes: "Modifications")
 
   static let english = Words(
     language: "en", name: "English", newsroom: "newsroom",
@@ -179,25 +170,12 @@ extension Words {
     none: "There are no press releases yet.",
     data: "As data", dataPurpose: "Free to read for websites and applications, without registration.",
     releases: "Press releases", advices: "Opinions", sites: "Industrial sites", contacts: "Contacts",
-    changes: "Changes",
-    months: [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-      "December",
-    ])
+    changes: "Changes")
 
   var collections: [(path: String, name: String)] {
     [
       ("/releases.json", releases), ("/advices.json", advices), ("/sites.json", sites), ("/contacts.json", contacts),
       ("/changes", changes),
     ]
-  }
-
-  /// `2025-05-22` as `22 mei 2025`; what is no date stays as it is.
-  func written(_ date: String) -> String {
-    let parts = date.split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3, months.indices.contains(parts[1] - 1) else { return date }
-    // French writes the first of the month as an ordinal.
-    let day = language == "fr" && parts[2] == 1 ? "1er" : String(parts[2])
-    return "\(day) \(months[parts[1] - 1]) \(parts[0])"
   }
 }

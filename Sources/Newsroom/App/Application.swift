@@ -74,7 +74,8 @@ package final class Application: Sendable {
     let state = cache.state
     let response = answer(request, until: state.nextInstant)
     let answer = Answer(response, acceptsGzip: request.acceptsGzip)
-    if let key = request.key, response.status == .ok, case .public = response.caching {
+    // What ends before the file moves is not kept.
+    if let key = request.key, response.status == .ok, response.caching == .public(until: state.nextInstant) {
       cache.keep(answer, for: key, of: state)
     }
     return answer
@@ -91,11 +92,14 @@ package final class Application: Sendable {
       return try handle(request)
     } catch {
       let problem = problem(of: error, request)
-      var response = problem.response(instance: request.path, in: request.languageOfErrors)
+      let language = request.languageOfErrors
+      var response =
+        request.isForPage
+        ? problem.page(in: language, address: publicURL) : problem.response(instance: request.path, in: language)
       let isRead = request.method == .get || request.method == .head
       if isRead, request.key != nil, [404, 410].contains(problem.status.code) {
         response.caching = .public(until: until)
-        response.fields[.vary] = "Accept-Language"
+        response.fields[.vary] = "Accept, Accept-Language"
       }
       if isRead { response.allowEveryOrigin() }
       return response

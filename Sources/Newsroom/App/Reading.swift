@@ -8,7 +8,8 @@ struct ItemHandlers: Sendable {
   let resource: Resource
 
   @Sendable func list(_ call: inout Call) throws -> Response {
-    try call.acceptJSON()
+    let form = try call.form(of: resource.listForms)
+    guard case .stored = form.rendering else { return try list(&call, as: form) }
     let shelf = call.shelf
     let listing = try Listing(resource, &call.query, isDesk: shelf.isDesk)
     let page = try shelf.page(listing)
@@ -19,7 +20,7 @@ struct ItemHandlers: Sendable {
     json.append(",\"items\":[")
     json.append(page.items.bytes)
     json.append("],\"pageSize\":\(listing.pageSize),\"total\":\(page.total)")
-    var links: [String] = []
+    var links: [(relation: String, href: String)] = []
     let others = call.query.sent(without: ["after", "before"]).joined(separator: "&")
     for (relation, cursor) in [("next", page.next), ("prev", page.previous)] {
       guard let cursor else { continue }
@@ -27,28 +28,29 @@ struct ItemHandlers: Sendable {
       let link = "\(address)?\(others)\(others.isEmpty ? "" : "&")\(side)=\(cursor.text(filter: listing.filter))"
       json.append(",\"\(relation)\":")
       json.append(JSON.string(link).bytes)
-      links.append("<\(link)>; rel=\"\(relation)\"")
+      links.append((relation, link))
     }
     json.append(UInt8(ascii: "}"))
-    var response = call.content(Array(json.bytes), vary: "Accept")
+    var response = call.content(Array(json.bytes), vary: call.vary())
     let languages = listing.language.map { [$0] } ?? page.languages.languages
     if !languages.isEmpty { response.fields[.contentLanguage] = languages.fieldValue }
-    if !links.isEmpty { response.fields[.links] = links.joined(separator: ", ") }
+    response.fields[.links] = self.links(of: call, except: form, links)
     return response
   }
 
   @Sendable func show(_ call: inout Call) throws -> Response {
-    try call.acceptJSON()
-    let language = call.query.one(
-      "lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
+    let form = try call.form(of: resource.itemForms)
+    if case .made(let make) = form.rendering { return try show(&call, as: form, make) }
+    let language = call.askedLanguage()
     try call.query.finish()
     switch try call.shelf.find(resource, id: call.id, language: language) {
     case .item(let json, let etag, let languages):
-      var response = call.content(json, vary: "Accept")
+      var response = call.content(json, vary: call.vary())
       // A write names the revision it changes by the desk's own tag.
       if call.shelf.isDesk { response.fields[.eTag] = etag }
       let spoken = language.map { [$0] } ?? languages.languages
       if !spoken.isEmpty, resource.computesLanguages { response.fields[.contentLanguage] = spoken.fieldValue }
+      response.fields[.links] = links(of: call, except: form)
       return response
     case .withdrawn(let notice): throw Problem.withdrawn(notice)
     case nil: throw Problem.notFound
@@ -56,21 +58,11 @@ struct ItemHandlers: Sendable {
   }
 }
 
-extension [Language] {
-  fileprivate var fieldValue: String { map(\.rawValue).joined(separator: ", ") }
-}
-
 extension Call {
-  func acceptJSON() throws(Problem) {
-    let offered = ["application/json"]
-    guard parameters.form == "json" || MediaType.preferred(in: request.fields[.accept], of: offered) != nil else {
-      throw .notAcceptable(offered: offered)
-    }
-  }
-
   /// A 200 with a strong ETag; for anyone with the times of the public file, too.
-  func content(_ bytes: [UInt8], type: String = "application/json", vary: String) -> Response {
-    var response = Response(fields: [.contentType: type, .eTag: bytes.etag, .vary: vary], body: .bytes(bytes))
+  func content(_ bytes: [UInt8], type: String = "application/json", vary: String?) -> Response {
+    var response = Response(fields: [.contentType: type, .eTag: bytes.etag], body: .bytes(bytes))
+    response.fields[.vary] = vary
     if token == nil {
       let state = app.cache.state
       response.caching = .public(until: state.nextInstant)

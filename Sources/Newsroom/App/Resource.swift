@@ -22,6 +22,9 @@ package struct Resource: Sendable {
   var summaryOf: @Sendable (JSONObject) -> [String] = { _ in [] }
   /// The date field that takes the day of publication when nobody has filled it in.
   var publicationDay: String?
+  /// The forms of its collection and of an item; the first is the one for who has no preference.
+  var listForms = ListForm.generic
+  var itemForms = ItemForm.generic
   /// Whether an item may be sent as the text of a press release.
   var takesManuscripts = false
   /// Brings a checked document into the form that is stored: defaults, numbers in E.164 …

@@ -9,16 +9,19 @@ enum RoutePlan {
       Route(.get, "/start.css", access: .anyone, Front.styleSheet),
       Route(.get, "/health", access: .anyone, Front.health),
       Route(.get, "/changes", access: .anyone, Front.changes),
-    ] + Resource.all.flatMap(routes)
+      Route(.get, "/robots.txt", access: .anyone, Sitemap.robots),
+      Route(.get, "/sitemap.xml", access: .anyone, Sitemap.all),
+      Route(.get, "/sitemap-news.xml", access: .anyone, Sitemap.news),
+    ] + GeoAPI.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {
     let items = ItemHandlers(resource: resource)
     let path = "/" + resource.path
     return [
-      Route(.get, path, forms: ["json"], access: .anyone, items.list),
+      Route(.get, path, forms: resource.listForms.map(\.suffix), access: .anyone, items.list),
       Route(.post, path, access: .scope(.draft), items.create),
-      Route(.get, path + "/{id}", forms: ["json"], access: .anyone, items.show),
+      Route(.get, path + "/{id}", forms: resource.itemForms.map(\.suffix), access: .anyone, items.show),
       Route(.put, path + "/{id}", access: .scope(.draft), items.replace),
       Route(.patch, path + "/{id}", access: .scope(.draft), items.patch),
       Route(.delete, path + "/{id}", access: .scope(.draft), items.delete),

@@ -35,6 +35,8 @@ extension Resource {
       .relation("contact", field: "contacts", kind: "contact"),
     ],
     publicationDay: "releaseDate",
+    listForms: [.json, .html, .ndjson, .csv, .atom, .rss, .jsonfeed],
+    itemForms: [.json, .releasePage, .md, .txt, .ninjs, .jsonld],
     takesManuscripts: true,
     normalize: normalizedRelease,
     derive: { release in

@@ -18,6 +18,21 @@ enum Rendering {
   }
 
   static func html(_ markdown: String) -> String {
+    read(markdown) { text(of: cmark_render_html($0, CMARK_OPT_DEFAULT)) }
+  }
+
+  /// The same as Markdown again, for a reader who may be less careful with HTML and links than we are.
+  static func markdown(_ markdown: String) -> String {
+    read(markdown) { text(of: cmark_render_commonmark($0, CMARK_OPT_DEFAULT, 0)).trimming("\n") }
+  }
+
+  private static func text(of rendered: UnsafeMutablePointer<CChar>?) -> String {
+    defer { free(rendered) }
+    return rendered.map { String(cString: $0) } ?? ""
+  }
+
+  /// The tree of a text after everything unsafe was taken out; it is gone after the body.
+  static func read<Value>(_ markdown: String, _ body: (OpaquePointer?) -> Value) -> Value {
     let document = parse(markdown)
     defer { cmark_node_free(document) }
     edit(document) { node in
@@ -31,9 +46,7 @@ enum Rendering {
       default: break
       }
     }
-    guard let rendered = cmark_render_html(document, CMARK_OPT_DEFAULT) else { return "" }
-    defer { free(rendered) }
-    return String(cString: rendered)
+    return body(document)
   }
 
   /// The links in the texts and those that the release lists beside them, with their state.

@@ -19,7 +19,9 @@ extension Resource {
     summary: ["name", "municipality", "postalCode", "coordinates"],
     order: .name,
     filters: [.text("municipality", field: "municipality")],
-    mentions: [(member: "releases", kind: "release"), (member: "advices", kind: "advice")])
+    mentions: [(member: "releases", kind: "release"), (member: "advices", kind: "advice")],
+    listForms: [.json, .html, .geojson, .ndjson, .csv, .svg],
+    itemForms: [.json, .html, .geojson])
 
   /// Figures differ between sources, so a bare one would be wrong.
   private static let fact = [

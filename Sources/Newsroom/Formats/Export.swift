@@ -1,0 +1,132 @@
+// All matches of a collection, sent while they are read: memory stays flat, however many and however slow the reader.
+
+import Foundation
+import GRDB
+import HTTP
+import HTTPTypes
+import Synchronization
+
+/// How rows become a file.
+struct ExportFormat: Sendable {
+  var opening: [UInt8] = []
+  var separator: [UInt8] = []
+  var closing: [UInt8] = []
+  /// Makes rows of the JSON of one item in a collection. Not shared between exports: it may keep its working memory.
+  let writer: @Sendable () -> any RowWriter
+}
+
+protocol RowWriter: AnyObject {
+  /// Appends the row of one item.
+  func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer)
+}
+
+/// Reads in batches from a cursor on. No connection is held while the client takes its time, so a slow reader keeps
+/// neither others nor the file's checkpoints waiting; what is published meanwhile is neither repeated nor skipped.
+final class Export: BodySource {
+  private struct State: ~Copyable {
+    var cursor: Listing.Cursor?
+    var rows = 0
+    var isOpen = false
+    var isDone = false
+    let writer: any RowWriter
+    var json = OutputBuffer(capacity: 4096)
+  }
+
+  private let shelf: Shelf
+  private let listing: Listing
+  private let format: ExportFormat
+  private let state: Mutex<State>
+
+  /// A piece of the file, in bytes: what is in memory for one reader.
+  private static let piece = 128 * 1024
+
+  init(_ shelf: Shelf, _ listing: Listing, _ format: ExportFormat) {
+    (self.shelf, self.listing, self.format) = (shelf, listing, format)
+    // Its writer is made here and used by one piece at a time.
+    nonisolated(unsafe) let writer = format.writer()
+    state = Mutex(State(cursor: listing.cursor, writer: writer))
+  }
+
+  func next() throws -> [UInt8]? {
+    try state.withLock { state in
+      guard !state.isDone else { return nil }
+      var output = OutputBuffer(capacity: Self.piece + 16 * 1024)
+      if !state.isOpen { output.append(format.opening) }
+      state.isOpen = true
+      let isAtEnd = try shelf.readers.read { db in
+        try shelf.walk(db, listing, from: state.cursor, columns: "t.position, t.id, d.summary") { row in
+          state.cursor = Listing.Cursor(side: .after, position: row.value(0), id: row.text(1))
+          guard let summary = row.bytes(2) else { return true }
+          if state.rows > 0 { output.append(format.separator) }
+          state.rows += 1
+          state.json.removeAll()
+          Template.fill(summary, address: shelf.address, language: listing.language, into: &state.json)
+          state.writer.append(state.json.bytes, to: &output)
+          return output.count < Self.piece
+        }
+      }
+      if isAtEnd {
+        output.append(format.closing)
+        state.isDone = true
+      }
+      return Array(output.bytes)
+    }
+  }
+}
+
+extension Shelf {
+  /// Steps through the matches of a listing behind a place, until the body returns false.
+  /// - Parameter columns: of the terms t and the documents d.
+  /// - Returns: whether it came to the end.
+  func walk(
+    _ db: Database, _ listing: Listing, from cursor: Listing.Cursor?, columns: String,
+    _ body: (RawRow) throws -> Bool
+  ) throws -> Bool {
+    var condition = listing.condition()
+    if let cursor {
+      condition.add("(t.position, t.id) \(listing.isReversed ? "<" : ">") (?, ?)", [cursor.position, cursor.id])
+    }
+    let direction = listing.isReversed ? "DESC" : "ASC"
+    var isAtEnd = true
+    try db.rows(
+      """
+      SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number WHERE \(condition.sql)
+      ORDER BY t.position \(direction), t.id \(direction)
+      """, condition.arguments
+    ) { row in
+      isAtEnd = try body(row)
+      return isAtEnd
+    }
+    return isAtEnd
+  }
+
+  /// A hash of the matches' own tags: a tag for what an export will send, without making it.
+  fileprivate func tag(_ listing: Listing, _ form: ListForm) throws -> String {
+    let limit = 64 * 1024
+    var tags = OutputBuffer(capacity: limit + 1024)
+    tags.append("\(form.suffix) \(listing.language?.rawValue ?? "")\n")
+    tags.append(address)
+    _ = try readers.read { db in
+      try walk(db, listing, from: listing.cursor, columns: "d.etag") { row in
+        tags.append(row.text(0))
+        if tags.count > limit {
+          let folded = Array(tags.bytes).etag
+          tags.removeAll()
+          tags.append(folded)
+        }
+        return true
+      }
+    }
+    return Array(tags.bytes).etag
+  }
+}
+
+extension Call {
+  /// A 200 with all matches of a listing.
+  func stream(_ listing: Listing, _ form: ListForm, _ format: ExportFormat) throws -> Response {
+    var response = content([], type: form.contentType, vary: vary())
+    response.fields[.eTag] = try shelf.tag(listing, form)
+    response.body = .stream(Export(shelf, listing, format))
+    return response
+  }
+}

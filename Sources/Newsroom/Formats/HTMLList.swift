@@ -1,0 +1,109 @@
+// A collection as a page for people.
+
+import Web
+
+extension ListForm {
+  static var html: ListForm {
+    Form(
+      suffix: "html", mediaType: "text/html", parameters: "; charset=utf-8", speech: .around,
+      rendering: .page { HTMLList(view: $0).bytes })
+  }
+}
+
+private struct HTMLList {
+  let view: ListView
+
+  private var language: Language { view.interface }
+  private var resource: Resource { view.resource }
+  private var title: String { Sentence.collection(resource).text(in: language) }
+
+  var bytes: [UInt8] {
+    HTMLPage(
+      title: title, language: language, address: view.address, section: resource.path, head: head,
+      translations: Language.spoken.map { ($0, view.link(language: $0)) }, main: main
+    ).bytes
+  }
+
+  private var head: Markup {
+    let others = Language.spoken.map { HTMLPage.link("alternate", view.link(language: $0), language: $0) }
+    let feeds = resource.listForms.filter(\.isFeed).map { form -> Markup in
+      """
+      <link rel="alternate" type="\(form.mediaType)" title="\(title) (\(form.suffix))" \
+      href="\(view.link(form.suffix, language: language))">
+      """
+    }
+    let pages = [("next", view.next), ("prev", view.previous)].compactMap { relation, href in
+      href.map { HTMLPage.link(relation, $0) }
+    }
+    return Markup([HTMLPage.link("canonical", view.link(language: language))] + others + feeds + pages)
+  }
+
+  private var main: Markup {
+    """
+    <h1>\(title)</h1>
+    \(map)
+    \(view.items.isEmpty ? "<p>\(Sentence.nothing.text(in: language))</p>" : list)
+    \(pages)
+    <footer>
+    <h2>\(Sentence.forms.text(in: language))</h2>
+    <ul class="data">
+    \(resource.listForms.filter { !$0.isPage }.map(formItem))
+    </ul>
+    </footer>
+    """
+  }
+
+  /// Where the resource has one.
+  private var map: Markup? {
+    guard resource.listForms.contains(where: { $0.suffix == "svg" }) else { return nil }
+    let words = Sentence.map.text(in: language)
+    return "<p><img class=\"map\" src=\"\(view.link("svg", language: language))\" alt=\"\(words)\"></p>"
+  }
+
+  private var list: Markup { "<ol class=\"releases\">\n\(view.items.map(item))\n</ol>" }
+
+  private func item(_ item: JSONObject) -> Markup {
+    let name = item.tagged(resource.naming, in: language)
+    let date = resource.dateField.flatMap { item[$0]?.string }
+    let status = item["status"]?.string.flatMap { $0 == "published" ? nil : $0 }
+    let about = [item["kind"]?.string, status].compactMap { $0.map { Sentence.choice($0).text(in: language) } }
+    let place = ["role", "organisation", "municipality"].compactMap { item.text($0, in: language) }
+    let words = (about + place).map { "\($0)" as Markup }
+    let details = Markup([date.map { HTMLPage.time($0, in: language) }].compactMap(\.self) + words, separator: " · ")
+    return """
+      <li>
+      <p class="meta">\(details)</p>
+      <a href="\(item["href"]?.string ?? "")?lang=\(language)"\(Markup.attribute("lang", name?.language?.rawValue))>\
+      \(name?.text ?? item["id"]?.string ?? "")</a>
+      \(summary(item))
+      </li>
+      """
+  }
+
+  private func summary(_ item: JSONObject) -> Markup? {
+    guard let lead = item.tagged("lead", in: language) ?? item.tagged("summary", in: language) else { return nil }
+    return "<p\(Markup.attribute("lang", lead.language?.rawValue))>\(PlainText.line(lead.text))</p>"
+  }
+
+  private var pages: Markup? {
+    let links = [(Sentence.previousPage, "prev", view.previous), (Sentence.nextPage, "next", view.next)]
+    let items = links.compactMap { words, relation, href -> Markup? in
+      href.map { "<li><a rel=\"\(relation)\" href=\"\($0)\">\(words.text(in: language))</a></li>" }
+    }
+    guard !items.isEmpty else { return nil }
+    let label = Sentence.pages.text(in: language)
+    return "<nav aria-label=\"\(label)\"><ul class=\"pages\">\n\(items)\n</ul></nav>"
+  }
+
+  private func formItem(_ form: ListForm) -> Markup {
+    let href = view.link(form.suffix, language: form.isFeed ? language : nil)
+    return "<li><a href=\"\(href)\" type=\"\(form.mediaType)\">\(form.label)</a></li>"
+  }
+}
+
+extension Resource {
+  /// The date by which it is ordered.
+  var dateField: String? {
+    if case .date(let field) = order { field } else { nil }
+  }
+}

@@ -1,0 +1,159 @@
+// A collection as the forms see it, and the answer that a form makes of it.
+
+import HTTP
+import HTTPTypes
+
+/// A page of a collection, for a form that is made of it.
+struct ListView {
+  let resource: Resource
+  let items: [JSONObject]
+  let total: Int
+  /// The language of the text.
+  let language: Language
+  /// The language of the page around it: nl, fr or en.
+  let interface: Language
+  /// The public address, without a slash at its end.
+  let address: String
+  /// What was asked, as it was sent, without language and place.
+  let question: [String]
+  /// The addresses of the other pages, in the form and language asked for.
+  let next: String?
+  let previous: String?
+  /// What was withdrawn of late: id, time and notice.
+  let withdrawn: [(id: String, at: String, reason: String?)]
+
+  var path: String { "\(address)/\(resource.path)" }
+
+  /// The address of a form of this question.
+  func link(_ form: String = "", language: Language?) -> String {
+    let parameters = question + [language.map { "lang=\($0)" }].compactMap(\.self)
+    let suffix = form.isEmpty ? "" : "." + form
+    return path + suffix + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
+  }
+
+  /// The views of the items, where they are whole documents.
+  var views: [ItemView] {
+    items.map { item in
+      let languages = (item["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init(rawValue:)) }
+      return ItemView(
+        resource: resource, document: item, language: language, interface: interface, languages: languages,
+        address: address)
+    }
+  }
+}
+
+extension ItemHandlers {
+  /// Answers with a form other than the stored JSON.
+  func list(_ call: inout Call, as form: ListForm) throws -> Response {
+    let shelf = call.shelf
+    var listing = try Listing(resource, &call.query, isDesk: shelf.isDesk)
+    let asked = listing.language
+    listing.pageSize = form.pageSize ?? listing.pageSize
+    switch form.speech {
+    case .all: break
+    case .one: listing.speak(call.language(asked: asked, of: Language.allCases))
+    case .around: listing.speak(nil)
+    }
+    let language = listing.language ?? call.language(asked: asked, of: Language.spoken)
+    let isNegotiated = form.speech != .all && asked == nil
+    var pages: [(relation: String, href: String)] = []
+    var response: Response
+    switch form.rendering {
+    case .stored: throw Problem.internalError
+    case .every(let format):
+      response = try call.stream(listing, form, format(resource, listing.language))
+    case .page(let make), .documents(let make):
+      var isWhole = false
+      if case .documents = form.rendering { isWhole = true }
+      let view = try view(call, listing, language, isWhole: isWhole)
+      for (relation, href) in [("next", view.next), ("prev", view.previous)] {
+        if let href { pages.append((relation, href)) }
+      }
+      response = call.content(make(view), type: form.contentType, vary: call.vary(byLanguage: isNegotiated))
+    }
+    if form.speech != .all {
+      response.fields[.contentLanguage] = language.rawValue
+    } else if let asked {
+      response.fields[.contentLanguage] = asked.rawValue
+    }
+    response.dispose(form, as: resource.path)
+    response.fields[.links] = links(of: call, except: form, pages)
+    if form.isPage { response.protectPage() }
+    return response
+  }
+
+  private func view(_ call: Call, _ listing: Listing, _ language: Language, isWhole: Bool) throws -> ListView {
+    let page = try call.shelf.page(listing)
+    let bytes = [UInt8(ascii: "[")] + Array(page.items.bytes) + [UInt8(ascii: "]")]
+    guard case .success(.array(let values)) = JSON.parse(bytes) else { throw Problem.internalError }
+    var items = values.compactMap(\.object)
+    if isWhole { items = try call.shelf.documents(resource, items.compactMap { $0["id"]?.string }) }
+    let path = "\(call.app.publicURL)/\(resource.path)\(call.parameters.form.map { "." + $0 } ?? "")"
+    func link(_ cursor: Listing.Cursor?) -> String? {
+      guard let cursor else { return nil }
+      let place = "\(cursor.side == .after ? "after" : "before")=\(cursor.text(filter: listing.filter))"
+      return path + "?" + (call.query.sent(without: ["after", "before"]) + [place[...]]).joined(separator: "&")
+    }
+    let isFirst = listing.cursor == nil
+    return ListView(
+      resource: resource, items: items, total: page.total, language: language,
+      interface: call.language(asked: Language.spoken.contains(language) ? language : nil, of: Language.spoken),
+      address: call.app.publicURL,
+      question: call.query.sent(without: ["lang", "after", "before"]).map(String.init), next: link(page.next),
+      previous: link(page.previous),
+      withdrawn: isWhole && isFirst && !call.shelf.isDesk
+        ? try call.app.publicFile.withdrawn(resource.kind, language) : [])
+  }
+
+  /// The other pages, and the same question in the other forms.
+  func links(of call: Call, except form: ListForm, _ pages: [(relation: String, href: String)]) -> String {
+    Resource.links(
+      pages, resource.listForms, except: form.suffix, at: "\(call.app.publicURL)/\(resource.path)",
+      query: call.query.sent(without: ["after", "before"]).joined(separator: "&"), address: call.app.publicURL)
+  }
+}
+
+extension Listing {
+  /// Narrows the collection to a language, or with nil shows all there is.
+  mutating func speak(_ language: Language?) {
+    self.language = language
+    terms.removeAll { $0.field == "\(resource.kind).lang" }
+    guard let language else { return }
+    terms.append(("\(resource.kind).lang", [language.rawValue]))
+  }
+}
+
+extension Shelf {
+  /// Whole items by their ids, in that order; one that has just gone is left out.
+  func documents(_ resource: Resource, _ ids: [String]) throws -> [JSONObject] {
+    try readers.read { db in
+      try ids.compactMap { id in
+        guard case .item(let json, _, _) = try find(db, resource, id: id, language: nil) else { return nil }
+        return try json.object()
+      }
+    }
+  }
+}
+
+extension PublicFile {
+  /// The items of a kind that were withdrawn last and are so still, newest first, 20 at most.
+  fileprivate func withdrawn(_ kind: String, _ language: Language) throws -> [(id: String, at: String, reason: String?)]
+  {
+    var items: [(id: String, at: String, reason: String?)] = []
+    try readers.read { db in
+      try db.rows(
+        """
+        SELECT d.id, d.updatedAt, d.body FROM changes c JOIN documents d ON d.kind = c.kind AND d.id = c.id
+        WHERE c.kind = ? AND c.change = 'withdrawn' AND d.card IS NULL AND c.at = d.updatedAt
+        ORDER BY c.number DESC LIMIT 20
+        """, [kind.databaseValue]
+      ) { row in
+        let notice = row.bytes(2).flatMap { JSON.stored(String(decoding: $0, as: UTF8.self)) }
+        items.append(
+          (row.text(0), Instant(milliseconds: row.integer(1)).text, notice?.text("reason", in: language)))
+        return true
+      }
+    }
+    return items
+  }
+}

@@ -1,0 +1,66 @@
+// HTML and XML in which everything that is interpolated is escaped, unless it is markup itself.
+
+/// Markup as a value: `"<p>\(text)</p>" as Markup`. Text can't become markup by being forgotten.
+struct Markup: ExpressibleByStringInterpolation, Sendable {
+  let text: String
+
+  init(stringLiteral text: String) { self.text = text }
+
+  init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+
+  /// Markup that another part of the program has made safe.
+  init(trusted text: String) { self.text = text }
+
+  /// Parts, one after the other.
+  init(_ parts: [Markup], separator: String = "\n") { text = parts.map(\.text).joined(separator: separator) }
+
+  var bytes: [UInt8] { Array(text.utf8) }
+
+  /// An attribute with a blank before it; nothing without a value.
+  static func attribute(_ name: StaticString, _ value: String?) -> Markup {
+    value.map { " \(Markup(trusted: "\(name)"))=\"\($0)\"" } ?? ""
+  }
+
+  struct Interpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+
+    mutating func appendInterpolation(_ plain: String) { text += plain.escapedForMarkup }
+
+    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+
+    mutating func appendInterpolation(_ language: Language) { text += language.rawValue }
+
+    mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
+
+    /// Nothing for nil.
+    mutating func appendInterpolation(_ markup: Markup?) { text += markup?.text ?? "" }
+
+    mutating func appendInterpolation(_ parts: [Markup]) { text += Markup(parts).text }
+  }
+}
+
+extension String {
+  /// As it may stand in an element or a quoted attribute of HTML and XML. What no XML text may hold (XML 1.0 section
+  /// 2.2) becomes U+FFFD; so does NUL, which HTML can't hold either.
+  var escapedForMarkup: String {
+    var escaped = ""
+    escaped.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}

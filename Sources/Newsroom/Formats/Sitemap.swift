@@ -1,0 +1,101 @@
+// What search engines read: all public pages, and the news of the last two days.
+
+import GRDB
+import HTTP
+import HTTPTypes
+
+enum Sitemap {
+  /// Addresses a file may hold (sitemaps.org).
+  private static let limit = 50_000
+  /// What Google News takes in one file.
+  private static let newsLimit = 1_000
+  private static let newsMilliseconds: Int64 = 48 * 3_600 * 1_000
+
+  @Sendable static func robots(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let text = """
+      User-agent: *
+      Disallow: /previews/
+
+      Sitemap: \(call.app.publicURL)/sitemap.xml
+      Sitemap: \(call.app.publicURL)/sitemap-news.xml
+
+      """
+    return call.content(Array(text.utf8), type: "text/plain; charset=utf-8", vary: nil)
+  }
+
+  /// The newest pages of everything but persons.
+  @Sendable static func all(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let kinds = Resource.all.filter { $0.kind != Resource.contacts.kind }
+    var output = OutputBuffer(capacity: 64 * 1024)
+    output.append(Array(#"<?xml version="1.0" encoding="utf-8"?>"#.utf8))
+    output.append("\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+    let paths = Dictionary(uniqueKeysWithValues: kinds.map { ($0.kind, "\(call.app.publicURL)/\($0.path)/") })
+    try call.app.publicFile.readers.read { db in
+      try db.rows(
+        """
+        SELECT kind, id, updatedAt FROM documents WHERE card IS NOT NULL AND kind <> 'contact'
+        ORDER BY number DESC LIMIT \(limit)
+        """, []
+      ) { row in
+        guard let path = paths[row.text(0)] else { return true }
+        // Addresses are of our own letters.
+        output.append("<url><loc>")
+        output.append(path.escapedForMarkup + row.text(1))
+        output.append("</loc><lastmod>")
+        output.append(Instant(milliseconds: row.integer(2)).text)
+        output.append("</lastmod></url>\n")
+        return true
+      }
+    }
+    output.append("</urlset>\n")
+    return call.content(Array(output.bytes), type: "application/xml; charset=utf-8", vary: nil)
+  }
+
+  /// Releases that first went out within the last two days, once for each language. It is true until one of them gets
+  /// too old, and kept no longer.
+  @Sendable static func news(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let since = Instant(milliseconds: Instant.now().milliseconds - newsMilliseconds)
+    let releases = try recent(call, since)
+    let times = releases.compactMap { $0["publishedAt"]?.string.flatMap(Instant.init) }
+    let urls = releases.flatMap { release in release.texts("title").map { url(release, $0.language, $0.text) } }
+    let markup: Markup = """
+      <?xml version="1.0" encoding="utf-8"?>
+      <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
+      xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+      \(urls.prefix(newsLimit).map(\.self))
+      </urlset>
+
+      """
+    var response = call.content(markup.bytes, type: "application/xml; charset=utf-8", vary: nil)
+    if let oldest = times.min(), case .public(let until) = response.caching {
+      let end = oldest.milliseconds + newsMilliseconds
+      response.caching = .public(until: min(until ?? end, end))
+    }
+    return response
+  }
+
+  /// Whatever was first published since then was also updated since then.
+  private static func recent(_ call: Call, _ since: Instant) throws -> [JSONObject] {
+    var listing = Listing(.releases)
+    listing.updatedSince = since
+    listing.pageSize = newsLimit
+    let page = try call.app.publicShelf.page(listing)
+    let bytes = [UInt8(ascii: "[")] + Array(page.items.bytes) + [UInt8(ascii: "]")]
+    guard case .success(.array(let items)) = JSON.parse(bytes) else { throw Problem.internalError }
+    return items.compactMap(\.object).filter { release in
+      release["publishedAt"]?.string.flatMap(Instant.init).map { $0 >= since } ?? false
+    }
+  }
+
+  private static func url(_ release: JSONObject, _ language: Language, _ title: String) -> Markup {
+    """
+    <url><loc>\(release["href"]?.string ?? "")?lang=\(language)</loc><news:news>\
+    <news:publication><news:name>\(Council.name)</news:name><news:language>\(language)</news:language>\
+    </news:publication><news:publication_date>\(release["publishedAt"]?.string ?? "")</news:publication_date>\
+    <news:title>\(title)</news:title></news:news></url>
+    """
+  }
+}
