@@ -36,13 +36,14 @@ package final class AnswerCache: Sendable {
   func keep(_ answer: Answer, for key: AnswerKey, of state: PublicFile.State) {
     contents.withLock { contents in
       // A stream can be sent once, and one answer is not worth all the others.
-      guard contents.state == state, !answer.isStream, answer.bytes <= limit / 4 else { return }
-      if contents.bytes + answer.bytes > limit {
+      let size = answer.bytes + key.count
+      guard contents.state == state, !answer.isStream, size <= limit / 4 else { return }
+      if contents.bytes + size > limit {
         contents.answers.removeAll()
         contents.bytes = 0
       }
       let old = contents.answers.keep(answer, for: key)
-      contents.bytes += answer.bytes - (old?.bytes ?? 0)
+      contents.bytes += size - (old.map { $0.bytes + key.count } ?? 0)
     }
   }
 

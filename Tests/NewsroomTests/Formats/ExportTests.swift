@@ -1,0 +1,136 @@
+// Exports: all matches, in order, with accents, whatever is published meanwhile, and nobody waits for a slow reader.
+
+import GRDB
+import HTTP
+import Testing
+
+@testable import Newsroom
+
+@Suite struct ExportTests {
+  private static let script = #"""
+    import csv, json, sys
+    def read(path):
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            return {"rows": list(csv.DictReader(file, strict=True))}
+    print(json.dumps([read(path) for path in sys.argv[1:]]))
+    """#
+
+  private func rows(_ body: [UInt8]) throws -> [JSONObject] {
+    (try Reader.python(Self.script, reading: [body])[0]["rows"]?.array ?? []).compactMap(\.object)
+  }
+
+  @Test func `CSV and NDJSON hold all matches and not a page, in the collection's order`() throws {
+    let newsroom = try TestNewsroom()
+    for number in 10..<65 {
+      let theme = number % 2 == 0 ? "economy" : "health"
+      try newsroom.publishRelease(
+        "release-\(number)", date: "2025-0\(1 + number % 3)-\(10 + number % 7)", more: #", "themes": ["\#(theme)"]"#)
+    }
+    for question in ["", "?theme=economy", "?sort=releaseDate", "?from=2025-02-01&to=2025-02-28", "?theme=poverty"] {
+      let all = try newsroom.get("/releases\(question)\(question.isEmpty ? "?" : "&")pageSize=100")
+      let table = try rows(try newsroom.get("/releases.csv\(question)").body)
+      #expect(table.map { $0["id"]?.string } == all.ids)
+      let lines = try newsroom.get("/releases.ndjson\(question)").text.split(separator: "\n")
+      #expect(lines.map { JSON.stored(String($0)) } == all.items)
+    }
+  }
+
+  @Test func `a row has a column for each language, with its accents`() throws {
+    let newsroom = try TestNewsroom()
+    let release = #"""
+      {"id": "r", "releaseDate": "2025-05-22", "themes": ["economy", "health"], "status": "published",
+       "title": {"nl": "België, “naïef” en \"zo\"", "fr": "Où ça ? À l’été ; œuvre"}, "body": {"nl": "x", "fr": "x"},
+       "lead": {"nl": "=HYPERLINK(\"http://x\")\nvolgende", "fr": "–"}}
+      """#
+    #expect(try newsroom.desk("POST", "/releases", release).status == 201)
+    let reply = try newsroom.get("/releases.csv")
+    #expect(reply.body.starts(with: [0xEF, 0xBB, 0xBF]) && reply.text.hasSuffix("\r\n"))
+    let row = try #require(try rows(reply.body).first)
+    #expect(row["title.nl"] == "België, “naïef” en \"zo\"" && row["title.fr"] == "Où ça ? À l’été ; œuvre")
+    #expect(row["title.en"] == "" && row["themes"] == "economy;health" && row["languages"] == "nl;fr")
+    #expect(row["lead.nl"] == "'=HYPERLINK(\"http://x\")\nvolgende" && row["lead.fr"] == "–")
+    #expect(row["href"] == .string("\(newsroom.address)/releases/r"))
+    let french = try #require(try rows(try newsroom.get("/releases.csv?lang=fr").body).first)
+    #expect(french["title.fr"] == row["title.fr"] && french["title.nl"] == nil)
+  }
+
+  @Test func `a site's coordinates and labels have their columns`() throws {
+    let newsroom = try FormTests.filled()
+    let row = try #require(try rows(try newsroom.get("/sites.csv").body).first)
+    #expect(row["coordinates.latitude"] == "50.81" && row["coordinates.longitude"] == "4.31")
+    #expect(row["municipality.fr"] == "Forest")
+    // A label that is the same in every language stands in each of them.
+    #expect(row["coordinates.source.nl"] == "test" && row["coordinates.source.de"] == "test")
+  }
+
+  @Test func `nobody's own number is in an export`() throws {
+    let newsroom = try FormTests.filled()
+    for asked in FormTests.all where asked.path == "/contacts" {
+      let text = try newsroom.get("/contacts.\(asked.suffix)").text
+      #expect(text.contains("VOORBEELD") && !text.contains("an@example.org") && !text.contains("205"), "\(asked)")
+    }
+    for form in ["csv", "ndjson"] {
+      #expect(!(try newsroom.get("/releases.\(form)").text.contains("an@example.org")))
+    }
+  }
+
+  @Test func `a slow reader holds no connection, and what is published meanwhile is not repeated or skipped`() throws {
+    let newsroom = try TestNewsroom()
+    let lead = String(repeating: "Een lange inleiding. ", count: 900)
+    for number in 10..<60 {
+      try newsroom.publishRelease(
+        "r-\(number)", date: "2025-01-\(10 + number % 15)", more: #", "notesToEditors": {"nl": "\#(lead)"}"#
+      )
+      let tag = try #require(try newsroom.desk("GET", "/releases/r-\(number)")["ETag"])
+      let change = #"{"lead": {"nl": "\#(lead)", "fr": "\#(lead)"}}"#
+      #expect(try newsroom.desk("PATCH", "/releases/r-\(number)", change, ["If-Match": tag]).status == 200)
+      let note = #"{"correction": {"nl": "Lang", "fr": "Long"}}"#
+      #expect(try newsroom.desk("POST", "/releases/r-\(number)/publications", note).status == 201)
+    }
+    let all = try newsroom.get("/releases?pageSize=100").ids
+    let shelf = newsroom.application.publicShelf
+    let format = ExportFormat { LineWriter() }
+    let export = Export(shelf, Listing(.releases), format)
+    let first = try #require(try export.next())
+    #expect(first.count < 256 << 10)
+    // Behind and before the place that the reader has come to.
+    try newsroom.publishRelease("newest", date: "2025-12-31")
+    try newsroom.publishRelease("oldest", date: "2024-01-01")
+    let state = try newsroom.application.publicFile.pool.writeWithoutTransaction { db in
+      try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?["busy"] as Int?
+    }
+    #expect(state == 0)
+    var bytes = first
+    var pieces = 1
+    while let piece = try export.next() {
+      bytes += piece
+      pieces += 1
+    }
+    #expect(pieces > 5)
+    let ids = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap {
+      JSON.stored(String($0))?["id"]?.string
+    }
+    #expect(ids == all + ["oldest"])
+  }
+
+  @Test func `an export with gzip is the same text`() throws {
+    let newsroom = try FormTests.filled()
+    for number in 10..<99 { try newsroom.publishRelease("r-\(number)") }
+    let plain = try newsroom.get("/releases.csv").body
+    let coded = try newsroom.get("/releases.csv", ["Accept-Encoding": "gzip"])
+    #expect(coded["Content-Encoding"] == "gzip" && coded.body.count < plain.count / 2)
+    let script = """
+      import gzip, json, sys
+      print(json.dumps([{"text": gzip.decompress(open(path, "rb").read()).decode()} for path in sys.argv[1:]]))
+      """
+    #expect(
+      try Reader.python(script, reading: [coded.body])[0]["text"] == .string(String(decoding: plain, as: UTF8.self)))
+  }
+}
+
+private final class LineWriter: RowWriter {
+  func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer) {
+    output.append(json)
+    output.append(UInt8(ascii: "\n"))
+  }
+}

@@ -1,0 +1,52 @@
+// Programs that other people wrote to read our formats: GDAL, and Python with packages of PyPI.
+
+import Foundation
+import Testing
+
+@testable import Newsroom
+
+/// A program that reads one of our forms. What is missing is a failure and not a test left out: `sh docker/setup.sh
+/// tests` installs it.
+enum Reader {
+  struct Failed: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// What a Python script prints as JSON of these files; their paths are its arguments.
+  static func python(_ script: String, reading files: [[UInt8]]) throws -> [JSONObject] {
+    let folder = ScratchFolder.path()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(script.utf8).write(to: URL(filePath: folder + "/script.py"))
+    for (index, bytes) in files.enumerated() { try Data(bytes).write(to: URL(filePath: "\(folder)/\(index)")) }
+    let paths = files.indices.map { "\(folder)/\($0)" }.joined(separator: " ")
+    let output = try run("'\(interpreter)' '\(folder)/script.py' \(paths)")
+    guard case .success(.array(let values)) = JSON.parse(Array(output.utf8)) else {
+      throw Failed(description: "no JSON: \(output)")
+    }
+    return values.compactMap(\.object)
+  }
+
+  /// Standard output of a shell command, which must succeed.
+  static func run(_ command: String) throws -> String {
+    guard let pipe = popen("\(command) 2>&1 </dev/null", "r") else { throw Failed(description: "no shell") }
+    var output: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, pipe)
+      if count == 0 { break }
+      output += buffer[..<count]
+    }
+    let text = String(decoding: output, as: UTF8.self)
+    guard pclose(pipe) == 0 else {
+      throw Failed(description: "\(command): \(text) (is it there? sh docker/setup.sh tests)")
+    }
+    return text
+  }
+
+  /// Where docker/setup.sh puts it.
+  private static let interpreter: String = {
+    let environment = ProcessInfo.processInfo.environment
+    let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"
+    return cache + "/newsroom/python/bin/python"
+  }()
+}
