@@ -35,6 +35,8 @@ package enum StartPage {
       <title>\(name) – \(escaped(words.newsroom))</title>
       <link rel="stylesheet" href="/start.css">
       \(otherLanguages(than: words).map(alternateLink).joined(separator: "\n"))
+      <link rel="alternate" type="application/atom+xml" title="\(escaped(words.releases))" \
+      href="/releases.atom?lang=\(words.language)">
       </head>
       <body>
       <a class="skip" href="#content">\(escaped(words.skip))</a>
@@ -46,6 +48,11 @@ package enum StartPage {
       </nav>
       <h1>\(name) <span>\(escaped(words.newsroom))</span></h1>
       <p class="purpose">\(escaped(words.purpose))</p>
+      <nav aria-label="\(escaped(words.sections))">
+      <ul class="sections">
+      \(words.pages.map { sectionItem($0, words) }.joined(separator: "\n"))
+      </ul>
+      </nav>
       </header>
       <main id="content">
       <section aria-labelledby="latest">
@@ -92,7 +99,7 @@ package enum StartPage {
       let language = release.language.map { " lang=\"\(escaped($0))\"" }
       return """
         <li>
-        \(time ?? "")<a href="\(escaped(release.href))"\(language ?? "")>\(escaped(release.title))</a>
+        \(time ?? "")<a href="\(escaped(release.href))?lang=\(words.language)"\(language ?? "")>\(escaped(release.title))</a>
         </li>
         """
     }
@@ -114,6 +121,10 @@ package enum StartPage {
       """
   }
 
+  private static func sectionItem(_ page: (path: String, name: String), _ words: Words) -> String {
+    "<li><a href=\"\(page.path)?lang=\(words.language)\">\(escaped(page.name))</a></li>"
+  }
+
   private static func collectionItem(_ collection: (path: String, name: String)) -> String {
     """
     <li><a href="\(collection.path)" type="application/json">\(escaped(collection.name)) \
@@ -131,6 +142,7 @@ private struct Words: Sendable {
   let purpose: String
   let skip: String
   let languages: String
+  let sections: String
   let latest: String
   let none: String
   let data: String
@@ -148,7 +160,8 @@ extension Words {
   static let dutch = Words(
     language: "nl", name: "Nederlands", newsroom: "persruimte",
     purpose: "De persberichten, de adviezen, de industriële sites en de contactpersonen van de raad.",
-    skip: "Naar de inhoud", languages: "Taal", latest: "Laatste persberichten", none: "Er zijn nog geen persberichten.",
+    skip: "Naar de inhoud", languages: "Taal", sections: "Rubrieken", latest: "Laatste persberichten",
+    none: "Er zijn nog geen persberichten.",
     data: "Als gegevens", dataPurpose: "Vrij te lezen door websites en toepassingen, zonder registratie.",
     releases: "Persberichten", advices: "Adviezen", sites: "Industriële sites", contacts: "Contacten",
     changes: "Wijzigingen")
@@ -156,7 +169,7 @@ extension Words {
   static let french = Words(
     language: "fr", name: "Français", newsroom: "espace presse",
     purpose: "Les communiqués de presse, les avis, les sites industriels et les contacts du conseil.",
-    skip: "Aller au contenu", languages: "Langue", latest: "Derniers communiqués de presse",
+    skip: "Aller au contenu", languages: "Langue", sections: "Rubriques", latest: "Derniers communiqués de presse",
     none: "Il n’y a pas encore de communiqué de presse.",
     data: "Sous forme de données",
     dataPurpose: "En lecture libre pour les sites web et les applications, sans inscription.",
@@ -166,16 +179,15 @@ extension Words {
   static let english = Words(
     language: "en", name: "English", newsroom: "newsroom",
     purpose: "The council’s press releases, opinions, industrial sites and contacts.",
-    skip: "Skip to content", languages: "Language", latest: "Latest press releases",
+    skip: "Skip to content", languages: "Language", sections: "Sections", latest: "Latest press releases",
     none: "There are no press releases yet.",
     data: "As data", dataPurpose: "Free to read for websites and applications, without registration.",
     releases: "Press releases", advices: "Opinions", sites: "Industrial sites", contacts: "Contacts",
     changes: "Changes")
 
-  var collections: [(path: String, name: String)] {
-    [
-      ("/releases.json", releases), ("/advices.json", advices), ("/sites.json", sites), ("/contacts.json", contacts),
-      ("/changes", changes),
-    ]
+  var pages: [(path: String, name: String)] {
+    [("/releases", releases), ("/advices", advices), ("/sites", sites), ("/contacts", contacts)]
   }
+
+  var collections: [(path: String, name: String)] { pages.map { ($0 + ".json", $1) } + [("/changes", changes)] }
 }

@@ -97,13 +97,18 @@ extension Resource {
     _ pages: [(relation: String, href: String)], _ forms: [Form<Rendering>], except suffix: String, at path: String,
     query: String, address: String
   ) -> String {
-    var links = pages.map { "<\($0.href)>; rel=\"\($0.relation)\"" }
+    var links = ""
+    func add(_ parts: String...) {
+      if !links.isEmpty { links += ", " }
+      for part in parts { links += part }
+    }
+    for page in pages { add("<", page.href, ">; rel=\"", page.relation, "\"") }
     let query = query.isEmpty ? "" : "?" + query
     for form in forms where form.suffix != suffix {
-      links.append("<\(path).\(form.suffix)\(query)>; rel=\"alternate\"; type=\"\(form.mediaType)\"")
+      add("<", path, ".", form.suffix, query, ">; rel=\"alternate\"; type=\"", form.mediaType, "\"")
     }
-    if isDescribed { links.append("<\(address)\(description)>; rel=\"describedby\"") }
-    return links.joined(separator: ", ")
+    if isDescribed { add("<", address, description, ">; rel=\"describedby\"") }
+    return links
   }
 }
 

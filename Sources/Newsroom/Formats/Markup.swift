@@ -47,20 +47,23 @@ extension String {
   /// As it may stand in an element or a quoted attribute of HTML and XML. What no XML text may hold (XML 1.0 section
   /// 2.2) becomes U+FFFD; so does NUL, which HTML can't hold either.
   var escapedForMarkup: String {
-    var escaped = ""
-    escaped.reserveCapacity(utf8.count)
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(utf8.count + 64)
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): escaped += "&amp;".utf8
+      case UInt8(ascii: "<"): escaped += "&lt;".utf8
+      case UInt8(ascii: ">"): escaped += "&gt;".utf8
+      case UInt8(ascii: "\""): escaped += "&quot;".utf8
+      case UInt8(ascii: "'"): escaped += "&#39;".utf8
+      case 0..<0x20 where byte != 0x09 && byte != 0x0A && byte != 0x0D: escaped += "\u{FFFD}".utf8
+      // U+FFFE and U+FFFF end in these, behind EF BF.
+      case 0xBE where escaped.suffix(2).elementsEqual([0xEF, 0xBF]),
+        0xBF where escaped.suffix(2).elementsEqual([0xEF, 0xBF]):
+        escaped.append(0xBD)
+      default: escaped.append(byte)
       }
     }
-    return escaped
+    return String(decoding: escaped, as: UTF8.self)
   }
 }

@@ -15,7 +15,7 @@ enum Sitemap {
     try call.query.finish()
     let text = """
       User-agent: *
-      Disallow: /previews/
+      Disallow: /*/previews/
 
       Sitemap: \(call.app.publicURL)/sitemap.xml
       Sitemap: \(call.app.publicURL)/sitemap-news.xml
