@@ -99,7 +99,8 @@ package enum StartPage {
       let language = release.language.map { " lang=\"\(escaped($0))\"" }
       return """
         <li>
-        \(time ?? "")<a href="\(escaped(release.href))?lang=\(words.language)"\(language ?? "")>\(escaped(release.title))</a>
+        \(time ?? "")<a href="\(escaped(release.href))?lang=\(words.language)"\(language ?? "")>\
+        \(escaped(release.title))</a>
         </li>
         """
     }
