@@ -18,12 +18,18 @@ extension ListForm {
 /// The columns of a resource, by the members of its items in a collection.
 struct CSVColumns: Sendable {
   /// A member: the cell that it fills, or where its own members go.
-  struct Member: Sendable {
+  final class Member: Sendable {
     let name: [UInt8]
-    var column: Int?
+    let column: Int?
     /// Of a text: the column of each language, by its code.
-    var languages: [(code: [UInt8], column: Int)] = []
-    var members: [Member] = []
+    let languages: [(code: [UInt8], column: Int)]
+    let members: [Member]
+
+    init(
+      _ name: String, column: Int? = nil, languages: [(code: [UInt8], column: Int)] = [], members: [Member] = []
+    ) {
+      (self.name, self.column, self.languages, self.members) = (Array(name.utf8), column, languages, members)
+    }
   }
 
   private(set) var names: [String] = []
@@ -39,21 +45,19 @@ struct CSVColumns: Sendable {
   }
 
   private mutating func add(_ name: String, to path: String, _ shape: Shape, _ languages: [Language]) -> Member {
-    var member = Member(name: Array(name.utf8))
     let full = path + name
     switch shape {
     case .texts, .label:
-      for language in languages {
-        member.languages.append((Array(language.rawValue.utf8), names.count))
-        names.append("\(full).\(language)")
-      }
+      let first = names.count
+      names += languages.map { "\(full).\($0)" }
+      return Member(
+        name, languages: languages.enumerated().map { (Array($1.rawValue.utf8), first + $0) })
     case .object(let fields):
-      member.members = fields.map { add($0.name, to: full + ".", $0.shape, languages) }
+      return Member(name, members: fields.map { add($0.name, to: full + ".", $0.shape, languages) })
     default:
-      member.column = names.count
       names.append(full)
+      return Member(name, column: names.count - 1)
     }
-    return member
   }
 
   /// The mark and the line of names.
@@ -62,7 +66,7 @@ struct CSVColumns: Sendable {
 
 /// Makes a row straight from JSON text that we have written ourselves: nothing is parsed into values on the way.
 /// Texts are always quoted, so that only quotes in them need a look; numbers are not.
-private final class CSVWriter: RowWriter {
+private struct CSVRow: ~Copyable {
   private let columns: CSVColumns
   /// What the cells hold, in the order of the JSON, and where each column's begins and ends.
   private var scratch = OutputBuffer(capacity: 16 * 1024)
@@ -73,7 +77,7 @@ private final class CSVWriter: RowWriter {
     cells = Array(repeating: 0..<0, count: columns.names.count)
   }
 
-  func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer) {
+  mutating func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer) {
     scratch.removeAll()
     for index in cells.indices { cells[index] = 0..<0 }
     var reader = Reader(json)
@@ -85,16 +89,22 @@ private final class CSVWriter: RowWriter {
     output.append("\r\n")
   }
 
-  private func object(_ reader: inout Reader, _ members: [CSVColumns.Member]) {
+  private mutating func object(_ reader: inout Reader, _ members: [CSVColumns.Member]) {
     reader.take(UInt8(ascii: "{"))
+    // They come in the same order in each row, nearly always.
+    var next = 0
     while !reader.takes(UInt8(ascii: "}")), !reader.isAtEnd {
       let name = reader.name()
-      value(&reader, members.first { Reader.same($0.name, name) })
+      if next >= members.count || !Reader.same(members[next].name, name) {
+        next = members.firstIndex { Reader.same($0.name, name) } ?? members.count
+      }
+      value(&reader, next < members.count ? members[next] : nil)
+      next += 1
       reader.take(UInt8(ascii: ","))
     }
   }
 
-  private func value(_ reader: inout Reader, _ member: CSVColumns.Member?) {
+  private mutating func value(_ reader: inout Reader, _ member: CSVColumns.Member?) {
     guard let member else { return reader.skip() }
     let start = scratch.count
     switch reader.peek {
@@ -116,7 +126,7 @@ private final class CSVWriter: RowWriter {
     }
   }
 
-  private func texts(_ reader: inout Reader, _ languages: [(code: [UInt8], column: Int)]) {
+  private mutating func texts(_ reader: inout Reader, _ languages: [(code: [UInt8], column: Int)]) {
     reader.take(UInt8(ascii: "{"))
     while !reader.takes(UInt8(ascii: "}")), !reader.isAtEnd {
       let code = reader.name()
@@ -134,7 +144,7 @@ private final class CSVWriter: RowWriter {
   }
 
   /// Several texts in one cell, with semicolons between them.
-  private func list(_ reader: inout Reader) {
+  private mutating func list(_ reader: inout Reader) {
     reader.take(UInt8(ascii: "["))
     scratch.append(UInt8(ascii: "\""))
     let start = scratch.count
@@ -148,7 +158,7 @@ private final class CSVWriter: RowWriter {
 
   /// A JSON string as the inside of a quoted cell. One that a spreadsheet would take for a formula gets an apostrophe
   /// in front (OWASP, CSV injection).
-  private func text(_ reader: inout Reader) {
+  private mutating func text(_ reader: inout Reader) {
     reader.take(UInt8(ascii: "\""))
     if reader.isFormula { scratch.append(UInt8(ascii: "'")) }
     while true {
@@ -165,6 +175,14 @@ private final class CSVWriter: RowWriter {
       }
     }
   }
+}
+
+private final class CSVWriter: RowWriter {
+  private var row: CSVRow
+
+  init(_ columns: CSVColumns) { row = CSVRow(columns) }
+
+  func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer) { row.append(json, to: &output) }
 }
 
 /// A place in a JSON text without white space between its tokens, as ours are.
@@ -255,6 +273,10 @@ private struct Reader {
   }
 
   static func same(_ name: [UInt8], _ other: UnsafeRawBufferPointer) -> Bool {
-    name.count == other.count && name.withUnsafeBytes { $0.elementsEqual(other) }
+    name.count == other.count
+      && name.withUnsafeBufferPointer { name in
+        guard let one = name.baseAddress, let two = other.baseAddress else { return true }
+        return memcmp(one, two, name.count) == 0
+      }
   }
 }

@@ -53,7 +53,7 @@ final class Export: BodySource {
       var output = OutputBuffer(capacity: Self.piece + 16 * 1024)
       if !state.isOpen { output.append(format.opening) }
       state.isOpen = true
-      let isAtEnd = try shelf.readers.read { db in
+      let isAtEnd = try shelf.readers.readThrough { db in
         try shelf.walk(db, listing, from: state.cursor, columns: "t.position, t.id, d.summary") { row in
           state.cursor = Listing.Cursor(side: .after, position: row.value(0), id: row.text(1))
           guard let summary = row.bytes(2) else { return true }
@@ -100,14 +100,25 @@ extension Shelf {
     return isAtEnd
   }
 
-  /// A hash of the matches' own tags: a tag for what an export will send, without making it.
+  /// A tag for what an export will send, without making it: a hash of the question and of the matches' own tags, or,
+  /// when all items of the kind match, of the last change among them.
   fileprivate func tag(_ listing: Listing, _ form: ListForm) throws -> String {
     let limit = 64 * 1024
     var tags = OutputBuffer(capacity: limit + 1024)
-    tags.append("\(form.suffix) \(listing.language?.rawValue ?? "")\n")
+    tags.append("\(form.suffix) \(listing.filter)\n")
     tags.append(address)
-    _ = try readers.read { db in
-      try walk(db, listing, from: listing.cursor, columns: "d.etag") { row in
+    _ = try readers.readThrough { db in
+      if listing.isWhole, !isDesk {
+        try db.rows(
+          "SELECT number, id, at FROM changes WHERE kind = ? ORDER BY number DESC LIMIT 1",
+          [listing.resource.kind.databaseValue]
+        ) { row in
+          tags.append("\n\(row.integer(0)) \(row.text(1)) \(row.integer(2))")
+          return false
+        }
+        return true
+      }
+      return try walk(db, listing, from: listing.cursor, columns: "d.etag") { row in
         tags.append(row.text(0))
         if tags.count > limit {
           let folded = Array(tags.bytes).etag
@@ -119,6 +130,11 @@ extension Shelf {
     }
     return Array(tags.bytes).etag
   }
+}
+
+extension Listing {
+  /// Whether nothing narrows it.
+  fileprivate var isWhole: Bool { cursor == nil && countedTerm.map { $0.value.isEmpty } == true }
 }
 
 extension Call {

@@ -87,7 +87,7 @@ extension ItemHandlers {
     let bytes = [UInt8(ascii: "[")] + Array(page.items.bytes) + [UInt8(ascii: "]")]
     guard case .success(.array(let values)) = JSON.parse(bytes) else { throw Problem.internalError }
     var items = values.compactMap(\.object)
-    if isWhole { items = try call.shelf.documents(resource, items.compactMap { $0["id"]?.string }) }
+    if isWhole { items = try call.shelf.documents(resource, items.compactMap { $0["id"]?.string }, language) }
     let path = "\(call.app.publicURL)/\(resource.path)\(call.parameters.form.map { "." + $0 } ?? "")"
     func link(_ cursor: Listing.Cursor?) -> String? {
       guard let cursor else { return nil }
@@ -124,11 +124,11 @@ extension Listing {
 }
 
 extension Shelf {
-  /// Whole items by their ids, in that order; one that has just gone is left out.
-  func documents(_ resource: Resource, _ ids: [String]) throws -> [JSONObject] {
+  /// Whole items by their ids, in that order and in one language; one that has just gone is left out.
+  func documents(_ resource: Resource, _ ids: [String], _ language: Language) throws -> [JSONObject] {
     try readers.read { db in
       try ids.compactMap { id in
-        guard case .item(let json, _, _) = try find(db, resource, id: id, language: nil) else { return nil }
+        guard case .item(let json, _, _) = try find(db, resource, id: id, language: language) else { return nil }
         return try json.object()
       }
     }

@@ -134,20 +134,26 @@ private struct JSONParser {
     position += 1
     var content: [UInt8] = []
     while position < bytes.count {
-      let byte = bytes[position]
-      switch byte {
+      let start = position
+      while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+      let run = bytes[start..<position]
+      guard position < bytes.count else { break }
+      switch bytes[position] {
       case UInt8(ascii: "\""):
         position += 1
-        return String(decoding: content, as: UTF8.self)
+        return content.isEmpty ? String(decoding: run, as: UTF8.self) : String(decoding: content + run, as: UTF8.self)
       case UInt8(ascii: "\\"):
+        content += run
         content += String(try escape()).utf8
-      case 0..<0x20: throw fault(.controlCharacter)
-      default:
-        content.append(byte)
-        position += 1
+      default: throw fault(.controlCharacter)
       }
     }
     throw fault(.unterminated)
+  }
+
+  /// Whether a byte stands for itself within a string.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func escape() throws(JSONFault) -> Character {

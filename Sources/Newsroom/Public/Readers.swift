@@ -8,17 +8,31 @@ import Synchronization
 final class Readers: Sendable {
   private let path: String
   private let idle: Mutex<[DatabaseQueue]>
+  /// Those that do not map the file.
+  private let idleUnmapped: Mutex<[DatabaseQueue]>
 
   init(path: String) {
     self.path = path
     idle = Mutex([])
+    idleUnmapped = Mutex([])
   }
 
   /// Runs a read within one transaction: all its statements see the same state of the file.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     let connection = try idle.withLock { $0.popLast() } ?? SQLiteFile.reader(path)
     defer { idle.withLock { $0.append(connection) } }
-    return try connection.inDatabase { db in
+    return try transaction(connection, body)
+  }
+
+  /// The same for a read that goes through the whole file, which would fill the memory that is mapped.
+  func readThrough<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    let connection = try idleUnmapped.withLock { $0.popLast() } ?? SQLiteFile.reader(path, isMapped: false)
+    defer { idleUnmapped.withLock { $0.append(connection) } }
+    return try transaction(connection, body)
+  }
+
+  private func transaction<Value>(_ connection: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
+    try connection.inDatabase { db in
       try db.rows("BEGIN", []) { _ in true }
       defer { try? db.rows("COMMIT", []) { _ in true } }
       return try body(db)

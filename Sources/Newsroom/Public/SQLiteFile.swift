@@ -30,9 +30,10 @@ enum SQLiteFile {
   }
 
   /// One more connection that reads a file which is open already.
-  static func reader(_ path: String) throws -> DatabaseQueue {
+  static func reader(_ path: String, isMapped: Bool = true) throws -> DatabaseQueue {
     var configuration = configuration
     configuration.readonly = true
+    if !isMapped { configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA mmap_size = 0") } }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
