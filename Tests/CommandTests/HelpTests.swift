@@ -20,11 +20,13 @@ import Testing
     }
   }
 
-  @Test func `the routes are printed with method, path and who may use them`() throws {
+  @Test func `the routes are printed with method, path, who may use them, and the suffixes they take`() throws {
     let ended = try TestFolder().run(["routes"])
     #expect(ended.isSuccess && ended.errors.isEmpty)
-    let routes = ended.lines.map { $0.split(separator: " ").map(String.init) }
-    #expect(routes.allSatisfy { $0.count == 3 })
+    let lines = ended.lines.map { $0.split(separator: " ").map(String.init) }
+    #expect(lines.allSatisfy { $0.count >= 3 && $0.dropFirst(3).allSatisfy { $0.hasPrefix(".") } })
+    #expect(lines.contains { $0[1] == "/releases" && $0.contains(".atom") })
+    let routes = lines.map { Array($0.prefix(3)) }
     for route in [
       ["GET", "/releases", "anyone"], ["GET", "/contacts/{id}", "anyone"], ["POST", "/sites", "draft"],
       ["PATCH", "/advices/{id}", "draft"], ["POST", "/releases/{id}/publications", "publish"],

@@ -181,11 +181,13 @@ package final class Application: Sendable {
     }
   }
 
-  /// The route table as lines of method, path and access, for people.
+  /// The route table as lines of method, path, access and the suffixes it takes, for people.
   package static var routeLines: [String] {
     RoutePlan.all.map { route in
       let method = route.method.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
-      return method + route.pattern.padding(toLength: 44, withPad: " ", startingAt: 0) + route.endpoint.access.name
+      let path = route.pattern.padding(toLength: 44, withPad: " ", startingAt: 0)
+      let access = route.endpoint.access.name.padding(toLength: 8, withPad: " ", startingAt: 0)
+      return (method + path + access + route.forms.map { " .\($0)" }.joined()).trimming(" ")
     }
   }
 }

@@ -45,9 +45,7 @@ enum Front {
       })
     var response = call.content(Array(html.utf8), type: "text/html; charset=utf-8", vary: "Accept, Accept-Language")
     response.fields[.contentLanguage] = language.rawValue
-    response.fields[.contentSecurityPolicy] =
-      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    response.fields[.xContentTypeOptions] = "nosniff"
+    response.protectPage()
     return response
   }
 

@@ -61,6 +61,8 @@ extension ItemHandlers {
     switch form.rendering {
     case .stored: throw Problem.internalError
     case .every(let format):
+      // All matches, wherever the page was that led here.
+      listing.cursor = nil
       response = try call.stream(listing, form, format(resource, listing.language))
     case .page(let make), .documents(let make):
       var isWhole = false

@@ -31,6 +31,7 @@ extension Feed {
     """
   }
 
+  /// A description is HTML (RSS 2.0, encoding examples), so that plain text is escaped once for that and once for XML.
   private func rssItem(_ entry: Entry) -> Markup {
     """
     <item>
@@ -41,7 +42,7 @@ extension Feed {
     <dc:creator>\(Council.name)</dc:creator>
     <atom:updated>\(entry.updated)</atom:updated>
     \(entry.themes.map { "<category>\($0.name)</category>" as Markup })
-    <description>\(entry.lead ?? entry.view.name)</description>
+    <description>\((entry.lead ?? entry.view.name).escapedForMarkup)</description>
     <content:encoded>\(entry.html)</content:encoded>
     </item>
     """

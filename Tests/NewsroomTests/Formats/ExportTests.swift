@@ -35,6 +35,24 @@ import Testing
     }
   }
 
+  @Test func `an export is whole wherever the page was that led to it, and its tag moves when it does`() throws {
+    let newsroom = try FormTests.filled()
+    for number in 1...3 { try newsroom.publishRelease("r\(number)", date: "2025-06-0\(number)") }
+    let next = try #require(try newsroom.get("/releases?pageSize=2").json["next"]?.string)
+    let place = try #require(
+      next.split(separator: "&").last { $0.hasPrefix("after=") } ?? next.split(separator: "?").last)
+    let before = try newsroom.get("/releases.csv")
+    #expect(try newsroom.get("/releases.csv?pageSize=2&\(place)").body == before.body)
+    let housing = try newsroom.get("/releases.csv?theme=housing")["ETag"]
+    #expect(try newsroom.desk("POST", "/sites", #"{"id":"x","name":{"nl":"x"},"status":"published"}"#).status == 201)
+    #expect(try newsroom.get("/releases.csv")["ETag"] == before["ETag"])
+    try newsroom.publishRelease("r4")
+    #expect(try newsroom.get("/releases.csv")["ETag"] != before["ETag"])
+    #expect(try newsroom.get("/releases.csv?theme=housing")["ETag"] == housing)
+    try newsroom.publishRelease("r5", more: #", "themes": ["housing"]"#)
+    #expect(try newsroom.get("/releases.csv?theme=housing")["ETag"] != housing)
+  }
+
   @Test func `a row has a column for each language, with its accents`() throws {
     let newsroom = try TestNewsroom()
     let release = #"""

@@ -62,6 +62,17 @@ import Testing
     #expect(after.text.contains("<id>\(newsroom.address)/releases/r?lang=nl</id>"))
   }
 
+  @Test func `what looks like markup in a lead is text in every feed`() throws {
+    let newsroom = try TestNewsroom()
+    let release = TestNewsroom.release("s", more: #", "status": "published""#).replacing(
+      "Inleiding.", with: "1 < 2 <b>")
+    #expect(try newsroom.desk("POST", "/releases", release).status == 201)
+    let rss = try newsroom.get("/releases.rss").text
+    #expect(rss.contains("<description>1 &amp;lt; 2 &amp;lt;b&amp;gt;</description>"))
+    #expect(try newsroom.get("/releases.atom").text.contains("<summary>1 &lt; 2 &lt;b&gt;</summary>"))
+    #expect(try newsroom.get("/releases.jsonfeed").items.first?["summary"] == "1 < 2 <b>")
+  }
+
   @Test func `a withdrawal is told in Atom, and gone from the others`() throws {
     let newsroom = try FormTests.filled()
     let reason = #"{"reason": {"nl": "Fout", "fr": "Erreur"}}"#
