@@ -81,8 +81,9 @@ extension ItemHandlers {
 }
 
 extension Response {
-  /// Names the file that the answer is saved as (RFC 6266). The name is of our ids' letters.
+  /// Names the file that the answer is saved as (RFC 6266), of our ids' letters. Nobody is to take text for a page.
   mutating func dispose<Rendering>(_ form: Form<Rendering>, as name: String) {
+    fields[.xContentTypeOptions] = "nosniff"
     switch form.disposition {
     case .none: break
     case .inline: fields[.contentDisposition] = "inline; filename=\"\(name).\(form.suffix)\""
