@@ -55,7 +55,7 @@ struct Feed {
       let corrections = view.corrections.reversed().map { correction in
         let words = Sentence.correction.text(in: view.language)
         let day = WrittenDate.text(correction.day, in: view.language.rawValue)
-        return "<p><strong>\(words) (\(day)):</strong> \(correction.note)</p>\n" as Markup
+        return "<p><strong>\(words) (\(day))</strong> – \(correction.note)</p>\n" as Markup
       }
       let text = view.document["html"]?.object?[view.language.rawValue]?.string ?? ""
       return Markup(Array(corrections), separator: "").text + text

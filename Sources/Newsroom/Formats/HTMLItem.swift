@@ -52,7 +52,7 @@ extension ItemView {
     let banner = status.map { "<p class=\"notice\">\(Sentence.choice($0).text(in: interface))</p>" as Markup }
     guard !corrections.isEmpty else { return banner ?? "" }
     let items = corrections.reversed().map { correction in
-      "<li>\(HTMLPage.time(correction.day, in: interface)): <span lang=\"\(language)\">\(correction.note)</span></li>"
+      "<li>\(HTMLPage.time(correction.day, in: interface)) – <span lang=\"\(language)\">\(correction.note)</span></li>"
         as Markup
     }
     return """
@@ -95,9 +95,7 @@ private struct HTMLItem {
       <article>
       \(view.notices)
       <h1\(Markup.attribute("lang", name?.language?.rawValue))>\(view.name)</h1>
-      <dl>
-      \(rows)
-      </dl>
+      \(rows.isEmpty ? nil : "<dl>\n\(rows)\n</dl>")
       \(mentioned.compactMap(view.related))
       </article>
       \(view.forms)
@@ -126,7 +124,8 @@ private struct HTMLItem {
     case (_, .string(let text)): return "\(Sentence.choice(text).text(in: language))"
     case (_, .number(let digits)): return "\(digits)"
     case (.object(let fields), .object(let inner)): return "<dl>\n\(fields.compactMap { row($0, inner) })\n</dl>"
-    case (.list(.object(let fields), _), .array(let values)): return table(fields, values.compactMap(\.object))
+    case (.list(.object(let fields), _), .array(let values)):
+      return table(field.name, fields, values.compactMap(\.object))
     case (.list(let element, _), .array(let values)):
       let items = values.compactMap { shown(Field(field.name, element), $0, in: object) }
       return items.isEmpty ? nil : Markup(items, separator: ", ")
@@ -134,7 +133,7 @@ private struct HTMLItem {
     }
   }
 
-  private func table(_ fields: [Field], _ rows: [JSONObject]) -> Markup? {
+  private func table(_ name: String, _ fields: [Field], _ rows: [JSONObject]) -> Markup? {
     let used = fields.filter { field in rows.contains { $0[field.name] != nil } }
     guard !used.isEmpty else { return nil }
     let heads = used.map { "<th scope=\"col\">\(Sentence.field($0.name).text(in: language))</th>" as Markup }
@@ -145,7 +144,7 @@ private struct HTMLItem {
       return "<tr>\(Markup(cells, separator: ""))</tr>" as Markup
     }
     return """
-      <div class="scroll" tabindex="0">
+      <div class="scroll" role="region" aria-label="\(Sentence.field(name).text(in: language))" tabindex="0">
       <table>
       <thead><tr>\(Markup(heads, separator: ""))</tr></thead>
       <tbody>

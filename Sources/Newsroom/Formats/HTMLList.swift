@@ -69,10 +69,10 @@ private struct HTMLList {
     let about = [item["kind"]?.string, status].compactMap { $0.map { Sentence.choice($0).text(in: language) } }
     let place = ["role", "organisation", "municipality"].compactMap { item.text($0, in: language) }
     let words = (about + place).map { "\($0)" as Markup }
-    let details = Markup([date.map { HTMLPage.time($0, in: language) }].compactMap(\.self) + words, separator: " · ")
+    let details = [date.map { HTMLPage.time($0, in: language) }].compactMap(\.self) + words
     return """
       <li>
-      <p class="meta">\(details)</p>
+      \(details.isEmpty ? nil : "<p class=\"meta\">\(Markup(details, separator: " · "))</p>")
       <a href="\(item["href"]?.string ?? "")?lang=\(language)"\(Markup.attribute("lang", name?.language?.rawValue))>\
       \(name?.text ?? item["id"]?.string ?? "")</a>
       \(summary(item))

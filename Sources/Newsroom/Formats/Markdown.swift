@@ -16,7 +16,7 @@ extension ItemView {
     for correction in corrections.reversed() {
       let day = WrittenDate.text(correction.day, in: language.rawValue)
       let words = Sentence.correction.text(in: language)
-      parts.append("> **\(words) (\(day)):** \(correction.note.escapedForMarkdown)")
+      parts.append("> **\(words) (\(day))** – \(correction.note.escapedForMarkdown)")
     }
     if let dateline = text("dateline") { parts.append("*\(dateline.escapedForMarkdown)*") }
     parts += ["lead", "body", "boilerplate"].compactMap { text($0).map(Rendering.markdown) }

@@ -72,7 +72,7 @@ extension ItemView {
 
   /// Corrections and notes to editors: for whoever works with the text.
   private var editorialNote: String? {
-    let notes = corrections.map { "\(Sentence.correction.text(in: language)) (\($0.day)): \($0.note)" }
+    let notes = corrections.map { "\(Sentence.correction.text(in: language)) (\($0.day)) – \($0.note)" }
     let all = notes + [text("notesToEditors").map(PlainText.of)].compactMap(\.self)
     return all.isEmpty ? nil : all.joined(separator: "\n\n")
   }

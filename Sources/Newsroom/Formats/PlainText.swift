@@ -15,11 +15,14 @@ extension ItemView {
   fileprivate var plainText: String {
     var parts = corrections.reversed().map { correction in
       let day = WrittenDate.text(correction.day, in: language.rawValue)
-      return "\(Sentence.correction.text(in: language)) (\(day)): \(correction.note)"
+      return "\(Sentence.correction.text(in: language)) (\(day)) – \(correction.note)"
     }
     parts.append(name)
     var lead = text("lead").map(PlainText.of)
-    if let dateline = text("dateline") { lead = lead.map { "\(dateline): \($0)" } ?? dateline }
+    if let dateline = text("dateline") {
+      let colon = language == .fr ? "\u{A0}:" : ":"
+      lead = lead.map { "\(dateline)\(colon) \($0)" } ?? dateline
+    }
     parts += [lead, text("body").map(PlainText.of), text("boilerplate").map(PlainText.of)].compactMap(\.self)
     if let notes = text("notesToEditors") {
       parts.append("\(Sentence.notesToEditors.text(in: language))\n\(PlainText.of(notes))")
@@ -35,7 +38,7 @@ extension ItemView {
     var group: String?
     for contact in objects("contacts") {
       let next = contact.text("group", in: language)
-      if let next, next != group { lines.append("\(next):") }
+      if let next, next != group { lines.append(next) }
       group = next
       let name = [contact.text("name", in: language), contact.text("role", in: language)].compactMap(\.self)
       let number = contact["phonePrinted"]?.string ?? contact["phone"]?.string
