@@ -3,6 +3,7 @@
 import GRDB
 import HTTP
 import HTTPTypes
+import Synchronization
 
 enum Sitemap {
   /// Addresses a file may hold (sitemaps.org).
@@ -27,30 +28,65 @@ enum Sitemap {
   /// The newest pages of everything but persons.
   @Sendable static func all(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let kinds = Resource.all.filter { $0.kind != Resource.contacts.kind }
-    var output = OutputBuffer(capacity: 64 * 1024)
-    output.append(Array(#"<?xml version="1.0" encoding="utf-8"?>"#.utf8))
-    output.append("\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-    let paths = Dictionary(uniqueKeysWithValues: kinds.map { ($0.kind, "\(call.app.publicURL)/\($0.path)/") })
+    var response = call.content([], type: "application/xml; charset=utf-8", vary: nil)
+    var state = "sitemap " + call.app.publicURL
     try call.app.publicFile.readers.read { db in
-      try db.rows(
-        """
-        SELECT kind, id, updatedAt FROM documents WHERE card IS NOT NULL AND kind <> 'contact'
-        ORDER BY number DESC LIMIT \(limit)
-        """, []
-      ) { row in
-        guard let path = paths[row.text(0)] else { return true }
-        // Addresses are of our own letters.
-        output.append("<url><loc>")
-        output.append(path.escapedForMarkup + row.text(1))
-        output.append("</loc><lastmod>")
-        output.append(Instant(milliseconds: row.integer(2)).text)
-        output.append("</lastmod></url>\n")
-        return true
+      try db.rows("SELECT number, id, at FROM changes ORDER BY number DESC LIMIT 1", []) { row in
+        state += " \(row.integer(0)) \(row.text(1)) \(row.integer(2))"
+        return false
       }
     }
-    output.append("</urlset>\n")
-    return call.content(Array(output.bytes), type: "application/xml; charset=utf-8", vary: nil)
+    response.fields[.eTag] = Array(state.utf8).etag
+    response.body = .stream(Pages(call.app.publicFile.readers, address: call.app.publicURL))
+    return response
+  }
+
+  /// The file in pieces, from the newest item to the oldest.
+  private final class Pages: BodySource {
+    private let readers: Readers
+    private let paths: [String: String]
+    /// The item after which to go on, and how many pages there may still be; nil at the end.
+    private let place = Mutex<(number: Int64, left: Int)?>((Int64.max, Sitemap.limit))
+
+    private static let piece = 1_000
+
+    init(_ readers: Readers, address: String) {
+      self.readers = readers
+      let resources = Resource.all.filter { $0.kind != Resource.contacts.kind }
+      paths = Dictionary(
+        uniqueKeysWithValues: resources.map { ($0.kind, "\(address)/\($0.path)/".escapedForMarkup) })
+    }
+
+    func next() throws -> [UInt8]? {
+      try place.withLock { place in
+        guard let (start, left) = place else { return nil }
+        var output = OutputBuffer(capacity: 256 * 1024)
+        if start == Int64.max {
+          output.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
+          output.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+        }
+        var last = start
+        var count = 0
+        try readers.readThrough { db in
+          try db.rows(
+            """
+            SELECT number, kind, id, updatedAt FROM documents
+            WHERE number < ? AND card IS NOT NULL AND kind <> 'contact' ORDER BY number DESC LIMIT ?
+            """, [start.databaseValue, min(Self.piece, left).databaseValue]
+          ) { row in
+            (last, count) = (row.integer(0), count + 1)
+            guard let path = paths[row.text(1)] else { return true }
+            // Ids are of letters that need no escape.
+            output.append("<url><loc>\(path)\(row.text(2))</loc><lastmod>")
+            output.append("\(Instant(milliseconds: row.integer(3)).text)</lastmod></url>\n")
+            return true
+          }
+        }
+        place = count < Self.piece || left == count ? nil : (last, left - count)
+        if place == nil { output.append("</urlset>\n") }
+        return Array(output.bytes)
+      }
+    }
   }
 
   /// Releases that first went out within the last two days, once for each language. It is true until one of them gets
