@@ -79,6 +79,9 @@ extension ItemForm {
 }
 
 extension ListForm {
+  /// Whether it is made of whole items, and not of what a collection shows of them.
+  var hasWholeItems: Bool { if case .documents = rendering { true } else { false } }
+
   static var json: ListForm { Form(suffix: "json", mediaType: "application/json", rendering: .stored) }
   /// What every resource comes in.
   static let generic = [json, html, ndjson, csv]

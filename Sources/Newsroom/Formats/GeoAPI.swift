@@ -172,7 +172,7 @@ enum GeoAPI {
         "servers": [["url": .string(call.app.publicURL + "/geo")]],
         "paths": .object(
           JSONObject([
-            ("/", get("landing")), ("/conformance", get("conformance")), ("/collections", get("collections")),
+            ("/conformance", get("conformance")), ("/collections", get("collections")),
             ("/collections/sites", get("sites")), (items, get("items", parameters, type: geoJSON)),
             (items + "/{id}", get("item", [id], type: geoJSON)),
           ])),

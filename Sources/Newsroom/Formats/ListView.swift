@@ -65,12 +65,8 @@ extension ItemHandlers {
       listing.cursor = nil
       response = try call.stream(listing, form, format(resource, listing.language))
     case .page(let make), .documents(let make):
-      var isWhole = false
-      if case .documents = form.rendering { isWhole = true }
-      let view = try view(call, listing, language, isWhole: isWhole)
-      for (relation, href) in [("next", view.next), ("prev", view.previous)] {
-        if let href { pages.append((relation, href)) }
-      }
+      let view = try view(call, listing, language, isWhole: form.hasWholeItems)
+      pages = [("next", view.next), ("prev", view.previous)].compactMap { name, href in href.map { (name, $0) } }
       response = call.content(make(view), type: form.contentType, vary: call.vary(byLanguage: isNegotiated))
     }
     if form.speech != .all {
