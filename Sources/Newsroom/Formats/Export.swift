@@ -82,18 +82,9 @@ extension Shelf {
     _ db: Database, _ listing: Listing, from cursor: Listing.Cursor?, columns: String,
     _ body: (RawRow) throws -> Bool
   ) throws -> Bool {
-    var condition = listing.condition()
-    if let cursor {
-      condition.add("(t.position, t.id) \(listing.isReversed ? "<" : ">") (?, ?)", [cursor.position, cursor.id])
-    }
-    let direction = listing.isReversed ? "DESC" : "ASC"
+    let sql = listing.sql(columns, listing.condition(), from: cursor)
     var isAtEnd = true
-    try db.rows(
-      """
-      SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number WHERE \(condition.sql)
-      ORDER BY t.position \(direction), t.id \(direction)
-      """, condition.arguments
-    ) { row in
+    try db.rows(sql.text, sql.arguments) { row in
       isAtEnd = try body(row)
       return isAtEnd
     }

@@ -23,10 +23,13 @@ extension ItemView {
     let known = Language.spoken + languages.filter { !Language.spoken.contains($0) }
     return HTMLPage(
       title: name, language: interface, address: address, section: resource.path,
-      head: Markup([HTMLPage.link("canonical", permalink)] + others + forms + [head]),
+      head: Markup([HTMLPage.link("canonical", permalink), anyLanguage] + others + forms + [head]),
       translations: known.map { ($0, "\(href)?lang=\($0)") }, main: main
     ).bytes
   }
+
+  /// Where a reader's own language is found out.
+  private var anyLanguage: Markup { "<link rel=\"alternate\" hreflang=\"x-default\" href=\"\(href)\">" }
 
   func link(_ form: ItemForm) -> String {
     "\(href).\(form.suffix)" + (form.speech != .all && !languages.isEmpty ? "?lang=\(language)" : "")

@@ -175,6 +175,24 @@ extension Listing {
     return condition
   }
 
+  /// The matches from a place on, in order: of the terms, or of its reverse, or backwards before a cursor.
+  /// - Parameter columns: of the terms t and the documents d.
+  func sql(
+    _ columns: String, _ condition: Condition, from cursor: Cursor?
+  ) -> (text: String, arguments: [DatabaseValue]) {
+    var condition = condition
+    let isDescending = isReversed != (cursor?.side == .before)
+    if let cursor {
+      condition.add("(t.position, t.id) \(isDescending ? "<" : ">") (?, ?)", [cursor.position, cursor.id])
+    }
+    let direction = isDescending ? "DESC" : "ASC"
+    let text = """
+      SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number WHERE \(condition.sql)
+      ORDER BY t.position \(direction), t.id \(direction)
+      """
+    return (text, condition.arguments)
+  }
+
   /// The one term whose count is the total, when nothing else narrows it.
   var countedTerm: (field: String, value: String)? {
     guard relations.isEmpty, ids.isEmpty, from == nil, to == nil, updatedSince == nil else { return nil }

@@ -164,23 +164,14 @@ extension Shelf {
   }
 
   private func fetch(_ db: Database, _ listing: Listing, _ condition: Listing.Condition, into page: inout Page) throws {
-    var condition = condition
-    // The order of the terms, or its reverse; a page before a cursor is read backwards from it, and then turned.
+    // A page before a cursor is read backwards from it, and then turned.
     let isBackward = listing.cursor?.side == .before
-    let isDescending = listing.isReversed != isBackward
-    if let cursor = listing.cursor {
-      condition.add("(t.position, t.id) \(isDescending ? "<" : ">") (?, ?)", [cursor.position, cursor.id])
-    }
-    let direction = isDescending ? "DESC" : "ASC"
-    var sql = """
-      SELECT t.position, t.id, d.languages, d.summary FROM terms t JOIN documents d ON d.number = t.number
-      WHERE \(condition.sql) ORDER BY t.position \(direction), t.id \(direction) LIMIT \(listing.pageSize + 1)
-      """
+    let sql = listing.sql("t.position, t.id, d.languages, d.summary", condition, from: listing.cursor)
     var ends: (first: (DatabaseValue, String), last: (DatabaseValue, String))?
     var count = 0
     var hasMore = false
     var turned: [[UInt8]] = []
-    try db.rows(sql, condition.arguments) { row in
+    try db.rows(sql.text, sql.arguments) { row in
       guard count < listing.pageSize else {
         hasMore = true
         return false
