@@ -41,6 +41,7 @@ private struct HTMLList {
   private var main: Markup {
     """
     <h1>\(title)</h1>
+    \(resource.filters.compactMap(choices))
     \(map)
     \(view.items.isEmpty ? "<p>\(Sentence.nothing.text(in: language))</p>" : list)
     \(pages)
@@ -51,6 +52,27 @@ private struct HTMLList {
     </ul>
     </footer>
     """
+  }
+
+  /// The values of a closed list, to choose one; the chosen one leads back to all.
+  private func choices(_ filter: Resource.Filter) -> Markup? {
+    guard case .choice(let name, let field, let values) = filter else { return nil }
+    let chosen = values.filter { view.question.contains("\(name)=\($0)") }
+    let items = values.map { value -> Markup in
+      let isChosen = chosen.contains(value)
+      let current = Markup.attribute("aria-current", isChosen ? "true" : nil)
+      let question = isChosen ? "" : "\(name)=\(value)&"
+      let words = Sentence.choice(value).text(in: language)
+      return "<li><a href=\"\(view.path)?\(question)lang=\(language)\"\(current)>\(words)</a></li>"
+    }
+    return """
+      <details\(chosen.isEmpty ? "" : " open")>
+      <summary>\(Sentence.field(field).text(in: language))</summary>
+      <ul class="pages">
+      \(items)
+      </ul>
+      </details>
+      """
   }
 
   /// Where the resource has one.

@@ -113,6 +113,9 @@ import Testing
     #expect(page.contains("type=\"application/atom+xml\"") && page.contains("<a rel=\"next\""))
     #expect(page.contains("href=\"\(newsroom.address)/releases.atom?pageSize=1&amp;lang=fr\""))
     #expect(try newsroom.get("/releases.html?theme=poverty").text.contains("Er is niets gevonden."))
+    #expect(page.contains("<a href=\"\(newsroom.address)/releases?theme=economy&amp;lang=fr\">Économie</a>"))
+    let chosen = try newsroom.get("/releases.html?lang=fr&theme=economy").text
+    #expect(chosen.contains("<a href=\"\(newsroom.address)/releases?lang=fr\" aria-current=\"true\">Économie</a>"))
     // What does not exist in the reader's language is shown in another, and marked.
     #expect(try newsroom.get("/releases.html?lang=en").text.contains("lang=\"nl\">Titel"))
   }
