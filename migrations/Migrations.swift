@@ -26,5 +26,8 @@ package enum Migrations {
     projection,
     Migration("0001_create_desk", PackageResources._001_create_desk_sql),
     Migration("0002_create_idempotency_keys", PackageResources._002_create_idempotency_keys_sql),
+    Migration("0004_queue_for_embargo_readers", PackageResources._004_queue_for_embargo_readers_sql),
   ]
+
+  package static let embargoFile = [projection]
 }

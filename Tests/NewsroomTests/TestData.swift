@@ -24,7 +24,11 @@ extension Application {
     var json: JSONObject { JSON.stored(text) ?? JSONObject() }
   }
 
-  func get(_ path: String) -> Reply { reply(Request(path: path)) }
+  func get(_ path: String, token: String? = nil) -> Reply {
+    var request = Request(path: path)
+    if let token { request.fields[.authorization] = "Bearer \(token)" }
+    return reply(request)
+  }
 
   /// Sends a request with a token that may draft and publish.
   @discardableResult

@@ -36,9 +36,6 @@ package struct Token: Sendable {
   }
 
   var author: Author { Author(name) }
-
-  /// Reads the desk's newest revisions, not only what is public.
-  var readsDesk: Bool { !scopes.isDisjoint(with: [.draft, .publish, .admin]) }
 }
 
 extension Desk {

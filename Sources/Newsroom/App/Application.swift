@@ -29,11 +29,13 @@ package final class Application: Sendable {
   let publicFile: PublicFile
   let publisher: Publisher
   let publicShelf: Shelf
+  let embargoShelf: Shelf
   let deskShelf: Shelf
   let publicURL: String
   let log: Logger
   private let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
+  private let embargoFile: EmbargoFile
   private let writes = RateLimits(RateLimits.writes)
   private let failures = RateLimits(RateLimits.failures)
 
@@ -44,6 +46,7 @@ package final class Application: Sendable {
     self.log = log
     let desk = try Desk(directory: settings.directory, readers: settings.workers + 1)
     let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
+    let embargoFile = try EmbargoFile(directory: settings.directory, desk: desk)
     let cache = AnswerCache(state: try publicFile.state())
     let refresh: @Sendable () -> Void = {
       do { cache.move(to: try publicFile.state()) } catch { log.error("reading public.sqlite: \(error)") }
@@ -51,12 +54,14 @@ package final class Application: Sendable {
     let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh)
     self.desk = desk
     self.publicFile = publicFile
+    self.embargoFile = embargoFile
     self.cache = cache
     self.publisher = publisher
     publicURL = settings.publicURL
     let address = Array(settings.publicURL.utf8)
-    publicShelf = Shelf(readers: publicFile.readers, isDesk: false, address: address)
-    deskShelf = Shelf(readers: desk.readers, isDesk: true, address: address)
+    publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
+    embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)
+    deskShelf = Shelf(readers: desk.readers, audience: .desk, address: address)
     router = try Router(RoutePlan.all)
     watcher = try PublicFileWatcher(settings.directory) {
       refresh()
@@ -118,7 +123,9 @@ package final class Application: Sendable {
       let key = try token.flatMap { try IdempotencyKey(request, $0) }
       var call = Call(
         app: self, request: request, parameters: parameters, query: try Query(request.query), token: token, key: key)
+      if call.audience == .embargo { try embargoFile.catchUp() }
       var response = try once(key) { try route.endpoint.handler(&call) }
+      if let token, call.audience == .embargo { try auditRead(request, by: token.author) }
       if token != nil { response.caching = .noStore }
       for field in limit ?? [:] { response.fields[field.name] = field.value }
       if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
@@ -132,6 +139,15 @@ package final class Application: Sendable {
         return .options([.get, .head, .post, .put, .patch, .delete, .options])
       }
       throw Problem.notFound
+    }
+  }
+
+  /// Whatever an embargo token reads is noted before it is given.
+  private func auditRead(_ request: Request, by author: Author) throws {
+    try desk.pool.write { db in
+      try Desk.audit(
+        db, author, "readWithEmbargoToken",
+        detail: ["path": .string(request.path), "query": request.query.map(JSON.string)])
     }
   }
 

@@ -47,7 +47,15 @@ struct Call {
   let key: IdempotencyKey?
 
   /// What this caller may read.
-  var shelf: Shelf { token?.readsDesk == true ? app.deskShelf : app.publicShelf }
+  var shelf: Shelf {
+    switch audience {
+    case .anyone: app.publicShelf
+    case .embargo: app.embargoShelf
+    case .desk: app.deskShelf
+    }
+  }
+
+  var audience: Audience { token?.audience ?? .anyone }
 
   var author: Author { token?.author ?? Author("anyone") }
 

@@ -11,7 +11,7 @@ struct ItemHandlers: Sendable {
     let form = try call.form(of: resource.listForms)
     guard case .stored = form.rendering else { return try list(&call, as: form) }
     let shelf = call.shelf
-    let listing = try Listing(resource, &call.query, isDesk: shelf.isDesk)
+    let listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone)
     let page = try shelf.page(listing)
     let address = call.app.publicURL + "/" + resource.path
     var json = OutputBuffer(capacity: page.items.count + 1024)

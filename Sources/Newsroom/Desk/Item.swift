@@ -76,14 +76,26 @@ struct Item: Sendable {
 
   /// The item as the public has it once the given change has happened.
   static func published(_ db: Database, number: Int64, upTo change: Int64) throws -> Item? {
+    try shown(db, number: number) { $0.changeNumber.map { $0 <= change } ?? false }
+  }
+
+  /// The item as embargo tokens have it: as it will be when its embargo ends, else as it is public.
+  static func forthcoming(_ db: Database, number: Int64) throws -> Item? {
+    try shown(db, number: number) { $0.state == .done || $0.isEmbargoed }
+  }
+
+  /// The revision that the last of some publications has pinned.
+  private static func shown(
+    _ db: Database, number: Int64, by isSeen: (Publication) -> Bool
+  ) throws -> Item? {
     guard let item = try fetch(db, number: number) else { return nil }
-    let past = item.publications.filter { $0.changeNumber.map { $0 <= change } ?? false }
-    guard let revision = past.last(where: { $0.change != .withdrawn })?.revision,
+    let seen = item.publications.filter(isSeen)
+    guard let revision = seen.last(where: { $0.change != .withdrawn })?.revision,
       let shown = try fetch(db, number: number, revision: revision)
     else { return nil }
     return Item(
       number: number, kind: item.kind, id: item.id, createdAt: item.createdAt, revision: revision,
-      document: shown.document, revisedAt: shown.revisedAt, publications: past)
+      document: shown.document, revisedAt: shown.revisedAt, publications: seen)
   }
 
   var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }

@@ -99,7 +99,7 @@ extension Shelf {
     tags.append("\(form.suffix) \(listing.filter)\n")
     tags.append(address)
     _ = try readers.readThrough { db in
-      if listing.isWhole, !isDesk {
+      if listing.isWhole, audience == .anyone {
         try db.rows(
           "SELECT number, id, at FROM changes WHERE kind = ? ORDER BY number DESC LIMIT 1",
           [listing.resource.kind.databaseValue]

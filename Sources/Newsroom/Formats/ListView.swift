@@ -46,7 +46,7 @@ extension ItemHandlers {
   /// Answers with a form other than the stored JSON.
   func list(_ call: inout Call, as form: ListForm) throws -> Response {
     let shelf = call.shelf
-    var listing = try Listing(resource, &call.query, isDesk: shelf.isDesk)
+    var listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone)
     let asked = listing.language
     listing.pageSize = form.pageSize ?? listing.pageSize
     switch form.speech {

@@ -30,7 +30,7 @@ struct Listing {
   }
 
   /// What one request may ask of a collection: taken from its query, with all faults at once.
-  init(_ resource: Resource, _ query: inout Query, isDesk: Bool) throws(Problem) {
+  init(_ resource: Resource, _ query: inout Query, hasStatus: Bool) throws(Problem) {
     self.resource = resource
     language = query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
     if let language { terms.append(("\(resource.kind).lang", [language.rawValue])) }
@@ -41,7 +41,7 @@ struct Listing {
     ids = query.all("id")
     if ids.count > 100 { query.refuse("id", nil, .tooMany(100)) }
     updatedSince = query.one("updatedSince", Instant.init, else: Sentence.invalidInstant)
-    if isDesk {
+    if hasStatus {
       let statuses = query.choices("status", of: Status.allCases.map(\.rawValue))
       if !statuses.isEmpty { terms.append(("\(resource.kind).status", statuses)) }
     }

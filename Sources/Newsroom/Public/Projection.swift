@@ -5,9 +5,6 @@ import GRDB
 
 /// Writes items into the projection tables of a file.
 struct Projection {
-  /// Whose tables: the desk shows the newest of everything, the public file only what was published.
-  enum Audience { case desk, anyone }
-
   /// The file written to.
   let target: Database
   /// The desk's tables, which hold the documents.
@@ -17,7 +14,7 @@ struct Projection {
   /// Replaces what the file has of an item.
   func write(_ item: Item) throws {
     guard let resource = Resource.of(kind: item.kind) else { return }
-    if audience == .anyone, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
+    if audience != .desk, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
     let members = self.members(of: item, resource)
     let body = Template.store(members, open: true)
     let languages = item.languages(of: resource)
@@ -44,8 +41,9 @@ struct Projection {
     try reprint(item, resource)
   }
 
-  /// Removes a deleted draft.
+  /// Removes what is not for this audience any more: a deleted draft, an embargoed item that was taken back.
   func remove(_ number: Int64) throws {
+    try target.execute(sql: "UPDATE relations SET print = NULL WHERE target = ?", arguments: [number])
     for table in ["terms WHERE number", "relations WHERE source", "documents WHERE number"] {
       try target.execute(sql: "DELETE FROM \(table) = ?", arguments: [number])
     }
@@ -82,13 +80,14 @@ struct Projection {
     members["releaseDate"] = document["releaseDate"]
     members["publishedAt"] = item.publishedAt.map { .string($0.text) }
     members["updatedAt"] = .string(item.updatedAt.text)
+    if audience == .embargo { members["embargoUntil"] = item.planned.map { .string($0.at.text) } }
     if item.version > 0 { members["version"] = .integer(item.version) }
     if resource.computesLanguages {
       members["languages"] = .strings(item.languages(of: resource).languages.map(\.rawValue))
     }
     let derived = resource.derive(document)
     for field in resource.fields where !related.contains(field.name) && field.name != "id" {
-      if audience == .anyone, field.name == "embargoUntil" { continue }
+      if audience != .desk, field.name == "embargoUntil" { continue }
       if derived[field.name] == nil { members[field.name] = document[field.name] }
       if field.name == "body" { members["html"] = derived["html"] }
       if field.isShownEmpty, members[field.name] == nil, derived[field.name] == nil { members[field.name] = [] }
@@ -114,6 +113,7 @@ struct Projection {
     for name in ["kind", "status", "releaseDate", "publishedAt", "updatedAt", "languages"] {
       summary[name] = members[name]
     }
+    if audience != .anyone { for name in ["embargoUntil", "plannedFor"] { summary[name] = members[name] } }
     for name in resource.summary + resource.summaryOf(item.document) { summary[name] = members[name] }
     return summary
   }
@@ -184,7 +184,7 @@ struct Projection {
     if let number {
       let status = try String.fetchOne(
         target, sql: "SELECT status FROM documents WHERE number = ?", arguments: [number])
-      guard let status, audience == .desk || status == Status.published.rawValue,
+      guard let status, audience == .desk || status != Status.withdrawn.rawValue,
         let contact = try shown(number)
       else { return nil }
       for name in ["name", "role", "email", "phone", "phonePrinted"] where printed[name] == nil {
@@ -197,10 +197,14 @@ struct Projection {
 
   /// An item as this file shows it.
   private func shown(_ number: Int64) throws -> Item? {
-    guard audience == .anyone else { return try Item.fetch(desk, number: number) }
-    let change = try Int64.fetchOne(
-      desk, sql: "SELECT max(changeNumber) FROM publications WHERE item = ?", arguments: [number])
-    return try change.flatMap { try Item.published(desk, number: number, upTo: $0) }
+    switch audience {
+    case .desk: return try Item.fetch(desk, number: number)
+    case .embargo: return try Item.forthcoming(desk, number: number)
+    case .anyone:
+      let change = try Int64.fetchOne(
+        desk, sql: "SELECT max(changeNumber) FROM publications WHERE item = ?", arguments: [number])
+      return try change.flatMap { try Item.published(desk, number: number, upTo: $0) }
+    }
   }
 
   /// A contact that has just come into the file is printed on the items that refer to it. What anyone has read stays as

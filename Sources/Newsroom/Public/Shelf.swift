@@ -3,10 +3,10 @@
 import GRDB
 import HTTP
 
-/// What a reader may read: the public file, or for a token the desk's. The same queries serve both.
+/// What a reader may read: the public file, or for a token the embargo file or the desk's. The same queries serve all.
 struct Shelf: Sendable {
   let readers: Readers
-  let isDesk: Bool
+  let audience: Audience
   /// The public address, without a slash at its end.
   let address: [UInt8]
 
@@ -15,6 +15,8 @@ struct Shelf: Sendable {
     case item(json: [UInt8], etag: String, languages: LanguageSet)
     case withdrawn(JSONObject)
   }
+
+  var isDesk: Bool { audience == .desk }
 
   /// How many items a member of mentions lists; the collection with its filter has them all.
   static let mentionLimit = 100

@@ -1,0 +1,18 @@
+// Who reads, and so which of the three files.
+
+/// What a reader may see. Each audience has a file of its own with the same tables.
+enum Audience: Sendable {
+  /// What is public.
+  case anyone
+  /// That, and what is embargoed, as it will go out.
+  case embargo
+  /// The newest of everything.
+  case desk
+}
+
+extension Token {
+  var audience: Audience {
+    if !scopes.isDisjoint(with: [.draft, .publish, .admin]) { return .desk }
+    return scopes.contains(.embargo) ? .embargo : .anyone
+  }
+}
