@@ -1,6 +1,33 @@
 // Brussels civil time, after the summer-time rule of Directive 2000/84/EC: no time zone database is needed.
 
-enum BrusselsTime {
+package enum BrusselsTime {
+  /// What a time without a zone means to a clock in Brussels.
+  package enum Reading: Equatable, Sendable {
+    case instant(UTCInstant)
+    /// The clocks go forward past that time.
+    case skipped
+    /// The clocks go back and show that time twice: first in summer time, then in winter time.
+    case twice(UTCInstant, UTCInstant)
+  }
+
+  /// Reads a local time as ISO 8601 has it, `2025-06-02T09:00` or `2025-06-02T09:00:00`; nil for any other text.
+  package static func read(_ text: String) -> Reading? {
+    guard let match = text.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?/),
+      let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), let hour = Int(match.4),
+      let minute = Int(match.5), let date = CalendarDate(year: year, month: month, day: day),
+      case let second = match.6.flatMap({ Int($0) }) ?? 0, hour < 24, minute < 60, second < 60
+    else { return nil }
+    do throws(Fault) {
+      let start = try instant(date, hour: hour, minute: minute).secondsSince1970
+      return .instant(UTCInstant(secondsSince1970: start + second))
+    } catch .summerTimeGap {
+      return .skipped
+    } catch {
+      let summer = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second - 7200
+      return .twice(UTCInstant(secondsSince1970: summer), UTCInstant(secondsSince1970: summer + 3600))
+    }
+  }
+
   enum Fault: Error, Equatable {
     /// The clocks go forward past that time.
     case summerTimeGap

@@ -28,7 +28,7 @@ indirect enum Shape: Sendable {
   case choice([String])
   /// `YYYY-MM-DD`; with `partial` also `YYYY-MM` and `YYYY`.
   case date(partial: Bool)
-  /// RFC 3339 with its zone; stored in UTC.
+  /// RFC 3339 with its zone, or the local time in Brussels; stored in UTC.
   case instant
   case email
   case phone
@@ -117,8 +117,11 @@ struct InputCheck {
       let completed = partial ? content + "-01-01".dropFirst(max(0, content.count - 4)) : content
       return checked(Day(completed) != nil, .invalidDate(content))
     case .instant:
-      guard let instant = Instant(content) else { return checked(false, .invalidInstant(content)) }
-      return .string(instant.text)
+      do throws(Instant.Fault) {
+        return .string(try Instant.read(content).text)
+      } catch {
+        return checked(false, .unreadableInstant(content, error))
+      }
     case .email: return checked(content.isEmailAddress, .invalidEmail(content))
     case .phone: return text(content, limit: 60, at: path)
     case .url: return checked(content.isWebAddress, .invalidURL(content))

@@ -1,50 +1,106 @@
-// What the desk knows of an item beside its text: findings and earlier revisions.
+// What the desk knows of an item beside its text: findings, and its revisions, to be read, compared and restored.
 
 import GRDB
 import HTTP
+import HTTPTypes
 import Manuscript
 
 extension ItemHandlers {
   @Sendable func findings(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let id = call.id
     let findings = try call.app.desk.pool.read { db in
-      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      return try Desk.findings(db, item, resource)
+      try Desk.findings(db, try findItem(call, db), resource)
     }
     let language = call.request.languageOfErrors
-    return call.items(
-      findings.map { $0.json(in: language) }, at: "\(call.app.publicURL)/\(resource.path)/\(id)/findings")
+    return call.items(findings.map { $0.json(in: language) }, at: address(call, "/findings"))
   }
 
   @Sendable func revisions(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let id = call.id
     let rows = try call.app.desk.pool.read { db in
-      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      return try Row.fetchAll(
-        db, sql: "SELECT number, at, author FROM revisions WHERE item = ? ORDER BY number DESC",
-        arguments: [item.number])
+      try Row.fetchAll(
+        db, sql: "SELECT number, at, author, action, note FROM revisions WHERE item = ? ORDER BY number DESC",
+        arguments: [findItem(call, db).number])
     }
-    let path = "\(call.app.publicURL)/\(resource.path)/\(id)/revisions"
+    let path = address(call, "/revisions")
     return call.items(rows.map { .object(Self.revision($0, at: path)) }, at: path)
   }
 
   @Sendable func revision(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let id = call.id
-    guard let number = call.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
-    let row = try call.app.desk.pool.read { db in
-      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      return try Row.fetchOne(
-        db, sql: "SELECT number, at, author, document FROM revisions WHERE item = ? AND number = ?",
-        arguments: [item.number, number])
-    }
-    guard let row else { throw Problem.notFound }
-    var revision = Self.revision(row, at: "\(call.app.publicURL)/\(resource.path)/\(id)/revisions")
+    let row = try call.app.desk.pool.read { db in try findRow(call, db) }
+    var revision = Self.revision(row, at: address(call, "/revisions"))
     revision["document"] = JSON.stored(row["document"]).map(JSON.object)
     return Response(
       fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(JSON.object(revision).bytes))
+  }
+
+  /// What another revision, `to` or else the newest, has otherwise.
+  @Sendable func diff(_ call: inout Call) throws -> Response {
+    let to = call.query.one(
+      "to", { Int($0).flatMap { $0 > 0 ? $0 : nil } }, else: { _ in .outOfRange(1...Int(Int32.max)) })
+    try call.query.finish()
+    let (from, other) = try call.app.desk.pool.read { db in
+      let item = try findItem(call, db)
+      guard let other = try to == nil ? item : Item.fetch(db, number: item.number, revision: to) else {
+        throw Problem.invalid(.schemaViolation, .query, "to", to.map(String.init), .unknownRevision(to ?? 0))
+      }
+      return (try findRow(call, db), other)
+    }
+    let number: Int = from["number"]
+    let changes = Difference.between(JSON.stored(from["document"]) ?? JSONObject(), other.document)
+    let document: JSON = [
+      "self": .string(address(call, "/revisions/\(number)/diff?to=\(other.revision)")), "from": .integer(number),
+      "to": .integer(other.revision), "changes": .array(changes),
+    ]
+    return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(document.bytes))
+  }
+
+  /// Makes an old revision the newest, as one more.
+  @Sendable func restore(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let body = try call.objectOrNothing()
+    let stored = call
+    let outcome = try call.app.desk.pool.write { db -> Outcome in
+      let item = try findItem(stored, db)
+      let row = try findRow(stored, db)
+      let shelf = stored.app.deskShelf
+      try stored.request.respectMatch(shelf.outcome(db, resource, id: item.id).etag)
+      guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
+      var check = InputCheck { _, _ in false }
+      var rest = body
+      let note = try check.takeNote(from: &rest)
+      _ = try check.object(rest, fields: [])
+      guard check.issues.isEmpty, let document = JSON.stored(row["document"]) else {
+        throw Problem.invalid(check.issues)
+      }
+      try Desk.revise(db, item.number, document, by: stored.author, Account(.restore, note: note))
+      let outcome = try shelf.outcome(db, resource, id: item.id)
+      try stored.key?.keep(response(outcome, status: .ok, stored), db)
+      return outcome
+    }
+    return response(outcome, status: .ok, call)
+  }
+
+  /// The item that the path names.
+  func findItem(_ call: Call, _ db: Database) throws -> Item {
+    guard let item = try Item.find(db, kind: resource.kind, id: call.id) else { throw Problem.notFound }
+    return item
+  }
+
+  /// The revision that the path names.
+  private func findRow(_ call: Call, _ db: Database) throws -> Row {
+    guard let number = call.parameters["n"].flatMap(Int.init),
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM revisions WHERE item = ? AND number = ?",
+        arguments: [findItem(call, db).number, number])
+    else { throw Problem.notFound }
+    return row
+  }
+
+  /// The address of the item, or of what belongs to it.
+  func address(_ call: Call, _ path: String = "") -> String {
+    "\(call.app.publicURL)/\(resource.path)/\(call.id)\(path)"
   }
 
   private static func revision(_ row: Row, at path: String) -> JSONObject {
@@ -52,6 +108,7 @@ extension ItemHandlers {
     return JSONObject([
       ("href", .string("\(path)/\(number)")), ("number", .integer(number)),
       ("at", .string(Instant(milliseconds: row["at"]).text)), ("author", .string(row["author"])),
+      ("action", (row["action"] as String?).map(JSON.string)), ("note", (row["note"] as String?).map(JSON.string)),
     ])
   }
 }

@@ -92,6 +92,26 @@ extension Sentence {
       en: "“\(text)” is not a time with its zone. Write for example 2025-05-22T09:00:00+02:00.")
   }
 
+  static func unreadableInstant(_ text: String, _ fault: Instant.Fault) -> Sentence {
+    switch fault {
+    case .notATime:
+      Sentence(
+        nl: "“\(text)” is geen tijdstip. Schrijf 2025-05-22T09:00 (tijd in Brussel) of 2025-05-22T09:00:00+02:00.",
+        fr: "« \(text) » n'est pas un instant. Écrivez 2025-05-22T09:00 (à Bruxelles) ou 2025-05-22T09:00:00+02:00.",
+        en: "“\(text)” is not a time. Write 2025-05-22T09:00 (in Brussels) or 2025-05-22T09:00:00+02:00.")
+    case .skipped:
+      Sentence(
+        nl: "“\(text)” bestaat niet: de klok springt die nacht een uur vooruit. Kies een ander uur.",
+        fr: "« \(text) » n'existe pas : l'horloge avance d'une heure cette nuit-là. Choisissez une autre heure.",
+        en: "“\(text)” does not exist: the clocks go forward an hour that night. Choose another time.")
+    case .twice(let first, let second):
+      Sentence(
+        nl: "“\(text)” komt die nacht twee keer voor: \(first.text) (zomertijd) of \(second.text) (wintertijd)?",
+        fr: "« \(text) » vient deux fois cette nuit-là : \(first.text) (heure d'été) ou \(second.text) (d'hiver) ?",
+        en: "“\(text)” comes twice that night: \(first.text) (summer time) or \(second.text) (winter time)?")
+    }
+  }
+
   static func invalidEmail(_ text: String) -> Sentence {
     Sentence(
       nl: "“\(text)” is geen e-mailadres.", fr: "« \(text) » n'est pas une adresse e-mail.",

@@ -1,6 +1,7 @@
 // Points in time as the API and the database have them: milliseconds since 1970, and dates of the council's calendar.
 
 import Foundation
+import Manuscript
 
 /// A point in time, in milliseconds since 1970 (UTC).
 package struct Instant: Sendable, Comparable, Hashable {
@@ -21,6 +22,28 @@ package struct Instant: Sendable, Comparable, Hashable {
     else { return nil }
     milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded())
   }
+
+  /// Why a text names no instant.
+  enum Fault: Error {
+    case notATime
+    /// A local time that the clocks of Brussels pass over.
+    case skipped
+    /// A local time that they show twice.
+    case twice(Instant, Instant)
+  }
+
+  /// A time as people write it: with its zone, or the local time in Brussels.
+  static func read(_ text: String) throws(Fault) -> Instant {
+    if let instant = Instant(text) { return instant }
+    switch BrusselsTime.read(text) {
+    case .instant(let local): return Instant(local)
+    case .skipped: throw .skipped
+    case .twice(let first, let second): throw .twice(Instant(first), Instant(second))
+    case nil: throw .notATime
+    }
+  }
+
+  private init(_ instant: UTCInstant) { milliseconds = Int64(instant.secondsSince1970) * 1000 }
 
   /// RFC 3339 in UTC to the second: `2025-05-22T07:00:00Z`.
   package var text: String { date.formatted(Date.ISO8601FormatStyle()) }

@@ -39,9 +39,9 @@ extension ItemHandlers {
   /// The three steps: what `enter` commits to the desk is made public. Where the public commit can't be made now, the
   /// publication stays due and is tried again.
   private func publish(_ call: Call, _ enter: (Database, Item) throws -> Int) throws -> Response {
-    let id = call.id
     let (item, number) = try call.app.desk.pool.write { db in
-      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      let item = try findItem(call, db)
+      try call.request.respectMatch(call.app.deskShelf.outcome(db, resource, id: item.id).etag)
       let number = try enter(db, item)
       if let key = call.key { try key.keep(entered(db, item, number, call), db) }
       return (item, number)
@@ -52,7 +52,7 @@ extension ItemHandlers {
 
   private func entered(_ db: Database, _ item: Item, _ number: Int, _ call: Call) throws -> Response {
     let publication = try fetch(db, item, number)
-    let path = "\(call.app.publicURL)/\(resource.path)/\(item.id)"
+    let path = address(call)
     var response = Response(
       status: publication.state == .due ? .accepted : .created,
       fields: [.contentType: "application/json"], caching: .noStore,
@@ -71,10 +71,10 @@ extension ItemHandlers {
   @Sendable func takeBack(_ call: inout Call) throws -> Response {
     try call.query.finish()
     guard let number = call.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
-    let (id, author, app) = (call.id, call.author, call.app)
+    let (call, author, app) = (call, call.author, call.app)
     try app.publisher.betweenSettling {
       try app.desk.pool.write { db in
-        guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+        let item = try findItem(call, db)
         guard let publication = item.publications.first(where: { $0.number == number }) else { throw Problem.notFound }
         guard try app.publisher.canTakeBack(publication) else { throw Problem.conflict("notPlanned", .notPlanned) }
         try db.execute(
@@ -94,23 +94,16 @@ extension ItemHandlers {
   @Sendable func publication(_ call: inout Call) throws -> Response {
     try call.query.finish()
     guard let number = call.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
-    let id = call.id
-    let publication = try call.app.desk.pool.read { db in
-      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      return try fetch(db, item, number)
-    }
-    let json = publication.json(at: "\(call.app.publicURL)/\(resource.path)/\(id)")
+    let publication = try call.app.desk.pool.read { db in try fetch(db, findItem(call, db), number) }
+    let json = publication.json(at: address(call))
     return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(json.bytes))
   }
 
   @Sendable func publications(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let id = call.id
-    guard let item = try call.app.desk.pool.read({ try Item.find($0, kind: resource.kind, id: id) }) else {
-      throw Problem.notFound
-    }
-    let path = "\(call.app.publicURL)/\(resource.path)/\(item.id)"
-    return call.items(item.publications.map { $0.json(at: path) }, at: path + "/publications")
+    let publications = try call.app.desk.pool.read { db in try findItem(call, db).publications }
+    let path = address(call)
+    return call.items(publications.map { $0.json(at: path) }, at: path + "/publications")
   }
 }
 

@@ -28,6 +28,8 @@ enum RoutePlan {
       Route(.get, path + "/{id}/findings", access: .scope(.draft), items.findings),
       Route(.get, path + "/{id}/revisions", access: .scope(.draft), items.revisions),
       Route(.get, path + "/{id}/revisions/{n}", access: .scope(.draft), items.revision),
+      Route(.get, path + "/{id}/revisions/{n}/diff", access: .scope(.draft), items.diff),
+      Route(.post, path + "/{id}/revisions/{n}/restore", access: .scope(.draft), items.restore),
       Route(.get, path + "/{id}/publications", access: .scope(.draft), items.publications),
       Route(.post, path + "/{id}/publications", access: .scope(.publish), items.publish),
       Route(.get, path + "/{id}/publications/{n}", access: .scope(.draft), items.publication),

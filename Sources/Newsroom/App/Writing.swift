@@ -41,13 +41,13 @@ extension ItemHandlers {
 
   @Sendable func replace(_ call: inout Call) throws -> Response {
     try call.accept(["application/json"])
-    return try write(&call, action: "replace") { input, _ in input }
+    return try write(&call, .replace) { input, _ in input }
   }
 
   /// JSON Merge Patch (RFC 7396).
   @Sendable func patch(_ call: inout Call) throws -> Response {
     try call.accept(["application/merge-patch+json", "application/json"])
-    return try write(&call, action: "patch") { patch, document in
+    return try write(&call, .patch) { patch, document in
       var merged = document
       merged.merge(patch: patch)
       return merged
@@ -56,7 +56,7 @@ extension ItemHandlers {
 
   /// A new revision, made of the client's object and the newest document, if the client knows that one.
   private func write(
-    _ call: inout Call, action: String, _ make: (JSONObject, JSONObject) -> JSONObject
+    _ call: inout Call, _ action: Account.Action, _ make: (JSONObject, JSONObject) -> JSONObject
   ) throws -> Response {
     try call.query.finish()
     let (id, author, shelf) = (call.id, call.author, call.app.deskShelf)
@@ -67,11 +67,13 @@ extension ItemHandlers {
       try request.requireMatch(current.etag)
       guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
       var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
-      let input = check.withoutComputed(
-        try request.body.object(), resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
+      var input = try request.body.object()
+      let note = try check.takeNote(from: &input)
+      input = check.withoutComputed(
+        input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
       let document = try check.object(make(input, item.document), fields: resource.fields)
       if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
-      try Desk.revise(db, item.number, resource.normalize(document), by: author, action: action)
+      try Desk.revise(db, item.number, resource.normalize(document), by: author, Account(action, note: note))
       return try shelf.outcome(db, resource, id: id)
     }
     return response(outcome, status: .ok, call)
@@ -82,15 +84,13 @@ extension ItemHandlers {
     let (id, author, shelf, request) = (call.id, call.author, call.app.deskShelf, call.request)
     try call.app.desk.pool.write { db in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      if request.fields[.ifMatch] != nil {
-        try request.requireMatch(try shelf.outcome(db, resource, id: id).etag)
-      }
+      try request.respectMatch(shelf.outcome(db, resource, id: id).etag)
       try Desk.delete(db, item, by: author)
     }
     return Response(status: .noContent)
   }
 
-  private func response(_ outcome: Outcome, status: HTTPResponse.Status, _ call: Call) -> Response {
+  func response(_ outcome: Outcome, status: HTTPResponse.Status, _ call: Call) -> Response {
     var json = outcome.json
     if let findings = outcome.findings {
       let language = call.request.languageOfErrors
@@ -124,6 +124,13 @@ extension Shelf {
 }
 
 extension InputCheck {
+  /// Takes the reason for a write, which may stand beside the fields, out of the client's object.
+  mutating func takeNote(from input: inout JSONObject) throws -> String? {
+    let name = "revisionNote"
+    defer { input[name] = nil }
+    return try object(JSONObject([(name, input[name])]), fields: [Field(name, .text(500))])[name]?.string
+  }
+
   /// The client's object without what the server computes. That may be given as it is shown, and not otherwise.
   mutating func withoutComputed(_ input: JSONObject, _ resource: Resource, shown: JSONObject?) -> JSONObject {
     var rest = input
@@ -167,6 +174,11 @@ extension [UInt8] {
 }
 
 extension Request {
+  /// If-Match where a client may send it and need not.
+  func respectMatch(_ etag: @autoclosure () throws -> String) throws {
+    if fields[.ifMatch] != nil { try requireMatch(etag()) }
+  }
+
   /// RFC 9110 section 13.1.1: one of the tags of If-Match is the current one, or it is `*`.
   func requireMatch(_ etag: String) throws(Problem) {
     guard let field = fields[.ifMatch] else { throw .preconditionRequired }

@@ -10,6 +10,23 @@ package struct Author: Sendable {
   package init(_ name: String) { self.name = name }
 }
 
+/// What was done to make a revision, and why.
+struct Account: Sendable {
+  enum Action: String, Sendable {
+    case create, replace, patch, restore
+    /// A manuscript was read.
+    case `import`
+    /// A publication gave the day, or took it back.
+    case date
+  }
+
+  let action: Action
+  /// The reason in its author's words, for the desk alone.
+  var note: String?
+
+  init(_ action: Action, note: String? = nil) { (self.action, self.note) = (action, note) }
+}
+
 package struct Desk: Sendable {
   let pool: DatabasePool
   let readers: Readers
@@ -37,7 +54,9 @@ package struct Desk: Sendable {
   }
 
   /// A new item with its first revision. The id is the client's, or made of the date and the name.
-  static func create(_ db: Database, _ resource: Resource, _ document: JSONObject, by author: Author) throws -> Item {
+  static func create(
+    _ db: Database, _ resource: Resource, _ document: JSONObject, by author: Author, _ account: Account
+  ) throws -> Item {
     let now = Instant.now()
     var document = document
     let id = try document["id"]?.string ?? freeID(db, resource, document, at: now)
@@ -48,22 +67,27 @@ package struct Desk: Sendable {
     try db.execute(
       sql: "INSERT INTO items (kind, id, createdAt) VALUES (?, ?, ?)",
       arguments: [resource.kind, id, now.milliseconds])
-    return try revise(db, db.lastInsertedRowID, document, by: author, action: "create")
+    return try revise(db, db.lastInsertedRowID, document, by: author, account)
   }
 
   /// A new immutable revision, which becomes the newest.
   @discardableResult
   static func revise(
-    _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, action: String
+    _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ account: Account
   ) throws -> Item {
     try db.execute(
       sql: """
         INSERT INTO revisions
-        VALUES (?1, 1 + coalesce((SELECT max(number) FROM revisions WHERE item = ?1), 0), ?2, ?3, ?4)
+        VALUES (?1, 1 + coalesce((SELECT max(number) FROM revisions WHERE item = ?1), 0), ?2, ?3, ?4, ?5, ?6)
         """,
-      arguments: [number, JSON.object(document).text, Instant.now().milliseconds, author.name])
+      arguments: [
+        number, JSON.object(document).text, Instant.now().milliseconds, author.name, account.action.rawValue,
+        account.note,
+      ])
     guard let item = try Item.fetch(db, number: number) else { throw Problem.notFound }
-    try audit(db, author, action, kind: item.kind, id: item.id, detail: ["revision": .integer(item.revision)])
+    try audit(
+      db, author, account.action.rawValue, kind: item.kind, id: item.id,
+      detail: ["revision": .integer(item.revision), "note": account.note.map(JSON.string)])
     try Projection(target: db, desk: db, audience: .desk).write(item)
     return item
   }

@@ -83,10 +83,10 @@ struct PublicationRequest {
       return dated
     }
     let newest = try Item.fetch(db, number: item.number)
-    let outgoing = try Desk.revise(db, item.number, dated(item.document), by: author, action: "date")
+    let outgoing = try Desk.revise(db, item.number, dated(item.document), by: author, Account(.date))
     // What was written after the revision that goes out stays the newest.
     if let newest, newest.revision > item.revision {
-      try Desk.revise(db, item.number, dated(newest.document), by: author, action: "date")
+      try Desk.revise(db, item.number, dated(newest.document), by: author, Account(.date))
     }
     return outgoing
   }
@@ -101,7 +101,7 @@ struct PublicationRequest {
     var document = item.document
     document[field] = nil
     guard before.document == document else { return }
-    try Desk.revise(db, item.number, document, by: author, action: "date")
+    try Desk.revise(db, item.number, document, by: author, Account(.date))
   }
 }
 

@@ -81,13 +81,16 @@ extension Application {
     _ acknowledged: [String], _ faults: [Issue]
   ) throws -> Outcome {
     var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
+    var input = input
+    let note = try check.takeNote(from: &input)
     let document = try check.object(check.withoutComputed(input, resource, shown: nil), fields: resource.fields)
     if let id = document["id"]?.string, RoutePlan.pathWords.contains(id) {
       check.refuse("id", .invalidIdentifier(id), value: .string(id))
     }
     let issues = faults + check.issues
     if !issues.isEmpty { throw Problem.invalid(issues) }
-    let item = try Desk.create(db, resource, resource.normalize(document), by: author)
+    let item = try Desk.create(
+      db, resource, resource.normalize(document), by: author, Account(.create, note: note))
     let findings = try Desk.findings(db, item, resource)
     if isPublished {
       try PublicationRequest(acknowledged: acknowledged).enter(db, item, resource, by: author)
@@ -113,7 +116,7 @@ extension Application {
     var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
     let document = try check.object(reading.draft.document(db), fields: resource.fields)
     if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
-    let item = try Desk.create(db, resource, resource.normalize(document), by: author)
+    let item = try Desk.create(db, resource, resource.normalize(document), by: author, Account(.import))
     // A deleted draft gives its manuscript up: the same text may come in again.
     try db.execute(
       sql: "INSERT OR REPLACE INTO manuscripts VALUES (?, ?, ?, ?)",
