@@ -45,7 +45,7 @@ import Testing
     (#"{"title": {"nl": "x"}, "themes": "economy"}"#, "body:themes"),
     (#"{"title": {"nl": "x"}, "releaseDate": "2025-02-30"}"#, "body:releaseDate"),
     (#"{"title": {"nl": "x"}, "releaseDate": 20250522}"#, "body:releaseDate"),
-    (#"{"title": {"nl": "x"}, "embargoUntil": "2025-05-22T09:00"}"#, "body:embargoUntil"),
+    (#"{"title": {"nl": "x"}, "embargoUntil": "2025-03-30T02:30"}"#, "body:embargoUntil"),
     (#"{"title": {"nl": "x"}, "sites": ["nowhere"]}"#, "body:sites[0]"),
     (#"{"title": {"nl": "x"}, "contacts": [{"id": "nobody"}]}"#, "body:contacts[0].id"),
     (#"{"title": {"nl": "x"}, "contacts": [{"name": "A", "email": "no address"}]}"#, "body:contacts[0].email"),
