@@ -28,6 +28,8 @@ package enum Migrations {
     Migration("0002_create_idempotency_keys", PackageResources._002_create_idempotency_keys_sql),
     Migration("0004_queue_for_embargo_readers", PackageResources._004_queue_for_embargo_readers_sql),
     Migration("0005_explain_revisions", PackageResources._005_explain_revisions_sql),
+    Migration("0006_track_languages", PackageResources._006_track_languages_sql),
+    Migration("0007_create_previews", PackageResources._007_create_previews_sql),
   ]
 
   package static let embargoFile = [projection]

@@ -44,7 +44,7 @@ package struct Finding: Sendable, Hashable {
 
 /// The closed list of findings.
 package enum FindingCode: String, Sendable, CaseIterable, Hashable {
-  case notText, missingTitle, missingText, missingLanguage
+  case notText, missingTitle, missingText, missingLanguage, outdatedLanguage
   case placeholderLink, emptyLink, unreadableEmbargo
   case noContact, invalidPhone, extraContactDetail, contactWithoutName
   case noReleaseDate, invalidDate, unclearDate, weekdayMismatch

@@ -10,7 +10,8 @@ struct Sentence {
 extension Finding {
   var sentence: Sentence {
     switch code {
-    case .notText, .missingTitle, .missingText, .missingLanguage, .unclearLanguage, .unplacedText: textSentence
+    case .notText, .missingTitle, .missingText, .unclearLanguage, .unplacedText: textSentence
+    case .missingLanguage, .outdatedLanguage: languageSentence
     case .placeholderLink, .emptyLink, .deadLink, .unsafeLink, .unclosedMarkdown, .escapedHTML: markupSentence
     case .unreadableEmbargo: embargoSentence
     case .noReleaseDate, .invalidDate, .unclearDate, .weekdayMismatch: dateSentence
@@ -49,8 +50,6 @@ extension Finding {
         nl: "Er is geen tekst gevonden. Zet onder de titel wat er te melden is.",
         fr: "Aucun texte n’a été trouvé. Écrivez sous le titre ce qu’il y a à annoncer.",
         en: "No text was found. Write below the title what there is to tell.")
-    case .missingLanguage:
-      missingLanguageSentence
     case .unclearLanguage:
       Sentence(
         nl: "De taal van deze tekst is niet zeker; hij is als “\(about ?? "nl")” opgenomen. Kijk na of dat klopt.",
@@ -71,7 +70,7 @@ extension Finding {
       en: " and now stands in the notes to editors")
   }
 
-  private var missingLanguageSentence: Sentence {
+  private var languageSentence: Sentence {
     let names: [String: Sentence] = [
       "nl": Sentence(nl: "Nederlandse", fr: "néerlandais", en: "Dutch"),
       "fr": Sentence(nl: "Franse", fr: "français", en: "French"),
@@ -79,6 +78,12 @@ extension Finding {
       "de": Sentence(nl: "Duitse", fr: "allemand", en: "German"),
     ]
     let name = names[about ?? ""] ?? Sentence(nl: about ?? "", fr: about ?? "", en: about ?? "")
+    if code == .outdatedLanguage {
+      return Sentence(
+        nl: "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan, of meld hem klaar.",
+        fr: "Le texte \(name.fr) précède la dernière modification de l’original. Adaptez-le, ou marquez-le prêt.",
+        en: "The \(name.en) text is older than the last change of the original. Adapt it, or mark it as ready.")
+    }
     return Sentence(
       nl: "De \(name.nl) tekst ontbreekt. Voeg de titel en de tekst toe vóór publicatie.",
       fr: "Le texte \(name.fr) manque. Ajoutez le titre et le texte avant la publication.",

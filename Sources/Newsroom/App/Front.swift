@@ -74,10 +74,7 @@ enum Front {
 
   /// Every public change in exact order. `after` is the number of the last change a client has, with the epoch.
   @Sendable static func changes(_ call: inout Call) throws -> Response {
-    let pageSize =
-      call.query.one(
-        "pageSize", { Int($0).flatMap { (1...1000).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...1000) })
-      ?? 100
+    let pageSize = call.query.pageSize(1000) ?? 100
     let after = call.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
     try call.query.finish()
     let address = call.app.publicURL

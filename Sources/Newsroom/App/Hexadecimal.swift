@@ -13,12 +13,19 @@ extension Sequence<UInt8> {
   }
 }
 
-extension String {
-  /// The UTF-8 text that these digits spell; nil when they spell none.
+extension [UInt8] {
+  /// The bytes that these digits spell; nil when they spell none.
   init?(hexadecimal digits: some StringProtocol) {
     let values = digits.compactMap(\.hexDigitValue)
     guard values.count == digits.count, values.count.isMultiple(of: 2) else { return nil }
-    let bytes = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+    self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+  }
+}
+
+extension String {
+  /// The UTF-8 text that these digits spell; nil when they spell none.
+  init?(hexadecimal digits: some StringProtocol) {
+    guard let bytes = [UInt8](hexadecimal: digits) else { return nil }
     self.init(validating: bytes, as: UTF8.self)
   }
 }

@@ -145,6 +145,13 @@ extension Sentence {
       en: "“\(name)” is computed by the server and can't be changed.")
   }
 
+  static func expiryOutOfRange(days: Int) -> Sentence {
+    Sentence(
+      nl: "Een link werkt tot een tijdstip in de komende \(days) dagen.",
+      fr: "Un lien fonctionne jusqu'à un instant des \(days) prochains jours.",
+      en: "A link works until a time within the next \(days) days.")
+  }
+
   static func outOfRange(_ range: ClosedRange<Int>) -> Sentence {
     Sentence(
       nl: "Geef een geheel getal van \(range.lowerBound) tot \(range.upperBound).",

@@ -19,6 +19,7 @@ struct LanguageSet: OptionSet, Sendable {
   let rawValue: UInt8
 
   static func one(_ language: Language) -> LanguageSet { LanguageSet(rawValue: 1 << language.index) }
+  var json: JSON { .strings(languages.map(\.rawValue)) }
   var languages: [Language] { Language.allCases.filter { contains(.one($0)) } }
 }
 

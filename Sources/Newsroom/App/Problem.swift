@@ -173,6 +173,10 @@ extension Problem {
       sentence: .notAcceptable(offered.joined(separator: ", ")))
   }
 
+  /// Its signature is right, but it has expired or was revoked.
+  static let previewEnded = Problem(
+    status: .gone, type: "newsroom:previewEnded", title: "Gone", sentence: .previewEnded)
+
   /// A cursor into a file that was lost and restored.
   static let otherEpoch = Problem(
     status: .gone, type: "newsroom:otherEpoch", title: "Gone", sentence: .otherEpoch)

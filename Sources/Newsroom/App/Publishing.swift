@@ -112,7 +112,7 @@ extension Publication {
     [
       "href": .string("\(path)/publications/\(number)"), "number": .integer(number), "change": .string(change.rawValue),
       "state": .string(state.rawValue), "at": .string(at.text), "revision": .integer(revision),
-      "embargo": isEmbargoed ? .bool(true) : nil,
+      "embargo": isEmbargoed ? .bool(true) : nil, "languages": languages?.json,
       (change == .withdrawn ? "reason" : "correction"): note.map(JSON.object),
     ]
   }

@@ -65,6 +65,11 @@ struct Query {
     return values
   }
 
+  /// How many items a page is to have; nil when that is left to us.
+  mutating func pageSize(_ limit: Int) -> Int? {
+    one("pageSize", { Int($0).flatMap { (1...limit).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...limit) })
+  }
+
   mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
 
   mutating func refuse(_ name: String, _ value: String?, _ sentence: Sentence) {

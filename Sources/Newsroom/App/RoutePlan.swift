@@ -12,6 +12,8 @@ enum RoutePlan {
       Route(.get, "/robots.txt", access: .anyone, Sitemap.robots),
       Route(.get, "/sitemap.xml", access: .anyone, Sitemap.all),
       Route(.get, "/sitemap-news.xml", access: .anyone, Sitemap.news),
+      Route(.get, "/previews/{link}", forms: Previews.forms, access: .anyone, Previews.show),
+      Route(.get, "/translations", access: .scope(.draft), Translations.list),
     ] + GeoAPI.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.
@@ -30,6 +32,11 @@ enum RoutePlan {
       Route(.get, path + "/{id}/revisions/{n}", access: .scope(.draft), items.revision),
       Route(.get, path + "/{id}/revisions/{n}/diff", access: .scope(.draft), items.diff),
       Route(.post, path + "/{id}/revisions/{n}/restore", access: .scope(.draft), items.restore),
+      Route(.get, path + "/{id}/languages", access: .scope(.draft), items.languages),
+      Route(.put, path + "/{id}/languages/{language}", access: .scope(.draft), items.setLanguage),
+      Route(.post, path + "/{id}/previews", access: .scope(.draft), items.createPreview),
+      Route(.get, path + "/{id}/previews", access: .scope(.draft), items.previews),
+      Route(.delete, path + "/{id}/previews/{n}", access: .scope(.draft), items.revokePreview),
       Route(.get, path + "/{id}/publications", access: .scope(.draft), items.publications),
       Route(.post, path + "/{id}/publications", access: .scope(.publish), items.publish),
       Route(.get, path + "/{id}/publications/{n}", access: .scope(.draft), items.publication),
@@ -41,8 +48,9 @@ enum RoutePlan {
   /// Words of our paths, which are no ids.
   static let pathWords: Set<String> = Set(
     Resource.all.map(\.path) + [
-      "audit", "changes", "deliveries", "diff", "docs", "findings", "geo", "health", "metrics", "openapi", "previews",
+      "audit", "changes", "deliveries", "diff", "docs", "findings", "geo", "health", "languages", "metrics", "openapi",
+      "previews",
       "publications", "revisions", "search",
-      "stream", "subscriptions", "tokens", "withdrawals",
+      "stream", "subscriptions", "tokens", "translations", "withdrawals",
     ])
 }

@@ -68,6 +68,11 @@ extension Sentence {
     fr: "Ce curseur date d'avant une restauration des données. Reprenez tout, sans « after ».",
     en: "This cursor is of before a restore of the data. Fetch everything again, without “after”.")
 
+  static let previewEnded = Sentence(
+    nl: "Deze voorvertoning is verlopen of ingetrokken. Vraag een nieuwe link aan wie ze u gaf.",
+    fr: "Cet aperçu a expiré ou a été révoqué. Demandez un nouveau lien à la personne qui vous l'a donné.",
+    en: "This preview has expired or was revoked. Ask whoever gave it to you for a new link.")
+
   static let tooManyWrites = Sentence(
     nl: "Dit token schrijft te snel: 500 aanvragen ineens en daarna 50 per seconde zijn mogelijk. Wacht even.",
     fr: "Ce jeton écrit trop vite : 500 requêtes d'un coup, puis 50 par seconde sont possibles. Patientez un instant.",
@@ -158,6 +163,13 @@ extension Sentence {
       nl: "“\(code)” is hier geen bevinding; er valt niets te aanvaarden.",
       fr: "« \(code) » n'est pas un constat ici ; il n'y a rien à accepter.",
       en: "“\(code)” is not a finding here; there is nothing to acknowledge.")
+  }
+
+  static func missingText(_ language: String, _ field: String) -> Sentence {
+    Sentence(
+      nl: "Er is geen “\(field)” in “\(language)”. Schrijf eerst die tekst.",
+      fr: "Il n'y a pas de « \(field) » en « \(language) ». Rédigez d'abord ce texte.",
+      en: "There is no “\(field)” in “\(language)”. Write that text first.")
   }
 
   static func unknownRevision(_ number: Int) -> Sentence {

@@ -149,7 +149,7 @@ extension Resource {
     let own = Set(fields.map(\.name))
     let all = [
       "self", "href", "status", "publishedAt", "updatedAt", "version", "languages", "html", "corrections",
-      "unpublishedChanges", "withdrawnAt", "reason", "plannedFor", "findings",
+      "unpublishedChanges", "withdrawnAt", "reason", "plannedFor", "languageStates", "findings",
     ]
     return all.filter { !own.contains($0) } + mentions.map(\.member)
   }

@@ -1,5 +1,6 @@
 // The desk's file: what the council works on, and every write to it.
 
+import Crypto
 import Foundation
 import GRDB
 import Migrations
@@ -30,10 +31,15 @@ struct Account: Sendable {
 package struct Desk: Sendable {
   let pool: DatabasePool
   let readers: Readers
+  /// Signs the links of previews.
+  let previewKey: SymmetricKey
 
   init(directory: String, readers: Int) throws {
     let path = directory + "/desk.sqlite"
     pool = try SQLiteFile.open(path, migrations: Migrations.desk, readers: readers)
+    let key = try pool.read { db in try Data.fetchOne(db, sql: "SELECT key FROM keys WHERE name = 'previews'") }
+    guard let key else { throw DataFault("desk.sqlite has lost the key of its previews") }
+    previewKey = SymmetricKey(data: key)
     self.readers = Readers(path: path)
   }
 
@@ -75,6 +81,7 @@ package struct Desk: Sendable {
   static func revise(
     _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ account: Account
   ) throws -> Item {
+    let before = try Item.fetch(db, number: number)?.document ?? JSONObject()
     try db.execute(
       sql: """
         INSERT INTO revisions
@@ -84,7 +91,11 @@ package struct Desk: Sendable {
         number, JSON.object(document).text, Instant.now().milliseconds, author.name, account.action.rawValue,
         account.note,
       ])
-    guard let item = try Item.fetch(db, number: number) else { throw Problem.notFound }
+    guard let item = try Item.fetch(db, number: number), let resource = Resource.of(kind: item.kind) else {
+      throw Problem.notFound
+    }
+    try TextState.follow(
+      db, resource, item: number, revision: item.revision, from: before, to: item.document)
     try audit(
       db, author, account.action.rawValue, kind: item.kind, id: item.id,
       detail: ["revision": .integer(item.revision), "note": account.note.map(JSON.string)])
@@ -97,6 +108,7 @@ package struct Desk: Sendable {
     guard item.status == .draft else { throw Problem.conflict("notADraft", .notADraft(item.status.rawValue)) }
     try db.execute(
       sql: "UPDATE items SET deletedAt = ? WHERE number = ?", arguments: [Instant.now().milliseconds, item.number])
+    try db.execute(sql: "DELETE FROM texts WHERE item = ?", arguments: [item.number])
     try audit(db, author, "delete", kind: item.kind, id: item.id)
     try Projection(target: db, desk: db, audience: .desk).remove(item.number)
   }

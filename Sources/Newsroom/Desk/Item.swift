@@ -21,6 +21,8 @@ struct Publication: Sendable {
   let at: Instant
   let state: State
   let changeNumber: Int64?
+  /// Those that go out; nil for all.
+  let languages: LanguageSet?
 
   init(row: Row) throws {
     guard let change = Change(rawValue: row["change"]), let state = State(rawValue: row["state"]) else {
@@ -32,6 +34,7 @@ struct Publication: Sendable {
     isEmbargoed = row["embargo"]
     at = Instant(milliseconds: row["at"])
     changeNumber = row["changeNumber"]
+    languages = (row["languages"] as UInt8?).map(LanguageSet.init(rawValue:))
   }
 }
 
@@ -52,6 +55,11 @@ struct Item: Sendable {
     let number = try Int64.fetchOne(
       db, sql: "SELECT number FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL", arguments: [kind, id])
     return try number.flatMap { try fetch(db, number: $0) }
+  }
+
+  /// The number by which an item of that name goes, deleted or not.
+  static func number(_ db: Database, _ kind: String, _ id: String) throws -> Int64? {
+    try Int64.fetchOne(db, sql: "SELECT number FROM items WHERE kind = ? AND id = ?", arguments: [kind, id])
   }
 
   /// The item with one of its revisions, else the newest.
@@ -90,12 +98,24 @@ struct Item: Sendable {
   ) throws -> Item? {
     guard let item = try fetch(db, number: number) else { return nil }
     let seen = item.publications.filter(isSeen)
-    guard let revision = seen.last(where: { $0.change != .withdrawn })?.revision,
-      let shown = try fetch(db, number: number, revision: revision)
+    guard let publication = seen.last(where: { $0.change != .withdrawn }),
+      let shown = try fetch(db, number: number, revision: publication.revision)
     else { return nil }
-    return Item(
-      number: number, kind: item.kind, id: item.id, createdAt: item.createdAt, revision: revision,
-      document: shown.document, revisedAt: shown.revisedAt, publications: seen)
+    return shown.speaking(publication.languages, publications: seen)
+  }
+
+  /// The item without its texts in other languages; nil stands for all.
+  func speaking(_ languages: LanguageSet?, publications: [Publication]? = nil) -> Item {
+    Item(
+      number: number, kind: kind, id: id, createdAt: createdAt, revision: revision,
+      document: languages.map(document.speaking) ?? document, revisedAt: revisedAt,
+      publications: publications ?? self.publications)
+  }
+
+  /// Whether the newest revision has what is not public, while another is.
+  var hasUnpublishedChanges: Bool {
+    guard status == .published, let last = done.last(where: { $0.change != .withdrawn }) else { return false }
+    return last.revision != revision || last.languages.map { document.speaking($0) != document } ?? false
   }
 
   var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }

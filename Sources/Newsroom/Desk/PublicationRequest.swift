@@ -9,6 +9,8 @@ struct PublicationRequest {
   var isEmbargoed: Bool?
   /// The newest when nil.
   var revision: Int?
+  /// Those that go out; all when nil.
+  var languages: LanguageSet?
   /// Codes of findings that do not block.
   var acknowledged: [String] = []
   /// The public note of a republication, by language.
@@ -24,6 +26,7 @@ struct PublicationRequest {
       fields: [
         Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
         Field("acknowledge", .list(.text(100), 100)), Field("correction", .texts(5_000)),
+        Field("languages", .list(.language, 4)),
       ])
     if let correction = input["correction"]?.object { check.requireBothLanguages(correction, "correction") }
     if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
@@ -32,6 +35,9 @@ struct PublicationRequest {
     if case .number(let digits) = input["revision"] { revision = Int(digits) }
     acknowledged = (input["acknowledge"]?.array ?? []).compactMap(\.string)
     correction = input["correction"]?.object
+    languages = input["languages"]?.array.map { list in
+      LanguageSet(list.compactMap { $0.string.flatMap(Language.init(rawValue:)).map(LanguageSet.one) })
+    }
   }
 
   /// Step 1 of publishing, if the rules allow it: the publication is committed with the transaction it is called in.
@@ -46,14 +52,15 @@ struct PublicationRequest {
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
       throw Problem.invalid(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
-    try judge(try Desk.findings(db, pinned, resource))
+    try judge(try Desk.findings(db, pinned.speaking(languages), resource))
     let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
     let instant = at ?? embargo
+    if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }
     return try Publisher.enter(
       db, item, item.version == 0 ? .published : .corrected,
       revision: try dated(db, pinned, resource, at: instant ?? now, by: author).revision,
       note: item.version == 0 ? nil : correction, at: instant,
-      isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil),
+      isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil), languages: languages,
       acknowledged: acknowledged, by: author)
   }
 

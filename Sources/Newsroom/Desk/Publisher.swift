@@ -40,7 +40,8 @@ final class Publisher: Sendable {
   /// - Returns: its number among the item's.
   static func enter(
     _ db: Database, _ item: Item, _ change: Publication.Change, revision: Int, note: JSONObject? = nil,
-    at: Instant? = nil, isEmbargoed: Bool = false, acknowledged: [String] = [], by author: Author
+    at: Instant? = nil, isEmbargoed: Bool = false, languages: LanguageSet? = nil, acknowledged: [String] = [],
+    by author: Author
   ) throws -> Int {
     let now = Instant.now()
     let at = at ?? now
@@ -49,16 +50,17 @@ final class Publisher: Sendable {
       db, sql: "SELECT max(number) FROM publications WHERE item = ?", arguments: [item.number])
     let number = 1 + (last ?? 0)
     try db.execute(
-      sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         item.number, number, change.rawValue, revision, note.map { JSON.object($0).text }, isEmbargoed,
         at.milliseconds, now.milliseconds, author.name, isDue ? "due" : "planned",
-        isDue ? try nextChangeNumber(db) : nil,
+        isDue ? try nextChangeNumber(db) : nil, languages?.rawValue,
       ])
     try Desk.audit(
       db, author, change == .withdrawn ? "withdraw" : "publish", kind: item.kind, id: item.id,
       detail: [
         "publication": .integer(number), "revision": .integer(revision), "at": .string(at.text),
+        "languages": languages?.json,
         "acknowledged": acknowledged.isEmpty ? nil : .strings(acknowledged),
       ])
     if !isDue, let planned = try Item.fetch(db, number: item.number) {

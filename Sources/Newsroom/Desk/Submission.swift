@@ -153,6 +153,7 @@ extension Desk {
       }
       findings = read + findings
     }
+    findings += try TextState.findings(db, item)
     for relation in resource.relations {
       for (index, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
         guard let id = entry.string ?? entry.object?["id"]?.string,

@@ -17,9 +17,7 @@ extension ItemView {
   func page(main: Markup, head: Markup) -> [UInt8] {
     let spoken = languages.isEmpty ? Language.spoken : languages
     let others = spoken.map { HTMLPage.link("alternate", "\(href)?lang=\($0)", language: $0) }
-    let forms = resource.itemForms.filter { !$0.isPage }.map { form in
-      HTMLPage.link("alternate", link(form), type: form.mediaType)
-    }
+    let forms = otherForms.map { form in HTMLPage.link("alternate", link(form), type: form.mediaType) }
     let known = Language.spoken + languages.filter { !Language.spoken.contains($0) }
     return HTMLPage(
       title: name, language: interface, address: address, section: resource.path,
@@ -31,6 +29,9 @@ extension ItemView {
   /// Where a reader's own language is found out.
   private var anyLanguage: Markup { "<link rel=\"alternate\" hreflang=\"x-default\" href=\"\(href)\">" }
 
+  /// Those that are no pages. A preview has JSON alone.
+  private var otherForms: [ItemForm] { resource.itemForms.filter { !$0.isPage && (!isPreview || $0.suffix == "json") } }
+
   func link(_ form: ItemForm) -> String {
     "\(href).\(form.suffix)" + (form.speech != .all && !languages.isEmpty ? "?lang=\(language)" : "")
   }
@@ -41,7 +42,7 @@ extension ItemView {
     <footer>
     <h2>\(Sentence.forms.text(in: interface))</h2>
     <ul class="data">
-    \(resource.itemForms.filter { !$0.isPage }.map { form in
+    \(otherForms.map { form in
       "<li><a href=\"\(link(form))\" type=\"\(form.mediaType)\">\(form.label)</a></li>" as Markup
     })
     </ul>
@@ -51,8 +52,10 @@ extension ItemView {
 
   /// What is to be known before the text: that it is not public, and what was corrected.
   var notices: Markup {
-    let status = document["status"]?.string.flatMap { $0 == "published" ? nil : $0 }
-    let banner = status.map { "<p class=\"notice\">\(Sentence.choice($0).text(in: interface))</p>" as Markup }
+    let status = document["status"]?.string.flatMap { $0 == "published" ? nil : Sentence.choice($0) }
+    let banner = (isPreview ? .preview : status).map { sentence in
+      "<p class=\"notice\">\(sentence.text(in: interface))</p>" as Markup
+    }
     guard !corrections.isEmpty else { return banner ?? "" }
     let items = corrections.reversed().map { correction in
       "<li>\(HTMLPage.time(correction.day, in: interface)) – <span lang=\"\(language)\">\(correction.note)</span></li>"

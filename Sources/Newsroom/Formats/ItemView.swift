@@ -16,6 +16,8 @@ struct ItemView {
   /// The public address, without a slash at its end.
   let address: String
 
+  /// Whether somebody without a token sees a revision that is not public.
+  var isPreview: Bool { document["preview"] != nil }
   var href: String { document["self"]?.string ?? address }
   /// The address of this item in this language: what a reader may keep.
   var permalink: String { languages.isEmpty ? href : "\(href)?lang=\(language)" }
@@ -48,7 +50,7 @@ extension ItemHandlers {
     let isNegotiated = form.speech != .all && asked == nil
     switch try call.shelf.find(resource, id: call.id, language: language) {
     case .item(let json, _, let languages):
-      let view = try view(of: json, languages.languages, asked: asked, call)
+      let view = try view(of: json.object(), languages.languages, asked: asked, call)
       var response = call.content(make(view), type: form.contentType, vary: call.vary(byLanguage: isNegotiated))
       let spoken = form.speech != .all ? [view.language] : language.map { [$0] } ?? view.languages
       if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
@@ -62,8 +64,24 @@ extension ItemHandlers {
     }
   }
 
-  private func view(of json: [UInt8], _ languages: [Language], asked: Language?, _ call: Call) throws -> ItemView {
-    let document = try json.object()
+  /// Answers with a form of a document that is in no file.
+  func answer(_ call: Call, _ document: JSONObject, as form: ItemForm, asked: Language?) throws -> Response {
+    guard case .made(let make) = form.rendering else {
+      let spoken = asked.map { document.speaking(.one($0)) } ?? document
+      return call.content(JSON.object(spoken).bytes, vary: call.vary())
+    }
+    let languages = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init(rawValue:)) }
+    let view = try view(of: document, languages, asked: asked, call)
+    var response = call.content(
+      make(view), type: form.contentType, vary: call.vary(byLanguage: asked == nil))
+    response.fields[.contentLanguage] = view.language.rawValue
+    if form.isPage { response.protectPage() }
+    return response
+  }
+
+  private func view(
+    of document: JSONObject, _ languages: [Language], asked: Language?, _ call: Call
+  ) throws -> ItemView {
     let hasText = resource.computesLanguages && !languages.isEmpty
     let interface = call.language(asked: asked, of: Language.spoken)
     let offered = hasText ? (languages.contains(.nl) ? [.nl] : []) + languages : [interface]

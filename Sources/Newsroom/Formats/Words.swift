@@ -24,6 +24,9 @@ extension Sentence {
   static let withdrawnTitle = Sentence(nl: "Ingetrokken", fr: "Retiré", en: "Withdrawn")
   static let withdrawnOn = Sentence(nl: "Ingetrokken op", fr: "Retiré le", en: "Withdrawn on")
   static let back = Sentence(nl: "Naar de persruimte", fr: "Vers l’espace presse", en: "To the newsroom")
+  static let preview = Sentence(
+    nl: "Voorvertoning: deze tekst is niet openbaar.", fr: "Aperçu : ce texte n’est pas public.",
+    en: "Preview: this text is not public.")
   static let source = Sentence(nl: "Bron", fr: "Source", en: "Source")
   static let noPoints = Sentence(
     nl: "Van geen enkele site is de ligging bekend.", fr: "La situation d’aucun site n’est connue.",

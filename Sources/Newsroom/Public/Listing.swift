@@ -34,10 +34,7 @@ struct Listing {
     self.resource = resource
     language = query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
     if let language { terms.append(("\(resource.kind).lang", [language.rawValue])) }
-    pageSize =
-      query.one(
-        "pageSize", { Int($0).flatMap { (1...100).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...100) })
-      ?? 20
+    pageSize = query.pageSize(100) ?? 20
     ids = query.all("id")
     if ids.count > 100 { query.refuse("id", nil, .tooMany(100)) }
     updatedSince = query.one("updatedSince", Instant.init, else: Sentence.invalidInstant)

@@ -15,7 +15,7 @@ struct Projection {
   func write(_ item: Item) throws {
     guard let resource = Resource.of(kind: item.kind) else { return }
     if audience != .desk, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
-    let members = self.members(of: item, resource)
+    let members = try self.members(of: item, resource)
     let body = Template.store(members, open: true)
     let languages = item.languages(of: resource)
     try target.execute(
@@ -68,15 +68,13 @@ struct Projection {
 
   // MARK: The item's JSON
 
-  private func members(of item: Item, _ resource: Resource) -> JSONObject {
+  private func members(of item: Item, _ resource: Resource) throws -> JSONObject {
     let document = item.document
     let related = Set(resource.relations.map(\.field))
     var members = JSONObject([("self", Template.link("/\(resource.path)/\(item.id)")), ("id", .string(item.id))])
     members["kind"] = document["kind"]
     members["status"] = .string(item.status.rawValue)
-    if audience == .desk, item.status == .published, item.publishedRevision != item.revision {
-      members["unpublishedChanges"] = .bool(true)
-    }
+    if audience == .desk, item.hasUnpublishedChanges { members["unpublishedChanges"] = .bool(true) }
     members["releaseDate"] = document["releaseDate"]
     members["publishedAt"] = item.publishedAt.map { .string($0.text) }
     members["updatedAt"] = .string(item.updatedAt.text)
@@ -102,8 +100,12 @@ struct Projection {
       members["withdrawnAt"] = .string(withdrawal.at.text)
       members["reason"] = withdrawal.note.map(JSON.object)
     }
-    if audience == .desk, let planned = item.planned {
-      members["plannedFor"] = .string(planned.at.text)
+    if audience == .desk {
+      members["plannedFor"] = item.planned.map { .string($0.at.text) }
+      let states = try TextState.all(desk, of: item.number).map {
+        ($0.language.rawValue, JSON.string($0.state.rawValue))
+      }
+      if !states.isEmpty { members["languageStates"] = .object(JSONObject(states)) }
     }
     return members
   }
@@ -113,7 +115,9 @@ struct Projection {
     for name in ["kind", "status", "releaseDate", "publishedAt", "updatedAt", "languages"] {
       summary[name] = members[name]
     }
-    if audience != .anyone { for name in ["embargoUntil", "plannedFor"] { summary[name] = members[name] } }
+    if audience != .anyone {
+      for name in ["embargoUntil", "plannedFor", "languageStates"] { summary[name] = members[name] }
+    }
     for name in resource.summary + resource.summaryOf(item.document) { summary[name] = members[name] }
     return summary
   }
@@ -163,17 +167,13 @@ struct Projection {
     for relation in resource.relations {
       for (position, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
         let id = entry.string ?? entry.object?["id"]?.string
-        let number = try id.flatMap { try self.number(relation.kind, $0) }
+        let number = try id.flatMap { try Item.number(desk, relation.kind, $0) }
         let print = try entry.object.flatMap { try self.print($0, number) }
         try target.execute(
           sql: "INSERT INTO relations VALUES (?, ?, ?, ?, ?)",
           arguments: [item.number, relation.field, position, number, print.map { Data(Template.store($0)) }])
       }
     }
-  }
-
-  private func number(_ kind: String, _ id: String) throws -> Int64? {
-    try Int64.fetchOne(desk, sql: "SELECT number FROM items WHERE kind = ? AND id = ?", arguments: [kind, id])
   }
 
   /// A contact as printed: what the release says of it over what the contact's own item says. Nil while the item is not

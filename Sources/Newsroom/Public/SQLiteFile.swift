@@ -37,6 +37,13 @@ enum SQLiteFile {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// A file in memory, gone with its connection.
+  static func inMemory(_ migrations: [Migration]) throws -> DatabaseQueue {
+    let queue = try DatabaseQueue(configuration: configuration)
+    try queue.write { db in for migration in migrations { try db.execute(sql: migration.sql) } }
+    return queue
+  }
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)

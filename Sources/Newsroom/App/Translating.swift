@@ -1,0 +1,122 @@
+// The languages of items over HTTP: how far each text is, what is ready, and what is missing or outdated anywhere.
+
+import GRDB
+import HTTP
+import HTTPTypes
+
+extension ItemHandlers {
+  @Sendable func languages(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let call = call
+    let texts = try call.app.desk.pool.read { db in try TextState.all(db, of: findItem(call, db).number) }
+    return call.items(
+      texts.map { text in .object(description(call, text.language, text.state, text.revision)) },
+      at: address(call, "/languages"))
+  }
+
+  /// Marks a text as ready, or as a draft again.
+  @Sendable func setLanguage(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    try call.accept(["application/json"])
+    var check = InputCheck { _, _ in false }
+    let states = [TextState.draft, .ready].map(\.rawValue)
+    let input = try check.object(
+      try call.request.body.object(), fields: [Field("state", .choice(states), required: true)])
+    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    guard let language = call.parameters["language"].flatMap(Language.init(rawValue:)),
+      let state = input["state"]?.string.flatMap(TextState.init)
+    else { throw Problem.notFound }
+    let call = call
+    return try call.app.desk.pool.write { db in
+      let item = try findItem(call, db)
+      try call.request.respectMatch(call.app.deskShelf.outcome(db, resource, id: item.id).etag)
+      guard item.document[resource.naming]?.languages?.contains(.one(language)) == true else {
+        throw Problem.conflict("missingText", .missingText(language.rawValue, resource.naming))
+      }
+      try TextState.set(db, item.number, language, state, item.revision)
+      try Desk.audit(
+        db, call.author, "setLanguage", kind: item.kind, id: item.id,
+        detail: ["language": .string(language.rawValue), "state": .string(state.rawValue)])
+      try Projection(target: db, desk: db, audience: .desk).write(item)
+      let json = JSON.object(description(call, language, state, item.revision))
+      return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(json.bytes))
+    }
+  }
+
+  private func description(_ call: Call, _ language: Language, _ state: TextState, _ revision: Int) -> JSONObject {
+    JSONObject([
+      ("href", .string(address(call, "/languages/\(language)"))), ("language", .string(language.rawValue)),
+      ("state", .string(state.rawValue)), ("revision", .integer(revision)),
+    ])
+  }
+}
+
+/// What is still to be translated, of all resources.
+enum Translations {
+  /// Texts in the states asked for, missing and outdated ones unless told otherwise, newest items first.
+  @Sendable static func list(_ call: inout Call) throws -> Response {
+    let asked = call.query.choices("state", of: TextState.allCases.map(\.rawValue))
+    let languages = call.query.choices("lang", of: Language.codes)
+    let kinds = call.query.choices("kind", of: Resource.all.map(\.kind))
+    let pageSize = call.query.pageSize(100) ?? 20
+    let after = call.query.one("after", Cursor.init, else: { _ in .invalidCursor })
+    try call.query.finish()
+    var condition = Listing.Condition()
+    condition.add("d.status <> ?", [Status.withdrawn.rawValue])
+    func add(_ column: String, _ values: [String]) {
+      guard !values.isEmpty else { return }
+      condition.add("\(column) IN (\(values.map { _ in "?" }.joined(separator: ",")))", values)
+    }
+    add("t.state", asked.isEmpty ? [TextState.missing.rawValue, TextState.outdated.rawValue] : asked)
+    add("t.language", languages)
+    add("d.kind", kinds)
+    let source = "FROM texts t JOIN documents d ON d.number = t.item WHERE "
+    let (rows, total) = try call.app.desk.pool.read { db in
+      let total = try Int.fetchOne(
+        db, sql: "SELECT count(*) \(source)\(condition.sql)", arguments: StatementArguments(condition.arguments))
+      if let after { condition.add("(-t.item, t.language) > (?, ?)", [-after.item, after.language]) }
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT t.item, t.language, t.state, t.revision, d.kind, d.id, d.status \(source)\(condition.sql)
+          ORDER BY t.item DESC, t.language LIMIT \(pageSize + 1)
+          """, arguments: StatementArguments(condition.arguments))
+      return (rows, total ?? 0)
+    }
+    return page(call, rows, pageSize, total)
+  }
+
+  private static func page(_ call: Call, _ rows: [Row], _ pageSize: Int, _ total: Int) -> Response {
+    let address = call.app.publicURL
+    let items = rows.prefix(pageSize).map { row -> JSON in
+      let (kind, id): (String, String) = (row["kind"], row["id"])
+      return [
+        "href": .string("\(address)/\(Resource.of(kind: kind)?.path ?? kind)/\(id)"), "kind": .string(kind),
+        "id": .string(id), "status": .string(row["status"]), "language": .string(row["language"]),
+        "state": .string(row["state"]), "revision": .integer(row["revision"] as Int),
+      ]
+    }
+    var document = JSONObject([
+      ("self", .string(address + "/translations" + (call.request.query.map { "?" + $0 } ?? ""))),
+      ("items", .array(items)), ("pageSize", .integer(pageSize)), ("total", .integer(total)),
+    ])
+    if rows.count > pageSize, let last = rows.prefix(pageSize).last {
+      let place = "after=\(last["item"] as Int64).\(last["language"] as String)"
+      let parameters = call.query.sent(without: ["after"]) + [place[...]]
+      document["next"] = .string("\(address)/translations?\(parameters.joined(separator: "&"))")
+    }
+    return Response(
+      fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(JSON.object(document).bytes))
+  }
+
+  private struct Cursor {
+    let item: Int64
+    let language: String
+
+    init?(_ text: String) {
+      let parts = text.split(separator: ".").map(String.init)
+      guard parts.count == 2, let item = Int64(parts[0]), Language(rawValue: parts[1]) != nil else { return nil }
+      (self.item, language) = (item, parts[1])
+    }
+  }
+}
