@@ -16,6 +16,13 @@ struct DateMention: Sendable {
     return date.weekday != weekday
   }
 
+  /// What is wrong with it: there is no such day, or it is another day of the week.
+  func finding(line: Int? = nil, place: String? = nil) -> Finding? {
+    guard let date else { return Finding(.invalidDate, line: line, place: place, value: text) }
+    guard contradictsItself else { return nil }
+    return Finding(.weekdayMismatch, line: line, place: place, value: text, about: date.weekday.rawValue)
+  }
+
   /// All dates of a line, from left to right. A year of two digits counts where `allowingShortYear` is given.
   static func all(in line: Line, allowingShortYear: Bool = false) -> [DateMention] {
     var mentions: [DateMention] = []

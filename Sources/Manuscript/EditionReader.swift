@@ -143,15 +143,8 @@ struct EditionReader {
   /// The dateline's date counts before that of the head; every printed date must exist and fit its weekday.
   private mutating func settleDates(embargoLines: Set<Int>) {
     for line in edition.lines where line.bytes.contains(where: { (0x30...0x39).contains($0) }) {
-      for mention in DateMention.all(in: line) {
-        if mention.date == nil, !embargoLines.contains(line.number) {
-          findings.append(Finding(.invalidDate, line: line.number, value: mention.text))
-        } else if mention.contradictsItself {
-          findings.append(
-            Finding(
-              .weekdayMismatch, line: line.number, value: mention.text, about: mention.date?.weekday.rawValue))
-        }
-      }
+      let mentions = DateMention.all(in: line).filter { $0.date != nil || !embargoLines.contains(line.number) }
+      findings += mentions.compactMap { $0.finding(line: line.number) }
     }
     for (mention, line) in dates {
       guard let date = mention.date else {

@@ -17,6 +17,13 @@ package enum Manuscript {
       draft: assembly.draft, findings: assembly.orderedFindings,
       recognised: editions.flatMap(\.recognised).sorted { $0.line < $1.line })
   }
+
+  /// What is wrong with the dates that a text mentions.
+  /// - Parameter place: the field that holds the text, `body.nl`.
+  package static func dateFindings(in text: String, place: String) -> [Finding] {
+    text.split(whereSeparator: \.isNewline).flatMap { DateMention.all(in: Line(number: 0, text: String($0))) }
+      .compactMap { $0.finding(place: place) }
+  }
 }
 
 /// The editions put together into one draft.

@@ -98,6 +98,34 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r").json["status"] == "draft")
   }
 
+  @Test func `a planned publication is moved with all that it is, and its day with it`() throws {
+    let newsroom = try TestNewsroom()
+    let release = TestNewsroom.release("r").replacing(#""releaseDate": "2025-05-22", "#, with: "")
+    #expect(try newsroom.desk("POST", "/releases", release).status == 201)
+    let plan = #"{"at": "2999-01-01T09:00", "embargo": true}"#
+    #expect(try newsroom.desk("POST", "/releases/r/publications", plan).status == 201)
+    #expect(try newsroom.desk("GET", "/releases/r").json["releaseDate"] == "2999-01-01")
+    let path = "/releases/r/publications/1"
+    #expect(try newsroom.desk("PATCH", path, #"{"at": "2020-01-01T09:00"}"#).faults == ["body:at"])
+    #expect(try newsroom.desk("PATCH", path, #"{"embargo": false}"#).faults == ["body:embargo", "body:at"])
+    let moved = try newsroom.desk("PATCH", path, #"{"at": "2999-02-02T09:00"}"#)
+    #expect(moved.status == 200 && moved.json["at"] == "2999-02-02T08:00:00Z" && moved.json["embargo"] == .bool(true))
+    let desk = try newsroom.desk("GET", "/releases/r").json
+    #expect(desk["releaseDate"] == "2999-02-02" && desk["plannedFor"] == "2999-02-02T08:00:00Z")
+    #expect(desk["status"] == "embargoed")
+    #expect(try newsroom.desk("DELETE", path).status == 204)
+    #expect(try newsroom.desk("GET", "/releases/r").json["releaseDate"] == nil)
+    #expect(try newsroom.desk("PATCH", path, #"{"at": "2999-02-02T09:00"}"#).status == 404)
+  }
+
+  @Test func `a day that does not exist or is another day of the week is found in any release`() throws {
+    let newsroom = try TestNewsroom()
+    let more = #", "dateline": {"nl": "Brussel, maandag 22 mei 2025"}, "notesToEditors": {"fr": "Le 31/02/2025."}"#
+    let reply = try newsroom.desk("POST", "/releases", TestNewsroom.release("r", more: more))
+    let places = (reply.json["findings"]?.array ?? []).map { [$0.object?["code"], $0.object?["place"]] }
+    #expect(places == [["weekdayMismatch", "dateline.nl"], ["invalidDate", "notesToEditors.fr"]])
+  }
+
   @Test func `a draft with an embargo goes out at its end, embargoed`() throws {
     let newsroom = try TestNewsroom()
     let body = TestNewsroom.release("r", more: #", "embargoUntil": "2999-01-01T00:00:00Z", "status": "published""#)

@@ -70,25 +70,63 @@ extension ItemHandlers {
 
   @Sendable func takeBack(_ call: inout Call) throws -> Response {
     try call.query.finish()
+    let author = call.author
+    try change(call) { db, item, publication in
+      guard try call.app.publisher.canTakeBack(publication) else { throw Problem.conflict("notPlanned", .notPlanned) }
+      try db.execute(
+        sql: "UPDATE publications SET state = 'takenBack', changeNumber = NULL WHERE item = ? AND number = ?",
+        arguments: [item.number, publication.number])
+      try Desk.audit(
+        db, author, "takeBack", kind: item.kind, id: item.id, detail: ["publication": .integer(publication.number)])
+      _ = try PublicationRequest.redate(db, item, publication, resource, to: nil, by: author)
+    }
+    return Response(status: .noContent)
+  }
+
+  /// Moves a planned publication to another time, with all that it is.
+  @Sendable func move(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    try call.accept(["application/json", "application/merge-patch+json"])
+    var check = InputCheck { _, _ in false }
+    let input = try check.object(try call.request.body.object(), fields: [Field("at", .instant, required: true)])
+    guard check.issues.isEmpty, let at = input["at"]?.string.flatMap(Instant.init) else {
+      throw Problem.invalid(check.issues)
+    }
+    guard at > Instant.now() else {
+      throw Problem.invalid(.schemaViolation, .body, "at", at.text, .pastInstant(at.text))
+    }
+    let author = call.author
+    try change(call) { db, item, publication in
+      guard publication.state == .planned else { throw Problem.conflict("notPlanned", .notPlanned) }
+      let dated = try PublicationRequest.redate(db, item, publication, resource, to: Day(at: at), by: author)
+      let revision = dated?.revision ?? publication.revision
+      try db.execute(
+        sql: "UPDATE publications SET at = ?, revision = ? WHERE item = ? AND number = ?",
+        arguments: [at.milliseconds, revision, item.number, publication.number])
+      try Desk.audit(
+        db, author, "movePublication", kind: item.kind, id: item.id,
+        detail: [
+          "publication": .integer(publication.number), "revision": .integer(revision),
+          "from": .string(publication.at.text), "at": .string(at.text),
+        ])
+    }
+    return try publication(&call)
+  }
+
+  /// Changes a publication that is not public yet; nothing is made public meanwhile.
+  private func change(_ call: Call, _ change: (Database, Item, Publication) throws -> Void) throws {
     guard let number = call.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
-    let (call, author, app) = (call, call.author, call.app)
+    let app = call.app
     try app.publisher.betweenSettling {
       try app.desk.pool.write { db in
         let item = try findItem(call, db)
         guard let publication = item.publications.first(where: { $0.number == number }) else { throw Problem.notFound }
-        guard try app.publisher.canTakeBack(publication) else { throw Problem.conflict("notPlanned", .notPlanned) }
-        try db.execute(
-          sql: "UPDATE publications SET state = 'takenBack', changeNumber = NULL WHERE item = ? AND number = ?",
-          arguments: [item.number, number])
-        try Desk.audit(
-          db, author, "takeBack", kind: item.kind, id: item.id, detail: ["publication": .integer(number)])
-        try PublicationRequest.undate(db, item, publication, resource, by: author)
-        guard let freed = try Item.fetch(db, number: item.number) else { return }
-        try Projection(target: db, desk: db, audience: .desk).write(freed)
+        try change(db, item, publication)
+        guard let changed = try Item.fetch(db, number: item.number) else { return }
+        try Projection(target: db, desk: db, audience: .desk).write(changed)
       }
     }
     app.publisher.settleOrRetry()
-    return Response(status: .noContent)
   }
 
   @Sendable func publication(_ call: inout Call) throws -> Response {

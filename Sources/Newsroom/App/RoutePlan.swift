@@ -40,6 +40,7 @@ enum RoutePlan {
       Route(.get, path + "/{id}/publications", access: .scope(.draft), items.publications),
       Route(.post, path + "/{id}/publications", access: .scope(.publish), items.publish),
       Route(.get, path + "/{id}/publications/{n}", access: .scope(.draft), items.publication),
+      Route(.patch, path + "/{id}/publications/{n}", access: .scope(.publish), items.move),
       Route(.delete, path + "/{id}/publications/{n}", access: .scope(.publish), items.takeBack),
       Route(.post, path + "/{id}/withdrawals", access: .scope(.publish), items.withdraw),
     ]

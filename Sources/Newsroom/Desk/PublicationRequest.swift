@@ -98,17 +98,21 @@ struct PublicationRequest {
     return outgoing
   }
 
-  /// The date that an item took from a publication goes when that is taken back, unless it was edited since.
-  static func undate(
-    _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, by author: Author
-  ) throws {
+  /// The date that an item took from a publication follows it, unless it was edited since: to another day, or away when
+  /// the publication is taken back.
+  /// - Returns: the revision that has it so; nil when the item has a date of its own.
+  static func redate(
+    _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, to day: Day?, by author: Author
+  ) throws -> Item? {
+    let action = try String.fetchOne(
+      db, sql: "SELECT action FROM revisions WHERE item = ? AND number = ?", arguments: [item.number, item.revision])
     guard let field = resource.publicationDay, item.revision == publication.revision,
-      let before = try Item.fetch(db, number: item.number, revision: item.revision - 1)
-    else { return }
+      action == Account.Action.date.rawValue
+    else { return nil }
     var document = item.document
-    document[field] = nil
-    guard before.document == document else { return }
-    try Desk.revise(db, item.number, document, by: author, Account(.date))
+    document[field] = day.map { .string($0.text) }
+    guard document != item.document else { return nil }
+    return try Desk.revise(db, item.number, document, by: author, Account(.date))
   }
 }
 

@@ -22,6 +22,11 @@ enum ReleaseChecks {
     for link in Rendering.textLinks(of: release) where link["url"] == nil {
       findings.append(Finding(.placeholderLink, place: "body", value: link["text"]?.string))
     }
+    for field in ["dateline", "lead", "body", "notesToEditors"] {
+      for (language, text) in release.texts(field) {
+        findings += Manuscript.dateFindings(in: text, place: "\(field).\(language)")
+      }
+    }
     return findings + contacts(of: release) + (release["releaseDate"] == nil ? [Finding(.noReleaseDate)] : [])
   }
 
