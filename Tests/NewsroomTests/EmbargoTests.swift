@@ -39,7 +39,11 @@ import Testing
     let release = try read("/releases/embargoed")
     #expect(release.json["status"] == "embargoed" && release.json["embargoUntil"] == "2999-01-01T08:00:00Z")
     #expect(release["Cache-Control"] == "private, no-store")
-    #expect(try read("/releases/embargoed.txt").text.contains("Titel embargoed"))
+    let notice = "Onder embargo tot 1 januari 2999 om 09:00 (tijd in Brussel)."
+    #expect(try read("/releases/embargoed.txt").text.hasPrefix(notice + "\n\nTitel embargoed"))
+    #expect(try read("/releases/embargoed.md").text.hasPrefix("# Titel embargoed\n\n> **\(notice)**"))
+    #expect(try read("/releases/embargoed.html").text.contains(notice))
+    #expect(try read("/releases/embargoed.ninjs").json["embargoed"] == "2999-01-01T08:00:00Z")
     #expect(try read("/releases.csv").text.contains("Titel embargoed"))
     for id in ["draft", "scheduled"] { #expect(try read("/releases/\(id)").status == 404) }
     for path in ["/releases/embargoed", "/releases/embargoed.html"] { #expect(try newsroom.get(path).status == 404) }

@@ -48,6 +48,12 @@ package struct Instant: Sendable, Comparable, Hashable {
   /// RFC 3339 in UTC to the second: `2025-05-22T07:00:00Z`.
   package var text: String { date.formatted(Date.ISO8601FormatStyle()) }
 
+  /// What the clocks in Brussels show: `09:00`.
+  var clock: String {
+    date.formatted(Date.ISO8601FormatStyle(timeZone: Day.brussels).time(includingFractionalSeconds: false)).prefix(5)
+      .description
+  }
+
   var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
   package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }

@@ -125,6 +125,7 @@ enum Previews {
     let form = try call.form(of: resource.itemForms.filter { forms.contains($0.suffix) })
     var response = try ItemHandlers(resource: resource).answer(call, document, as: form, asked: asked)
     response.caching = .noStore
+    response.fields[.lastModified] = nil
     // The address is a secret, and what it shows is for no index.
     response.fields[.referrerPolicy] = "no-referrer"
     response.fields[.robots] = "noindex"

@@ -53,7 +53,7 @@ extension ItemView {
   /// What is to be known before the text: that it is not public, and what was corrected.
   var notices: Markup {
     let status = document["status"]?.string.flatMap { $0 == "published" ? nil : Sentence.choice($0) }
-    let banner = (isPreview ? .preview : status).map { sentence in
+    let banner = (isPreview ? .preview : embargo ?? status).map { sentence in
       "<p class=\"notice\">\(sentence.text(in: interface))</p>" as Markup
     }
     guard !corrections.isEmpty else { return banner ?? "" }

@@ -18,6 +18,8 @@ struct ItemView {
 
   /// Whether somebody without a token sees a revision that is not public.
   var isPreview: Bool { document["preview"] != nil }
+  /// Until when nobody may publish it, for who reads it under embargo.
+  var embargo: Sentence? { document["embargoUntil"]?.string.flatMap(Instant.init).map(Sentence.embargo) }
   var href: String { document["self"]?.string ?? address }
   /// The address of this item in this language: what a reader may keep.
   var permalink: String { languages.isEmpty ? href : "\(href)?lang=\(language)" }

@@ -13,6 +13,7 @@ extension ItemForm {
 extension ItemView {
   fileprivate var markdown: String {
     var parts = ["# \(name.escapedForMarkdown)"]
+    if let embargo { parts.append("> **\(embargo.text(in: language).escapedForMarkdown)**") }
     for correction in corrections.reversed() {
       let day = WrittenDate.text(correction.day, in: language.rawValue)
       let words = Sentence.correction.text(in: language)

@@ -24,7 +24,7 @@ extension ItemView {
       ("version", document["version"].map { .string($0.text) }),
       ("firstCreated", document["publishedAt"]), ("versionCreated", document["updatedAt"]),
       ("contentCreated", document["releaseDate"]?.string.flatMap(Day.init).map { .string($0.noon) }),
-      ("pubStatus", "usable"),
+      ("pubStatus", "usable"), ("embargoed", document["embargoUntil"]),
       ("edNote", editorialNote.map(JSON.string)),
       ("language", .string(language.rawValue)),
       ("title", .string(name)),

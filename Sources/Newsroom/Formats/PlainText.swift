@@ -13,7 +13,8 @@ extension ItemForm {
 
 extension ItemView {
   fileprivate var plainText: String {
-    var parts = corrections.reversed().map { correction in
+    var parts = [embargo?.text(in: language)].compactMap(\.self)
+    parts += corrections.reversed().map { correction in
       let day = WrittenDate.text(correction.day, in: language.rawValue)
       return "\(Sentence.correction.text(in: language)) (\(day)) – \(correction.note)"
     }

@@ -24,6 +24,14 @@ extension Sentence {
   static let withdrawnTitle = Sentence(nl: "Ingetrokken", fr: "Retiré", en: "Withdrawn")
   static let withdrawnOn = Sentence(nl: "Ingetrokken op", fr: "Retiré le", en: "Withdrawn on")
   static let back = Sentence(nl: "Naar de persruimte", fr: "Vers l’espace presse", en: "To the newsroom")
+  static func embargo(until instant: Instant) -> Sentence {
+    let (day, clock) = (Day(at: instant).text, instant.clock)
+    return Sentence(
+      nl: "Onder embargo tot \(WrittenDate.text(day, in: "nl")) om \(clock) (tijd in Brussel).",
+      fr: "Sous embargo jusqu’au \(WrittenDate.text(day, in: "fr")) à \(clock) (heure de Bruxelles).",
+      en: "Under embargo until \(WrittenDate.text(day, in: "en")) at \(clock) (Brussels time).")
+  }
+
   static let preview = Sentence(
     nl: "Voorvertoning: deze tekst is niet openbaar.", fr: "Aperçu : ce texte n’est pas public.",
     en: "Preview: this text is not public.")
