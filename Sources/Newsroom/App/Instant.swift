@@ -9,8 +9,11 @@ package struct Instant: Sendable, Comparable, Hashable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// What the clock says for whoever runs within a test that has stopped it.
+  @TaskLocal static var stopped: Instant?
+
   package static func now() -> Instant {
-    Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    stopped ?? Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
   }
 
   /// An RFC 3339 time with its zone, e.g. `2025-05-22T09:00:00+02:00`; nil for any other text.

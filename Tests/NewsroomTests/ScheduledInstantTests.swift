@@ -1,0 +1,127 @@
+// What is planned, seen from outside: no answer is kept beyond its instant, and then it is there at once.
+
+import Foundation
+import GRDB
+import Synchronization
+import Testing
+
+@testable import Newsroom
+
+@Suite struct ScheduledInstantTests {
+  @Test func `no public answer may be kept beyond the next planned change`() throws {
+    let newsroom = try FormTests.filled()
+    #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("planned")).status == 201)
+    let at = Instant(milliseconds: (Instant.now().milliseconds / 1_000 + 55) * 1_000)
+    let plan = #"{"at": "\#(at.text)"}"#
+    #expect(try newsroom.desk("POST", "/releases/planned/publications", plan).status == 201)
+    var kept = 0
+    for place in Place.all where place.isForAnyone && place.method == "GET" {
+      let suffix = place.form.map { "." + $0 } ?? ""
+      for id in ["planned", "nothing", place.resource.map { String($0.kind.prefix(1)) } ?? "s"] {
+        let path = place.pattern.replacing("{id}", with: id) + suffix
+        // Made anew, and from memory.
+        for _ in 1...2 {
+          let before = Instant.now()
+          let reply = try newsroom.get(path)
+          let caching = try #require(reply["Cache-Control"], "\(path): \(reply.status)")
+          guard caching != "private, no-store" else { continue }
+          let age = try #require(Int64(caching.trimmingPrefix("public, max-age=")), "\(path): \(caching)")
+          #expect(before.milliseconds + age * 1_000 <= at.milliseconds, "\(path)")
+          kept += 1
+        }
+      }
+    }
+    #expect(kept > 100)
+  }
+
+  /// Clients that ask without a pause, and what each saw of a planned item, and when.
+  private final class Crowd: Sendable {
+    struct Sight {
+      let path: String
+      let (sent, received): (Int64, Int64)
+      let isThere: Bool
+    }
+
+    let sights = Mutex<[Sight]>([])
+    private let isDone = Atomic(false)
+    private let clients = DispatchGroup()
+
+    /// - Parameter paths: each with what its answer holds once the item is public.
+    init(_ newsroom: TestNewsroom, _ paths: [(path: String, sign: String)]) {
+      for (path, sign) in paths {
+        clients.enter()
+        Thread.detachNewThread { [self] in
+          while !isDone.load(ordering: .relaxed) {
+            let sent = Instant.now().milliseconds
+            guard let reply = try? newsroom.get(path) else { continue }
+            let received = Instant.now().milliseconds
+            let sight = Sight(path: path, sent: sent, received: received, isThere: reply.text.contains(sign))
+            sights.withLock { $0.append(sight) }
+          }
+          clients.leave()
+        }
+      }
+    }
+
+    func end() -> [Sight] {
+      isDone.store(true, ordering: .relaxed)
+      clients.wait()
+      return sights.withLock { $0 }
+    }
+  }
+
+  @Test func `a planned release is there within a second while others ask for it, and never before`() throws {
+    let newsroom = try TestNewsroom()
+    // A machine that is busy with other things may take longer once or twice, and never be early.
+    let isInTime = try (1...4).contains { round throws in
+      let id = "r\(round)"
+      #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release(id)).status == 201)
+      let at = Instant(milliseconds: (Instant.now().milliseconds / 1_000 + 2) * 1_000)
+      #expect(try newsroom.desk("POST", "/releases/\(id)/publications", #"{"at": "\#(at.text)"}"#).status == 201)
+      let sign = "Titel \(id)"
+      let crowd = Crowd(
+        newsroom,
+        [
+          ("/releases", sign), ("/releases/\(id)", sign), ("/releases.atom", sign), ("/releases/\(id).html", sign),
+          ("/changes?pageSize=1000", "\"\(id)\""), ("/sitemap.xml", "/\(id)<"),
+        ])
+      #expect(eventually { Instant.now().milliseconds > at.milliseconds + 1_300 })
+      let sights = crowd.end()
+      #expect(sights.allSatisfy { !$0.isThere || $0.received >= at.milliseconds })
+      #expect(Set(sights.filter { $0.received < at.milliseconds }.map(\.path)).count == 6)
+      let late = sights.filter { $0.sent >= at.milliseconds + 1_000 }
+      return Set(late.map(\.path)).count == 6 && late.allSatisfy(\.isThere)
+    }
+    #expect(isInTime)
+  }
+
+  @Test func `a hundred items planned for one instant go out within a second, in one commit`() throws {
+    let newsroom = try TestNewsroom()
+    let application = newsroom.application
+    let isInTime = try (1...4).contains { round throws in
+      for number in 0..<100 {
+        let site = #"{"id": "s-\#(round)-\#(number)", "name": {"nl": "Plaats \#(number)"}}"#
+        #expect(try newsroom.desk("POST", "/sites", site).status == 201)
+        let plan = #"{"at": "2999-01-01T00:00:00Z"}"#
+        #expect(try newsroom.desk("POST", "/sites/s-\(round)-\(number)/publications", plan).status == 201)
+      }
+      let before = try application.publicFile.state().generation
+      let at = Instant.now().milliseconds + 500
+      try application.desk.pool.write { db in
+        try db.execute(sql: "UPDATE publications SET at = ? WHERE state = 'planned'", arguments: [at])
+      }
+      try application.publisher.settle()
+      var totals: [(sent: Int64, total: JSON?)] = []
+      while Instant.now().milliseconds < at + 1_300 {
+        totals.append((Instant.now().milliseconds, try newsroom.get("/sites?pageSize=1").json["total"]))
+      }
+      // All at once: no client has seen some of them.
+      let (none, all) = (JSON.integer(100 * (round - 1)), JSON.integer(100 * round))
+      #expect(totals.allSatisfy { $0.total == none || $0.total == all })
+      #expect(eventually { (try? newsroom.get("/sites?pageSize=1").json["total"]) == all })
+      #expect(try application.publicFile.state().generation == before + 1)
+      return totals.contains { $0.sent >= at + 1_000 } && totals.allSatisfy { $0.sent < at + 1_000 || $0.total == all }
+    }
+    #expect(isInTime)
+  }
+}

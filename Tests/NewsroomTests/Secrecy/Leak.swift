@@ -1,0 +1,142 @@
+// Leaks, planted by hand: what a fault of the newsroom would let into the public file, and where anyone would see it.
+
+import GRDB
+
+@testable import Newsroom
+
+/// Each is one way in which a secret could get out.
+enum Leak: CaseIterable {
+  /// Everything that the desk has.
+  case desk
+  /// A secret item in lists and under its address, of each kind.
+  case release, advice, site, contact
+  /// A secret release among what went out of late.
+  case news
+  /// The newest revision of public items instead of the one that was published: whole, or in one of its places.
+  case revision, body, summary, card, languages, position, relations
+  /// A contact who is no public item, on what prints it.
+  case print
+  /// A line in the log of changes.
+  case change
+  /// A total that counts too many.
+  case count
+  /// The notice of a withdrawal that nobody could know of.
+  case notice
+  /// The time of a write that was none of the public's.
+  case time
+
+  func plant(in twins: Twins) throws {
+    let pool = twins.keeper.publicFile.pool
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "ATTACH ? AS desk", arguments: [twins.folder + "/desk.sqlite"])
+      try db.inTransaction {
+        for sql in sql(at: twins.now) { try db.execute(sql: sql) }
+        try db.execute(sql: "UPDATE state SET generation = generation + 1")
+        return .commit
+      }
+      try db.execute(sql: "DETACH desk")
+    }
+    twins.keeper.cache.move(to: try twins.keeper.publicFile.state())
+  }
+
+  /// Items of the desk that nobody can read, and those that anyone can.
+  private static let hidden = "number NOT IN (SELECT number FROM main.documents)"
+  private static let shown =
+    "SELECT number FROM main.documents WHERE card IS NOT NULL AND number IN (SELECT number FROM desk.documents)"
+
+  private func sql(at now: Instant) -> [String] {
+    switch self {
+    case .desk: [Leak.change, .revision, .print, .news].flatMap { $0.sql(at: now) } + Self.items("1")
+    case .release, .advice, .site, .contact: Self.items("kind = '\(self)'")
+    case .news:
+      Self.items("kind = 'release'") + [
+        """
+        UPDATE main.documents SET updatedAt = \(now.milliseconds), summary = CAST(
+          replace(CAST(summary AS TEXT), '"status":', '"publishedAt":"\(now.text)","status":') AS BLOB)
+        WHERE kind = 'release' AND status <> 'published'
+        """
+      ]
+    case .revision: [Leak.body, .summary, .card, .position, .relations].flatMap { $0.sql(at: now) }
+    case .body, .summary, .card, .languages:
+      [
+        """
+        UPDATE main.documents SET \(self) = (SELECT d.\(self) FROM desk.documents d WHERE d.number = documents.number)
+        WHERE number IN (\(Self.shown))
+        """
+      ]
+    case .position:
+      ["DELETE FROM main.terms"] + [
+        "INSERT INTO main.terms SELECT * FROM desk.terms WHERE number IN (SELECT number FROM main.documents)"
+      ]
+    case .relations:
+      [
+        "DELETE FROM main.relations WHERE source IN (\(Self.shown))",
+        "INSERT INTO main.relations SELECT * FROM desk.relations WHERE source IN (\(Self.shown))",
+      ]
+    case .print:
+      [
+        """
+        UPDATE main.relations SET print = (
+          SELECT d.print FROM desk.relations d
+          WHERE d.source = relations.source AND d.field = relations.field AND d.position = relations.position)
+        WHERE print IS NULL
+        """
+      ]
+    case .change:
+      [
+        """
+        INSERT INTO main.changes
+        SELECT 100 + number, kind, id, 'published', 1, updatedAt FROM desk.documents WHERE \(Self.hidden)
+        """
+      ]
+    case .count: ["UPDATE main.counts SET count = count + 1"]
+    case .notice:
+      [
+        """
+        INSERT INTO main.documents
+        SELECT number, kind, id, 'withdrawn', 0, etag, updatedAt, CAST('{}' AS BLOB), NULL, NULL FROM desk.documents
+        WHERE \(Self.hidden)
+        """
+      ]
+    case .time: ["UPDATE main.state SET changedAt = changedAt + 1000"]
+    }
+  }
+
+  private static func items(_ condition: String) -> [String] {
+    [
+      "CREATE TEMP TABLE leaking AS SELECT number FROM desk.documents WHERE \(condition) AND \(hidden)",
+      "INSERT INTO main.documents SELECT * FROM desk.documents WHERE number IN (SELECT number FROM leaking)",
+      "INSERT INTO main.terms SELECT * FROM desk.terms WHERE number IN (SELECT number FROM leaking)",
+      "INSERT INTO main.relations SELECT * FROM desk.relations WHERE source IN (SELECT number FROM leaking)",
+      "DROP TABLE leaking",
+    ]
+  }
+
+  /// Where it must be seen at least.
+  func isSeen(at place: Place) -> Bool {
+    guard place.isForAnyone, !Self.constant.contains(place.pattern) else { return false }
+    let isStored = place.form == nil || place.form == "json"
+    let isItem = place.resource != nil && !place.isCollection
+    switch self {
+    case .desk, .time: return true
+    case .news: return place.pattern == "/sitemap-news.xml"
+    case .release, .advice, .site, .contact: return place.resource?.kind == "\(self)"
+    case .revision: return place.resource != nil
+    case .body: return isItem
+    case .summary: return place.isCollection && !["atom", "rss", "jsonfeed"].contains(place.form)
+    case .position: return place.isCollection && (isStored || place.form == "html")
+    case .card: return isItem && isStored && place.resource?.kind != "contact"
+    case .languages: return isItem && isStored && place.resource?.computesLanguages == true
+    case .relations: return place.resource?.kind == "release" && isItem && isStored
+    case .print: return place.resource?.kind == "release" && isItem && !["ninjs", "jsonld"].contains(place.form)
+    case .change: return ["/changes", "/sitemap.xml"].contains(place.pattern)
+    case .count: return place.isCollection && isStored
+    case .notice: return isItem
+    }
+  }
+
+  /// What says nothing of items.
+  static let constant: Set<String> = [
+    "/start.css", "/health", "/robots.txt", "/previews/{link}", "/geo", "/geo/conformance", "/geo/api",
+  ]
+}

@@ -1,0 +1,57 @@
+// Nobody without a token can tell what is secret from what does not exist, whatever he asks.
+
+import Foundation
+import GRDB
+import Testing
+
+@testable import Newsroom
+
+@Suite struct SecrecyTests {
+  /// `NEWSROOM_DESKS` sets how many desks are made.
+  static let desks = ProcessInfo.processInfo.environment["NEWSROOM_DESKS"].flatMap { Int($0) } ?? 6
+  /// `NEWSROOM_SEED` makes the desks of another run again.
+  static let seed =
+    ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
+
+  @Test func `a newsroom with secrets answers as one that never had them`() throws {
+    print("\(Self.desks) random desks from NEWSROOM_SEED=\(Self.seed)")
+    for desk in 0..<UInt64(Self.desks) {
+      let twins = try Twins(seed: Self.seed + desk)
+      var questions = try PublicQuestions(twins)
+      #expect(twins.hidden.count + twins.revised.count >= 5)
+      for place in Place.all + Place.all.filter(\.isForAnyone) {
+        let telltale = try twins.telltale(&questions, at: place)
+        try #require(telltale == nil, "NEWSROOM_SEED=\(Self.seed + desk) NEWSROOM_DESKS=1: \(telltale.description)")
+      }
+    }
+  }
+
+  @Test func `a leak that is planted by hand is seen in every form it shows in`() throws {
+    let twins = try Twins(seed: 4, lives: 24)
+    var questions = try PublicQuestions(twins)
+    let pool = twins.keeper.publicFile.pool
+    let sound = try DatabaseQueue()
+    try pool.backup(to: sound)
+    for leak in Leak.allCases {
+      try leak.plant(in: twins)
+      for place in Place.all where leak.isSeen(at: place) {
+        let isSeen = try (1...200).contains { _ in try twins.telltale(&questions, at: place) != nil }
+        #expect(isSeen, "\(leak) at \(place)")
+      }
+      try sound.backup(to: pool)
+    }
+  }
+}
+
+extension PublicQuestions {
+  init(_ twins: Twins) throws {
+    let epoch = try twins.innocent.publicFile.pool.read { db in try String.fetchOne(db, sql: "SELECT epoch FROM state")
+    }
+    self.init(
+      chance: twins.chance, known: twins.known, secret: twins.secret, texts: twins.secretTexts, epoch: epoch ?? "")
+  }
+}
+
+extension Telltale? {
+  fileprivate var description: String { map(\.description) ?? "" }
+}

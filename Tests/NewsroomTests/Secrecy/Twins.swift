@@ -1,0 +1,324 @@
+// Two newsrooms with the same public history, of which one has secrets besides.
+
+import Foundation
+import HTTP
+import HTTPTypes
+
+@testable import Newsroom
+
+/// The random life of a desk, made of requests of a press officer: what is public in the end happened in both, at the
+/// same instants, and what is not in one only.
+final class Twins {
+  /// Has the secrets.
+  let keeper: Application
+  /// Never heard of them.
+  let innocent: Application
+  private(set) var chance: Chance
+  /// The clock of both.
+  private(set) var now = EmptyDesk.start
+  /// What can be read by anyone, and what was withdrawn, by kind.
+  private(set) var known: [String: [String]] = [:]
+  /// What the innocent one has never had, by kind; deleted drafts among them.
+  private(set) var secret: [String: [String]] = [:]
+  private var deleted: Set<String> = []
+  private var withdrawn: Set<String> = []
+  /// Public items with a revision that nobody has seen.
+  private(set) var revised: Set<String> = []
+  /// Items with a planned publication that only the keeper knows.
+  private var planned: Set<String> = []
+  /// What stands in secrets, and what was public once.
+  private(set) var secretTexts: [String] = []
+  private(set) var publicTexts: [String] = []
+  private let folders: [String]
+  /// Where the one with the secrets has its files.
+  var folder: String { folders[0] }
+
+  /// What a press officer did and the newsroom refused, for no reason that the test knows.
+  struct Refused: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// - Parameter lives: how many things are done beside the least, which makes at least five secrets.
+  init(seed: UInt64, lives: Int = 12) throws {
+    chance = Chance(seed: seed)
+    folders = [try EmptyDesk.copy(), try EmptyDesk.copy()]
+    let applications = try folders.map { folder in
+      try Instant.$stopped.withValue(EmptyDesk.start) { try EmptyDesk.open(folder) }
+    }
+    (keeper, innocent) = (applications[0], applications[1])
+    try live(lives)
+  }
+
+  deinit { for folder in folders { try? FileManager.default.removeItem(atPath: folder) } }
+
+  var hidden: Set<String> { Set(secret.values.joined()) }
+
+  // MARK: What happens
+
+  private enum Deed: CaseIterable {
+    case publish, publishLater, publishDutch, correct, withdraw
+    case keep, revise, restore, plan, move, takeBack, delete, preview, ready, read, dryRun, refuse, paste
+  }
+
+  private func live(_ lives: Int) throws {
+    // At least a secret item of each kind and a secret revision of a public one, and a planned correction.
+    let deeds: [(Deed, Resource?)] =
+      Resource.all.flatMap { [(.publish, $0), (.keep, $0), (.revise, $0)] } + [(.plan, nil)]
+      + (0..<lives).map { _ in (chance.one(of: Deed.allCases), nil) }
+    for (deed, resource) in deeds.shuffled(using: &chance) {
+      now = Instant(milliseconds: now.milliseconds + Int64(chance.number(0..<chance.one(of: [2_000, 90_000_000]))))
+      try perform(deed, resource ?? chance.one(of: Resource.all))
+    }
+    now = Instant(milliseconds: now.milliseconds + 1_000)
+  }
+
+  private func perform(_ deed: Deed, _ resource: Resource) throws {
+    switch deed {
+    case .publish: try publish(resource)
+    case .publishLater: try publishLater(resource)
+    case .publishDutch: try publishDutch(resource)
+    case .correct: try correct(try anyPublic(resource), resource)
+    case .withdraw:
+      guard known[resource.kind, default: []].count > 1 else { return try publish(resource) }
+      try withdraw(try anyPublic(resource), resource)
+    case .keep: try keep(resource)
+    case .revise: try revise(try anyPublic(resource), resource)
+    case .restore:
+      let id = try anyPublic(resource)
+      guard !withdrawn.contains(id) else { return }
+      try alone("POST", "/\(resource.path)/\(id)/revisions/1/restore")
+    case .plan: try planCorrection(try anyPublic(resource), resource)
+    case .move: try move(resource)
+    case .takeBack: try takeBack(resource)
+    case .delete: try delete(resource)
+    case .preview: try alone("POST", "/\(resource.path)/\(try anyKept(resource))/previews")
+    case .ready:
+      guard resource.computesLanguages else { return }
+      try alone("PUT", "/\(resource.path)/\(try anyKept(resource))/languages/nl", #"{"state": "ready"}"#)
+    case .read:
+      // With an embargo token, which makes what is embargoed into a file of its own.
+      _ = try stopped { keeper.respond(to: try EmptyDesk.embargoed("/\(resource.path)")) }
+    case .dryRun: try alone("POST", "/\(resource.path)?dryRun=true", made(of: resource, isSecret: true).text)
+    case .refuse:
+      // Nothing becomes public without a note.
+      try alone("POST", "/\(resource.path)/\(try anyPublic(resource))/publications", "{}", expected: 409)
+    case .paste: try paste()
+    }
+  }
+
+  private func publish(_ resource: Resource) throws {
+    var document = made(of: resource, isSecret: false)
+    document["status"] = "published"
+    let id = try both("POST", "/\(resource.path)", document)
+    known[resource.kind, default: []].append(id)
+  }
+
+  /// By a plan whose time has come meanwhile.
+  private func publishLater(_ resource: Resource) throws {
+    let id = try both("POST", "/\(resource.path)", made(of: resource, isSecret: false))
+    let at = Instant(milliseconds: now.milliseconds + 3_600_000)
+    try both("POST", "/\(resource.path)/\(id)/publications", JSONObject([("at", .string(at.text))]))
+    now = Instant(milliseconds: at.milliseconds + 1)
+    for newsroom in [keeper, innocent] { try stopped { try newsroom.publisher.settle() } }
+    known[resource.kind, default: []].append(id)
+  }
+
+  /// One language first: what is said in the others is a secret for now.
+  private func publishDutch(_ resource: Resource) throws {
+    var document = made(of: resource)
+    (document["id"], document["originalLanguage"]) = (.string(chance.word()), "nl")
+    if resource.kind != Resource.releases.kind { document["originalLanguage"] = nil }
+    let dutch = document.speaking(.one(.nl))
+    record(dutch, isSecret: false)
+    let shown = Set(JSON.object(dutch).texts)
+    secretTexts += JSON.object(document).texts.filter { !shown.contains($0) }
+    let id = try both("POST", "/\(resource.path)", document, innocently: dutch)
+    try both("POST", "/\(resource.path)/\(id)/publications", JSONObject([("languages", ["nl"])]))
+    known[resource.kind, default: []].append(id)
+  }
+
+  private func correct(_ id: String, _ resource: Resource) throws {
+    guard !withdrawn.contains(id), !planned.contains(id) else { return }
+    try both("PUT", "/\(resource.path)/\(id)", made(of: resource, isSecret: false))
+    try both("POST", "/\(resource.path)/\(id)/publications", JSONObject([("correction", note(isSecret: false))]))
+  }
+
+  private func withdraw(_ id: String, _ resource: Resource) throws {
+    guard !withdrawn.contains(id), !planned.contains(id) else { return }
+    try both("POST", "/\(resource.path)/\(id)/withdrawals", JSONObject([("reason", note(isSecret: false))]))
+    withdrawn.insert(id)
+  }
+
+  /// A draft, scheduled or embargoed, which may have been something else before.
+  private func keep(_ resource: Resource) throws {
+    var document = made(of: resource, isSecret: true)
+    // What goes out at the end of its embargo, which stands in its text.
+    let isEmbargoed = document["embargoUntil"] != nil && chance.isTrue()
+    if isEmbargoed {
+      document["embargoUntil"] = "2032-10-01T07:00:00Z"
+      document["status"] = "published"
+    }
+    let id = try alone("POST", "/\(resource.path)", document.text)
+    secret[resource.kind, default: []].append(id)
+    secretTexts.append(id)
+    if isEmbargoed { planned.insert(id) } else if chance.isTrue(60) { try plan(id, resource) }
+    if chance.isTrue(30) {
+      try alone("PUT", "/\(resource.path)/\(id)", made(of: resource, isSecret: true).text)
+    }
+  }
+
+  private func revise(_ id: String, _ resource: Resource) throws {
+    guard !withdrawn.contains(id) else { return }
+    try alone("PUT", "/\(resource.path)/\(id)", made(of: resource, isSecret: true).text)
+    revised.insert(id)
+  }
+
+  private func planCorrection(_ id: String, _ resource: Resource) throws {
+    guard !withdrawn.contains(id), !planned.contains(id) else { return }
+    try revise(id, resource)
+    try plan(id, resource, JSONObject([("correction", note(isSecret: true))]))
+  }
+
+  private func plan(_ id: String, _ resource: Resource, _ request: JSONObject = JSONObject()) throws {
+    var request = request
+    let day = chance.number(10..<29)
+    request["at"] = .string("2032-0\(chance.number(1..<10))-\(day)T0\(chance.number(0..<10)):30:00+01:00")
+    if chance.isTrue() { request["embargo"] = .bool(true) }
+    try alone("POST", "/\(resource.path)/\(id)/publications", JSON.object(request).text)
+    planned.insert(id)
+  }
+
+  private func move(_ resource: Resource) throws {
+    guard let (_, path) = try anyPlanned(resource) else { return try keep(resource) }
+    try alone("PATCH", path, #"{"at": "2033-01-01T00:00:00Z"}"#)
+  }
+
+  private func takeBack(_ resource: Resource) throws {
+    guard let (id, path) = try anyPlanned(resource) else { return try keep(resource) }
+    try alone("DELETE", path)
+    planned.remove(id)
+  }
+
+  /// Something planned, and the path of its publication.
+  private func anyPlanned(_ resource: Resource) throws -> (id: String, path: String)? {
+    let ids = secret[resource.kind, default: []] + known[resource.kind, default: []]
+    guard let id = ids.first(where: planned.contains) else { return nil }
+    let number = try keeper.desk.pool.read { db in try Item.find(db, kind: resource.kind, id: id)?.planned?.number }
+    return (id, "/\(resource.path)/\(id)/publications/\(number ?? 0)")
+  }
+
+  private func delete(_ resource: Resource) throws {
+    let ids = secret[resource.kind, default: []].filter { !planned.contains($0) && !deleted.contains($0) }
+    // One of each kind stays.
+    guard ids.count > 1 else { return try keep(resource) }
+    let id = chance.one(of: ids)
+    try alone("DELETE", "/\(resource.path)/\(id)")
+    deleted.insert(id)
+  }
+
+  /// A manuscript becomes a draft.
+  private func paste() throws {
+    let words = (0..<6).map { _ in chance.word() }
+    let text = """
+      PERSBERICHT
+
+      \(words[0]) \(words[1])
+
+      Brussel, 02/06/2030: \(words[2]) \(words[3]).
+
+      Contact: \(words[4].capitalized) \(words[5].uppercased()), \(words[4])@example.org
+      """
+    let id = try alone("POST", "/releases", text, type: "text/plain")
+    secret["release", default: []].append(id)
+    secretTexts += words
+  }
+
+  // MARK: How it is asked
+
+  private func anyPublic(_ resource: Resource) throws -> String {
+    if known[resource.kind, default: []].isEmpty { try publish(resource) }
+    return chance.one(of: known[resource.kind, default: []])
+  }
+
+  /// A secret item that is still there.
+  private func anyKept(_ resource: Resource) throws -> String {
+    if !secret[resource.kind, default: []].contains(where: { !deleted.contains($0) }) { try keep(resource) }
+    return chance.one(of: secret[resource.kind, default: []].filter { !deleted.contains($0) })
+  }
+
+  private func made(of resource: Resource, isSecret: Bool) -> JSONObject {
+    let document = made(of: resource, fullness: isSecret ? 100 : 70)
+    record(document, isSecret: isSecret)
+    return document
+  }
+
+  private func made(of resource: Resource, fullness: Int = 100) -> JSONObject {
+    var ids = known.merging(secret) { $0 + $1 }
+    for kind in ids.keys { ids[kind]?.removeAll(where: deleted.contains) }
+    var maker = RandomDocument(chance: chance, ids: ids, fullness: fullness)
+    let document = maker.document(of: resource)
+    chance = maker.chance
+    return document
+  }
+
+  private func note(isSecret: Bool) -> JSON {
+    let note = JSONObject([("nl", .string(chance.word())), ("fr", .string(chance.word()))])
+    record(note, isSecret: isSecret)
+    return .object(note)
+  }
+
+  private func record(_ object: JSONObject, isSecret: Bool) {
+    // Whoever refers to something says its id, which is recorded with it.
+    let ids = Set(known.values.joined()).union(hidden)
+    let texts = JSON.object(object).texts.filter { !ids.contains($0) }
+    if isSecret { secretTexts += texts } else { publicTexts += texts }
+  }
+
+  /// Asks both for the same, the innocent one without what it does not know.
+  /// - Returns: the id of what came of it.
+  @discardableResult
+  private func both(
+    _ method: String, _ path: String, _ body: JSONObject, innocently: JSONObject? = nil
+  ) throws -> String {
+    let id = try alone(method, path, body.text)
+    let reply = try Self.ask(innocent, method, path, JSON.object(innocently ?? body).without(hidden).text, at: now)
+    guard reply == id else { throw Refused(description: "\(method) \(path) made \(id) and \(reply)") }
+    return id
+  }
+
+  @discardableResult
+  private func alone(
+    _ method: String, _ path: String, _ body: String = "", type: String = "application/json", expected: Int? = nil
+  ) throws -> String {
+    try Self.ask(keeper, method, path, body, type: type, expected: expected, at: now)
+  }
+
+  /// Asks, and once more when there are findings to acknowledge.
+  private static func ask(
+    _ newsroom: Application, _ method: String, _ path: String, _ body: String, type: String = "application/json",
+    expected: Int? = nil, at now: Instant
+  ) throws -> String {
+    let request = try EmptyDesk.request(method, path, body, type: type)
+    let answer = Instant.$stopped.withValue(now) { newsroom.respond(to: request) }
+    let text = String(decoding: answer.content, as: UTF8.self)
+    let reply = JSON.stored(text) ?? JSONObject()
+    if expected.map({ $0 == answer.status.code }) ?? (200..<300).contains(answer.status.code) {
+      return reply["id"]?.string ?? ""
+    }
+    let findings = (reply["findings"]?.array ?? []).compactMap(\.object)
+    let codes = Set(findings.filter { $0["severity"] == "error" }.compactMap { $0["code"]?.string })
+    guard !codes.isEmpty, expected == nil, var acknowledged = JSON.stored(body), acknowledged["acknowledge"] == nil
+    else { throw Refused(description: "\(request.method) \(request.path): \(text)") }
+    acknowledged["acknowledge"] = .strings(codes.sorted())
+    return try ask(newsroom, method, path, acknowledged.text, at: now)
+  }
+
+  /// Runs something at the twins' time.
+  func stopped<Value>(_ body: () throws -> Value) rethrows -> Value {
+    try Instant.$stopped.withValue(now, operation: body)
+  }
+}
+
+extension JSONObject {
+  fileprivate var text: String { JSON.object(self).text }
+}

@@ -1,0 +1,58 @@
+// Many clients at the same moment: one of a hundred edits wins, and what is planned for one instant goes out as one.
+
+import Foundation
+import GRDB
+import HTTP
+import Synchronization
+import Testing
+
+@testable import Newsroom
+
+@Suite struct SimultaneousTests {
+  @Test(arguments: ["PUT", "PATCH"])
+  func `of a hundred edits of one revision one wins, and the others learn the current tag`(method: String) throws {
+    let newsroom = try TestNewsroom()
+    #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
+    let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
+    let replies = Self.atOnce(100) { number in
+      let body = #"{"title": {"nl": "Titel \#(number)", "fr": "Titre"}}"#
+      return try newsroom.desk(method, "/releases/r", body, ["If-Match": tag])
+    }
+    #expect(replies.count == 100)
+    let winners = replies.filter { $0.status == 200 }
+    #expect(winners.count == 1)
+    let current = try newsroom.desk("GET", "/releases/r")
+    #expect(current["ETag"] != tag && current["ETag"] == winners[0]["ETag"])
+    #expect(current.json["title"] == winners[0].json["title"])
+    let losers = replies.filter { $0.status != 200 }
+    #expect(losers.allSatisfy { $0.status == 412 && $0["ETag"] == current["ETag"] })
+    #expect(try newsroom.desk("GET", "/releases/r/revisions").json["total"] == .integer(2))
+  }
+
+  /// Runs something so many times, each on a thread of its own that waits for the last to be ready.
+  private static func atOnce(
+    _ count: Int, _ body: @escaping @Sendable (Int) throws -> TestNewsroom.Reply
+  ) -> [TestNewsroom.Reply] {
+    let replies = Mutex<[TestNewsroom.Reply]>([])
+    let (ready, start, done) = (DispatchGroup(), DispatchSemaphore(value: 0), DispatchGroup())
+    for number in 0..<count {
+      ready.enter()
+      done.enter()
+      Thread.detachNewThread {
+        ready.leave()
+        start.wait()
+        do {
+          let reply = try body(number)
+          replies.withLock { $0.append(reply) }
+        } catch {
+          Issue.record(error)
+        }
+        done.leave()
+      }
+    }
+    ready.wait()
+    for _ in 0..<count { start.signal() }
+    done.wait()
+    return replies.withLock { $0 }
+  }
+}
