@@ -26,6 +26,7 @@ package enum Migrations {
     projection,
     Migration("0001_create_desk", PackageResources._001_create_desk_sql),
     Migration("0002_create_idempotency_keys", PackageResources._002_create_idempotency_keys_sql),
+    Migration("0003_chain_audit", PackageResources._003_chain_audit_sql),
     Migration("0004_queue_for_embargo_readers", PackageResources._004_queue_for_embargo_readers_sql),
     Migration("0005_explain_revisions", PackageResources._005_explain_revisions_sql),
     Migration("0006_track_languages", PackageResources._006_track_languages_sql),

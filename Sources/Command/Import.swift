@@ -9,6 +9,7 @@ struct Import: ParsableCommand {
     abstract: "Read the text of press releases into drafts, and say what was found.")
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var publishing: PublishingOptions
 
   @Argument(help: "Text files in UTF-8.")
   var files: [String]
@@ -20,7 +21,7 @@ struct Import: ParsableCommand {
   var acknowledge: [String] = []
 
   func run() throws {
-    let application = try data.open()
+    let application = try data.open(needsSecondPerson: publishing.needsSecondPerson)
     var failures = 0
     for file in files {
       do {

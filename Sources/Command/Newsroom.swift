@@ -9,7 +9,7 @@ struct NewsroomCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "newsroom",
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
-    subcommands: [Serve.self, Import.self, TokenCommand.self, Migrate.self, Routes.self])
+    subcommands: [Serve.self, Import.self, TokenCommand.self, Migrate.self, Verify.self, Routes.self])
 }
 
 /// What every command that opens the data directory takes.
@@ -24,10 +24,29 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The newsroom in the data directory.
-  func open(publicURL: String? = nil, workers: Int = 2) throws -> Application {
+  func open(publicURL: String? = nil, workers: Int = 2, needsSecondPerson: Bool = false) throws -> Application {
     try Application(
       Settings(
-        directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers))
+        directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers,
+        needsSecondPerson: needsSecondPerson))
+  }
+}
+
+/// What every command that publishes takes.
+struct PublishingOptions: ParsableArguments {
+  @Flag(help: "Let nobody publish what they wrote themselves. Also NEWSROOM_FOUR_EYES=true.")
+  var fourEyes = false
+
+  func validate() throws { _ = try needsSecondPerson }
+
+  var needsSecondPerson: Bool {
+    get throws {
+      let text = ProcessInfo.processInfo.environment["NEWSROOM_FOUR_EYES"] ?? ""
+      guard ["", "true", "false"].contains(text) else {
+        throw ValidationError("NEWSROOM_FOUR_EYES is true or false, not “\(text)”")
+      }
+      return fourEyes || text == "true"
+    }
   }
 }
 

@@ -24,6 +24,7 @@ struct Serve: AsyncParsableCommand {
   var port = ProcessInfo.processInfo.environment["NEWSROOM_PORT"].flatMap(Int.init) ?? 8080
 
   @OptionGroup var options: ServerOptions
+  @OptionGroup var publishing: PublishingOptions
 
   @Flag(help: "Fill a data directory that has no items yet with the demo content, published.")
   var demo = false
@@ -42,7 +43,8 @@ struct Serve: AsyncParsableCommand {
     let socket = try ListeningSocket(host: host, port: port)
     let name = socket.address.contains(":") ? "[\(socket.address)]" : socket.address
     let url = "http://\(name):\(socket.port)"
-    let application = try data.open(publicURL: url, workers: workers)
+    let application = try data.open(
+      publicURL: url, workers: workers, needsSecondPerson: publishing.needsSecondPerson)
     if demo { try application.fillWithDemoContent() }
     let server = Server(
       socket: socket, limits: limits, workers: workers, log: log, responder: application)

@@ -62,6 +62,12 @@ package struct NetworkAddress: Hashable, Sendable {
     isIPv4 ? low >> 24 == 127 : high == 0 && low == 1
   }
 
+  /// What one host can call its own: an IPv4 address; of IPv6 its whole subnet, as it picks the last 64 bits itself
+  /// (RFC 4291 section 2.5.1).
+  package var network: NetworkAddress {
+    isIPv4 ? self : NetworkAddress(isIPv6: true, high: high, low: 0)
+  }
+
   /// The address in figures: "192.0.2.1", "2001:db8::1".
   package var text: String {
     var output = OutputBuffer(capacity: 64)

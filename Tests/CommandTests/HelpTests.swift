@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    "", "serve", "import", "token", "token create", "token list", "token revoke", "migrate", "routes",
+    "", "serve", "import", "token", "token create", "token list", "token revoke", "migrate", "verify", "routes",
   ])
   func `every command explains itself`(command: String) throws {
     let words = command.split(separator: " ").map(String.init)
@@ -15,7 +15,9 @@ import Testing
   }
 
   @Test func `every command that opens the data directory takes it as an option`() throws {
-    for command in [["serve"], ["import"], ["token", "create"], ["token", "list"], ["token", "revoke"], ["migrate"]] {
+    for command in [
+      ["serve"], ["import"], ["token", "create"], ["token", "list"], ["token", "revoke"], ["migrate"], ["verify"],
+    ] {
       #expect(try TestFolder().run(command + ["--help"]).output.contains("--data <data>"), "\(command)")
     }
   }

@@ -21,6 +21,14 @@ import Testing
     #expect(NetworkAddress(text) == nil)
   }
 
+  @Test(arguments: [
+    ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+    ("2001:db8:1:3:3:4:5:6", "2001:db8:1:3::"),
+  ])
+  func `What one host can call its own is an address, or a subnet`(_ text: String, _ network: String) {
+    #expect(NetworkAddress(text)?.network.text == network)
+  }
+
   static let ranges: [(String, String, Bool)] = [
     ("10.0.0.0/8", "10.255.255.255", true), ("10.0.0.0/8", "11.0.0.0", false), ("10.1.2.3/8", "10.9.9.9", true),
     ("192.0.2.1", "192.0.2.1", true), ("192.0.2.1", "192.0.2.2", false), ("192.0.2.0/31", "192.0.2.1", true),

@@ -94,7 +94,7 @@ import Testing
       try Row.fetchAll(db, sql: "SELECT author, detail FROM audit WHERE action = 'readWithEmbargoToken'")
     }
     #expect(rows.map { $0["author"] } == ["De Krant"])
-    #expect(rows.map { $0["detail"] } == [#"{"path":"/releases","query":"lang=nl"}"#])
+    #expect(rows.map { $0["detail"] } == [#"{"path":"/releases","query":"lang=nl","client":"127.0.0.1"}"#])
   }
 
   @Test func `a file that was lost is made anew`() throws {

@@ -1,5 +1,6 @@
 // Requests that are sent again with the key of the first.
 
+import Foundation
 import GRDB
 import Testing
 
@@ -67,5 +68,99 @@ import Testing
     let refused = try newsroom.desk("POST", "/releases", TestNewsroom.release("s"), Self.key)
     #expect(refused.status == 500)
     #expect(try newsroom.desk("GET", "/releases/s").status == 404)
+  }
+
+  @Test func `a hundred publications at once with one key are one, and all get its answer`() async throws {
+    let newsroom = try TestNewsroom()
+    #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
+    let bodies = try await withThrowingTaskGroup(of: String.self) { group in
+      for _ in 0..<100 {
+        group.addTask {
+          let reply = try newsroom.desk("POST", "/releases/r/publications", "{}", Self.key)
+          return "\(reply.status) \(reply.text)"
+        }
+      }
+      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(bodies.count == 1 && bodies.first?.hasPrefix("201 ") == true, "\(bodies)")
+    #expect(try newsroom.get("/changes").json["total"] == .integer(1))
+    let rows = try newsroom.application.desk.auditRows()
+    #expect(rows.count { $0.action == Action.publish.rawValue } == 1)
+  }
+
+  /// Bodies with which each POST route succeeds once; a route that is added has one here, too.
+  private static let bodies = [
+    "/releases": #"{"title": {"nl": "a", "fr": "b"}, "lead": {"nl": "a", "fr": "b"}}"#,
+    "/advices": #"{"kind": "initiative", "title": {"nl": "a", "fr": "b"}}"#,
+    "/sites": #"{"name": {"nl": "a", "fr": "b"}}"#,
+    "/contacts": #"{"name": {"nl": "a", "fr": "b"}}"#,
+    "/*/{id}/publications": "{}", "/*/{id}/previews": "{}", "/*/{id}/revisions/{n}/restore": "{}",
+    "/*/{id}/withdrawals": #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#,
+    "/tokens": #"{"name": "Radio", "scopes": ["embargo"]}"#,
+  ]
+
+  @Test func `every POST is done once, and answers the same again`() throws {
+    for route in RoutePlan.all where route.method == .post {
+      let newsroom = try TestNewsroom()
+      let token = try newsroom.token("all", .draft, .publish, .admin)
+      var (path, pattern) = (route.pattern, route.pattern)
+      if let resource = Resource.all.first(where: { path.hasPrefix("/\($0.path)/") }) {
+        pattern = "/*" + pattern.dropFirst(resource.path.count + 1)
+        let status = pattern.hasSuffix("/withdrawals") ? "published" : "draft"
+        let item = (Self.bodies["/\(resource.path)"] ?? "").dropLast() + #", "status": "\#(status)"}"#
+        let made = try newsroom.desk("POST", "/\(resource.path)", String(item), as: token)
+        #expect(made.status == 201, "\(route.name): \(made.text)")
+        path.replace("{id}", with: made.json["id"]?.string ?? "")
+        path.replace("{n}", with: "1")
+      }
+      let body = try #require(Self.bodies[pattern], "no body for \(route.name)")
+      let first = try newsroom.desk("POST", path, body, Self.key, as: token)
+      #expect([200, 201].contains(first.status), "\(route.name): \(first.text)")
+      let rows = { try newsroom.application.desk.auditRows().count }
+      let before = try rows()
+      let again = try newsroom.desk("POST", path, body, Self.key, as: token)
+      let other = try newsroom.desk("POST", path, body + " ", Self.key, as: token)
+      #expect(try rows() == before, "\(route.name) was done again")
+      #expect(other.json["type"] == "urn:problem-type:newsroom:idempotencyKeyReused", "\(route.name)")
+      if first.json["secret"] != nil {
+        #expect(again.status == 409 && again.json["type"] == "urn:problem-type:newsroom:secretShownOnce")
+      } else {
+        let fields = ["Location", "ETag", "Content-Type"]
+        #expect(again.status == first.status && again.body == first.body, "\(route.name)")
+        #expect(fields.allSatisfy { again[$0] == first[$0] }, "\(route.name)")
+      }
+    }
+  }
+
+  @Test func `the secret of a token is kept nowhere, also not for its key`() throws {
+    let newsroom = try TestNewsroom()
+    let admin = try newsroom.token("Beheer", .admin)
+    let body = #"{"name": "Radio", "scopes": ["embargo"]}"#
+    let made = try newsroom.desk("POST", "/tokens", body, Self.key, as: admin)
+    let secret = try #require(made.json["secret"]?.string)
+    let again = try newsroom.desk(
+      "POST", "/tokens", body, Self.key.merging(["Accept-Language": "en"]) { $1 }, as: admin)
+    #expect(again.json["detail"]?.string?.contains("\(newsroom.address)/tokens/3 already") == true)
+    for name in ["desk.sqlite", "desk.sqlite-wal"] {
+      let bytes = FileManager.default.contents(atPath: newsroom.directory + "/" + name) ?? Data()
+      #expect(!bytes.isEmpty && bytes.range(of: Data(secret.dropFirst(4).utf8)) == nil, "\(name)")
+    }
+  }
+
+  @Test func `a key is forgotten after 24 hours, and no sooner`() throws {
+    let newsroom = try TestNewsroom()
+    let body = #"{"name": {"nl": "A"}}"#
+    let first = try newsroom.desk("POST", "/sites", body, Self.key)
+    func age(_ milliseconds: Int64) throws {
+      try newsroom.application.desk.pool.write { db in
+        try db.execute(sql: "UPDATE idempotencyKeys SET at = at - ?", arguments: [milliseconds])
+      }
+    }
+    try age(86_400_000 - 60_000)
+    #expect(try newsroom.desk("POST", "/sites", body, Self.key).body == first.body)
+    try age(60_000)
+    let second = try newsroom.desk("POST", "/sites", body, Self.key)
+    #expect(second.status == 201 && second.json["id"] == "a-2")
+    #expect(try newsroom.desk("POST", "/sites", body, Self.key).body == second.body)
   }
 }

@@ -1,6 +1,7 @@
 // A newsroom of its own for a test: real files in a folder, a real server on a free port, libcurl as the client.
 
 import Foundation
+import HTTP
 import Outbound
 import Server
 
@@ -15,13 +16,15 @@ final class TestNewsroom: Sendable {
   let token: String
   private let server: Server
 
-  init() throws {
+  init(limits: Limits = Limits(), needsSecondPerson: Bool = false) throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     address = "http://127.0.0.1:\(socket.port)"
-    application = try Application(Settings(directory: directory, publicURL: address, workers: 2))
+    application = try Application(
+      Settings(
+        directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson))
     token = try application.desk.createToken(
       name: "press officer", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
-    server = Server(socket: socket, loops: 1, workers: 2, responder: application)
+    server = Server(socket: socket, limits: limits, loops: 1, workers: 2, responder: application)
     server.start()
   }
 
@@ -63,11 +66,17 @@ final class TestNewsroom: Sendable {
     try send(method, path, nil, headers)
   }
 
-  /// Sends a request with the token.
+  /// Sends a request with the token, or another.
   func desk(
-    _ method: String, _ path: String, _ body: String? = nil, _ headers: [String: String] = [:]
+    _ method: String, _ path: String, _ body: String? = nil, _ headers: [String: String] = [:], as other: String? = nil
   ) throws -> Reply {
-    try send(method, path, body.map { Array($0.utf8) }, headers.merging(["Authorization": "Bearer \(token)"]) { $1 })
+    let credentials = ["Authorization": "Bearer \(other ?? token)"]
+    return try send(method, path, body.map { Array($0.utf8) }, headers.merging(credentials) { $1 })
+  }
+
+  /// A further token; the secret.
+  func token(_ name: String, _ scopes: Scope..., expiresAt: Instant? = nil) throws -> String {
+    try application.desk.createToken(name: name, scopes: Set(scopes), expiresAt: expiresAt, by: Author("test"))
   }
 
   /// Sends bytes, as JSON unless the headers say otherwise.

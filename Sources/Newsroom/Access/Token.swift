@@ -35,36 +35,58 @@ package struct Token: Sendable {
     revokedAt = (row["revokedAt"] as Int64?).map(Instant.init(milliseconds:))
   }
 
-  var author: Author { Author(name) }
+  var author: Author { Author(name, token: number) }
+}
+
+extension Token {
+  package enum State: String, Sendable { case valid, expired, revoked }
+
+  package func state(at now: Instant = .now()) -> State {
+    if revokedAt != nil { return .revoked }
+    return expiresAt.map { $0 <= now } == true ? .expired : .valid
+  }
 }
 
 extension Desk {
   /// Makes a token.
   /// - Returns: the secret, `nrt_` and base64url (RFC 4648 section 5), which can't be had again.
   package func createToken(name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author) throws -> String {
+    try pool.write { db in
+      try Self.createToken(db, name: name, scopes: scopes, expiresAt: expiresAt, by: author).secret
+    }
+  }
+
+  static func createToken(
+    _ db: Database, name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author
+  ) throws -> (number: Int64, secret: String) {
     let secret =
       "nrt_"
       + SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    try pool.write { db in
-      try db.execute(
-        sql: "INSERT INTO tokens (hash, name, scopes, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          Self.hash(secret), name, scopes.map(\.rawValue).sorted().joined(separator: " "),
-          Instant.now().milliseconds, expiresAt?.milliseconds,
-        ])
-      try Self.audit(
-        db, author, "createToken",
-        detail: [
-          "token": .integer(db.lastInsertedRowID), "name": .string(name),
-          "scopes": .strings(scopes.map(\.rawValue).sorted()),
-        ])
-    }
-    return secret
+    // A name is a person, so that it has one spelling.
+    let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let scopes = scopes.map(\.rawValue).sorted()
+    try db.execute(
+      sql: "INSERT INTO tokens (hash, name, scopes, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?)",
+      arguments: [
+        hash(secret), name, scopes.joined(separator: " "), Instant.now().milliseconds, expiresAt?.milliseconds,
+      ])
+    let number = db.lastInsertedRowID
+    try audit(
+      db, author, .createToken,
+      detail: [
+        "token": .integer(number), "name": .string(name), "scopes": .strings(scopes),
+        "expiresAt": expiresAt.map { .string($0.text) },
+      ])
+    return (number, secret)
   }
 
   package func tokens() throws -> [Token] {
     try pool.read { db in try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init) }
+  }
+
+  static func token(_ db: Database, number: Int64) throws -> Token? {
+    try Row.fetchOne(db, sql: "SELECT * FROM tokens WHERE number = ?", arguments: [number]).map(Token.init)
   }
 
   /// - Returns: false when there is no such token, or it was revoked before.
@@ -74,29 +96,30 @@ extension Desk {
         sql: "UPDATE tokens SET revokedAt = ? WHERE number = ? AND revokedAt IS NULL",
         arguments: [Instant.now().milliseconds, number])
       guard db.changesCount > 0 else { return false }
-      try Self.audit(db, author, "revokeToken", detail: ["token": .integer(number)])
+      let name = try Self.token(db, number: number)?.name
+      try Self.audit(
+        db, author, .revokeToken, detail: ["token": .integer(number), "name": name.map(JSON.string)])
       return true
     }
   }
 
-  /// The valid token with this secret. Looked up by hash, so that the time taken tells nothing of a secret.
+  /// The token with this secret, valid or not. Looked up by hash, so that the time taken tells nothing of a secret.
   func token(secret: String) throws -> Token? {
-    let now = Instant.now()
-    let token = try pool.read { db in
+    try pool.read { db in
       try Row.fetchOne(
         db.cachedStatement(sql: "SELECT * FROM tokens WHERE hash = ?"), arguments: [Self.hash(secret)]
       ).map(Token.init)
     }
-    guard let token, token.revokedAt == nil, token.expiresAt.map({ $0 > now }) ?? true else { return nil }
-    // To the minute is near enough, and keeps a reader from writing with every request. A desk that can't be written
-    // to now is no reason to turn a reader away.
-    if now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 {
-      try? pool.write { db in
-        try db.execute(
-          sql: "UPDATE tokens SET lastUsedAt = ? WHERE number = ?", arguments: [now.milliseconds, token.number])
-      }
+  }
+
+  /// Keeps when a token was last used: to the minute is near enough, and saves a reader from writing with every
+  /// request. A desk that can't be written to now is no reason to turn a reader away.
+  func noteUse(of token: Token, at now: Instant) {
+    guard now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 else { return }
+    try? pool.write { db in
+      try db.execute(
+        sql: "UPDATE tokens SET lastUsedAt = ? WHERE number = ?", arguments: [now.milliseconds, token.number])
     }
-    return token
   }
 
   private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }

@@ -15,11 +15,16 @@ package struct Settings: Sendable {
   package var publicURL: String
   /// Requests answered at once.
   package var workers: Int
+  /// Four eyes: someone else than its writer has to publish a revision.
+  package var needsSecondPerson: Bool
 
-  package init(directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4) {
+  package init(
+    directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false
+  ) {
     self.directory = directory
     self.publicURL = publicURL
     self.workers = workers
+    self.needsSecondPerson = needsSecondPerson
   }
 }
 
@@ -32,12 +37,14 @@ package final class Application: Sendable {
   let embargoShelf: Shelf
   let deskShelf: Shelf
   let publicURL: String
+  let needsSecondPerson: Bool
   let log: Logger
   private let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
   private let embargoFile: EmbargoFile
   private let writes = RateLimits(RateLimits.writes)
   private let failures = RateLimits(RateLimits.failures)
+  private let turns = Turns()
 
   /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
   /// - Throws: `DataFault` with one line for the person who starts it.
@@ -58,6 +65,7 @@ package final class Application: Sendable {
     self.cache = cache
     self.publisher = publisher
     publicURL = settings.publicURL
+    needsSecondPerson = settings.needsSecondPerson
     let address = Array(settings.publicURL.utf8)
     publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
     embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)
@@ -125,7 +133,10 @@ package final class Application: Sendable {
         app: self, request: request, parameters: parameters, query: try Query(request.query), token: token, key: key)
       if call.audience == .embargo { try embargoFile.catchUp() }
       var response = try once(key) { try route.endpoint.handler(&call) }
-      if let token, call.audience == .embargo { try auditRead(request, by: token.author) }
+      if let token, call.audience == .embargo {
+        let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
+        try desk.auditRead(request, by: token, kind: resource?.kind, id: resource.map { _ in call.id })
+      }
       if token != nil { response.caching = .noStore }
       for field in limit ?? [:] { response.fields[field.name] = field.value }
       if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
@@ -142,27 +153,20 @@ package final class Application: Sendable {
     }
   }
 
-  /// Whatever an embargo token reads is noted before it is given.
-  private func auditRead(_ request: Request, by author: Author) throws {
-    try desk.pool.write { db in
-      try Desk.audit(
-        db, author, "readWithEmbargoToken",
-        detail: ["path": .string(request.path), "query": request.query.map(JSON.string)])
-    }
-  }
-
   /// Answers a request with a key only the first time, and then with the same answer.
   private func once(_ key: IdempotencyKey?, _ handle: () throws -> Response) throws -> Response {
     guard let key else { return try handle() }
-    if let answer = try key.answer(desk) { return answer }
-    do {
-      let response = try handle()
-      try key.update(response, desk)
-      return response
-    } catch {
-      // What stood in the way may be what the same request has just done, at the same time.
-      guard let answer = try key.answer(desk) else { throw error }
-      return answer
+    return try turns.take(key) {
+      if let answer = try key.answer(desk) { return answer }
+      do {
+        let response = try handle()
+        try key.update(response, desk)
+        return response
+      } catch {
+        // What stood in the way may be what the same request has just done in another process.
+        guard let answer = try key.answer(desk) else { throw error }
+        return answer
+      }
     }
   }
 
@@ -170,11 +174,18 @@ package final class Application: Sendable {
   private func authenticate(_ request: Request) throws -> Token? {
     guard let field = request.fields[.authorization] else { return nil }
     let parts = field.split(separator: " ", maxSplits: 1)
-    if parts.count == 2, parts[0].lowercased() == "bearer", let token = try desk.token(secret: parts[1].trimming(" ")) {
+    let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
+    let token = try isBearer ? desk.token(secret: parts[1].trimming(" ")) : nil
+    let now = Instant.now()
+    if let token, token.state(at: now) == .valid {
+      desk.noteUse(of: token, at: now)
       return token
     }
-    let left = failures.take(request.client)
-    throw left < 0 ? Problem.tooManyFailures(failures, left) : Problem.invalidToken
+    // Beyond the limit nothing is written, so that nobody fills the disk with failures.
+    let left = failures.take(NetworkAddress(request.client)?.network.text ?? request.client)
+    guard left >= 0 else { throw Problem.tooManyFailures(failures, left) }
+    do { try desk.auditLoginFailure(from: request.client, token) } catch { log.error("login failure: \(error)") }
+    throw Problem.invalidToken
   }
 
   /// Counts a write against its token's limit: the fields that say what is left; nil for a read.

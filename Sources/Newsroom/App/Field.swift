@@ -60,7 +60,10 @@ struct InputCheck {
     for field in fields {
       let value = try input[field.name].flatMap { try self.value($0, as: field.shape, at: path + field.name) }
       if let value { output[field.name] = value }
-      let isFaulty = issues.contains { $0.name == path + field.name || $0.name.hasPrefix(path + field.name + ".") }
+      let place = path + field.name
+      let isFaulty = issues.contains { issue in
+        issue.name == place || [".", "["].contains { issue.name.hasPrefix(place + $0) }
+      }
       if field.isRequired, value == nil, !isFaulty { refuse(path + field.name, .missing) }
     }
     return output

@@ -45,7 +45,7 @@ extension ItemHandlers {
         ])
       let number = db.lastInsertedRowID
       try Desk.audit(
-        db, call.author, "createPreview", kind: item.kind, id: item.id,
+        db, call.author, .createPreview, kind: item.kind, id: item.id,
         detail: ["preview": .integer(number), "revision": .integer(shown.revision), "until": .string(expiresAt.text)])
       guard let row = try Row.fetchOne(db, sql: "SELECT * FROM previews WHERE number = ?", arguments: [number]) else {
         throw Problem.internalError
@@ -80,7 +80,7 @@ extension ItemHandlers {
         arguments: [Instant.now().milliseconds, number, item.number])
       guard db.changesCount > 0 else { throw Problem.notFound }
       try Desk.audit(
-        db, call.author, "revokePreview", kind: item.kind, id: item.id, detail: ["preview": .integer(number)])
+        db, call.author, .revokePreview, kind: item.kind, id: item.id, detail: ["preview": .integer(number)])
     }
     return Response(status: .noContent)
   }

@@ -9,7 +9,7 @@ extension ItemHandlers {
   @Sendable func publish(_ call: inout Call) throws -> Response {
     try call.query.finish()
     let body = try call.objectOrNothing()
-    let request = try PublicationRequest(json: body)
+    let request = try PublicationRequest(json: body, needsSecondPerson: call.app.needsSecondPerson)
     let author = call.author
     return try publish(call) { db, item in
       try request.enter(db, item, resource, by: author)
@@ -77,7 +77,7 @@ extension ItemHandlers {
         sql: "UPDATE publications SET state = 'takenBack', changeNumber = NULL WHERE item = ? AND number = ?",
         arguments: [item.number, publication.number])
       try Desk.audit(
-        db, author, "takeBack", kind: item.kind, id: item.id, detail: ["publication": .integer(publication.number)])
+        db, author, .takeBack, kind: item.kind, id: item.id, detail: ["publication": .integer(publication.number)])
       _ = try PublicationRequest.redate(db, item, publication, resource, to: nil, by: author)
     }
     return Response(status: .noContent)
@@ -104,7 +104,7 @@ extension ItemHandlers {
         sql: "UPDATE publications SET at = ?, revision = ? WHERE item = ? AND number = ?",
         arguments: [at.milliseconds, revision, item.number, publication.number])
       try Desk.audit(
-        db, author, "movePublication", kind: item.kind, id: item.id,
+        db, author, .movePublication, kind: item.kind, id: item.id,
         detail: [
           "publication": .integer(publication.number), "revision": .integer(revision),
           "from": .string(publication.at.text), "at": .string(at.text),

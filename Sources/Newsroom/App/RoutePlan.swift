@@ -14,7 +14,7 @@ enum RoutePlan {
       Route(.get, "/sitemap-news.xml", access: .anyone, Sitemap.news),
       Route(.get, "/previews/{link}", forms: Previews.forms, access: .anyone, Previews.show),
       Route(.get, "/translations", access: .scope(.draft), Translations.list),
-    ] + GeoAPI.routes + Resource.all.flatMap(routes)
+    ] + GeoAPI.routes + TokenHandlers.routes + AuditHandlers.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {

@@ -177,4 +177,43 @@ extension Sentence {
       nl: "Er is geen revisie \(number).", fr: "Il n'y a pas de révision \(number).",
       en: "There is no revision \(number).")
   }
+
+  static func pastExpiry(_ at: String) -> Sentence {
+    Sentence(
+      nl: "\(at) is voorbij; zo'n token zou nooit werken.",
+      fr: "\(at) est passé ; un tel jeton ne marcherait jamais.",
+      en: "\(at) has passed; such a token would never work.")
+  }
+
+  static func alreadyRevoked(_ at: String) -> Sentence {
+    Sentence(
+      nl: "Dit token werd al ingetrokken op \(at).", fr: "Ce jeton a déjà été révoqué le \(at).",
+      en: "This token was revoked already, on \(at).")
+  }
+
+  static func secretShownOnce(_ address: String) -> Sentence {
+    Sentence(
+      nl: "Deze aanvraag maakte al \(address); het geheim werd toen getoond en nergens bewaard. Trek dat token in "
+        + "(DELETE) en maak een nieuw, met een andere sleutel.",
+      fr: "Cette requête a déjà créé \(address) ; le secret a été montré alors et n'est conservé nulle part. "
+        + "Révoquez-le (DELETE) et créez-en un autre, avec une autre clé.",
+      en: "This request has made \(address) already; the secret was shown then and is kept nowhere. Revoke that "
+        + "(DELETE) and make another, with another key.")
+  }
+
+  /// - Parameter names: who else may publish.
+  static func secondPersonNeeded(_ writer: String, among names: [String]) -> Sentence {
+    let list = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    let who =
+      names.isEmpty
+      ? Sentence(
+        nl: "Nog niemand anders heeft een token met de bevoegdheid “publish”: een beheerder kan er een maken.",
+        fr: "Personne d'autre n'a encore de jeton avec la portée « publish » : un administrateur peut en créer un.",
+        en: "Nobody else has a token with the scope “publish” yet: an admin can make one.")
+      : Sentence(nl: "Dat kan: \(list).", fr: "Peuvent le faire : \(list).", en: "Who may: \(list).")
+    return Sentence(
+      nl: "“\(writer)” schreef deze revisie; een tweede persoon moet ze publiceren. \(who.nl)",
+      fr: "« \(writer) » a écrit cette révision ; une deuxième personne doit la publier. \(who.fr)",
+      en: "“\(writer)” wrote this revision; a second person has to publish it. \(who.en)")
+  }
 }

@@ -35,7 +35,7 @@ extension ItemHandlers {
       }
       try TextState.set(db, item.number, language, state, item.revision)
       try Desk.audit(
-        db, call.author, "setLanguage", kind: item.kind, id: item.id,
+        db, call.author, .setLanguage, kind: item.kind, id: item.id,
         detail: ["language": .string(language.rawValue), "state": .string(state.rawValue)])
       try Projection(target: db, desk: db, audience: .desk).write(item)
       let json = JSON.object(description(call, language, state, item.revision))

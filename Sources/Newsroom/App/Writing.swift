@@ -56,7 +56,7 @@ extension ItemHandlers {
 
   /// A new revision, made of the client's object and the newest document, if the client knows that one.
   private func write(
-    _ call: inout Call, _ action: Account.Action, _ make: (JSONObject, JSONObject) -> JSONObject
+    _ call: inout Call, _ action: Action, _ make: (JSONObject, JSONObject) -> JSONObject
   ) throws -> Response {
     try call.query.finish()
     let (id, author, shelf) = (call.id, call.author, call.app.deskShelf)

@@ -8,19 +8,14 @@ import Migrations
 /// Who writes, as the revisions and the audit log name them.
 package struct Author: Sendable {
   package let name: String
-  package init(_ name: String) { self.name = name }
+  /// The number of the token that they came with.
+  let token: Int64?
+
+  package init(_ name: String, token: Int64? = nil) { (self.name, self.token) = (name, token) }
 }
 
 /// What was done to make a revision, and why.
 struct Account: Sendable {
-  enum Action: String, Sendable {
-    case create, replace, patch, restore
-    /// A manuscript was read.
-    case `import`
-    /// A publication gave the day, or took it back.
-    case date
-  }
-
   let action: Action
   /// The reason in its author's words, for the desk alone.
   var note: String?
@@ -41,15 +36,6 @@ package struct Desk: Sendable {
     guard let key else { throw DataFault("desk.sqlite has lost the key of its previews") }
     previewKey = SymmetricKey(data: key)
     self.readers = Readers(path: path)
-  }
-
-  /// Appends to the audit log, within the transaction that does what it tells of.
-  static func audit(
-    _ db: Database, _ author: Author, _ action: String, kind: String? = nil, id: String? = nil, detail: JSON? = nil
-  ) throws {
-    try db.execute(
-      sql: "INSERT INTO audit (at, author, action, kind, id, detail) VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [Instant.now().milliseconds, author.name, action, kind, id, detail?.text])
   }
 
   /// Whether an item exists that a document may refer to.
@@ -97,7 +83,7 @@ package struct Desk: Sendable {
     try TextState.follow(
       db, resource, item: number, revision: item.revision, from: before, to: item.document)
     try audit(
-      db, author, account.action.rawValue, kind: item.kind, id: item.id,
+      db, author, account.action, kind: item.kind, id: item.id,
       detail: ["revision": .integer(item.revision), "note": account.note.map(JSON.string)])
     try Projection(target: db, desk: db, audience: .desk).write(item)
     return item
@@ -109,7 +95,7 @@ package struct Desk: Sendable {
     try db.execute(
       sql: "UPDATE items SET deletedAt = ? WHERE number = ?", arguments: [Instant.now().milliseconds, item.number])
     try db.execute(sql: "DELETE FROM texts WHERE item = ?", arguments: [item.number])
-    try audit(db, author, "delete", kind: item.kind, id: item.id)
+    try audit(db, author, .delete, kind: item.kind, id: item.id)
     try Projection(target: db, desk: db, audience: .desk).remove(item.number)
   }
 

@@ -61,7 +61,8 @@ extension Application {
       guard let item = try Item.find(db, kind: "release", id: id), item.version == 0, item.planned == nil else {
         return false
       }
-      try PublicationRequest(acknowledged: acknowledged).enter(db, item, .releases, by: author)
+      let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
+      try request.enter(db, item, .releases, by: author)
       return true
     }
     do {

@@ -15,11 +15,15 @@ struct PublicationRequest {
   var acknowledged: [String] = []
   /// The public note of a republication, by language.
   var correction: JSONObject?
+  /// Whether someone else than the revision's writer has to ask.
+  var needsSecondPerson = false
 
-  init(acknowledged: [String] = []) { self.acknowledged = acknowledged }
+  init(acknowledged: [String] = [], needsSecondPerson: Bool = false) {
+    (self.acknowledged, self.needsSecondPerson) = (acknowledged, needsSecondPerson)
+  }
 
   /// A client's JSON.
-  init(json: JSONObject) throws {
+  init(json: JSONObject, needsSecondPerson: Bool) throws {
     var check = InputCheck { _, _ in false }
     let input = try check.object(
       json,
@@ -38,6 +42,7 @@ struct PublicationRequest {
     languages = input["languages"]?.array.map { list in
       LanguageSet(list.compactMap { $0.string.flatMap(Language.init(rawValue:)).map(LanguageSet.one) })
     }
+    self.needsSecondPerson = needsSecondPerson
   }
 
   /// Step 1 of publishing, if the rules allow it: the publication is committed with the transaction it is called in.
@@ -52,6 +57,7 @@ struct PublicationRequest {
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
       throw Problem.invalid(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
+    if needsSecondPerson { try Desk.requireSecondPerson(db, pinned, by: author) }
     try judge(try Desk.findings(db, pinned.speaking(languages), resource))
     let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
     let instant = at ?? embargo
@@ -107,7 +113,7 @@ struct PublicationRequest {
     let action = try String.fetchOne(
       db, sql: "SELECT action FROM revisions WHERE item = ? AND number = ?", arguments: [item.number, item.revision])
     guard let field = resource.publicationDay, item.revision == publication.revision,
-      action == Account.Action.date.rawValue
+      action == Action.date.rawValue
     else { return nil }
     var document = item.document
     document[field] = day.map { .string($0.text) }

@@ -57,7 +57,7 @@ final class Publisher: Sendable {
         isDue ? try nextChangeNumber(db) : nil, languages?.rawValue,
       ])
     try Desk.audit(
-      db, author, change == .withdrawn ? "withdraw" : "publish", kind: item.kind, id: item.id,
+      db, author, change == .withdrawn ? .withdraw : .publish, kind: item.kind, id: item.id,
       detail: [
         "publication": .integer(number), "revision": .integer(revision), "at": .string(at.text),
         "languages": languages?.json,
@@ -145,24 +145,27 @@ final class Publisher: Sendable {
       let due = try Self.due(deskTables)
       guard !due.isEmpty else { return [] }
       try publicFile.write { db in
-        for publication in due {
-          guard let change = publication.changeNumber,
-            try Int.fetchOne(db, sql: "SELECT 1 FROM changes WHERE number = ?", arguments: [change]) == nil,
-            let item = try Item.published(deskTables, number: publication.item, upTo: change)
-          else { continue }
-          try Projection(target: db, desk: deskTables, audience: .anyone).write(item)
-          try db.execute(
-            sql: "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [
-              change, item.kind, item.id, publication.change.rawValue, item.version, publication.at.milliseconds,
-            ])
-        }
+        for publication in due { try Self.makePublic(publication, of: deskTables, in: db) }
         try db.execute(
           sql: "UPDATE state SET generation = generation + 1, changedAt = max(changedAt, ?), nextInstant = ?",
           arguments: [due.map(\.at.milliseconds).max(), next])
       }
       return due
     }
+  }
+
+  /// A publication that has its change number goes into the public file, unless it is there.
+  static func makePublic(_ publication: Publication, of deskTables: Database, in db: Database) throws {
+    guard let change = publication.changeNumber,
+      try Int.fetchOne(db, sql: "SELECT 1 FROM changes WHERE number = ?", arguments: [change]) == nil,
+      let item = try Item.published(deskTables, number: publication.item, upTo: change)
+    else { return }
+    try Projection(target: db, desk: deskTables, audience: .anyone, change: change).write(item)
+    try db.execute(
+      sql: "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        change, item.kind, item.id, publication.change.rawValue, item.version, publication.at.milliseconds,
+      ])
   }
 
   /// Step 3.

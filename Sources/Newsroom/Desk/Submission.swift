@@ -93,7 +93,8 @@ extension Application {
       db, resource, resource.normalize(document), by: author, Account(.create, note: note))
     let findings = try Desk.findings(db, item, resource)
     if isPublished {
-      try PublicationRequest(acknowledged: acknowledged).enter(db, item, resource, by: author)
+      let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
+      try request.enter(db, item, resource, by: author)
     }
     return try outcome(db, resource, item, findings)
   }

@@ -10,6 +10,8 @@ struct Projection {
   /// The desk's tables, which hold the documents.
   let desk: Database
   let audience: Audience
+  /// The last public change that anyone has seen.
+  var change = Int64.max
 
   /// Replaces what the file has of an item.
   func write(_ item: Item) throws {
@@ -200,10 +202,7 @@ struct Projection {
     switch audience {
     case .desk: return try Item.fetch(desk, number: number)
     case .embargo: return try Item.forthcoming(desk, number: number)
-    case .anyone:
-      let change = try Int64.fetchOne(
-        desk, sql: "SELECT max(changeNumber) FROM publications WHERE item = ?", arguments: [number])
-      return try change.flatMap { try Item.published(desk, number: number, upTo: $0) }
+    case .anyone: return try Item.published(desk, number: number, upTo: change)
     }
   }
 

@@ -1,0 +1,141 @@
+// The audit log: who did what and when, in rows of which none can be changed or removed unnoticed.
+
+import Crypto
+import Foundation
+import GRDB
+import HTTP
+
+/// What the audit log tells of.
+enum Action: String, CaseIterable, Sendable {
+  case create, replace, patch, restore, delete
+  /// A manuscript was read.
+  case `import`
+  /// A publication gave the item its day, or took it back.
+  case date
+  /// The state of a language's text was set.
+  case setLanguage
+  case publish, movePublication, takeBack, withdraw
+  case createPreview, revokePreview
+  case createToken, revokeToken
+  /// Someone came with a token that is not valid.
+  case loginFailure
+  case readWithEmbargoToken
+}
+
+/// A row of the audit log.
+struct AuditRow: Sendable {
+  let number: Int64
+  let at: Instant
+  let author: String
+  /// The number of the token that the author came with.
+  let token: Int64?
+  let action: String
+  let kind: String?
+  let id: String?
+  /// JSON.
+  let detail: String?
+
+  init(row: Row) {
+    (number, author, token, action) = (row["number"], row["author"], row["token"], row["action"])
+    (kind, id, detail) = (row["kind"], row["id"], row["detail"])
+    at = Instant(milliseconds: row["at"])
+  }
+
+  fileprivate init(
+    _ number: Int64, _ author: Author, _ action: Action, kind: String?, id: String?, detail: String?
+  ) {
+    (self.number, self.author, token, self.action) = (number, author.name, author.token, action.rawValue)
+    (self.kind, self.id, self.detail) = (kind, id, detail)
+    at = .now()
+  }
+
+  /// SHA-256 of the hash before and of the row's values as text, each after its length and a colon, a hyphen for none:
+  /// no two rows make the same text.
+  fileprivate func hash(after previous: Data) -> Data {
+    var hash = SHA256()
+    hash.update(data: previous)
+    let values = [String(number), String(at.milliseconds), author, token.map { "\($0)" }, action, kind, id, detail]
+    for value in values { hash.update(data: Data((value.map { "\($0.utf8.count):\($0)" } ?? "-").utf8)) }
+    return Data(hash.finalize())
+  }
+}
+
+/// What the audit log's chain of hashes was found to be.
+package struct AuditChain: Sendable {
+  /// Rows whose place in the chain is right.
+  package private(set) var length: Int64 = 0
+  /// The hash of the last of them. Kept elsewhere, it shows whether the whole log was written anew.
+  package private(set) var end = Data()
+  /// The first row that breaks it, in a sentence.
+  package private(set) var fault: String?
+
+  /// Follows the chain to its end or its first fault.
+  init(_ db: Database) throws { fault = try follow(db) }
+
+  private mutating func follow(_ db: Database) throws -> String? {
+    var hasBegun = false
+    let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY number")
+    while let next = try rows.next() {
+      let row = AuditRow(row: next)
+      let hash = row.hash(after: end)
+      let stored: Data? = next["hash"]
+      guard row.number == length + 1 else { return "row \(length + 1) is missing" }
+      guard stored == hash || stored == nil && !hasBegun else {
+        let item = [row.kind, row.id].compactMap(\.self).joined(separator: " ")
+        let content = [row.action, item, "by \(row.author)", "at \(row.at.text)"].filter { !$0.isEmpty }
+        return "row \(row.number) (\(content.joined(separator: ", "))) is not what was written there"
+      }
+      hasBegun = stored != nil
+      (length, end) = (row.number, hash)
+    }
+    let used = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'") ?? 0
+    return used > length ? "row \(length + 1) is missing, and all after it" : nil
+  }
+}
+
+extension Desk {
+  /// Appends to the audit log, within the transaction that does what it tells of.
+  static func audit(
+    _ db: Database, _ author: Author, _ action: Action, kind: String? = nil, id: String? = nil, detail: JSON? = nil
+  ) throws {
+    // Numbers are never used again, so that rows missing at the end leave a gap.
+    let last = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'audit') AS number,
+            (SELECT hash FROM audit ORDER BY number DESC LIMIT 1) AS hash
+          """))
+    let row = AuditRow(1 + (last?["number"] ?? 0), author, action, kind: kind, id: id, detail: detail?.text)
+    let hash = try row.hash(after: last?["hash"] ?? AuditChain(db).end)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO audit (number, at, author, token, action, kind, id, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [
+        row.number, row.at.milliseconds, row.author, row.token, row.action, row.kind, row.id, row.detail, hash,
+      ])
+  }
+
+  /// Tells that a token which may read what is embargoed reads: to be called before the answer is given, since what
+  /// can't be told of is not given.
+  func auditRead(_ request: Request, by token: Token, kind: String? = nil, id: String? = nil) throws {
+    try pool.write { db in
+      try Self.audit(
+        db, token.author, .readWithEmbargoToken, kind: kind, id: id,
+        detail: [
+          "path": .string(request.path), "query": request.query.map(JSON.string), "client": .string(request.client),
+        ])
+    }
+  }
+
+  /// Tells that someone came with a token that is not valid; the token itself stands nowhere.
+  /// - Parameter token: the token it was, when it was one once.
+  func auditLoginFailure(from client: String, _ token: Token?) throws {
+    try pool.write { db in
+      try Self.audit(
+        db, token?.author ?? Author("unknown"), .loginFailure,
+        detail: ["client": .string(client), "reason": .string(token.map { $0.state().rawValue } ?? "unknown")])
+    }
+  }
+}

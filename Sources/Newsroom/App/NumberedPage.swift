@@ -1,0 +1,58 @@
+// Collections of numbered rows (tokens, the audit log), newest first and page by page.
+
+import GRDB
+import HTTP
+
+/// What a request may ask of such a collection beside its filters.
+struct NumberedPage {
+  let pageSize: Int
+  /// The number of the last row that the client has.
+  let after: Int64?
+
+  init(_ query: inout Query) {
+    pageSize =
+      query.one(
+        "pageSize", { Int($0).flatMap { (1...100).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...100) })
+      ?? 20
+    after = query.one("after", Int64.init, else: { _ in .invalidCursor })
+  }
+}
+
+extension Call {
+  /// Answers with a page of the rows of a table for which a condition holds.
+  func numbered(
+    _ page: NumberedPage, of path: String, table: String, where condition: Listing.Condition = Listing.Condition(),
+    _ json: (Row) -> JSON
+  ) throws -> Response {
+    var further = condition
+    if let after = page.after { further.add("number < ?", [after]) }
+    let (total, rows) = try app.desk.pool.read { db in
+      (
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM \(table)" + condition.clause, arguments: .init(condition.arguments)) ?? 0,
+        try Row.fetchAll(
+          db, sql: "SELECT * FROM \(table)\(further.clause) ORDER BY number DESC LIMIT \(page.pageSize + 1)",
+          arguments: .init(further.arguments))
+      )
+    }
+    let shown = rows.prefix(page.pageSize)
+    let address = app.publicURL + path
+    var document = JSONObject([
+      ("self", .string(address + (request.query.map { "?" + $0 } ?? ""))), ("items", .array(shown.map(json))),
+      ("pageSize", .integer(page.pageSize)), ("total", .integer(total)),
+    ])
+    var response = Response(fields: [.contentType: "application/json"], caching: .noStore)
+    if rows.count > page.pageSize, let last = shown.last {
+      let others = query.sent(without: ["after"]).joined(separator: "&")
+      let next = "\(address)?\(others)\(others.isEmpty ? "" : "&")after=\(last["number"] as Int64)"
+      document["next"] = .string(next)
+      response.fields[.links] = "<\(next)>; rel=\"next\""
+    }
+    response.body = .bytes(JSON.object(document).bytes)
+    return response
+  }
+}
+
+extension Listing.Condition {
+  fileprivate var clause: String { clauses.isEmpty ? "" : " WHERE " + sql }
+}

@@ -1,0 +1,126 @@
+// Whether a data directory is whole: its files, its audit log, and what is public against what the desk has published.
+
+import Foundation
+import GRDB
+import Migrations
+
+package struct Verification {
+  /// What was found right, a line each.
+  package private(set) var findings: [String] = []
+  /// What was found wrong, a line each.
+  package private(set) var faults: [String] = []
+
+  /// Works beside a running server.
+  /// - Throws: `DataFault` where a file can't be opened at all.
+  package init(directory: String) throws {
+    try DataDirectory.prepare(directory)
+    let desk = try Desk(directory: directory, readers: 1)
+    let publicFile = try PublicFile(directory: directory, readers: 1)
+    try checkFile("desk.sqlite", desk.pool)
+    try checkFile("public.sqlite", publicFile.pool)
+    let path = directory + "/embargo.sqlite"
+    try checkFile("embargo.sqlite", SQLiteFile.open(path, migrations: Migrations.embargoFile, readers: 1))
+    // What is damaged can't be read through.
+    guard faults.isEmpty else { return }
+    try checkAuditLog(desk)
+    try PublicFile.compare(directory: directory, with: desk) { changes, differences in
+      faults += differences.map { "public.sqlite: \($0)" }
+      if differences.isEmpty { findings.append("public.sqlite: as the desk has published it, in \(changes) changes") }
+    }
+  }
+
+  private mutating func checkFile(_ name: String, _ pool: DatabasePool) throws {
+    var found: [String] = []
+    do {
+      try pool.read { db in
+        found = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        found += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+          let (table, target): (String, String) = (row["table"], row["parent"])
+          return "\(table) row \(row["rowid"] as Int64? ?? 0) refers to a row of \(target) that is not there"
+        }
+      }
+    } catch let error as DatabaseError {
+      // Some damage keeps SQLite even from looking.
+      found.append(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+    faults += found.map { "\(name): \($0)" }
+    if found.isEmpty { findings.append("\(name): whole") }
+  }
+
+  private mutating func checkAuditLog(_ desk: Desk) throws {
+    let chain = try desk.pool.read { db in try AuditChain(db) }
+    if let fault = chain.fault {
+      faults.append("audit log: \(fault)")
+    } else {
+      findings.append("audit log: \(chain.length) rows, unbroken up to \(chain.end.hexadecimal)")
+    }
+  }
+}
+
+extension PublicFile {
+  /// Makes the public file once more from what the desk has published, and tells how many changes that took and where
+  /// the one that is in use differs.
+  fileprivate static func compare(
+    directory: String, with desk: Desk, _ report: (Int, [String]) throws -> Void
+  ) throws {
+    let path = directory + "/verify-\(ProcessInfo.processInfo.globallyUniqueString).sqlite"
+    defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+    let copy = try SQLiteFile.open(path, migrations: Migrations.publicFile, readers: 1)
+    let reader = try SQLiteFile.reader(directory + "/desk.sqlite", isMapped: false)
+    defer { try? copy.close() }
+    try copy.writeWithoutTransaction { db in
+      try db.execute(sql: "ATTACH ? AS used", arguments: [directory + "/public.sqlite"])
+      try reader.inDatabase { deskTables in
+        // While nobody can write to the desk, nobody publishes: both files are seen as of one moment.
+        try desk.pool.writeWithoutTransaction { lock in
+          try lock.inTransaction(.immediate) {
+            try deskTables.beginTransaction(.deferred)
+            try db.beginTransaction(.immediate)
+            _ = try Int.fetchOne(deskTables, sql: "SELECT 1 FROM publications")
+            _ = try Int.fetchOne(db, sql: "SELECT 1 FROM used.changes")
+            return .rollback
+          }
+        }
+        let changes = try replay(deskTables, into: db)
+        try report(changes, try differences(db))
+        try deskTables.rollback()
+        try db.rollback()
+      }
+    }
+  }
+
+  /// Publishes all that the desk has published again, in its order; what is due and not public yet is not.
+  private static func replay(_ deskTables: Database, into db: Database) throws -> Int {
+    let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM used.changes") ?? 0
+    let rows = try Row.fetchCursor(
+      deskTables,
+      sql: "SELECT * FROM publications WHERE state = 'done' OR changeNumber <= ? ORDER BY changeNumber",
+      arguments: [last])
+    var count = 0
+    while let row = try rows.next() {
+      try Publisher.makePublic(Publication(row: row), of: deskTables, in: db)
+      count += 1
+    }
+    return count
+  }
+
+  /// A line for each table of which the file in use and its copy do not have the same rows.
+  private static func differences(_ db: Database) throws -> [String] {
+    let tables = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+        AND name NOT LIKE 'sqlite%' AND name NOT IN ('migrations', 'state') ORDER BY name
+        """)
+    return try tables.compactMap { table in
+      for (name, other) in [("main", "used"), ("used", "main")] {
+        let row = try Row.fetchOne(
+          db, sql: "SELECT * FROM \(name).\(table) EXCEPT SELECT * FROM \(other).\(table) LIMIT 1")
+        guard let row else { continue }
+        let place = row.prefix(3).map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        return "\(table): not as the desk has published it, first at \(place)"
+      }
+      return nil
+    }
+  }
+}

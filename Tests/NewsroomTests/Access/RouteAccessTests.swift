@@ -1,0 +1,130 @@
+// Every route with every kind of token: who may use it, and that nobody else gets as far as its handler.
+
+import HTTP
+import Testing
+
+@testable import Newsroom
+
+@Suite struct RouteAccessTests {
+  private enum Who: Equatable {
+    case anyone
+    case scope(Scope)
+  }
+
+  /// Who may use what, `*` standing for the path of each resource. A route that is added stands here, too.
+  private static let table: [String: Who] = [
+    "GET /": .anyone, "GET /start.css": .anyone, "GET /health": .anyone, "GET /changes": .anyone,
+    "GET /previews/{link}": .anyone, "GET /translations": .scope(.draft),
+    "GET /robots.txt": .anyone, "GET /sitemap.xml": .anyone, "GET /sitemap-news.xml": .anyone,
+    "GET /geo": .anyone, "GET /geo/conformance": .anyone, "GET /geo/api": .anyone, "GET /geo/collections": .anyone,
+    "GET /geo/collections/sites": .anyone, "GET /geo/collections/sites/items": .anyone,
+    "GET /geo/collections/sites/items/{id}": .anyone,
+
+    "GET /*": .anyone, "GET /*/{id}": .anyone,
+    "POST /*": .scope(.draft), "PUT /*/{id}": .scope(.draft), "PATCH /*/{id}": .scope(.draft),
+    "DELETE /*/{id}": .scope(.draft), "GET /*/{id}/findings": .scope(.draft),
+    "GET /*/{id}/revisions": .scope(.draft), "GET /*/{id}/revisions/{n}": .scope(.draft),
+    "GET /*/{id}/revisions/{n}/diff": .scope(.draft), "POST /*/{id}/revisions/{n}/restore": .scope(.draft),
+    "GET /*/{id}/languages": .scope(.draft), "PUT /*/{id}/languages/{language}": .scope(.draft),
+    "GET /*/{id}/previews": .scope(.draft), "POST /*/{id}/previews": .scope(.draft),
+    "DELETE /*/{id}/previews/{n}": .scope(.draft),
+    "GET /*/{id}/publications": .scope(.draft), "GET /*/{id}/publications/{n}": .scope(.draft),
+    "POST /*/{id}/publications": .scope(.publish), "PATCH /*/{id}/publications/{n}": .scope(.publish),
+    "DELETE /*/{id}/publications/{n}": .scope(.publish),
+    "POST /*/{id}/withdrawals": .scope(.publish),
+
+    "GET /tokens": .scope(.admin), "POST /tokens": .scope(.admin), "GET /tokens/{n}": .scope(.admin),
+    "DELETE /tokens/{n}": .scope(.admin), "GET /audit": .scope(.admin), "GET /audit/{n}": .scope(.admin),
+  ]
+
+  @Test func `the route table is what it is meant to be`() {
+    let rows = RoutePlan.all.map { route in
+      let segments = route.pattern.split(separator: "/").map(String.init)
+      let isResource = segments.first.map { first in Resource.all.contains { $0.path == first } } == true
+      let path = isResource ? "/" + (["*"] + segments.dropFirst()).joined(separator: "/") : route.pattern
+      return ("\(route.method.rawValue) \(path)", route.endpoint.access)
+    }
+    for (name, access) in rows {
+      let isMeant =
+        switch (Self.table[name], access) {
+        case (.anyone, .anyone): true
+        case (.scope(let meant), .scope(let scope)): meant == scope
+        default: false
+        }
+      #expect(isMeant, "\(name): \(access.name)")
+    }
+    #expect(Set(Self.table.keys).subtracting(rows.map(\.0)) == [], "no such routes")
+  }
+
+  /// What someone comes with, and what they may do with it.
+  private struct Caller {
+    let name: String
+    var token: String?
+    var scope: Scope?
+    var isRefused = false
+  }
+
+  @Test func `every route with no token, a bad, an expired, a revoked one, and one of each scope alone`() throws {
+    var limits = Limits()
+    limits.proxies = try AddressRanges("127.0.0.1")
+    let newsroom = try TestNewsroom(limits: limits)
+    let revoked = try newsroom.token("revoked", .embargo, .draft, .publish, .admin)
+    #expect(try newsroom.application.desk.revokeToken(2, by: Author("test")))
+    let expired = try newsroom.token(
+      "expired", .embargo, .draft, .publish, .admin, expiresAt: Instant(milliseconds: 1_000))
+    var callers = [Caller(name: "no token")]
+    for (name, token) in [("a bad token", "nrt_bad"), ("an expired one", expired), ("a revoked one", revoked)] {
+      callers.append(Caller(name: name, token: token, isRefused: true))
+    }
+    for scope in Scope.allCases {
+      callers.append(Caller(name: scope.rawValue, token: try newsroom.token(scope.rawValue, scope), scope: scope))
+    }
+    for (number, route) in RoutePlan.all.enumerated() {
+      for caller in callers {
+        // Each from an address of its own, so that none is refused for the failures of another.
+        var headers = ["X-Forwarded-For": "10.0.\(number / 250).\(number % 250 + 1)"]
+        headers["Authorization"] = caller.token.map { "Bearer \($0)" }
+        let path = route.pattern.replacing("{id}", with: "nothing").replacing("{n}", with: "999999")
+          .replacing("{link}", with: "nothing").replacing("{language}", with: "nl")
+        let body = ["POST", "PUT", "PATCH"].contains(route.method.rawValue) ? Array("{}".utf8) : nil
+        let reply = try newsroom.send(route.method.rawValue, path, body, headers)
+        let isAnswered = ![401, 403, 429].contains(reply.status) && reply.status < 500
+        let note = "\(route.name) with \(caller.name): \(reply.status)"
+        switch route.endpoint.access {
+        case _ where caller.isRefused:
+          #expect(reply.status == 401 && reply["WWW-Authenticate"] == #"Bearer error="invalid_token""#, "\(note)")
+        case .anyone: #expect(isAnswered, "\(note)")
+        case .scope where caller.token == nil:
+          #expect(reply.status == 401 && reply["WWW-Authenticate"] == "Bearer", "\(note)")
+        case .scope(caller.scope): #expect(isAnswered, "\(note)")
+        case .scope(let scope):
+          #expect(reply.status == 403 && reply.json["requiredScopes"] == .strings([scope.rawValue]), "\(note)")
+        }
+      }
+    }
+    try check(newsroom, refusals: RoutePlan.all.count)
+  }
+
+  /// Nobody has changed anything, and every refused token stands in the log: once without a name, and with the name of
+  /// who had the expired and the revoked one.
+  private func check(_ newsroom: TestNewsroom, refusals: Int) throws {
+    let actions = try newsroom.application.desk.auditRows().reduce(into: [String: Int]()) { counts, row in
+      guard row.action != Action.readWithEmbargoToken.rawValue else { return }
+      counts["\(row.action) \(row.action == Action.loginFailure.rawValue ? row.author : "")", default: 0] += 1
+    }
+    #expect(
+      actions == [
+        "createToken ": 7, "revokeToken ": 1, "loginFailure unknown": refusals, "loginFailure expired": refusals,
+        "loginFailure revoked": refusals,
+      ])
+  }
+
+  @Test func `a new item that is to be published at once takes the scope publish as well`() throws {
+    let newsroom = try TestNewsroom()
+    let drafter = try newsroom.token("drafter", .draft)
+    let body = TestNewsroom.release("r", more: #", "status": "published""#)
+    #expect(try newsroom.desk("POST", "/releases", body, as: drafter).status == 403)
+    #expect(try newsroom.desk("GET", "/releases/r").status == 404)
+    #expect(try newsroom.desk("POST", "/releases", body).status == 201)
+  }
+}

@@ -1,0 +1,120 @@
+// Whether a data directory is whole: what is found right, and each kind of damage.
+
+import Foundation
+import GRDB
+import Testing
+
+@testable import Newsroom
+
+@Suite struct VerificationTests {
+  /// A directory in which contacts, corrections, withdrawals and plans have left their traces.
+  private static func directory() throws -> TestData {
+    let data = TestData()
+    let newsroom = try data.open()
+    func write(_ method: String, _ path: String, _ body: String) throws {
+      let reply = try newsroom.write(method, path, body, ["If-Match": "*"])
+      #expect(reply.status < 300, "\(method) \(path): \(reply.text)")
+    }
+    func publish(_ path: String, _ body: String = "{}") throws { try write("POST", path + "/publications", body) }
+    let correction = #"{"correction": {"nl": "Beter.", "fr": "Mieux."}}"#
+    try write("POST", "/contacts", #"{"id": "c", "name": "An", "phone": "02 205 68 68"}"#)
+    let contacts = #", "contacts": [{"id": "c"}]"#
+    for id in ["before", "after", "planned"] {
+      let body = TestNewsroom.release(id).replacing(#","contacts": [{"name": "An VOORBEELD""#, with: "")
+      try write("POST", "/releases", body)
+      try write("PATCH", "/releases/\(id)", "{" + contacts.dropFirst(2) + "}")
+    }
+    // Printed once the contact is public, then as it was, then as it is.
+    try publish("/releases/before")
+    try publish("/contacts/c")
+    try write("PATCH", "/contacts/c", #"{"name": "Bo"}"#)
+    try publish("/contacts/c", correction)
+    try publish("/releases/after")
+    try publish("/releases/planned", #"{"at": "2999-01-01T00:00:00Z"}"#)
+    try write("PATCH", "/releases/after", #"{"title": {"nl": "Beter"}}"#)
+    try publish("/releases/after", correction)
+    try write("POST", "/sites", #"{"id": "s", "name": {"nl": "Plaats", "fr": "Lieu"}, "status": "published"}"#)
+    try write("POST", "/sites/s/withdrawals", #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#)
+    #expect(newsroom.get("/releases/before").json["contacts"]?.array?.first?.object?["name"] == "An")
+    #expect(newsroom.get("/releases/after").json["contacts"]?.array?.first?.object?["name"] == "Bo")
+    return data
+  }
+
+  @Test func `a whole directory is told to be whole, and nothing is left behind`() throws {
+    let data = try Self.directory()
+    let found = try Verification(directory: data.directory)
+    #expect(found.faults == [])
+    #expect(found.findings.prefix(3) == ["desk.sqlite: whole", "public.sqlite: whole", "embargo.sqlite: whole"])
+    #expect(found.findings[3].wholeMatch(of: /audit log: \d+ rows, unbroken up to [0-9a-f]{64}/) != nil)
+    #expect(found.findings.last == "public.sqlite: as the desk has published it, in 7 changes")
+    let files = try FileManager.default.contentsOfDirectory(atPath: data.directory)
+    #expect(!files.contains { $0.hasPrefix("verify") })
+  }
+
+  @Test(arguments: [
+    ("public", "UPDATE documents SET etag = 'x' WHERE id = 'before'", "documents"),
+    ("public", "DELETE FROM terms WHERE id = 'after' AND field = 'release.lang'", "terms"),
+    ("public", "UPDATE relations SET print = NULL", "relations"),
+    ("public", "UPDATE changes SET at = at + 1 WHERE number = 3", "changes"),
+    (
+      "public", "INSERT INTO changes SELECT number + 1, kind, 'x', change, version, at FROM changes WHERE number = 7",
+      "changes"
+    ),
+    ("public", "UPDATE counts SET count = count + 1", "counts"),
+    ("desk", "UPDATE publications SET note = NULL WHERE change = 'withdrawn'", "documents"),
+  ])
+  func `what is public and not as the desk published it is named`(file: String, sql: String, table: String) throws {
+    let data = try Self.directory()
+    try DatabaseQueue(path: "\(data.directory)/\(file).sqlite").write { db in try db.execute(sql: sql) }
+    let faults = try Verification(directory: data.directory).faults
+    #expect(faults.contains { $0.hasPrefix("public.sqlite: \(table): not as the desk has published it") }, "\(faults)")
+  }
+
+  @Test func `a broken audit log, a lost reference and a damaged page are named`() throws {
+    let data = try Self.directory()
+    let queue = try DatabaseQueue(path: data.directory + "/desk.sqlite")
+    try queue.write { db in
+      try db.execute(sql: "DROP TRIGGER auditStays; UPDATE audit SET author = 'x' WHERE number = 3")
+    }
+    #expect(try Verification(directory: data.directory).faults.map { $0.prefix(17) } == ["audit log: row 3 "])
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA foreign_keys = OFF; DELETE FROM kinds WHERE name = 'site'")
+    }
+    let faults = try Verification(directory: data.directory).faults
+    #expect(faults == ["desk.sqlite: items row 5 refers to a row of kinds that is not there"])
+    try queue.close()
+
+    // A page of a table in the middle of the public file, overwritten.
+    let path = data.directory + "/public.sqlite"
+    let page = try DatabaseQueue(path: path).writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      return try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'relationsByTarget'") ?? 0
+    }
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.seek(toOffset: UInt64(page - 1) * 4096)
+    try file.write(contentsOf: Data(repeating: 0xA5, count: 4096))
+    try file.close()
+    #expect(try Verification(directory: data.directory).faults.contains { $0.hasPrefix("public.sqlite: ") })
+  }
+
+  @Test func `beside a server that publishes, what is due and not public yet is no fault`() throws {
+    let data = TestData()
+    let newsroom = try data.open()
+    let isDone = DispatchSemaphore(value: 0)
+    let verified = DispatchGroup()
+    verified.enter()
+    Thread.detachNewThread {
+      while isDone.wait(timeout: .now()) == .timedOut {
+        let faults = try? Verification(directory: data.directory).faults
+        #expect(faults == [])
+      }
+      verified.leave()
+    }
+    for number in 0..<30 {
+      try newsroom.write("POST", "/releases", TestNewsroom.release("r\(number)", more: #", "status": "published""#))
+    }
+    isDone.signal()
+    verified.wait()
+    #expect(try newsroom.changes().count == 30)
+  }
+}
