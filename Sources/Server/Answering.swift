@@ -3,9 +3,6 @@
 import HTTP
 
 extension EventLoop {
-  /// Content up to this size is copied behind its head, so that both leave in one call; more is sent from where it is.
-  private static let inlineContent = 32 * 1024
-
   /// A whole head has come; `bytes` are what the loop's table points into.
   func begin(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) {
     connection.requests += 1
@@ -110,11 +107,10 @@ extension EventLoop {
     // A stream's line ends when it does.
     if connection.stream == nil { connection.exchange = nil }
     guard isFull else { return }
-    if answer.content.count <= Self.inlineContent {
+    if answer.content.count < SharedContents.least {
       output.append(answer.content)
     } else {
-      connection.output = Output(content: answer.content)
-      connection.since = now
+      contents.append(answer, at: output.count)
     }
   }
 }

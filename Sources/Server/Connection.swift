@@ -53,7 +53,7 @@ final class Connection {
   /// Bytes that were received and not yet understood.
   var pending: [UInt8] = []
   var upload: Upload?
-  var output: Output?
+  var output: UnsentOutput?
   var stream: StreamingAnswer?
   /// The client's trace id, to be given back.
   var relatedTrace: [UInt8] = []
@@ -112,31 +112,6 @@ final class Upload {
     }
     received += end - start
     return end
-  }
-}
-
-/// Bytes that the client has not taken yet: first a copy of some, then content that is shared with its answer.
-final class Output {
-  var bytes: [UInt8]
-  var content: [UInt8]
-  var sent = 0
-
-  init(bytes: [UInt8] = [], content: [UInt8] = []) {
-    self.bytes = bytes
-    self.content = content
-  }
-
-  var remaining: Int { bytes.count + content.count - sent }
-
-  /// Adds a copy of more bytes behind the others.
-  func append(_ more: UnsafeRawBufferPointer) {
-    if sent >= bytes.count, content.isEmpty {
-      bytes.removeAll(keepingCapacity: true)
-      sent = 0
-    }
-    bytes.append(contentsOf: content)
-    content = []
-    bytes.append(contentsOf: more)
   }
 }
 

@@ -163,6 +163,7 @@ final class EventLoop: @unchecked Sendable {
     var vacant: [UInt32] = []
     var again: [ConnectionTag] = []
     var output = OutputBuffer(capacity: 128 * 1024)
+    var contents = SharedContents()
     var head = RequestHead()
     var key = AnswerKey()
     var stamp = Stamp(date: [], now: 0, trace: (0, 0))
@@ -191,6 +192,11 @@ final class EventLoop: @unchecked Sendable {
   var output: OutputBuffer {
     _read { yield desk.pointee.output }
     _modify { yield &desk.pointee.output }
+  }
+
+  var contents: SharedContents {
+    _read { yield desk.pointee.contents }
+    _modify { yield &desk.pointee.contents }
   }
 
   var head: RequestHead {

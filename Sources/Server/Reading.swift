@@ -7,6 +7,8 @@ import HTTP
 extension EventLoop {
   /// Requests of one connection that are answered in a row before the others have their turn.
   private static let turns = 64
+  /// Answers of one connection are gathered up to about this many bytes, and leave in one call.
+  private static let gathered = 64 * 1024
 
   func add(_ descriptor: Int32, _ peer: NetworkAddress) {
     generation &+= 1
@@ -138,7 +140,7 @@ extension EventLoop {
       } else {
         return offset
       }
-      if output.count > 64 * 1024 { flush(connection) }
+      if output.count + contents.bytes > Self.gathered || contents.isFull { flush(connection) }
     }
     return offset
   }

@@ -19,7 +19,7 @@ extension EventLoop {
   /// Asks a worker for the next piece, if there is room for it and none is being made.
   func pullIfWanted(_ connection: Connection) {
     guard let stream = connection.stream, !stream.isPulling,
-      (connection.output?.remaining ?? 0) <= Self.nearlySent
+      (connection.output?.count ?? 0) <= Self.nearlySent
     else { return }
     stream.isPulling = true
     let source = stream.source
@@ -54,11 +54,7 @@ extension EventLoop {
       if stream.isChunked { output.appendLineEnd() }
     case .success: break
     }
-    if let unsent = connection.output {
-      // Behind what is still unsent, so that the order is kept.
-      unsent.append(output.bytes)
-      output.removeAll()
-    } else if connection.phase == .reading, connection.closing == .no {
+    if connection.output == nil, connection.phase == .reading, connection.closing == .no {
       processPending(connection)
     }
     settle(connection)

@@ -1,4 +1,4 @@
-// Writing: from the loop's buffer to the socket, and waiting when the client does not take it.
+// Writing: from the loop to the socket, and waiting when the client does not take it.
 
 import CEpoll
 import Foundation
@@ -8,17 +8,27 @@ extension EventLoop {
   /// How much one connection may be sent before the others have their turn.
   private static let share = 1 << 20
 
-  /// Sends what the loop's buffer holds for this connection; what the client does not take is kept with it.
+  /// Sends what the loop holds for this connection; what the client does not take is kept with it.
   func flush(_ connection: Connection) {
-    defer { output.removeAll() }
+    defer {
+      output.removeAll()
+      contents.removeAll()
+    }
     guard output.count > 0, connection.phase != .closed else { return }
     let bytes = output.bytes
+    // Behind what is still unsent, so that the order is kept.
+    if let unsent = connection.output { return contents.keepRest(of: bytes, after: 0, in: unsent) }
     // MSG_NOSIGNAL: a client that is gone is an error here and no signal.
-    let count = send(connection.descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+    let count =
+      contents.isEmpty
+      ? send(connection.descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+      : contents.send(bytes, to: connection.descriptor)
     if count < 0, errno != EAGAIN, errno != EINTR { return drop(connection) }
     let sent = max(0, count)
-    guard sent < bytes.count else { return }
-    connection.output = Output(bytes: Array(bytes.dropFirst(sent)), content: connection.output?.content ?? [])
+    guard sent < bytes.count + contents.bytes else { return }
+    let unsent = UnsentOutput()
+    contents.keepRest(of: bytes, after: sent, in: unsent)
+    connection.output = unsent
     connection.since = now
   }
 
@@ -26,23 +36,16 @@ extension EventLoop {
   private func drain(_ connection: Connection) -> Bool {
     guard let output = connection.output else { return true }
     var left = Self.share
-    while output.remaining > 0, left > 0 {
-      let isCopy = output.sent < output.bytes.count
-      let count = (isCopy ? output.bytes : output.content).withUnsafeBytes { bytes in
-        let start = isCopy ? output.sent : output.sent - output.bytes.count
-        return send(
-          connection.descriptor, bytes.baseAddress?.advanced(by: start), min(bytes.count - start, left),
-          Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else {
-        if count < 0, errno != EAGAIN, errno != EINTR { drop(connection) }
+    while output.count > 0, left > 0 {
+      let sent = output.send(to: connection.descriptor, limit: left)
+      guard sent > 0 else {
+        if sent < 0, errno != EAGAIN, errno != EINTR { drop(connection) }
         return false
       }
-      output.sent += count
-      left -= count
+      left -= sent
       connection.since = now
     }
-    guard output.remaining == 0 else { return false }
+    guard output.count == 0 else { return false }
     connection.output = nil
     return true
   }

@@ -6,7 +6,7 @@ import HTTPTypes
 import Server
 import Synchronization
 
-/// Answers a few paths: `/hello`, `/client`, `/echo`, `/big`, `/kept` (remembered), `/wait` (until released),
+/// Answers a few paths: `/client`, `/echo`, `/big`, `/kept` and `/kept/large` (remembered), `/wait` (until released),
 /// `/slow/kept` (until released, then remembered), `/slow/own` (never remembered), `/stream/…`.
 final class Newsstand: Responder {
   /// How many pieces each kind of stream has made, and how many sources are alive.
@@ -15,6 +15,8 @@ final class Newsstand: Responder {
   let handled = Atomic<Int>(0)
   private let gate = DispatchSemaphore(value: 0)
   private let kept: Answer
+  private let keptLarge: Answer
+  static let large = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
   /// What `/slow/kept` has answered.
   private let later = Mutex<[AnswerKey: Answer]>([:])
 
@@ -23,6 +25,7 @@ final class Newsstand: Responder {
       Response(
         fields: [.contentType: "text/plain", .eTag: "\"kept\""], caching: .public(until: nil),
         body: .bytes(Array("kept".utf8))), acceptsGzip: false)
+    keptLarge = Answer(Response(caching: .public(until: nil), body: .bytes(Self.large)), acceptsGzip: false)
   }
 
   /// Lets this many waiting requests go on.
@@ -42,6 +45,7 @@ final class Newsstand: Responder {
 
   func remembered(_ key: AnswerKey, at now: Int64) -> Answer? {
     if key == AnswerKey(target: "/kept") { return kept }
+    if key == AnswerKey(target: "/kept/large") { return keptLarge }
     return later.withLock { $0[key] }
   }
 

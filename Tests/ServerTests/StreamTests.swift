@@ -62,6 +62,24 @@ import Testing
     }
   }
 
+  @Test func `Contents that are shared come whole and in order, however little the client takes`() async throws {
+    try await serving { port, _ in
+      let client = try Client(port: port, receiveBuffer: 4_096)
+      let paths = (0..<200).map { ["/kept/large", "/kept", "/kept/large", "/kept/large", "/a"][$0 % 5] }
+      Thread {
+        try? client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+      }.start()
+      for path in paths {
+        let body = try client.response().body
+        switch path {
+        case "/kept/large": #expect(body.elementsEqual(Newsstand.large), "another content")
+        case "/kept": #expect(body == Array("kept".utf8))
+        default: #expect(body == Array("GET /a".utf8))
+        }
+      }
+    }
+  }
+
   @Test func `A client that goes away while a worker is busy harms nobody`() async throws {
     try await serving { port, stand in
       for _ in 0..<5 {

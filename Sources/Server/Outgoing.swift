@@ -1,0 +1,111 @@
+// What a connection is sent: contents that answers share stand between bytes that are copied.
+
+import Foundation
+import HTTP
+
+/// Contents that leave in one call with the loop's buffer, each from where it is and behind a place in that buffer.
+/// It owns its answers until they are sent, and allocates nothing.
+struct SharedContents: ~Copyable {
+  /// More contents than this never wait for one call.
+  static let most = 64
+  /// Shorter contents are copied, which costs less than one more part of a call.
+  static let least = 2_048
+
+  private var answers: UnsafeMutablePointer<Answer>
+  private var places: UnsafeMutablePointer<Int>
+  private var parts: UnsafeMutablePointer<iovec>
+  private var count = 0
+  /// How long the contents are together.
+  private(set) var bytes = 0
+
+  init() {
+    answers = .allocate(capacity: Self.most)
+    places = .allocate(capacity: Self.most)
+    parts = .allocate(capacity: 2 * Self.most + 1)
+  }
+
+  deinit {
+    answers.deinitialize(count: count)
+    answers.deallocate()
+    places.deallocate()
+    parts.deallocate()
+  }
+
+  var isEmpty: Bool { count == 0 }
+  var isFull: Bool { count == Self.most }
+
+  mutating func append(_ answer: Answer, at place: Int) {
+    precondition(!isFull)
+    (answers + count).initialize(to: answer)
+    places[count] = place
+    count += 1
+    bytes += answer.content.count
+  }
+
+  mutating func removeAll() {
+    answers.deinitialize(count: count)
+    count = 0
+    bytes = 0
+  }
+
+  /// Sends the bytes of `output` with the contents between them, and returns what the call does.
+  func send(_ output: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
+    var end = 0
+    forEachPart(of: output) { part, _ in
+      parts[end] = iovec(iov_base: UnsafeMutableRawPointer(mutating: part.baseAddress), iov_len: part.count)
+      end += 1
+    }
+    var message = msghdr()
+    message.msg_iov = parts
+    message.msg_iovlen = end
+    return sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL))
+  }
+
+  /// Adds what is left of the same when `sent` bytes are gone: copies of the loop's bytes, and the contents themselves.
+  func keepRest(of output: UnsafeRawBufferPointer, after sent: Int, in unsent: UnsentOutput) {
+    var offset = -sent
+    forEachPart(of: output) { part, content in
+      let gone = min(part.count, max(0, -offset))
+      offset += part.count
+      unsent.append(content?[gone...] ?? ArraySlice(part[gone...]))
+    }
+  }
+
+  @inline(__always)
+  private func forEachPart(
+    of output: UnsafeRawBufferPointer, _ visit: (UnsafeRawBufferPointer, [UInt8]?) -> Void
+  ) {
+    var start = 0
+    for index in 0..<count {
+      let place = places[index]
+      visit(UnsafeRawBufferPointer(rebasing: output[start..<place]), nil)
+      answers[index].content.withUnsafeBytes { visit($0, answers[index].content) }
+      start = place
+    }
+    if start < output.count { visit(UnsafeRawBufferPointer(rebasing: output[start...]), nil) }
+  }
+}
+
+/// Bytes that the client has not taken yet, in order.
+final class UnsentOutput {
+  private var parts: [ArraySlice<UInt8>] = []
+  private(set) var count = 0
+
+  func append(_ part: ArraySlice<UInt8>) {
+    guard !part.isEmpty else { return }
+    parts.append(part)
+    count += part.count
+  }
+
+  /// Sends of the first part what the client takes, at most `limit` bytes, and returns what the call does.
+  func send(to descriptor: Int32, limit: Int) -> Int {
+    guard let part = parts.first else { return 0 }
+    let sent = part.withUnsafeBytes {
+      Foundation.send(descriptor, $0.baseAddress, min($0.count, limit), Int32(MSG_NOSIGNAL))
+    }
+    guard sent > 0 else { return sent }
+    count -= sent
+    if sent == part.count { parts.removeFirst() } else { parts[0] = part.dropFirst(sent) }
+    return sent
+  }
+}
