@@ -25,8 +25,9 @@ package final class Answer: Sendable {
   /// Whether the content is a stream.
   package let isStream: Bool
 
-  let full: AnswerHead
-  let notModified: AnswerHead?
+  let head: AnswerHead
+  /// Whether preconditions count (RFC 9110 13.2.1: they change nothing but a success).
+  let isConditional: Bool
   let until: Int64?
   /// The opaque part of the entity tag, without the suffix of a coding.
   let entityTag: [UInt8]?
@@ -59,21 +60,16 @@ package final class Answer: Sendable {
     status = response.status
     // RFC 9110 8.6: 204 and 1xx have no content and no Content-Length.
     let mayHaveContent = status.code != 204 && status.code != 304 && status.code >= 200
-    full = AnswerHead(
+    head = AnswerHead(
       status: status, fields: response.fields, facts: facts, caching: response.caching,
       length: stream == nil && mayHaveContent ? content.count : nil)
-    // RFC 9110 13.2.1: preconditions change nothing but a success.
-    let isConditional = status.code == 200 && (facts.entityTag != nil || facts.lastModified != nil)
-    notModified =
-      isConditional
-      ? AnswerHead(status: .notModified, fields: response.fields, facts: facts, caching: response.caching, length: nil)
-      : nil
+    isConditional = status.code == 200 && (facts.entityTag != nil || facts.lastModified != nil)
     if case .public(let until) = response.caching { self.until = until } else { until = nil }
     entityTag = facts.entityTag.map { EntityTags.opaque($0) }
     lastModified = facts.lastModified
     self.content = mayHaveContent ? content : []
     self.stream = stream
     isStream = stream != nil
-    bytes = content.count + full.template.count + (notModified?.template.count ?? 0) + 256
+    bytes = content.count + head.template.count + 256
   }
 }

@@ -24,84 +24,104 @@ package struct Stamp: ~Copyable {
 }
 
 /// A head from the status line to the last field line; the empty line is still to come, after what depends on the
-/// connection.
+/// connection. Lines that describe the content stand last, so that the head of a 304 is a part of the same bytes.
 struct AnswerHead: Sendable {
   let template: [UInt8]
+  /// Where the lines begin, behind the status line, and where those that a 304 has end.
+  private let lines: Int
+  private let description: Int
   private let dateOffset: Int
   private let traceOffset: Int
   private let ageOffset: Int?
 
-  private static let unknownDate = Array("Thu, 01 Jan 1970 00:00:00 GMT".utf8)
-  private static let unknownTrace = [UInt8](repeating: 48, count: 32)
+  private static let notModified: StaticString = "HTTP/1.1 304 Not Modified\r\n"
 
   /// - Parameter length: the length of the content, nil when the head says none.
   init(
     status: HTTPResponse.Status, fields: HTTPFields, facts: RepresentationFacts, caching: Caching, length: Int?
   ) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(512)
-    bytes += "HTTP/1.1 ".utf8
-    Self.add(number: status.code, to: &bytes)
-    bytes.append(32)
-    bytes += status.reasonPhrase.utf8
-    bytes += "\r\n".utf8
+    var bytes = OutputBuffer(capacity: 2_048)
+    bytes.append("HTTP/1.1 ")
+    bytes.append(decimal: status.code)
+    bytes.append(.space)
+    bytes.append(status.reasonPhrase)
+    bytes.appendLineEnd()
+    lines = bytes.count
     // RFC 9110 6.6.1: an origin server with a clock sends Date.
-    dateOffset = Self.add("Date", Self.unknownDate, to: &bytes)
-    for field in fields { Self.add(field, facts, is304: status.code == 304, to: &bytes) }
+    bytes.append("Date: ")
+    dateOffset = bytes.count
+    bytes.append("Thu, 01 Jan 1970 00:00:00 GMT\r\n")
+    for field in fields {
+      switch FieldRole(field.name) {
+      // The server writes them itself, so that each stands there once and true.
+      case .ours, .vary: break
+      case .contentType, .contentCoding, .contentLanguage: break
+      case .entityTag: Self.add(field.name, facts.sent(Array(field.value.utf8)), to: &bytes)
+      case .lastModified, .other: Self.add(field, to: &bytes)
+      }
+    }
     let vary = facts.varyValue
-    if !vary.isEmpty { _ = Self.add("Vary", vary.utf8, to: &bytes) }
-    if facts.isGzip, status.code != 304 { _ = Self.add("Content-Encoding", "gzip".utf8, to: &bytes) }
+    if !vary.isEmpty {
+      bytes.append("Vary: ")
+      bytes.append(vary)
+      bytes.appendLineEnd()
+    }
     switch caching {
     case .none: ageOffset = nil
     case .noStore:
       ageOffset = nil
-      _ = Self.add("Cache-Control", "private, no-store".utf8, to: &bytes)
+      bytes.append("Cache-Control: private, no-store\r\n")
     case .public:
-      ageOffset = Self.add("Cache-Control", "public, max-age=00".utf8, to: &bytes) + 16
+      bytes.append("Cache-Control: public, max-age=")
+      ageOffset = bytes.count
+      bytes.append("00\r\n")
     }
-    traceOffset = Self.add("BelGov-Trace-Id", Self.unknownTrace, to: &bytes)
-    if let length {
-      bytes += "Content-Length: ".utf8
-      Self.add(number: length, to: &bytes)
-      bytes += "\r\n".utf8
-    }
-    template = bytes
-  }
-
-  private static func add(number: Int, to bytes: inout [UInt8]) {
-    if number >= 10 { add(number: number / 10, to: &bytes) }
-    bytes.append(UInt8(48 + number % 10))
-  }
-
-  /// Adds a field of the application's, unless the server writes it itself, so that it stands there once and true.
-  private static func add(_ field: HTTPField, _ facts: RepresentationFacts, is304: Bool, to bytes: inout [UInt8]) {
-    switch field.name.canonicalName {
-    case "date", "content-length", "cache-control", "connection", "transfer-encoding", "vary": return
+    bytes.append("BelGov-Trace-Id: ")
+    traceOffset = bytes.count
+    bytes.append("00000000000000000000000000000000\r\n")
     // RFC 9110 15.4.5: a 304 repeats what a cache updates, and nothing that describes content.
-    case "content-type", "content-encoding", "content-language":
-      if is304 { return }
-    case "etag":
-      _ = add(field.name.rawName, facts.sent(Array(field.value.utf8)), to: &bytes)
-      return
-    default: break
+    description = bytes.count
+    for field in fields {
+      switch FieldRole(field.name) {
+      case .contentType, .contentCoding, .contentLanguage: Self.add(field, to: &bytes)
+      case .ours, .vary, .entityTag, .lastModified, .other: break
+      }
     }
-    field.withUnsafeBytesOfValue { _ = add(field.name.rawName, $0, to: &bytes) }
+    if facts.isGzip { bytes.append("Content-Encoding: gzip\r\n") }
+    if let length {
+      bytes.append("Content-Length: ")
+      bytes.append(decimal: length)
+      bytes.appendLineEnd()
+    }
+    template = Array(bytes.bytes)
   }
 
-  /// Adds a field line and tells where its value begins.
-  private static func add(_ name: String, _ value: some Collection<UInt8>, to bytes: inout [UInt8]) -> Int {
-    bytes += name.utf8
-    bytes += ": ".utf8
-    let start = bytes.count
-    bytes += value
-    bytes += "\r\n".utf8
-    return start
+  private static func add(_ field: HTTPField, to bytes: inout OutputBuffer) {
+    bytes.append(field.name.rawName)
+    bytes.append(": ")
+    field.withUnsafeBytesOfValue { bytes.append($0) }
+    bytes.appendLineEnd()
+  }
+
+  private static func add(_ name: HTTPField.Name, _ value: [UInt8], to bytes: inout OutputBuffer) {
+    bytes.append(name.rawName)
+    bytes.append(": ")
+    bytes.append(value)
+    bytes.appendLineEnd()
   }
 
   /// Appends the head, filled in.
-  func write(to output: inout OutputBuffer, stamp: borrowing Stamp, until: Int64?) {
-    let start = output.count
-    output.append(template)
+  func write(
+    to output: inout OutputBuffer, stamp: borrowing Stamp, until: Int64?, isNotModified: Bool
+  ) {
+    var start = output.count
+    if isNotModified {
+      output.append(Self.notModified)
+      start = output.count - lines
+      template.withUnsafeBytes { output.append(UnsafeRawBufferPointer(rebasing: $0[lines..<description])) }
+    } else {
+      output.append(template)
+    }
     output.patch(stamp.date, at: start + dateOffset)
     output.patch(stamp.firstDigits, at: start + traceOffset)
     output.patch(OutputBuffer.digits(stamp.trace.1), at: start + traceOffset + 16)
@@ -120,9 +140,8 @@ struct AnswerHead: Sendable {
 extension Answer {
   /// Appends the head of this answer in the given form, up to but not including the empty line.
   package func writeHead(_ form: Form, to output: inout OutputBuffer, stamp: borrowing Stamp) {
-    switch form {
-    case .notModified: (notModified ?? full).write(to: &output, stamp: stamp, until: until)
-    case .full, .head: full.write(to: &output, stamp: stamp, until: until)
-    }
+    var isNotModified = false
+    if case .notModified = form { isNotModified = isConditional }
+    head.write(to: &output, stamp: stamp, until: until, isNotModified: isNotModified)
   }
 }

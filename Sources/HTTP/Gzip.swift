@@ -30,14 +30,17 @@ enum Gzip {
 
   /// Whether content of this type is text that gzip makes shorter.
   static func pays(for contentType: String) -> Bool {
-    let bytes = contentType.utf8.prefix { $0 != 59 && $0 != 32 }.map(\.lowercased)
-    let type = bytes.span
-    let count = bytes.count
-    func ends(with suffix: StaticString) -> Bool {
-      count >= suffix.utf8CodeUnitCount && type.equals(count - suffix.utf8CodeUnitCount..<count, suffix)
+    var contentType = contentType
+    return contentType.withUTF8 { bytes in
+      let type = bytes.span
+      var count = 0
+      while count < type.count, type[count] != 59, type[count] != 32 { count += 1 }
+      func ends(with suffix: StaticString) -> Bool {
+        count >= suffix.utf8CodeUnitCount && type.equals(count - suffix.utf8CodeUnitCount..<count, suffix)
+      }
+      return count > 5 && type.equals(0..<5, "text/") || ends(with: "json") || ends(with: "xml")
+        || ends(with: "javascript") || ends(with: "yaml")
     }
-    return count > 5 && type.equals(0..<5, "text/") || ends(with: "json") || ends(with: "xml")
-      || ends(with: "javascript") || ends(with: "yaml")
   }
 
   /// Shorter content than this is not coded: the gain is less than a packet.

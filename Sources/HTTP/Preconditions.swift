@@ -6,7 +6,7 @@ extension Answer {
   /// The form in which this answer meets a parsed head. Allocates nothing.
   package func form(for head: borrowing RequestHead, in bytes: Span<UInt8>) -> Form {
     let plain: Form = head.method == .head ? .head : .full
-    guard head.isConditional, head.method == .get || head.method == .head, notModified != nil else { return plain }
+    guard isConditional, head.isConditional, head.method == .get || head.method == .head else { return plain }
     var hasTags = false
     var matches = false
     var dates = 0
@@ -30,7 +30,7 @@ extension Answer {
   /// The form in which this answer meets a request that a worker handled.
   package func form(for request: Request) -> Form {
     let plain: Form = request.method == .head ? .head : .full
-    guard notModified != nil, request.isConditional, request.method == .get || request.method == .head else {
+    guard isConditional, request.isConditional, request.method == .get || request.method == .head else {
       return plain
     }
     let tags = request.fields[.ifNoneMatch].map { Array($0.utf8) }

@@ -19,13 +19,13 @@ struct RepresentationFacts {
 
   init(_ fields: HTTPFields) {
     for field in fields {
-      switch field.name.canonicalName {
-      case "content-type": isText = Gzip.pays(for: field.value)
-      case "etag": entityTag = Array(field.value.utf8)
-      case "last-modified": lastModified = HTTPDate.parse(field.value)
-      case "content-encoding": isCoded = true
-      case "vary": vary = vary.isEmpty ? field.value : vary + ", " + field.value
-      default: break
+      switch FieldRole(field.name) {
+      case .contentType: isText = Gzip.pays(for: field.value)
+      case .entityTag: entityTag = Array(field.value.utf8)
+      case .lastModified: lastModified = HTTPDate.parse(field.value)
+      case .contentCoding: isCoded = true
+      case .vary: vary = vary.isEmpty ? field.value : vary + ", " + field.value
+      case .contentLanguage, .ours, .other: break
       }
     }
   }
@@ -34,13 +34,49 @@ struct RepresentationFacts {
   var varyValue: String {
     guard dependsOnEncoding else { return vary }
     if vary.isEmpty { return "Accept-Encoding" }
-    let names = vary.lowercased().split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
-    return names.contains("*") || names.contains("accept-encoding") ? vary : vary + ", Accept-Encoding"
+    var text = vary
+    let isNamed = text.withUTF8 { bytes in
+      var isNamed = false
+      bytes.span.forEachMember(of: 0..<bytes.count) { name in
+        isNamed = bytes.span.equals(name, "*") || bytes.span.equals(name, "accept-encoding")
+        return !isNamed
+      }
+      return isNamed
+    }
+    return isNamed ? vary : vary + ", Accept-Encoding"
   }
 
   /// The value of `ETag` as it is sent: a strong tag of coded content is another one (RFC 9110 8.8.3.3).
   func sent(_ tag: [UInt8]) -> [UInt8] {
     guard isGzip, tag.count >= 2, tag.first == 34, tag.last == 34 else { return tag }
     return tag.dropLast() + EntityTags.suffix + [34]
+  }
+}
+
+/// What a field of a response is to the server that writes it out.
+enum FieldRole {
+  case contentType, contentCoding, contentLanguage, entityTag, lastModified, vary
+  /// The server's to write.
+  case ours
+  case other
+
+  /// Names are told apart by their lengths first, since most fields are none of these.
+  init(_ name: HTTPField.Name) {
+    let name = name.canonicalName
+    self =
+      switch name.utf8.count {
+      case 4 where name == "etag": .entityTag
+      case 4 where name == "vary": .vary
+      case 4 where name == "date": .ours
+      case 10 where name == "connection": .ours
+      case 12 where name == "content-type": .contentType
+      case 13 where name == "last-modified": .lastModified
+      case 13 where name == "cache-control": .ours
+      case 14 where name == "content-length": .ours
+      case 16 where name == "content-encoding": .contentCoding
+      case 16 where name == "content-language": .contentLanguage
+      case 17 where name == "transfer-encoding": .ours
+      default: .other
+      }
   }
 }
