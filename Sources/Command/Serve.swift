@@ -37,6 +37,8 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // A signal that comes while the files are opened ends the server as soon as it has begun.
+    let stopped = Self.stopSignals()
     let workers = try options.workerCount
     let limits = try options.serverLimits
     let log = try options.log
@@ -48,7 +50,6 @@ struct Serve: AsyncParsableCommand {
     if demo { try application.fillWithDemoContent() }
     let server = Server(
       socket: socket, limits: limits, workers: workers, log: log, responder: application)
-    let stopped = Self.stopSignals()
     server.start()
     print("listening on \(url)")
     fflush(nil)
