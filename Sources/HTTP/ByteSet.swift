@@ -16,8 +16,6 @@ struct ByteSet {
   static var name: ByteSet { ByteSet(bit: 16) }
   /// reg-name without escapes.
   static var plainName: ByteSet { ByteSet(bit: 32) }
-  /// What stands between the brackets of an IPv6 literal.
-  static var addressLiteral: ByteSet { ByteSet(bit: 64) }
 
   @inline(__always)
   func contains(_ byte: UInt8) -> Bool {
@@ -50,7 +48,6 @@ struct ByteSet {
     mark(.query, alphanumeric + marks + ".:@/?%" + "[]{}|\\^`")
     mark(.name, alphanumeric + marks + ".%")
     mark(.plainName, alphanumeric + marks + ".")
-    mark(.addressLiteral, "0123456789ABCDEFabcdef:.")
     return UnsafePointer(table)
   }()
 }

@@ -127,15 +127,14 @@ enum Authority {
     guard !range.isEmpty else { return false }
     var index = range.lowerBound
     if bytes[index] == 91 {
-      // RFC 3986 3.2.2: an IPv6 address in brackets.
-      index += 1
-      let start = index
-      var colons = 0
-      while index < range.upperBound, ByteSet.addressLiteral.contains(bytes[index]) {
-        if bytes[index] == 58 { colons += 1 }
+      // RFC 3986 3.2.2: an IPv6 address in brackets. A zone (RFC 6874) means something on the client's machine only.
+      let start = index + 1
+      var hasColon = false
+      while index < range.upperBound, bytes[index] != 93 {
+        if bytes[index] == 58 { hasColon = true }
         index += 1
       }
-      guard index < range.upperBound, bytes[index] == 93, index > start, colons >= 2 else { return false }
+      guard index < range.upperBound, hasColon, NetworkAddress(bytes, start..<index) != nil else { return false }
       index += 1
     } else {
       index = ByteSet.plainName.skip(in: bytes, from: index, to: range.upperBound)

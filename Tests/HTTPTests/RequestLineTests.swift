@@ -50,6 +50,8 @@ import Testing
     HeadCase("an unknown method", "RFC 9110 9.1", "FOO / HTTP/1.1\r\nHost: a\r\n\r\n", unknownMethod),
     HeadCase("TRACE", "RFC 9110 9.3.8", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", unknownMethod),
     HeadCase("CONNECT", "RFC 9110 9.3.6", "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n", unknownMethod),
+    HeadCase("CONNECT to a path", "RFC 9112 3.2.3", "CONNECT / HTTP/1.1\r\nHost: a\r\n\r\n", unknownMethod),
+    HeadCase("TRACE of everything", "RFC 9110 9.3.8", "TRACE * HTTP/1.1\r\nHost: a\r\n\r\n", unknownMethod),
     HeadCase("CONNECT without a port", "RFC 9112 3.2.3", "CONNECT a HTTP/1.1\r\nHost: a\r\n\r\n", badTarget),
     HeadCase("a method with a comma", "RFC 9110 9.1", "GE,T / HTTP/1.1\r\nHost: a\r\n\r\n", malformed),
     HeadCase("a method with a NUL", "RFC 9110 9.1", "GE\0T / HTTP/1.1\r\nHost: a\r\n\r\n", malformed),
