@@ -60,9 +60,7 @@ package final class Answer: Sendable {
     status = response.status
     // RFC 9110 8.6: 204 and 1xx have no content and no Content-Length.
     let mayHaveContent = status.code != 204 && status.code != 304 && status.code >= 200
-    head = AnswerHead(
-      status: status, fields: response.fields, facts: facts, caching: response.caching,
-      length: stream == nil && mayHaveContent ? content.count : nil)
+    head = AnswerHead(response, facts: facts, length: stream == nil && mayHaveContent ? content.count : nil)
     isConditional = status.code == 200 && (facts.entityTag != nil || facts.lastModified != nil)
     if case .public(let until) = response.caching { self.until = until } else { until = nil }
     entityTag = facts.entityTag.map { EntityTags.opaque($0) }

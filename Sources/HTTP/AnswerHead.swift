@@ -37,21 +37,19 @@ struct AnswerHead: Sendable {
   private static let notModified: StaticString = "HTTP/1.1 304 Not Modified\r\n"
 
   /// - Parameter length: the length of the content, nil when the head says none.
-  init(
-    status: HTTPResponse.Status, fields: HTTPFields, facts: RepresentationFacts, caching: Caching, length: Int?
-  ) {
+  init(_ response: Response, facts: RepresentationFacts, length: Int?) {
     var bytes = OutputBuffer(capacity: 2_048)
     bytes.append("HTTP/1.1 ")
-    bytes.append(decimal: status.code)
+    bytes.append(decimal: response.status.code)
     bytes.append(.space)
-    bytes.append(status.reasonPhrase)
+    bytes.append(response.status.reasonPhrase)
     bytes.appendLineEnd()
     lines = bytes.count
     // RFC 9110 6.6.1: an origin server with a clock sends Date.
     bytes.append("Date: ")
     dateOffset = bytes.count
     bytes.append("Thu, 01 Jan 1970 00:00:00 GMT\r\n")
-    for field in fields {
+    for field in response.fields {
       switch FieldRole(field.name) {
       // The server writes them itself, so that each stands there once and true.
       case .ours, .vary: break
@@ -66,7 +64,12 @@ struct AnswerHead: Sendable {
       bytes.append(vary)
       bytes.appendLineEnd()
     }
-    switch caching {
+    if !response.links.isEmpty {
+      bytes.append("Link: ")
+      bytes.append(response.links)
+      bytes.appendLineEnd()
+    }
+    switch response.caching {
     case .none: ageOffset = nil
     case .noStore:
       ageOffset = nil
@@ -81,7 +84,7 @@ struct AnswerHead: Sendable {
     bytes.append("00000000000000000000000000000000\r\n")
     // RFC 9110 15.4.5: a 304 repeats what a cache updates, and nothing that describes content.
     description = bytes.count
-    for field in fields {
+    for field in response.fields {
       switch FieldRole(field.name) {
       case .contentType, .contentCoding, .contentLanguage: Self.add(field, to: &bytes)
       case .ours, .vary, .entityTag, .lastModified, .other: break
@@ -93,7 +96,7 @@ struct AnswerHead: Sendable {
       bytes.append(decimal: length)
       bytes.appendLineEnd()
     }
-    template = Array(bytes.bytes)
+    template = bytes.array
   }
 
   private static func add(_ field: HTTPField, to bytes: inout OutputBuffer) {

@@ -15,6 +15,14 @@ package struct OutputBuffer: ~Copyable {
 
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
+  /// A copy.
+  package var array: [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { array, length in
+      if let start = array.baseAddress { start.initialize(from: base, count: count) }
+      length = count
+    }
+  }
+
   package mutating func removeAll() { count = 0 }
 
   @inline(__always)

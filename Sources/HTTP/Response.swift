@@ -8,6 +8,9 @@ package struct Response: Sendable {
   /// Content-Type, ETag, Last-Modified, Vary, Link and the like. Date, Content-Length, Content-Encoding, Cache-Control,
   /// Connection and Transfer-Encoding are the server's to write.
   package var fields: HTTPFields
+  /// The value of Link (RFC 8288), empty for none. It grows so long that making it one of the fields, which are checked
+  /// byte by byte, would cost more than all of them; so it holds nothing but what a field may.
+  package var links: [UInt8] = []
   package var caching: Caching
   package var body: Body
 

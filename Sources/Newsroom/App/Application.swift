@@ -227,10 +227,14 @@ extension Request {
 }
 
 extension Response {
+  private static let forEveryOrigin: HTTPFields = [
+    .accessControlAllowOrigin: "*",
+    .accessControlExposeHeaders: "ETag, Link, Content-Language, Last-Modified, Location, Retry-After",
+  ]
+
   /// Everyone's pages may read public answers (Fetch standard, CORS protocol).
   mutating func allowEveryOrigin() {
-    fields[.accessControlAllowOrigin] = "*"
-    fields[.accessControlExposeHeaders] = "ETag, Link, Content-Language, Last-Modified, Location, Retry-After"
+    fields.append(contentsOf: Self.forEveryOrigin)
   }
 
   static func options(_ allowed: [HTTPRequest.Method]) -> Response {

@@ -30,7 +30,7 @@ enum Front {
     var listing = Listing(.releases)
     listing.pageSize = 10
     let page = try call.app.publicShelf.page(listing)
-    let releases = Array(page.items.bytes)
+    let releases = page.json.array
     guard case .success(let items) = JSON.parse([UInt8(ascii: "[")] + releases + [UInt8(ascii: "]")]) else {
       throw Problem.internalError
     }
@@ -109,7 +109,7 @@ enum Front {
     let next = "\(address)/changes?after=\(cursor)&pageSize=\(pageSize)"
     document["next"] = .string(next)
     var response = call.content(JSON.object(document).bytes, vary: "Accept")
-    response.fields[.links] = "<\(next)>; rel=\"next\""
+    response.links = Array("<\(next)>; rel=\"next\"".utf8)
     return response
   }
 }

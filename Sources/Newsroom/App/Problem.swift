@@ -206,8 +206,6 @@ extension Problem {
 }
 
 extension HTTPField.Name {
-  /// RFC 8288 section 3.
-  static let links = HTTPField.Name("Link") ?? .accept
   static let acceptPost = HTTPField.Name("Accept-Post") ?? .accept
   static let acceptPatch = HTTPField.Name("Accept-Patch") ?? .accept
 }

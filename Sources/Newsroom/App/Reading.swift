@@ -12,29 +12,33 @@ struct ItemHandlers: Sendable {
     guard case .stored = form.rendering else { return try list(&call, as: form) }
     let shelf = call.shelf
     let listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone)
-    let page = try shelf.page(listing)
     let address = call.app.publicURL + "/" + resource.path
-    var json = OutputBuffer(capacity: page.items.count + 1024)
-    json.append("{\"self\":")
-    json.append(JSON.string(address + (call.request.query.map { "?" + $0 } ?? "")).bytes)
-    json.append(",\"items\":[")
-    json.append(page.items.bytes)
-    json.append("],\"pageSize\":\(listing.pageSize),\"total\":\(page.total)")
+    var head = OutputBuffer(capacity: 32 * 1024)
+    head.append("{\"self\":")
+    head.append(JSON.string(address + (call.request.query.map { "?" + $0 } ?? "")).bytes)
+    head.append(",\"items\":[")
+    var page = try shelf.page(listing, behind: head)
+    page.json.append("],\"pageSize\":")
+    page.json.append(decimal: listing.pageSize)
+    page.json.append(",\"total\":")
+    page.json.append(decimal: page.total)
     var links: [(relation: String, href: String)] = []
     let others = call.query.sent(without: ["after", "before"]).joined(separator: "&")
     for (relation, cursor) in [("next", page.next), ("prev", page.previous)] {
       guard let cursor else { continue }
       let side = cursor.side == .after ? "after" : "before"
       let link = "\(address)?\(others)\(others.isEmpty ? "" : "&")\(side)=\(cursor.text(filter: listing.filter))"
-      json.append(",\"\(relation)\":")
-      json.append(JSON.string(link).bytes)
+      page.json.append(",\"")
+      page.json.append(relation)
+      page.json.append("\":")
+      page.json.append(JSON.string(link).bytes)
       links.append((relation, link))
     }
-    json.append(UInt8(ascii: "}"))
-    var response = call.content(Array(json.bytes), vary: call.vary())
+    page.json.append("}")
+    var response = call.content(page.json.array, vary: call.vary())
     let languages = listing.language.map { [$0] } ?? page.languages.languages
     if !languages.isEmpty { response.fields[.contentLanguage] = languages.fieldValue }
-    response.fields[.links] = self.links(of: call, except: form, links)
+    response.links = self.links(of: call, except: form, links)
     return response
   }
 
@@ -50,7 +54,7 @@ struct ItemHandlers: Sendable {
       if call.shelf.isDesk { response.fields[.eTag] = etag }
       let spoken = language.map { [$0] } ?? languages.languages
       if !spoken.isEmpty, resource.computesLanguages { response.fields[.contentLanguage] = spoken.fieldValue }
-      response.fields[.links] = links(of: call, except: form)
+      response.links = links(of: call, except: form)
       return response
     case .withdrawn(let notice): throw Problem.withdrawn(notice)
     case nil: throw Problem.notFound
@@ -62,11 +66,12 @@ extension Call {
   /// A 200 with a strong ETag; for anyone with the times of the public file, too.
   func content(_ bytes: [UInt8], type: String = "application/json", vary: String?) -> Response {
     var response = Response(fields: [.contentType: type, .eTag: bytes.etag], body: .bytes(bytes))
-    response.fields[.vary] = vary
+    if let vary { response.fields.append(HTTPField(name: .vary, value: vary)) }
     if token == nil {
       let state = app.cache.state
       response.caching = .public(until: state.nextInstant)
-      response.fields[.lastModified] = HTTPDate.string(state.changedAt.milliseconds / 1000)
+      let changed = HTTPDate.string(state.changedAt.milliseconds / 1000)
+      response.fields.append(HTTPField(name: .lastModified, value: changed))
     }
     return response
   }

@@ -52,13 +52,18 @@ package struct Resource: Sendable {
   }
 
   /// A field that refers to items of a kind. A printed one keeps what it said of them.
-  struct Relation {
+  struct Relation: Sendable {
     let field: String
     let kind: String
     let isPrinted: Bool
   }
 
-  var relations: [Relation] {
+  var relations: [Relation] { Self.relations[kind] ?? referring }
+
+  /// Found once, since every answer of an item asks for them.
+  private static let relations = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0.referring) })
+
+  private var referring: [Relation] {
     fields.compactMap { field in
       guard case .list(let element, _) = field.shape else { return nil }
       switch element {

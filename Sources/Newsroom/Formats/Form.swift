@@ -99,19 +99,37 @@ extension Resource {
   static func links<Rendering>(
     _ pages: [(relation: String, href: String)], _ forms: [Form<Rendering>], except suffix: String, at path: String,
     query: String, address: String
-  ) -> String {
-    var links = ""
-    func add(_ parts: String...) {
-      if !links.isEmpty { links += ", " }
-      for part in parts { links += part }
+  ) -> [UInt8] {
+    var links = OutputBuffer(capacity: 1_024)
+    func begin(_ href: String) {
+      if links.count > 0 { links.append(", ") }
+      links.append("<")
+      links.append(href)
     }
-    for page in pages { add("<", page.href, ">; rel=\"", page.relation, "\"") }
-    let query = query.isEmpty ? "" : "?" + query
+    for page in pages {
+      begin(page.href)
+      links.append(">; rel=\"")
+      links.append(page.relation)
+      links.append("\"")
+    }
     for form in forms where form.suffix != suffix {
-      add("<", path, ".", form.suffix, query, ">; rel=\"alternate\"; type=\"", form.mediaType, "\"")
+      begin(path)
+      links.append(".")
+      links.append(form.suffix)
+      if !query.isEmpty {
+        links.append("?")
+        links.append(query)
+      }
+      links.append(">; rel=\"alternate\"; type=\"")
+      links.append(form.mediaType)
+      links.append("\"")
     }
-    if isDescribed { add("<", address, description, ">; rel=\"describedby\"") }
-    return links
+    if isDescribed {
+      begin(address)
+      links.append(description)
+      links.append(">; rel=\"describedby\"")
+    }
+    return links.array
   }
 }
 

@@ -58,7 +58,7 @@ extension ItemHandlers {
       if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
       let name = form.speech == .one && !view.languages.isEmpty ? "\(call.id)-\(view.language)" : call.id
       response.dispose(form, as: name)
-      response.fields[.links] = links(of: call, except: form)
+      response.links = links(of: call, except: form)
       if form.isPage { response.protectPage() }
       return response
     case .withdrawn(let notice): throw Problem.withdrawn(notice)
@@ -93,7 +93,7 @@ extension ItemHandlers {
   }
 
   /// The other forms of the item that was asked for.
-  func links(of call: Call, except form: ItemForm) -> String {
+  func links(of call: Call, except form: ItemForm) -> [UInt8] {
     Resource.links(
       [], resource.itemForms, except: form.suffix, at: "\(call.app.publicURL)/\(resource.path)/\(call.id)",
       query: call.query.sent(without: []).joined(separator: "&"), address: call.app.publicURL)

@@ -75,14 +75,14 @@ extension ItemHandlers {
       response.fields[.contentLanguage] = asked.rawValue
     }
     response.dispose(form, as: resource.path)
-    response.fields[.links] = links(of: call, except: form, pages)
+    response.links = links(of: call, except: form, pages)
     if form.isPage { response.protectPage() }
     return response
   }
 
   private func view(_ call: Call, _ listing: Listing, _ language: Language, isWhole: Bool) throws -> ListView {
     let page = try call.shelf.page(listing)
-    let bytes = [UInt8(ascii: "[")] + Array(page.items.bytes) + [UInt8(ascii: "]")]
+    let bytes = [UInt8(ascii: "[")] + page.json.array + [UInt8(ascii: "]")]
     guard case .success(.array(let values)) = JSON.parse(bytes) else { throw Problem.internalError }
     var items = values.compactMap(\.object)
     if isWhole { items = try call.shelf.documents(resource, items.compactMap { $0["id"]?.string }, language) }
@@ -104,7 +104,7 @@ extension ItemHandlers {
   }
 
   /// The other pages, and the same question in the other forms.
-  func links(of call: Call, except form: ListForm, _ pages: [(relation: String, href: String)]) -> String {
+  func links(of call: Call, except form: ListForm, _ pages: [(relation: String, href: String)]) -> [UInt8] {
     Resource.links(
       pages, resource.listForms, except: form.suffix, at: "\(call.app.publicURL)/\(resource.path)",
       query: call.query.sent(without: ["after", "before"]).joined(separator: "&"), address: call.app.publicURL)

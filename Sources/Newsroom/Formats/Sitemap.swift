@@ -119,7 +119,7 @@ enum Sitemap {
     listing.updatedSince = since
     listing.pageSize = newsLimit
     let page = try call.app.publicShelf.page(listing)
-    let bytes = [UInt8(ascii: "[")] + Array(page.items.bytes) + [UInt8(ascii: "]")]
+    let bytes = [UInt8(ascii: "[")] + page.json.array + [UInt8(ascii: "]")]
     guard case .success(.array(let items)) = JSON.parse(bytes) else { throw Problem.internalError }
     return items.compactMap(\.object).filter { release in
       release["publishedAt"]?.string.flatMap(Instant.init).map { $0 >= since } ?? false

@@ -117,20 +117,33 @@ extension JSON {
   /// A string with its quotes; control characters, quote and backslash escaped (RFC 8259 section 7).
   static func append(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): output += #"\""#.utf8
-      case UInt8(ascii: "\\"): output += #"\\"#.utf8
-      case UInt8(ascii: "\n"): output += #"\n"#.utf8
-      case UInt8(ascii: "\r"): output += #"\r"#.utf8
-      case UInt8(ascii: "\t"): output += #"\t"#.utf8
-      case 0..<0x20:
-        output += (byte < 0x10 ? "\\u000" : "\\u00").utf8
-        output += String(byte, radix: 16).utf8
-      default: output.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      // Runs that need no escape are copied as they are.
+      var start = 0
+      for index in 0..<bytes.count {
+        let byte = bytes[index]
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+        output += bytes[start..<index]
+        appendEscape(byte, to: &output)
+        start = index + 1
       }
+      output += bytes[start...]
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscape(_ byte: UInt8, to output: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""): output += #"\""#.utf8
+    case UInt8(ascii: "\\"): output += #"\\"#.utf8
+    case UInt8(ascii: "\n"): output += #"\n"#.utf8
+    case UInt8(ascii: "\r"): output += #"\r"#.utf8
+    case UInt8(ascii: "\t"): output += #"\t"#.utf8
+    default:
+      output += (byte < 0x10 ? "\\u000" : "\\u00").utf8
+      output += String(byte, radix: 16).utf8
+    }
   }
 }
 

@@ -41,36 +41,55 @@ struct Shelf: Sendable {
       guard !isMissing || !resource.computesLanguages else { return false }
       var json = OutputBuffer(capacity: body.count + 4096)
       Template.fill(body, address: address, language: language, into: &json)
-      for relation in resource.relations {
-        try appendRelation(db, relation, of: row.integer(0), language, to: &json)
-      }
+      try appendRelations(db, resource, of: row.integer(0), language, to: &json)
       for mention in resource.mentions {
         try appendMentions(db, mention.member, mention.kind, of: row.integer(0), language, to: &json)
       }
       json.append(UInt8(ascii: "}"))
-      found = .item(json: Array(json.bytes), etag: row.text(2), languages: languages)
+      found = .item(json: json.array, etag: row.text(2), languages: languages)
       return false
     }
     return found
   }
 
-  /// What the item refers to, as far as this file has it; contacts as they were printed.
-  private func appendRelation(
-    _ db: Database, _ relation: Resource.Relation, of number: Int64, _ language: Language?, to json: inout OutputBuffer
+  /// What the item refers to, as far as this file has it; contacts as they were printed. One query reads all of it, so
+  /// what is found is kept apart by its member until all is there.
+  private func appendRelations(
+    _ db: Database, _ resource: Resource, of number: Int64, _ language: Language?, to json: inout OutputBuffer
   ) throws {
+    let relations = resource.relations
+    guard !relations.isEmpty else { return }
     let sql = """
-      SELECT r.print, d.card, d.kind, d.id FROM relations r LEFT JOIN documents d ON d.number = r.target
-      WHERE r.source = ? AND r.field = ? ORDER BY r.position
+      SELECT r.field, r.print, d.card, d.kind, d.id FROM relations r LEFT JOIN documents d ON d.number = r.target
+      WHERE r.source = ? ORDER BY r.field, r.position
       """
-    try appendArray(relation.field, db, sql, [number.databaseValue, relation.field.databaseValue], to: &json) {
-      row, json in
-      guard let text = row.bytes(relation.isPrinted ? 0 : 1) else { return false }
+    var items = OutputBuffer(capacity: 1_024)
+    var found: [(field: String, item: Range<Int>)] = []
+    try db.rows(sql, [number.databaseValue]) { row in
+      let field = row.text(0)
+      guard let relation = relations.first(where: { $0.field == field }),
+        let text = row.bytes(relation.isPrinted ? 1 : 2)
+      else { return true }
+      let start = items.count
       if relation.isPrinted {
-        appendPrinted(text, row, language, to: &json)
+        appendPrinted(text, row, language, to: &items)
       } else {
-        Template.fill(text, address: address, language: language, into: &json)
+        Template.fill(text, address: address, language: language, into: &items)
       }
+      found.append((field, start..<items.count))
       return true
+    }
+    for relation in relations {
+      json.append(",\"")
+      json.append(relation.field)
+      json.append("\":[")
+      var isFirst = true
+      for (field, item) in found where field == relation.field {
+        if !isFirst { json.append(UInt8(ascii: ",")) }
+        isFirst = false
+        json.append(UnsafeRawBufferPointer(rebasing: items.bytes[item]))
+      }
+      json.append("]")
     }
   }
 
@@ -79,10 +98,10 @@ struct Shelf: Sendable {
     _ text: UnsafeRawBufferPointer, _ row: RawRow, _ language: Language?, to json: inout OutputBuffer
   ) {
     json.append(UInt8(ascii: "{"))
-    if !row.isNull(1), let resource = Resource.of(kind: row.text(2)) {
+    if !row.isNull(2), let resource = Resource.of(kind: row.text(3)) {
       json.append("\"href\":\"")
       json.append(address)
-      json.append("/\(resource.path)/\(row.text(3))\"")
+      json.append("/\(resource.path)/\(row.text(4))\"")
     }
     let members = UnsafeRawBufferPointer(rebasing: text.dropFirst())
     if json.last != UInt8(ascii: "{"), Template.needsComma(members) { json.append(UInt8(ascii: ",")) }
@@ -100,37 +119,25 @@ struct Shelf: Sendable {
       WHERE r.target = ? AND d.kind = ? AND d.card IS NOT NULL
       ORDER BY t.position, t.id LIMIT \(Self.mentionLimit)
       """
-    try appendArray(member, db, sql, [number.databaseValue, kind.databaseValue], to: &json) { row, json in
-      guard let card = row.bytes(0) else { return false }
+    json.append(",\"")
+    json.append(member)
+    json.append("\":[")
+    var isFirst = true
+    try db.rows(sql, [number.databaseValue, kind.databaseValue]) { row in
+      guard let card = row.bytes(0) else { return true }
+      if !isFirst { json.append(UInt8(ascii: ",")) }
+      isFirst = false
       Template.fill(card, address: address, language: language, into: &json)
       return true
     }
-  }
-
-  /// An array member, of what `append` writes for each row; it writes nothing and returns false for none.
-  private func appendArray(
-    _ name: String, _ db: Database, _ sql: String, _ arguments: [DatabaseValue], to json: inout OutputBuffer,
-    _ append: (RawRow, inout OutputBuffer) -> Bool
-  ) throws {
-    json.append(",\"\(name)\":[")
-    var isFirst = true
-    try db.rows(sql, arguments) { row in
-      if !isFirst { json.append(UInt8(ascii: ",")) }
-      if append(row, &json) {
-        isFirst = false
-      } else if !isFirst {
-        json.removeLast()
-      }
-      return true
-    }
-    json.append(UInt8(ascii: "]"))
+    json.append("]")
   }
 }
 
 /// One page, ready to be wrapped.
 struct Page: ~Copyable {
-  /// The items' JSON, separated by commas.
-  var items = OutputBuffer(capacity: 32 * 1024)
+  /// The items' JSON, separated by commas, behind what stood there before.
+  var json: OutputBuffer
   var languages = LanguageSet()
   var total = 0
   var next: Listing.Cursor?
@@ -138,8 +145,11 @@ struct Page: ~Copyable {
 }
 
 extension Shelf {
-  func page(_ listing: Listing) throws -> Page {
-    var page = Page()
+  /// - Parameter beginning: what the items are added to.
+  func page(
+    _ listing: Listing, behind beginning: consuming OutputBuffer = OutputBuffer(capacity: 32 * 1024)
+  ) throws -> Page {
+    var page = Page(json: beginning)
     try readers.read { db in
       let condition = listing.condition()
       page.total = try total(db, listing, condition)
@@ -179,26 +189,35 @@ extension Shelf {
         return false
       }
       count += 1
-      let place = (row.value(0), row.text(1))
-      ends = (ends?.first ?? place, place)
+      // A place is only asked for at the ends: of a page that is not full, there is none behind the last.
+      if count == 1 || count == listing.pageSize {
+        let place = (row.value(0), row.text(1))
+        ends = (ends?.first ?? place, place)
+      }
       page.languages.formUnion(LanguageSet(rawValue: UInt8(row.integer(2))))
       guard let summary = row.bytes(3) else { return true }
       if isBackward {
         var item = OutputBuffer(capacity: summary.count + 256)
         Template.fill(summary, address: address, language: listing.language, into: &item)
-        turned.append(Array(item.bytes))
+        turned.append(item.array)
       } else {
-        if count > 1 { page.items.append(UInt8(ascii: ",")) }
-        Template.fill(summary, address: address, language: listing.language, into: &page.items)
+        if count > 1 { page.json.append(UInt8(ascii: ",")) }
+        Template.fill(summary, address: address, language: listing.language, into: &page.json)
       }
       return true
     }
-    page.items.append(Array(turned.reversed().joined(separator: [UInt8(ascii: ",")])))
-    guard var (first, last) = ends else { return }
-    if isBackward { swap(&first, &last) }
-    if isBackward || hasMore { page.next = Listing.Cursor(side: .after, position: last.0, id: last.1) }
-    if isBackward ? hasMore : listing.cursor != nil {
-      page.previous = Listing.Cursor(side: .before, position: first.0, id: first.1)
+    if isBackward { page.json.append(Array(turned.reversed().joined(separator: [UInt8(ascii: ",")]))) }
+    guard let ends else { return }
+    func cursor(_ side: Listing.Cursor.Side, _ place: (DatabaseValue, String)) -> Listing.Cursor {
+      Listing.Cursor(side: side, position: place.0, id: place.1)
+    }
+    // Read backwards, the first row is the page's last.
+    if isBackward {
+      page.next = cursor(.after, ends.first)
+      if hasMore { page.previous = cursor(.before, ends.last) }
+    } else {
+      if hasMore { page.next = cursor(.after, ends.last) }
+      if listing.cursor != nil { page.previous = cursor(.before, ends.first) }
     }
   }
 }
