@@ -17,6 +17,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CEpoll"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
@@ -34,7 +35,7 @@ let package = Package(
     .target(
       name: "Newsroom",
       dependencies: [
-        "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "CCmark", "CXxhash",
+        "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "CCmark", "CXxhash", "CStemmer",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

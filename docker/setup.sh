@@ -3,7 +3,7 @@
 # [benchmarks] as named; for tests also what reads our formats, from PyPI.
 set -eu
 
-build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libxxhash-dev tzdata zlib1g-dev"
+build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libstemmer-dev libxxhash-dev tzdata zlib1g-dev"
 tests="gdal-bin python3-venv"
 benchmarks="curl nginx-light procps python3 wrk"
 pypi="feedparser==6.0.14 vobject==0.9.9"

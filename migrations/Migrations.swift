@@ -17,21 +17,27 @@ package struct Migration: Sendable {
 package enum Migrations {
   private static let projection = Migration("0001_create_projection", PackageResources._001_create_projection_sql)
 
+  private static let search = Migration("0003_create_search", PackageResources._003_create_search_sql)
+
+  /// Of both files.
+  package static let shared = [projection, search]
+
   package static let publicFile = [
     projection,
     Migration("0002_create_changes", PackageResources._002_create_changes_sql),
+    search,
   ]
 
-  package static let desk = [
-    projection,
-    Migration("0001_create_desk", PackageResources._001_create_desk_sql),
-    Migration("0002_create_idempotency_keys", PackageResources._002_create_idempotency_keys_sql),
-    Migration("0003_chain_audit", PackageResources._003_chain_audit_sql),
-    Migration("0004_queue_for_embargo_readers", PackageResources._004_queue_for_embargo_readers_sql),
-    Migration("0005_explain_revisions", PackageResources._005_explain_revisions_sql),
-    Migration("0006_track_languages", PackageResources._006_track_languages_sql),
-    Migration("0007_create_previews", PackageResources._007_create_previews_sql),
-  ]
+  package static let desk =
+    shared + [
+      Migration("0001_create_desk", PackageResources._001_create_desk_sql),
+      Migration("0002_create_idempotency_keys", PackageResources._002_create_idempotency_keys_sql),
+      Migration("0003_chain_audit", PackageResources._003_chain_audit_sql),
+      Migration("0004_queue_for_embargo_readers", PackageResources._004_queue_for_embargo_readers_sql),
+      Migration("0005_explain_revisions", PackageResources._005_explain_revisions_sql),
+      Migration("0006_track_languages", PackageResources._006_track_languages_sql),
+      Migration("0007_create_previews", PackageResources._007_create_previews_sql),
+    ]
 
-  package static let embargoFile = [projection]
+  package static let embargoFile = shared
 }

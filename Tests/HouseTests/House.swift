@@ -19,13 +19,13 @@ enum House {
     "migrations": [],
     "Newsroom": [
       "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "HTTPTypes", "GRDB", "GRDBSQLite", "Crypto",
-      "Logging", "CCmark", "CXxhash",
+      "Logging", "CCmark", "CXxhash", "CStemmer",
     ],
     "Command": [
       "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "ArgumentParser",
       "Logging",
     ],
-    "CCmark": [], "CCurl": [], "CEpoll": [], "CXxhash": [], "CZlib": [],
+    "CCmark": [], "CCurl": [], "CEpoll": [], "CStemmer": [], "CXxhash": [], "CZlib": [],
   ]
 
   /// Dotfiles are free.

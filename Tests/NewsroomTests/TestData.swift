@@ -24,8 +24,9 @@ extension Application {
     var json: JSONObject { JSON.stored(text) ?? JSONObject() }
   }
 
-  func get(_ path: String, token: String? = nil) -> Reply {
-    var request = Request(path: path)
+  func get(_ target: String, token: String? = nil) -> Reply {
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    var request = Request(path: parts[0], query: parts.count > 1 ? parts[1] : nil)
     if let token { request.fields[.authorization] = "Bearer \(token)" }
     return reply(request)
   }

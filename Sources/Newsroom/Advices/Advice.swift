@@ -25,6 +25,7 @@ extension Resource {
       .choice("theme", field: "themes", Theme.names),
       .relation("site", field: "sites", kind: "site"),
     ],
+    texts: [["summary"], ["reference"], ["issuingBody", "requester"]],
     mentions: [(member: "releases", kind: "release")],
     normalize: { input in
       var advice = input

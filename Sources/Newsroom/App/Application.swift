@@ -55,7 +55,9 @@ package final class Application: Sendable {
     let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
     let embargoFile = try EmbargoFile(directory: settings.directory, desk: desk)
     let cache = AnswerCache(state: try publicFile.state())
+    let cleaning = IndexCleaning(publicFile.pool)
     let refresh: @Sendable () -> Void = {
+      cleaning.plan()
       do { cache.move(to: try publicFile.state()) } catch { log.error("reading public.sqlite: \(error)") }
     }
     let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh)
@@ -76,7 +78,10 @@ package final class Application: Sendable {
       publisher.settleOrRetry()
     }
     do {
+      try Projection.renewIndex(of: desk.pool, .desk, desk: desk.pool)
+      try Projection.renewIndex(of: publicFile.pool, .anyone, desk: desk.pool)
       try publisher.settle()
+      cleaning.plan()
     } catch let error as DatabaseError {
       throw DataFault("cannot finish what was due: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
     }

@@ -70,6 +70,13 @@ struct Query {
     one("pageSize", { Int($0).flatMap { (1...limit).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...limit) })
   }
 
+  /// Ids of items, whether or not there are such items.
+  mutating func identifiers(_ name: String) -> [String] {
+    let values = all(name)
+    for value in values where !value.isIdentifier { refuse(name, value, .invalidIdentifier(value)) }
+    return values
+  }
+
   mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
 
   mutating func refuse(_ name: String, _ value: String?, _ sentence: Sentence) {

@@ -11,7 +11,7 @@ struct ItemHandlers: Sendable {
     let form = try call.form(of: resource.listForms)
     guard case .stored = form.rendering else { return try list(&call, as: form) }
     let shelf = call.shelf
-    let listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone)
+    let listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone, ranks: true)
     let address = call.app.publicURL + "/" + resource.path
     var head = OutputBuffer(capacity: 32 * 1024)
     head.append("{\"self\":")
@@ -22,6 +22,7 @@ struct ItemHandlers: Sendable {
     page.json.append(decimal: listing.pageSize)
     page.json.append(",\"total\":")
     page.json.append(decimal: page.total)
+    page.json.append(page.members)
     var links: [(relation: String, href: String)] = []
     let others = call.query.sent(without: ["after", "before"]).joined(separator: "&")
     for (relation, cursor) in [("next", page.next), ("prev", page.previous)] {
@@ -46,9 +47,11 @@ struct ItemHandlers: Sendable {
     let form = try call.form(of: resource.itemForms)
     if case .made(let make) = form.rendering { return try show(&call, as: form, make) }
     let language = call.askedLanguage()
+    let detail = Detail(resource, &call.query, isCollection: false)
     try call.query.finish()
     switch try call.shelf.find(resource, id: call.id, language: language) {
-    case .item(let json, let etag, let languages):
+    case .item(let whole, let etag, let languages):
+      let json = try call.shelf.tell(whole, resource, id: call.id, detail, language)
       var response = call.content(json, vary: call.vary())
       // A write names the revision it changes by the desk's own tag.
       if call.shelf.isDesk { response.fields[.eTag] = etag }

@@ -16,6 +16,8 @@ package struct Resource: Sendable {
   let summary: [String]
   let order: Order
   let filters: [Filter]
+  /// What `q` searches beside the name: fields, from those that count most to those that count least.
+  var texts: [[String]] = []
   /// Items of other kinds that refer to this one, and the member that lists them.
   var mentions: [(member: String, kind: String)] = []
   /// Fields of a collection's item that only some items show.
@@ -49,7 +51,14 @@ package struct Resource: Sendable {
     case text(String, field: String)
     /// Items that refer to an item of that kind.
     case relation(String, field: String, kind: String)
+    /// Items whose `coordinates` lie within a box.
+    case box(String)
   }
+
+  var searched: [[String]] { [[naming]] + texts }
+
+  /// Whether its items have a place on the map.
+  var isMapped: Bool { filters.contains { if case .box = $0 { true } else { false } } }
 
   /// A field that refers to items of a kind. A printed one keeps what it said of them.
   struct Relation: Sendable {

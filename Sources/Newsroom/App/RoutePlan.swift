@@ -14,6 +14,9 @@ enum RoutePlan {
       Route(.get, "/sitemap-news.xml", access: .anyone, Sitemap.news),
       Route(.get, "/previews/{link}", forms: Previews.forms, access: .anyone, Previews.show),
       Route(.get, "/translations", access: .scope(.draft), Translations.list),
+      Route(
+        .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
+        ItemHandlers(resource: .everything).list),
     ] + GeoAPI.routes + TokenHandlers.routes + AuditHandlers.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.

@@ -20,6 +20,7 @@ extension Resource {
     summary: ["name", "role", "organisation", "languages"],
     order: .name,
     filters: [.text("role", field: "role")],
+    texts: [["role"], ["organisation"]],
     // The numbers of a named person are not for lists; an organisation is known by its name in each language.
     summaryOf: { $0["name"]?.languages == nil ? [] : ["email", "phone", "phonePrinted"] },
     listForms: [.json, .html, .vcf],

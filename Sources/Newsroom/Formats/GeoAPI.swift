@@ -93,7 +93,7 @@ enum GeoAPI {
     // Requirement fc-limit-response: more than the server gives is not a fault.
     let limit = call.query.one(
       "limit", { Int($0).flatMap { $0 > 0 ? min($0, limits.upperBound) : nil } }, else: { _ in .outOfRange(limits) })
-    let box = call.query.one("bbox", GeoBox.init, else: { _ in .wrongType(.boundingBox) })
+    let box = call.query.one("bbox", GeoBox.init(_:), else: { _ in .wrongType(.boundingBox) })
     _ = call.query.choices("bbox-crs", of: [crs])
     // Sites have no time, so each time matches them all (requirement fc-time-response C).
     _ = call.query.one("datetime", GeoTime.init, else: { _ in .wrongType(.interval) })
@@ -196,6 +196,12 @@ struct GeoBox {
     guard (-180...180).contains(west), (-180...180).contains(east), (-90...90).contains(south),
       (-90...90).contains(north), south <= north
     else { return nil }
+  }
+
+  /// Four numbers, and a box that does not cross the antimeridian.
+  init?(within text: String) {
+    self.init(text)
+    guard text.count(where: { $0 == "," }) == 3, west <= east else { return nil }
   }
 
   /// A box may cross the antimeridian: then its west is east of its east (RFC 7946 section 5.2).

@@ -41,6 +41,7 @@ private struct HTMLList {
   private var main: Markup {
     """
     <h1>\(title)</h1>
+    \(HTMLSearch.form(view))
     \(resource.filters.compactMap(choices))
     \(map)
     \(view.items.isEmpty ? "<p>\(Sentence.nothing.text(in: language))</p>" : list)
@@ -58,12 +59,13 @@ private struct HTMLList {
   private func choices(_ filter: Resource.Filter) -> Markup? {
     guard case .choice(let name, let field, let values) = filter else { return nil }
     let chosen = values.filter { view.question.contains("\(name)=\($0)") }
+    let others = view.question.filter { !$0.hasPrefix("\(name)=") }
     let items = values.map { value -> Markup in
       let isChosen = chosen.contains(value)
       let current = Markup.attribute("aria-current", isChosen ? "true" : nil)
-      let question = isChosen ? "" : "\(name)=\(value)&"
-      let words = Sentence.choice(value).text(in: language)
-      return "<li><a href=\"\(view.path)?\(question)lang=\(language)\"\(current)>\(words)</a></li>"
+      let question = (others + (isChosen ? [] : ["\(name)=\(value)"]) + ["lang=\(language)"]).joined(separator: "&")
+      let words = (resource.isEverything ? Resource.of(kind: value).map(Sentence.collection) : nil) ?? .choice(value)
+      return "<li><a href=\"\(view.path)?\(question)\"\(current)>\(words.text(in: language))</a></li>"
     }
     return """
       <details\(chosen.isEmpty ? "" : " open")>
@@ -85,7 +87,10 @@ private struct HTMLList {
   private var list: Markup { "<ol class=\"releases\">\n\(view.items.map(item))\n</ol>" }
 
   private func item(_ item: JSONObject) -> Markup {
-    let name = item.tagged(resource.naming, in: language)
+    let resource = item["resource"]?.string.flatMap(Resource.of) ?? resource
+    let name =
+      HTMLSearch.marked(resource.naming, of: item, in: language)
+      ?? item.tagged(resource.naming, in: language).map { ("\($0.text)", $0.language) }
     let date = resource.dateField.flatMap { item[$0]?.string }
     let status = item["status"]?.string.flatMap { $0 == "published" ? nil : $0 }
     let about = [item["kind"]?.string, status].compactMap { $0.map { Sentence.choice($0).text(in: language) } }
@@ -96,15 +101,18 @@ private struct HTMLList {
       <li>
       \(details.isEmpty ? nil : "<p class=\"meta\">\(Markup(details, separator: " · "))</p>")
       <a href="\(item["href"]?.string ?? "")?lang=\(language)"\(Markup.attribute("lang", name?.language?.rawValue))>\
-      \(name?.text ?? item["id"]?.string ?? "")</a>
-      \(summary(item))
+      \(name?.text ?? "\(item["id"]?.string ?? "")")</a>
+      \(summary(item, resource))
       </li>
       """
   }
 
-  private func summary(_ item: JSONObject) -> Markup? {
-    guard let lead = item.tagged("lead", in: language) ?? item.tagged("summary", in: language) else { return nil }
-    return "<p\(Markup.attribute("lang", lead.language?.rawValue))>\(PlainText.line(lead.text))</p>"
+  /// The first text in which something was found, else what the item is about.
+  private func summary(_ item: JSONObject, _ resource: Resource) -> Markup? {
+    let found = resource.texts.lazy.compactMap { HTMLSearch.marked($0[0], of: item, in: language) }.first
+    let lead = item.tagged("lead", in: language) ?? item.tagged("summary", in: language)
+    guard let text = found ?? lead.map({ ("\(PlainText.line($0.text))", $0.language) }) else { return nil }
+    return "<p\(Markup.attribute("lang", text.language?.rawValue))>\(text.text)</p>"
   }
 
   private var pages: Markup? {

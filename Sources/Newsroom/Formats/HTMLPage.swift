@@ -105,7 +105,7 @@ extension Response {
   /// Nothing but our own style sheet and images is loaded, nothing runs, and nobody frames the page.
   mutating func protectPage() {
     fields[.contentSecurityPolicy] =
-      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
       + "frame-ancestors 'none'"
     fields[.xContentTypeOptions] = "nosniff"
   }

@@ -47,6 +47,7 @@ extension ItemHandlers {
   /// Answers with a form that is made of the item's JSON.
   func show(_ call: inout Call, as form: ItemForm, _ make: @Sendable (ItemView) -> [UInt8]) throws -> Response {
     let asked = call.askedLanguage()
+    _ = Detail(resource, &call.query, isCollection: false)
     try call.query.finish()
     let language = form.speech == .around ? nil : asked
     let isNegotiated = form.speech != .all && asked == nil

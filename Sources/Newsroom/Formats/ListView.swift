@@ -46,7 +46,7 @@ extension ItemHandlers {
   /// Answers with a form other than the stored JSON.
   func list(_ call: inout Call, as form: ListForm) throws -> Response {
     let shelf = call.shelf
-    var listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone)
+    var listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone, ranks: form.isPage)
     let asked = listing.language
     listing.pageSize = form.pageSize ?? listing.pageSize
     switch form.speech {
@@ -117,7 +117,7 @@ extension Listing {
     self.language = language
     terms.removeAll { $0.field == "\(resource.kind).lang" }
     guard let language else { return }
-    terms.append(("\(resource.kind).lang", [language.rawValue]))
+    terms.insert(Term(field: "\(resource.kind).lang", values: [language.rawValue]), at: 0)
   }
 }
 

@@ -48,6 +48,7 @@ extension Sentence {
     case "advices": Sentence(nl: "Adviezen", fr: "Avis", en: "Opinions")
     case "sites": Sentence(nl: "Industriële sites", fr: "Sites industriels", en: "Industrial sites")
     case "contacts": Sentence(nl: "Contacten", fr: "Contacts", en: "Contacts")
+    case "search": .search
     case let path: Sentence(nl: path, fr: path, en: path)
     }
   }

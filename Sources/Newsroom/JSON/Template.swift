@@ -77,6 +77,13 @@ enum Template {
     output.append(UInt8(ascii: "}"))
   }
 
+  /// A stored object as it was, with the paths of links alone.
+  static func read(_ stored: UnsafeRawBufferPointer) throws -> JSONObject {
+    var json = OutputBuffer(capacity: stored.count + 64)
+    fill(stored, address: [], language: nil, into: &json)
+    return try Array(json.bytes).object()
+  }
+
   /// Whether members of a stored object need a comma when others stand before them: a map writes its own.
   static func needsComma(_ members: UnsafeRawBufferPointer) -> Bool {
     members.first != mark && members.first != UInt8(ascii: "}")

@@ -16,6 +16,7 @@ struct EmbargoFile: Sendable {
   init(directory: String, desk: Desk) throws {
     let path = directory + "/embargo.sqlite"
     pool = try SQLiteFile.open(path, migrations: Migrations.embargoFile, readers: 1)
+    try Projection.renewIndex(of: pool, .embargo, desk: desk.pool)
     self.desk = desk.pool
     readers = Readers(path: path)
     // A file that was lost is made anew.

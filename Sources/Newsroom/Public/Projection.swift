@@ -33,22 +33,19 @@ struct Projection {
         Data(Template.store(summary(of: item, resource, from: members))),
         Data(Template.store(card(of: item, resource))),
       ])
-    try target.execute(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
-    for (field, value) in terms(of: item, resource, languages) {
-      try target.execute(
-        sql: "INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?)",
-        arguments: [field, value, position(of: item, resource), item.id, item.number])
-    }
     try relate(item, resource)
+    try index(item, resource)
     try reprint(item, resource)
   }
 
   /// Removes what is not for this audience any more: a deleted draft, an embargoed item that was taken back.
   func remove(_ number: Int64) throws {
+    let sources = try Int64.fetchAll(
+      target, sql: "SELECT DISTINCT source FROM relations WHERE target = ? AND print IS NOT NULL", arguments: [number])
     try target.execute(sql: "UPDATE relations SET print = NULL WHERE target = ?", arguments: [number])
-    for table in ["terms WHERE number", "relations WHERE source", "documents WHERE number"] {
-      try target.execute(sql: "DELETE FROM \(table) = ?", arguments: [number])
-    }
+    for source in sources { try indexTexts(of: source) }
+    try unlist(number)
+    try target.execute(sql: "DELETE FROM documents WHERE number = ?", arguments: [number])
   }
 
   private func withdraw(_ item: Item, _ resource: Resource, _ withdrawal: Publication) throws {
@@ -61,8 +58,7 @@ struct Projection {
         UPDATE documents SET status = ?, updatedAt = ?, etag = ?, body = ?, summary = NULL, card = NULL WHERE number = ?
         """,
       arguments: [item.status.rawValue, withdrawal.at.milliseconds, body.etag, Data(body), item.number])
-    try target.execute(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
-    try target.execute(sql: "DELETE FROM relations WHERE source = ?", arguments: [item.number])
+    try unlist(item.number)
   }
 
   /// On the desk every revision has its own entity-tag, also when two of a second differ in their relations only.
@@ -130,38 +126,6 @@ struct Projection {
     ])
   }
 
-  // MARK: Lists and filters
-
-  private func terms(of item: Item, _ resource: Resource, _ languages: LanguageSet) -> [(String, String)] {
-    var terms = [(resource.kind, ""), ("\(resource.kind).status", item.status.rawValue)]
-    let spoken = languages.isEmpty ? Language.allCases : languages.languages
-    terms += spoken.map { ("\(resource.kind).lang", $0.rawValue) }
-    for filter in resource.filters {
-      switch filter {
-      case .choice(let name, let field, _):
-        let value = item.document[field]
-        let values = value?.array?.compactMap(\.string) ?? [value?.string].compactMap(\.self)
-        terms += values.map { ("\(resource.kind).\(name)", $0) }
-      case .text(let name, let field):
-        let value = item.document[field]
-        let texts = value?.object?.members.compactMap(\.value.string) ?? [value?.string].compactMap(\.self)
-        let words = texts.flatMap { [$0] + $0.split(separator: "/").map { $0.trimming(" ") } }
-        terms += words.map { ("\(resource.kind).\(name)", $0.folded) }
-      case .relation: break
-      }
-    }
-    return terms
-  }
-
-  /// Newest first is smallest first, so that (position, id) ascends in every list.
-  private func position(of item: Item, _ resource: Resource) -> DatabaseValue {
-    switch resource.order {
-    case .date(let field):
-      (item.document[field]?.string.flatMap(Day.init).map { -$0.number } ?? 0).databaseValue
-    case .name: (item.document.text(resource.naming, in: .nl) ?? item.id).folded.databaseValue
-    }
-  }
-
   // MARK: Relations
 
   private func relate(_ item: Item, _ resource: Resource) throws {
@@ -198,7 +162,7 @@ struct Projection {
   }
 
   /// An item as this file shows it.
-  private func shown(_ number: Int64) throws -> Item? {
+  func shown(_ number: Int64) throws -> Item? {
     switch audience {
     case .desk: return try Item.fetch(desk, number: number)
     case .embargo: return try Item.forthcoming(desk, number: number)
@@ -221,6 +185,7 @@ struct Projection {
       try target.execute(
         sql: "UPDATE relations SET print = ? WHERE source = ? AND field = ? AND position = ?",
         arguments: [Data(Template.store(print)), source, field, position])
+      try indexTexts(of: source)
     }
   }
 }
@@ -234,7 +199,7 @@ extension Item {
 
   /// The languages the item exists in: those of its name; for a contact those that it says, else those it is described
   /// in. None where it is the same in all.
-  fileprivate func languages(of resource: Resource) -> LanguageSet {
+  func languages(of resource: Resource) -> LanguageSet {
     if resource.computesLanguages { return document[resource.naming]?.languages ?? LanguageSet() }
     let spoken = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init) }
     if !spoken.isEmpty { return LanguageSet(spoken.map(LanguageSet.one)) }

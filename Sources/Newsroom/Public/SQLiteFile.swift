@@ -50,7 +50,10 @@ enum SQLiteFile {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 268435456")
-      if db.configuration.readonly { try db.execute(sql: "PRAGMA query_only = ON") }
+      // What is withdrawn or corrected leaves nothing in free pages.
+      try db.execute(sql: db.configuration.readonly ? "PRAGMA query_only = ON" : "PRAGMA secure_delete = ON")
+      db.add(tokenizer: SearchTokenizer.self)
+      SearchRank.register(db)
     }
     return configuration
   }

@@ -34,6 +34,7 @@ extension Resource {
       .relation("advice", field: "advices", kind: "advice"),
       .relation("contact", field: "contacts", kind: "contact"),
     ],
+    texts: [["lead"], ["body", "notesToEditors"], ["contacts"], ["boilerplate"]],
     publicationDay: "releaseDate",
     listForms: [.json, .html, .ndjson, .csv, .atom, .rss, .jsonfeed],
     itemForms: [.json, .releasePage, .md, .txt, .ninjs, .jsonld],

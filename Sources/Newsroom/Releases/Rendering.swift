@@ -26,6 +26,25 @@ enum Rendering {
     read(markdown) { text(of: cmark_render_commonmark($0, CMARK_OPT_DEFAULT, 0)).trimming("\n") }
   }
 
+  /// What a reader reads of it, in one line, without the addresses of links.
+  static func words(_ markdown: String) -> String {
+    let text = read(markdown) { document in
+      var text = ""
+      let iterator = cmark_iter_new(document)
+      defer { cmark_iter_free(iterator) }
+      while true {
+        switch (cmark_iter_next(iterator), cmark_node_get_type(cmark_iter_get_node(iterator))) {
+        case (CMARK_EVENT_DONE, _): return text
+        case (_, CMARK_NODE_TEXT), (_, CMARK_NODE_CODE), (_, CMARK_NODE_CODE_BLOCK):
+          text += cmark_node_get_literal(cmark_iter_get_node(iterator)).map { String(cString: $0) } ?? ""
+        case (_, CMARK_NODE_EMPH), (_, CMARK_NODE_STRONG), (_, CMARK_NODE_LINK): break
+        default: text += " "
+        }
+      }
+    }
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   private static func text(of rendered: UnsafeMutablePointer<CChar>?) -> String {
     defer { free(rendered) }
     return rendered.map { String(cString: $0) } ?? ""

@@ -18,7 +18,8 @@ extension Resource {
     naming: "name",
     summary: ["name", "municipality", "postalCode", "coordinates"],
     order: .name,
-    filters: [.text("municipality", field: "municipality")],
+    filters: [.text("municipality", field: "municipality"), .box("bbox")],
+    texts: [["aliases"], ["situation"], ["municipality", "postalCode", "address"]],
     mentions: [(member: "releases", kind: "release"), (member: "advices", kind: "advice")],
     listForms: [.json, .html, .geojson, .ndjson, .csv, .svg],
     itemForms: [.json, .html, .geojson])

@@ -1,0 +1,126 @@
+// The places of an item in lists, filters, the map and the search index of a file.
+
+import GRDB
+
+extension Projection {
+  /// Replaces the places of an item in lists, filters, the map and the search index.
+  func index(_ item: Item, _ resource: Resource) throws {
+    try target.execute(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
+    let position = position(of: item, resource)
+    for (field, value) in try terms(of: item, resource) {
+      // Items of different kinds may have the same id.
+      let id = field.hasPrefix("item") ? "\(item.kind)/\(item.id)" : item.id
+      try target.execute(
+        sql: "INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?)",
+        arguments: [field, value, position, id, item.number])
+    }
+    try target.execute(sql: "DELETE FROM points WHERE number = ?", arguments: [item.number])
+    if resource.isMapped, let (x, y) = GeoJSON.point(item.document) {
+      try target.execute(
+        sql: "INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?)", arguments: [item.number, x, x, y, y, x, y])
+    }
+    try indexTexts(item, resource)
+  }
+
+  /// Replaces the texts of an item on which another one is printed.
+  func indexTexts(of number: Int64) throws {
+    guard let item = try shown(number), let resource = Resource.of(kind: item.kind) else { return }
+    try indexTexts(item, resource)
+  }
+
+  /// The texts that are searched, with the names of the people who are printed.
+  private func indexTexts(_ item: Item, _ resource: Resource) throws {
+    var document = item.document
+    for relation in resource.relations where relation.isPrinted {
+      document[relation.field] = .array(try prints(of: item.number, relation.field).map(JSON.object))
+    }
+    try SearchIndex.write(target, item.number, resource, document)
+  }
+
+  private func prints(of number: Int64, _ field: String) throws -> [JSONObject] {
+    var prints: [JSONObject] = []
+    let sql = "SELECT print FROM relations WHERE source = ? AND field = ? AND print IS NOT NULL ORDER BY position"
+    try target.rows(sql, [number.databaseValue, field.databaseValue]) { row in
+      if let print = row.bytes(0) { prints.append(try Template.read(print)) }
+      return true
+    }
+    return prints
+  }
+
+  /// Takes an item out of everything that lists or finds it.
+  func unlist(_ number: Int64) throws {
+    for table in ["terms WHERE number", "relations WHERE source", "points WHERE number"] {
+      try target.execute(sql: "DELETE FROM \(table) = ?", arguments: [number])
+    }
+    try SearchIndex.remove(target, number)
+  }
+
+  private func terms(of item: Item, _ resource: Resource) throws -> [(String, String)] {
+    let languages = item.languages(of: resource)
+    let spoken = languages.isEmpty ? Language.allCases : languages.languages
+    var terms = [(resource.kind, ""), ("\(resource.kind).status", item.status.rawValue)]
+    terms += spoken.map { ("\(resource.kind).lang", $0.rawValue) }
+    // Among the items of all kinds.
+    terms += [("item", ""), ("item.kind", resource.kind)] + spoken.map { ("item.lang", $0.rawValue) }
+    if let date = resource.dateField.flatMap({ item.document[$0]?.string }) {
+      terms.append(("\(resource.kind).year", String(date.prefix(4))))
+    }
+    for filter in resource.filters {
+      switch filter {
+      case .choice(let name, let field, _):
+        let value = item.document[field]
+        let values = value?.array?.compactMap(\.string) ?? [value?.string].compactMap(\.self)
+        terms += values.map { ("\(resource.kind).\(name)", $0) }
+      case .text(let name, let field):
+        let value = item.document[field]
+        let texts = value?.object?.members.compactMap(\.value.string) ?? [value?.string].compactMap(\.self)
+        let words = texts.flatMap { [$0] + $0.split(separator: "/").map { $0.trimming(" ") } }
+        terms += words.map { ("\(resource.kind).\(name)", $0.folded) }
+      case .relation(let name, let field, let kind):
+        // By number, which tells nothing of an item that is not in this file.
+        let entries = item.document[field]?.array ?? []
+        let ids = entries.compactMap { $0.string ?? $0.object?["id"]?.string }
+        terms += try ids.compactMap { try Item.number(desk, kind, $0) }.map { ("\(resource.kind).\(name)", String($0)) }
+      case .box: break
+      }
+    }
+    return terms
+  }
+
+  /// Newest first is smallest first, so that (position, id) ascends in every list.
+  private func position(of item: Item, _ resource: Resource) -> DatabaseValue {
+    switch resource.order {
+    case .date(let field):
+      (item.document[field]?.string.flatMap(Day.init).map { -$0.number } ?? 0).databaseValue
+    case .name: (item.document.text(resource.naming, in: .nl) ?? item.id).folded.databaseValue
+    }
+  }
+
+  // MARK: After an upgrade
+
+  /// Which lists and which index this program makes. To be raised when one of them changes.
+  private static let indexVersion = 1
+
+  /// Makes the lists and the index of a file anew when an older program has made them.
+  static func renewIndex(of pool: DatabasePool, _ audience: Audience, desk: DatabasePool) throws {
+    guard try pool.read(version) != indexVersion else { return }
+    try desk.write { deskTables in
+      if audience == .desk { return try renewIndex(of: deskTables, audience, desk: deskTables) }
+      try pool.write { try renewIndex(of: $0, audience, desk: deskTables) }
+    }
+  }
+
+  @Sendable private static func version(_ db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT version FROM indexState")
+  }
+
+  private static func renewIndex(of target: Database, _ audience: Audience, desk: Database) throws {
+    let projection = Projection(target: target, desk: desk, audience: audience)
+    let numbers = try Int64.fetchAll(target, sql: "SELECT number FROM documents WHERE card IS NOT NULL")
+    for number in numbers {
+      guard let item = try projection.shown(number), let resource = Resource.of(kind: item.kind) else { continue }
+      try projection.index(item, resource)
+    }
+    try target.execute(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
+  }
+}

@@ -1,0 +1,157 @@
+// Splits text into words and folds them: what the search index keeps, what a question asks for, and what is marked.
+
+/// The words of a UTF-8 text, one after the other, without case and accents: `Industriële` is `industriele`, `Œuvre`
+/// is `oeuvre`. A word is a run of letters and digits; whatever is invisible within it does not split it.
+struct WordScanner {
+  private let bytes: UnsafeRawBufferPointer
+  private var position: Int
+  /// The word that was found last, folded.
+  private(set) var word: [UInt8] = []
+
+  /// What is longer is cut: a word of more letters is an address or a number.
+  private static let limit = 64
+
+  init(_ bytes: UnsafeRawBufferPointer, from start: Int = 0) {
+    (self.bytes, position) = (bytes, start)
+    word.reserveCapacity(Self.limit + 8)
+  }
+
+  /// Goes to the next word: where it stands in the text, or nil at the end.
+  mutating func next() -> Range<Int>? {
+    word.removeAll(keepingCapacity: true)
+    var start = position
+    while position < bytes.count {
+      let place = position
+      switch letter() {
+      case .separator:
+        if !word.isEmpty { return start..<place }
+      case .joiner: continue
+      case .letters(let first, let second):
+        if word.isEmpty { start = place }
+        guard word.count < Self.limit else { continue }
+        word.append(first)
+        if second != 0 { word.append(second) }
+      case .other(let scalar):
+        if word.isEmpty { start = place }
+        if word.count < Self.limit { word += String(scalar).folded.utf8 }
+      }
+    }
+    return word.isEmpty ? nil : start..<position
+  }
+
+  /// Passes words that begin with another letter than the wanted ones, unfolded, at the speed of reading.
+  /// - Returns: false at the end.
+  mutating func skip(to wanted: FirstLetters) -> Bool {
+    var isWithin = false
+    while position < bytes.count {
+      let place = position
+      switch letter() {
+      case .separator: isWithin = false
+      case .joiner: continue
+      case .letters(let first, _):
+        if !isWithin, wanted.contains(first) {
+          position = place
+          return true
+        }
+        isWithin = true
+      case .other:
+        // Rare, so it is not worth a look at what it folds to.
+        if !isWithin {
+          position = place
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  private enum Letter {
+    case separator
+    /// Belongs to the word around it and is no letter: a combining accent, a soft hyphen.
+    case joiner
+    /// One or two (`œ`) letters as they fold, the second 0 when there is none.
+    case letters(UInt8, UInt8)
+    /// A letter beyond the Latin alphabets.
+    case other(Unicode.Scalar)
+  }
+
+  @inline(__always)
+  private mutating func letter() -> Letter {
+    let byte = bytes[position]
+    if byte < 0x80 {
+      position += 1
+      let folded = Self.ascii[Int(byte)]
+      return folded == 0 ? .separator : .letters(folded, 0)
+    }
+    return beyondASCII(byte)
+  }
+
+  private mutating func beyondASCII(_ lead: UInt8) -> Letter {
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    guard lead >= 0xC2, position + length <= bytes.count else {
+      position += 1
+      return .separator
+    }
+    var value = UInt32(lead) & (0x7F >> UInt32(length))
+    for index in 1..<length { value = value << 6 | UInt32(bytes[position + index] & 0x3F) }
+    position += length
+    if value < Self.latin.count {
+      let (first, second) = Self.latin[Int(value)]
+      if first > 1 { return .letters(first, second) }
+      if first == 0 { return value == 0xAD ? .joiner : .separator }
+    }
+    if (0x300..<0x370).contains(value) || (0x200B...0x200D).contains(value) || value == 0x2060 || value == 0xFEFF {
+      return .joiner
+    }
+    guard let scalar = Unicode.Scalar(value),
+      scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
+    else { return .separator }
+    return .other(scalar)
+  }
+
+  /// What each ASCII byte folds to; 0 for what separates words.
+  private static let ascii: [UInt8] = (0..<128).map { byte in
+    let character = Character(UnicodeScalar(UInt8(byte)))
+    return character.isLetter || character.isNumber ? character.lowercased().utf8.first ?? 0 : 0
+  }
+
+  /// What each letter up to the end of Latin Extended-B folds to; 0 for what separates words, 1 for a letter without a
+  /// counterpart in ASCII.
+  private static let latin: [(UInt8, UInt8)] = (0..<0x250).map { value in
+    guard let scalar = Unicode.Scalar(UInt32(value)), scalar.properties.isAlphabetic, value >= 0x80 else {
+      return (0, 0)
+    }
+    let folded = Array((ligatures[scalar] ?? String(scalar).folded).utf8)
+    guard folded.count <= 2, folded.allSatisfy({ $0 < 0x80 }) else { return (1, 0) }
+    return (folded[0], folded.count == 2 ? folded[1] : 0)
+  }
+
+  /// Letters that are no letter with an accent, and how people type them without them.
+  private static let ligatures: [Unicode.Scalar: String] = [
+    "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d",
+    "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
+  ]
+
+  /// A set of the bytes that folded words begin with.
+  struct FirstLetters {
+    private var bits: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+    init(_ words: some Sequence<[UInt8]>) {
+      for byte in words.compactMap(\.first) {
+        let bit: UInt64 = 1 << UInt64(byte & 63)
+        switch byte >> 6 {
+        case 0: bits.0 |= bit
+        case 1: bits.1 |= bit
+        case 2: bits.2 |= bit
+        default: bits.3 |= bit
+        }
+      }
+    }
+
+    @inline(__always)
+    func contains(_ byte: UInt8) -> Bool {
+      let part = byte < 128 ? (byte < 64 ? bits.0 : bits.1) : (byte < 192 ? bits.2 : bits.3)
+      return part >> UInt64(byte & 63) & 1 == 1
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// What the search index holds: what can be found now, and no word more.
+
+import Foundation
+import GRDB
+import Testing
+
+@testable import Newsroom
+
+@Suite struct IndexTests {
+  private static let reason = #"{"reason": {"nl": "Weg", "fr": "Parti"}}"#
+
+  private func release(_ id: String, _ word: String) -> String {
+    TestNewsroom.release(id, more: #", "boilerplate": {"nl": "\#(word)"}, "status": "published""#)
+  }
+
+  /// Whether any file of the public database has the text, in whatever case.
+  private func isInFiles(_ data: TestData, _ text: String) throws -> Bool {
+    let names = try FileManager.default.contentsOfDirectory(atPath: data.directory).filter { $0.hasPrefix("public") }
+    return try names.contains { name in
+      let bytes = try Data(contentsOf: URL(filePath: "\(data.directory)/\(name)"))
+      return String(decoding: bytes, as: UTF8.self).lowercased().contains(text)
+    }
+  }
+
+  @Test func `of what was withdrawn or corrected no word stays in the public file`() throws {
+    let data = TestData()
+    let newsroom = try data.open()
+    for number in 1...20 { try newsroom.write("POST", "/releases", release("other-\(number)", "woord\(number)")) }
+    for (id, word) in [("withdrawn", "qvxwithdrawn"), ("corrected", "zkjcorrected")] {
+      #expect(try newsroom.write("POST", "/releases", release(id, word)).status == 201)
+      #expect(try isInFiles(data, word))
+    }
+    #expect(try newsroom.write("POST", "/releases/withdrawn/withdrawals", Self.reason).status == 201)
+    let better = #"{"boilerplate": {"nl": "Beter"}}"#
+    #expect(try newsroom.write("PATCH", "/releases/corrected", better, ["If-Match": "*"]).status == 200)
+    let note = #"{"correction": {"nl": "Beter", "fr": "Mieux"}}"#
+    #expect(try newsroom.write("POST", "/releases/corrected/publications", note).status == 201)
+    #expect(newsroom.get("/releases?q=qvx*").json["total"] == .integer(0))
+    for word in ["qvxwithdrawn", "zkjcorrected"] {
+      #expect(eventually { (try? isInFiles(data, word)) == false }, "\(word)")
+    }
+    #expect(newsroom.get("/releases?q=woord7").json["total"] == .integer(1))
+    #expect(newsroom.get("/releases?q=beter").json["total"] == .integer(1))
+  }
+
+  @Test func `the index is whole after any writes, and like that of a file that never had the rest`() throws {
+    let (data, twin) = (TestData(), TestData())
+    let newsrooms = [try data.open(), try twin.open()]
+    var random = SystemRandomNumberGenerator()
+    for number in 0..<40 {
+      let isSecret = Bool.random(using: &random)
+      for newsroom in isSecret ? [newsrooms[0]] : newsrooms {
+        try newsroom.write(
+          "POST", "/releases", release("r\(number)", isSecret ? "raad geheim" : "raad plaats\(number)"))
+      }
+      guard isSecret else { continue }
+      let isWithdrawn = Bool.random(using: &random)
+      try newsrooms[0].write("POST", "/releases/r\(number)/withdrawals", isWithdrawn ? Self.reason : "{}")
+      if !isWithdrawn { try newsrooms[0].write("POST", "/releases/r\(number)/withdrawals", Self.reason) }
+    }
+    for newsroom in newsrooms {
+      try newsroom.publicFile.pool.write { db in
+        try db.execute(sql: "INSERT INTO search (search) VALUES ('integrity-check')")
+      }
+    }
+    for path in [
+      "/releases?q=raad", "/search?q=raad%20titel&facets=(kind,lang)", "/releases?q=geheim", "/releases?q=-x",
+    ] {
+      let answers = newsrooms.map { newsroom in
+        newsroom.get(path).text.replacing(/"(publishedAt|updatedAt)":"[^"]*"/, with: "")
+      }
+      #expect(answers[0] == answers[1], "\(path)")
+    }
+  }
+
+  @Test func `lists and index that an older program made are made anew at the start`() throws {
+    let data = TestData()
+    let paths = ["/releases?q=raad", "/search?facets=(kind)", "/sites?bbox=4,50,5,51", "/releases?facets=(site,year)"]
+    var answers: [String] = []
+    do {
+      let newsroom = try data.open()
+      let site = #"""
+        {"id": "s", "name": {"nl": "Terrein"}, "status": "published",
+         "coordinates": {"latitude": 50.8, "longitude": 4.3, "precision": "plot", "source": "test"}}
+        """#
+      #expect(try newsroom.write("POST", "/sites", site).status == 201)
+      let release = TestNewsroom.release(
+        "r", more: #", "boilerplate": {"nl": "Raad"}, "sites": ["s"], "status": "published""#)
+      #expect(try newsroom.write("POST", "/releases", release).status == 201)
+      #expect(try newsroom.write("POST", "/releases", TestNewsroom.release("draft")).status == 201)
+      answers = paths.map { newsroom.get($0).text }
+      for pool in [newsroom.desk.pool, newsroom.publicFile.pool] {
+        try pool.write { db in
+          try db.execute(
+            sql: """
+              DELETE FROM search; DELETE FROM points; DELETE FROM terms WHERE field LIKE 'item%' OR field LIKE '%.year';
+              UPDATE indexState SET version = 0
+              """)
+        }
+      }
+      #expect(newsroom.get("/releases?q=raad").json["total"] == .integer(0))
+    }
+    let newsroom = try data.open()
+    #expect(paths.map { newsroom.get($0).text } == answers)
+    #expect(answers.allSatisfy { $0.contains(#""total":1"#) || $0.contains(#""total":2"#) })
+    #expect(newsroom.get("/search?q=draft").json["total"] == .integer(0))
+  }
+}
