@@ -12,7 +12,7 @@ import Testing
     "/releases?", "/releases?sort=releaseDate", "/releases?q=raad", "/releases?q=raad&sort=-releaseDate",
     "/releases?q=raad&sort=releaseDate", "/releases?q=raad%20titel&lang=nl&theme=economy", "/releases?theme=economy",
     "/sites?", "/sites?sort=-name", "/sites?q=plaats", "/sites?q=plaats&sort=-name", "/search?", "/search?q=raad%20-x",
-    "/search?sort=date", "/search?q=p*", "/sites?bbox=4,50,5,51",
+    "/search?sort=date", "/search?q=pl*", "/sites?bbox=4,50,5,51",
   ]
 
   private static func release(_ number: Int) -> String {
@@ -52,11 +52,11 @@ import Testing
   @Test func `pages meet every item once in each direction, also after a restart`() throws {
     let data = TestData()
     var newsroom = try data.open()
-    try Self.fill(newsroom, 10..<23)
+    try Self.fill(newsroom, 10..<19)
     for question in Self.questions {
       let all = Self.ids(newsroom.get(question + "&pageSize=100"))
-      #expect(all.count >= 13 && Set(all).count == all.count, "\(question)")
-      for pageSize in [1, 4, 13] {
+      #expect(all.count >= 9 && Set(all).count == all.count, "\(question)")
+      for pageSize in [1, 4, 9] {
         var pages: [[String]] = []
         var next: String? = "\(question)&pageSize=\(pageSize)"
         var last = newsroom.get(question)
@@ -77,7 +77,9 @@ import Testing
     }
   }
 
-  @Test(arguments: questions)
+  @Test(arguments: [
+    "/releases?", "/releases?q=raad", "/releases?q=raad&sort=releaseDate", "/sites?sort=-name", "/search?q=raad",
+  ])
   func `what stays is neither repeated nor skipped while others come and go`(question: String) throws {
     let newsroom = try TestData().open()
     try Self.fill(newsroom, 10..<22)

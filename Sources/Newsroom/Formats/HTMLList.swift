@@ -59,7 +59,7 @@ private struct HTMLList {
   private func choices(_ filter: Resource.Filter) -> Markup? {
     guard case .choice(let name, let field, let values) = filter else { return nil }
     let chosen = values.filter { view.question.contains("\(name)=\($0)") }
-    let others = view.question.filter { !$0.hasPrefix("\(name)=") }
+    let others = view.question.filter { !$0.hasPrefix("\(name)=") && !$0.hasPrefix("pageSize=") }
     let items = values.map { value -> Markup in
       let isChosen = chosen.contains(value)
       let current = Markup.attribute("aria-current", isChosen ? "true" : nil)

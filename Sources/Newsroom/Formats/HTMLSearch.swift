@@ -26,8 +26,8 @@ enum HTMLSearch {
     return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
   }
 
-  /// The text of a field with its marks, in the wanted language or else the first it was found in; nil where nothing was
-  /// found in it.
+  /// The text of a field with its marks, in the wanted language or else the first it was found in; nil where nothing
+  /// was found in it.
   static func marked(_ field: String, of item: JSONObject, in language: Language) -> (
     text: Markup, language: Language?
   )? {

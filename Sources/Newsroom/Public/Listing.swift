@@ -34,7 +34,7 @@ struct Listing {
   private static let manner = ["after", "before", "pageSize"] + Detail.parameters
 
   /// What one request may ask of a collection: taken from its query, with all faults at once.
-  /// - Parameter ranks: whether what is found comes best first, where nothing else is asked. A feed is in order of time.
+  /// - Parameter ranks: whether what is found comes best first where no order is asked; a feed is in order of time.
   init(_ resource: Resource, _ query: inout Query, hasStatus: Bool, ranks: Bool) throws(Problem) {
     self.resource = resource
     language = query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })

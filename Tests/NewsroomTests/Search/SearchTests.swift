@@ -38,7 +38,7 @@ import Testing
       #"""
       "title": {"nl": "Industriële toekomst van Vorst", "fr": "L’avenir industriel de Forest"},
       "lead": {"nl": "De raad wil overleg met Audi.", "fr": "Le conseil veut une stratégie d’Audi."},
-      "body": {"nl": "Vele **bedrijven** sluiten in de Œuvrestraat.", "fr": "Les [entreprises](https://x.example/lien)."},
+      "body": {"nl": "Vele **bedrijven** sluiten in Œuvrestraat.", "fr": "Les [entreprises](https://x.example/lien)."},
       "boilerplate": {"nl": "Brupartners overlegt."}, "contacts": [{"name": "Florence LEPOIVRE"}]
       """#)
     try publish(
