@@ -14,7 +14,7 @@ enum AuditHandlers {
   /// Newest first; `from` and `to` are days in Brussels, both included.
   @Sendable private static func list(_ call: inout Call) throws -> Response {
     let page = NumberedPage(&call.query)
-    var condition = Listing.Condition()
+    var condition = Listing.Condition(source: "audit")
     let filters = [
       ("author", call.query.all("author")),
       ("action", call.query.choices("action", of: Action.allCases.map(\.rawValue))),
@@ -31,7 +31,7 @@ enum AuditHandlers {
     if let from { condition.add("at >= ?", [from.start(after: 0).milliseconds]) }
     if let to { condition.add("at < ?", [to.start(after: 1).milliseconds]) }
     let address = call.app.publicURL
-    return try call.numbered(page, of: "/audit", table: "audit", where: condition) {
+    return try call.numbered(page, of: "/audit", condition) {
       .object(document($0, "href", address))
     }
   }

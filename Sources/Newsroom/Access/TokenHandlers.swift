@@ -25,7 +25,7 @@ enum TokenHandlers {
     let page = NumberedPage(&call.query)
     try call.query.finish()
     let address = call.app.publicURL
-    return try call.numbered(page, of: "/tokens", table: "tokens") {
+    return try call.numbered(page, of: "/tokens", Listing.Condition(source: "tokens")) {
       .object(document(Token(row: $0), "href", address))
     }
   }

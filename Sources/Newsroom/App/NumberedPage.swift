@@ -10,10 +10,7 @@ struct NumberedPage {
   let after: Int64?
 
   init(_ query: inout Query) {
-    pageSize =
-      query.one(
-        "pageSize", { Int($0).flatMap { (1...100).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...100) })
-      ?? 20
+    pageSize = query.pageSize(100) ?? 20
     after = query.one("after", Int64.init, else: { _ in .invalidCursor })
   }
 }
@@ -21,17 +18,16 @@ struct NumberedPage {
 extension Call {
   /// Answers with a page of the rows of a table for which a condition holds.
   func numbered(
-    _ page: NumberedPage, of path: String, table: String, where condition: Listing.Condition = Listing.Condition(),
-    _ json: (Row) -> JSON
+    _ page: NumberedPage, of path: String, _ condition: Listing.Condition, _ json: (Row) -> JSON
   ) throws -> Response {
     var further = condition
     if let after = page.after { further.add("number < ?", [after]) }
     let (total, rows) = try app.desk.pool.read { db in
       (
         try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM \(table)" + condition.clause, arguments: .init(condition.arguments)) ?? 0,
+          db, sql: "SELECT count(*) FROM \(condition.sql)", arguments: .init(condition.arguments)) ?? 0,
         try Row.fetchAll(
-          db, sql: "SELECT * FROM \(table)\(further.clause) ORDER BY number DESC LIMIT \(page.pageSize + 1)",
+          db, sql: "SELECT * FROM \(further.sql) ORDER BY number DESC LIMIT \(page.pageSize + 1)",
           arguments: .init(further.arguments))
       )
     }
@@ -46,13 +42,9 @@ extension Call {
       let others = query.sent(without: ["after"]).joined(separator: "&")
       let next = "\(address)?\(others)\(others.isEmpty ? "" : "&")after=\(last["number"] as Int64)"
       document["next"] = .string(next)
-      response.fields[.links] = "<\(next)>; rel=\"next\""
+      response.links = Array("<\(next)>; rel=\"next\"".utf8)
     }
     response.body = .bytes(JSON.object(document).bytes)
     return response
   }
-}
-
-extension Listing.Condition {
-  fileprivate var clause: String { clauses.isEmpty ? "" : " WHERE " + sql }
 }

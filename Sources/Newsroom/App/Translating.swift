@@ -61,7 +61,7 @@ enum Translations {
     let pageSize = call.query.pageSize(100) ?? 20
     let after = call.query.one("after", Cursor.init, else: { _ in .invalidCursor })
     try call.query.finish()
-    var condition = Listing.Condition()
+    var condition = Listing.Condition(source: "texts t JOIN documents d ON d.number = t.item")
     condition.add("d.status <> ?", [Status.withdrawn.rawValue])
     func add(_ column: String, _ values: [String]) {
       guard !values.isEmpty else { return }
@@ -70,15 +70,14 @@ enum Translations {
     add("t.state", asked.isEmpty ? [TextState.missing.rawValue, TextState.outdated.rawValue] : asked)
     add("t.language", languages)
     add("d.kind", kinds)
-    let source = "FROM texts t JOIN documents d ON d.number = t.item WHERE "
     let (rows, total) = try call.app.desk.pool.read { db in
       let total = try Int.fetchOne(
-        db, sql: "SELECT count(*) \(source)\(condition.sql)", arguments: StatementArguments(condition.arguments))
+        db, sql: "SELECT count(*) FROM \(condition.sql)", arguments: StatementArguments(condition.arguments))
       if let after { condition.add("(-t.item, t.language) > (?, ?)", [-after.item, after.language]) }
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT t.item, t.language, t.state, t.revision, d.kind, d.id, d.status \(source)\(condition.sql)
+          SELECT t.item, t.language, t.state, t.revision, d.kind, d.id, d.status FROM \(condition.sql)
           ORDER BY t.item DESC, t.language LIMIT \(pageSize + 1)
           """, arguments: StatementArguments(condition.arguments))
       return (rows, total ?? 0)

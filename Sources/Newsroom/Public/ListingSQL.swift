@@ -14,7 +14,8 @@ extension Listing {
       arguments += values.map(\.databaseValue)
     }
 
-    var sql: String { "\(source) WHERE \(clauses.joined(separator: " AND "))" }
+    /// What follows FROM.
+    var sql: String { clauses.isEmpty ? source : "\(source) WHERE \(clauses.joined(separator: " AND "))" }
   }
 
   func condition() -> Condition {

@@ -104,6 +104,7 @@ struct PublicQuestions {
     case "/start.css", "/health", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/geo", "/geo/conformance",
       "/geo/api", "/geo/collections", "/geo/collections/sites", "/geo/collections/sites/items/{id}":
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]
+    case "/search": return collection(.everything)
     case "/", "/previews/{link}": return chance.isTrue() ? [] : ["lang=" + language()]
     case "/changes":
       return some([
@@ -128,6 +129,12 @@ struct PublicQuestions {
       "from=20\(chance.number(25..<31))-01-01", "to=20\(chance.number(26..<31))-12-31",
       "id=" + id(resource.kind), "id=" + id(resource.kind),
     ]
+    let words = text().split(separator: " ").prefix(chance.number(1..<3)).joined(separator: " ")
+    all += [
+      "q=" + encoded(chance.one(of: [words, words + "*", "\"" + words + "\"", "-" + words, text()])),
+      "facets=" + chance.one(of: resource.facets + ["(lang,year)"]), "select=(id,title,name)",
+      "embed=" + (chance.one(of: resource.embeddable + ["sites"])),
+    ]
     if chance.isTrue(10) { all += ["status=draft", "x=" + encoded(text())] }
     for filter in resource.filters {
       switch filter {
@@ -135,6 +142,7 @@ struct PublicQuestions {
         all += [name + "=" + chance.one(of: choices), name + "=" + chance.one(of: choices)]
       case .text(let name, _): all.append(name + "=" + encoded(text()))
       case .relation(let name, _, let kind): all.append(name + "=" + id(kind))
+      case .box(let name): all.append(name + "=4.2,50.8,4.4,50.8\(chance.number(1..<99))")
       }
     }
     let asked = some(all)
