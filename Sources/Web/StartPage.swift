@@ -53,6 +53,12 @@ package enum StartPage {
       \(words.pages.map { sectionItem($0, words) }.joined(separator: "\n"))
       </ul>
       </nav>
+      <form class="search" role="search" action="/search">
+      <label for="q">\(escaped(words.search))</label>
+      <input id="q" name="q" type="search" maxlength="400">
+      <input type="hidden" name="lang" value="\(words.language)">
+      <button>\(escaped(words.search))</button>
+      </form>
       </header>
       <main id="content">
       <section aria-labelledby="latest">
@@ -144,6 +150,7 @@ private struct Words: Sendable {
   let skip: String
   let languages: String
   let sections: String
+  let search: String
   let latest: String
   let none: String
   let data: String
@@ -161,7 +168,7 @@ extension Words {
   static let dutch = Words(
     language: "nl", name: "Nederlands", newsroom: "persruimte",
     purpose: "De persberichten, de adviezen, de industriële sites en de contactpersonen van de raad.",
-    skip: "Naar de inhoud", languages: "Taal", sections: "Rubrieken", latest: "Laatste persberichten",
+    skip: "Naar de inhoud", languages: "Taal", sections: "Rubrieken", search: "Zoeken", latest: "Laatste persberichten",
     none: "Er zijn nog geen persberichten.",
     data: "Als gegevens", dataPurpose: "Vrij te lezen door websites en toepassingen, zonder registratie.",
     releases: "Persberichten", advices: "Adviezen", sites: "Industriële sites", contacts: "Contacten",
@@ -170,7 +177,8 @@ extension Words {
   static let french = Words(
     language: "fr", name: "Français", newsroom: "espace presse",
     purpose: "Les communiqués de presse, les avis, les sites industriels et les contacts du conseil.",
-    skip: "Aller au contenu", languages: "Langue", sections: "Rubriques", latest: "Derniers communiqués de presse",
+    skip: "Aller au contenu", languages: "Langue", sections: "Rubriques", search: "Rechercher",
+    latest: "Derniers communiqués de presse",
     none: "Il n’y a pas encore de communiqué de presse.",
     data: "Sous forme de données",
     dataPurpose: "En lecture libre pour les sites web et les applications, sans inscription.",
@@ -180,7 +188,8 @@ extension Words {
   static let english = Words(
     language: "en", name: "English", newsroom: "newsroom",
     purpose: "The council’s press releases, opinions, industrial sites and contacts.",
-    skip: "Skip to content", languages: "Language", sections: "Sections", latest: "Latest press releases",
+    skip: "Skip to content", languages: "Language", sections: "Sections", search: "Search",
+    latest: "Latest press releases",
     none: "There are no press releases yet.",
     data: "As data", dataPurpose: "Free to read for websites and applications, without registration.",
     releases: "Press releases", advices: "Opinions", sites: "Industrial sites", contacts: "Contacts",

@@ -20,7 +20,7 @@ enum Front {
       return try startPage(call, in: language)
     }
     var links = JSONObject([("self", .string(call.app.publicURL + "/"))])
-    for path in Resource.all.map(\.path) + ["changes", "health"] {
+    for path in Resource.all.map(\.path) + ["search", "changes", "health"] {
       links[path] = ["href": .string("\(call.app.publicURL)/\(path)")]
     }
     return call.content(JSON.object(links).bytes, vary: "Accept")

@@ -25,9 +25,9 @@ extension Call {
     let (total, rows) = try app.desk.pool.read { db in
       (
         try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM \(condition.sql)", arguments: .init(condition.arguments)) ?? 0,
+          db, sql: "SELECT count(*) FROM \(condition.matches)", arguments: .init(condition.arguments)) ?? 0,
         try Row.fetchAll(
-          db, sql: "SELECT * FROM \(further.sql) ORDER BY number DESC LIMIT \(page.pageSize + 1)",
+          db, sql: "SELECT * FROM \(further.matches) ORDER BY number DESC LIMIT \(page.pageSize + 1)",
           arguments: .init(further.arguments))
       )
     }

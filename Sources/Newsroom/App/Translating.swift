@@ -72,12 +72,12 @@ enum Translations {
     add("d.kind", kinds)
     let (rows, total) = try call.app.desk.pool.read { db in
       let total = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM \(condition.sql)", arguments: StatementArguments(condition.arguments))
+        db, sql: "SELECT count(*) FROM \(condition.matches)", arguments: StatementArguments(condition.arguments))
       if let after { condition.add("(-t.item, t.language) > (?, ?)", [-after.item, after.language]) }
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT t.item, t.language, t.state, t.revision, d.kind, d.id, d.status FROM \(condition.sql)
+          SELECT t.item, t.language, t.state, t.revision, d.kind, d.id, d.status FROM \(condition.matches)
           ORDER BY t.item DESC, t.language LIMIT \(pageSize + 1)
           """, arguments: StatementArguments(condition.arguments))
       return (rows, total ?? 0)

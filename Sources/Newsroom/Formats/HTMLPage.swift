@@ -38,7 +38,7 @@ struct HTMLPage {
     <p class="home"><a href="\(address)/?lang=\(language)">\(Council.name) <span>\(newsroom)</span></a></p>
     <nav aria-label="\(Sentence.sections.text(in: language))">
     <ul class="sections">
-    \(Resource.all.map(sectionItem))
+    \((Resource.all + [.everything]).map(sectionItem))
     </ul>
     </nav>
     \(translations.isEmpty ? "" : languages)

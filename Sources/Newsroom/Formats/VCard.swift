@@ -10,6 +10,15 @@ extension ItemForm {
   }
 }
 
+extension ItemForm {
+  /// Whom to call about a release.
+  static var printedCards: ItemForm {
+    Form(
+      suffix: "vcf", mediaType: "text/vcard", parameters: "; charset=utf-8", disposition: .attachment,
+      rendering: .made { view in Array(view.objects("contacts").map { VCard($0).text }.joined().utf8) })
+  }
+}
+
 extension ListForm {
   /// All contacts that the collection shows, with no more of a named person than it shows.
   static var vcf: ListForm {

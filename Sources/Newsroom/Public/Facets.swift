@@ -36,7 +36,7 @@ extension Shelf {
       ? ("SELECT field, value, count FROM counts WHERE field IN (\(marks))", names)
       : (
         """
-        SELECT f.field, f.value, count(*) FROM (SELECT t.number AS number FROM \(condition.sql)) m
+        SELECT f.field, f.value, count(*) FROM (SELECT t.number AS number FROM \(condition.matches)) m
         CROSS JOIN terms f INDEXED BY termsByNumber ON f.number = m.number AND f.field IN (\(marks))
         GROUP BY f.field, f.value
         """, condition.arguments + names

@@ -14,8 +14,9 @@ extension Listing {
       arguments += values.map(\.databaseValue)
     }
 
-    /// What follows FROM.
-    var sql: String { clauses.isEmpty ? source : "\(source) WHERE \(clauses.joined(separator: " AND "))" }
+    var sql: String { clauses.joined(separator: " AND ") }
+    /// Where the matches are, for `FROM`.
+    var matches: String { clauses.isEmpty ? source : "\(source) WHERE \(sql)" }
   }
 
   func condition() -> Condition {
@@ -89,7 +90,7 @@ extension Listing {
       if let cursor { condition.add("(t.position, t.id) \(comparison) (?, ?)", [cursor.position, cursor.id]) }
       let text = """
         SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number
-        WHERE \(condition.clauses.joined(separator: " AND "))
+        WHERE \(condition.sql)
         ORDER BY t.position \(direction), t.id \(direction)
         """
       return (text, condition.arguments)
@@ -107,7 +108,7 @@ extension Listing {
     let text = """
       SELECT \(columns) FROM (
         SELECT \(score) AS score, t.position AS position, t.id AS id, t.number AS number
-        FROM \(condition.sql)
+        FROM \(condition.matches)
         ORDER BY score \(direction), t.position \(direction), t.id \(direction) LIMIT \(limit ?? -1)
       ) t JOIN documents d ON d.number = t.number ORDER BY \(keys)
       """

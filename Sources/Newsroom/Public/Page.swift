@@ -37,7 +37,7 @@ extension Shelf {
     if let term = listing.countedTerm {
       arguments = [term.field.databaseValue, term.value.databaseValue]
     } else {
-      sql = "SELECT count(*) FROM \(condition.sql)"
+      sql = "SELECT count(*) FROM \(condition.matches)"
     }
     try db.rows(sql, arguments) { row in
       total = Int(row.integer(0))

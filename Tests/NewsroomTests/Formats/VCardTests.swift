@@ -24,13 +24,16 @@ import Testing
        "phone":"02/205.00.01","status":"published"}
       """#
     #expect(try newsroom.desk("POST", "/contacts", organisation).status == 201)
-    let bodies = try ["/contacts/c.vcf", "/contacts/raad.vcf", "/contacts.vcf", "/contacts.vcf?lang=fr"].map {
+    let bodies = try [
+      "/contacts/c.vcf", "/contacts/raad.vcf", "/contacts.vcf", "/contacts.vcf?lang=fr", "/releases/r.vcf",
+    ].map {
       try newsroom.get($0).body
     }
     let read = try Reader.python(Self.script, reading: bodies).map {
       ($0["cards"]?.array ?? []).compactMap(\.object)
     }
-    #expect(read.map(\.count) == [1, 1, 2, 2])
+    #expect(read.map(\.count) == [1, 1, 2, 2, 1])
+    #expect(read[4][0]["fn"] == [["", "An VOORBEELD"]] && read[4][0]["tel"] == [["", "tel:+3222050000"]])
     let (person, council) = (read[0][0], read[1][0])
     #expect(person["version"] == [["", "4.0"]] && person["kind"] == [["", "individual"]])
     #expect(person["fn"] == [["", "An VOORBEELD"]])
