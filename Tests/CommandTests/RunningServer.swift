@@ -12,8 +12,9 @@ final class RunningServer: Sendable {
   let address: String
 
   /// Starts it and waits for its word that it listens.
-  init(_ folder: TestFolder, _ options: [String] = []) throws {
-    child = try Child(["serve", "--port", "0", "--data", folder.data] + options, in: folder.path)
+  init(_ folder: TestFolder, _ options: [String] = [], environment: [String: String] = [:]) throws {
+    child = try Child(
+      ["serve", "--port", "0", "--data", folder.data] + options, in: folder.path, environment: environment)
     let deadline = Date.now + 20
     var line: Substring?
     while line == nil {
@@ -43,9 +44,13 @@ final class RunningServer: Sendable {
     try send("POST", path, body, token: token)
   }
 
-  private func send(_ method: String, _ path: String, _ body: String?, token: String?) throws -> Reply {
-    var headers = [HeaderLine("Content-Type", "application/json")]
-    if let token { headers.append(HeaderLine("Authorization", "Bearer \(token)")) }
+  /// Sends a request, with a body of JSON unless the fields say otherwise.
+  func send(
+    _ method: String, _ path: String, _ body: String?, token: String?, _ fields: [String: String] = [:]
+  ) throws -> Reply {
+    var fields = ["Content-Type": "application/json"].merging(fields) { $1 }
+    if let token { fields["Authorization"] = "Bearer \(token)" }
+    let headers = fields.map { HeaderLine($0.key, $0.value) }
     let url = path.hasPrefix("http") ? path : address + path
     let answer = try Transfer(
       method: method, url: url, headers: headers, body: body.map { Array($0.utf8) }, timeout: .seconds(60)

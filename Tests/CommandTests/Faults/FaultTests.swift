@@ -1,0 +1,50 @@
+// A disk that fails, and a process that dies, at any write or sync of any kind of write: nothing is half done.
+
+import Foundation
+import GRDB
+import Testing
+
+@Suite struct FaultTests {
+  /// `NEWSROOM_FAULTS=all` breaks off every single call; else a few by chance, most of them where a commit ends.
+  static let isThorough = ProcessInfo.processInfo.environment["NEWSROOM_FAULTS"] == "all"
+
+  @Test(arguments: Write.all)
+  func `broken off anywhere, a write is there as a whole or not at all`(write: Write) throws {
+    let desk = try FaultyDesk()
+    let (whole, calls) = try desk.untouched(write)
+    #expect(!whole.isEmpty && calls.contains("s"))
+    for kind in Faults.Kind.allCases where kind != .count {
+      for call in Self.places(in: calls, few: kind.ends) {
+        try desk.broken(write, kind, at: call, whole)
+      }
+      guard Self.isThorough else { continue }
+      var call = calls.count
+      while try desk.broken(write, kind, at: call + 1, whole) { call += 1 }
+    }
+    try desk.checkFiles()
+  }
+
+  @Test(arguments: [["token", "create", "--name", "Redactie", "--scope", "embargo"], ["token", "revoke", "1"]])
+  func `broken off anywhere, a command has done all or nothing`(command: [String]) throws {
+    let desk = try FaultyDesk(isServed: false)
+    let setUp = command[1] == "revoke" ? ["token", "create", "--name", "Oud", "--scope", "embargo"] : nil
+    let (whole, calls) = try desk.run(command, after: setUp, .count, at: 0)
+    #expect(!whole.isEmpty && calls.contains("s"))
+    for kind in Faults.Kind.allCases where kind != .count {
+      for call in Self.places(in: calls, few: true) {
+        let (change, _) = try desk.run(command, after: setUp, kind, at: call, whole)
+        #expect(change.isEmpty || change == whole, "\(kind) at \(call): \(change)")
+      }
+    }
+    try desk.checkFiles()
+  }
+
+  /// Which calls go wrong, from 1 on.
+  private static func places(in calls: String, few: Bool) -> [Int] {
+    let all = Array(1...calls.count)
+    if isThorough { return all }
+    // What ends a commit is a write and a sync.
+    let ends = all.filter { Array(calls)[$0 - 1] == "s" }.flatMap { [$0 - 1, $0] }.filter { $0 > 0 }
+    return Array(Set(ends.shuffled().prefix(2) + all.shuffled().prefix(few ? 0 : 1))).sorted()
+  }
+}

@@ -1,0 +1,86 @@
+// Faults of the disk in a child process: the C library beside this file, built once, and the memory shared with it.
+
+import Foundation
+
+/// Makes the n-th write or sync of SQLite's files in a child process go wrong. Hand `environment` to the child.
+final class Faults: Sendable {
+  /// As faults.c numbers them.
+  enum Kind: Int32, CaseIterable {
+    /// Nothing goes wrong, and the calls are counted.
+    case count = 1
+    case failOnce
+    /// From there on nothing can be written.
+    case failOn
+    /// The process is killed before the call.
+    case kill
+    /// Half of a write is done, then the process is killed.
+    case tear
+
+    var ends: Bool { self == .kill || self == .tear }
+  }
+
+  private struct Control {
+    var how: Int32
+    var left: Int32
+    var seen: Int32
+  }
+
+  struct NotBuilt: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private static let callLimit = 1 << 14
+  private static let size = 12 + callLimit
+  private let path: String
+  nonisolated(unsafe) private let memory: UnsafeMutableRawPointer
+
+  private static let library = Result { () throws -> String in
+    let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "faults.c").path
+    let library = NSTemporaryDirectory() + "newsroom-faults-\(getpid()).so"
+    let log = library + ".log"
+    let status = system("cc -O1 -shared -fPIC -o '\(library)' '\(source)' -ldl >'\(log)' 2>&1")
+    defer { unlink(log) }
+    guard status == 0 else {
+      let reason = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      throw NotBuilt(description: "cc can't build \(source) (sh docker/setup.sh tests installs it): \(reason)")
+    }
+    atexit { unlink(NSTemporaryDirectory() + "newsroom-faults-\(getpid()).so") }
+    return library
+  }
+
+  init(in folder: String) throws {
+    path = folder + "/faults"
+    try Data(count: Self.size).write(to: URL(filePath: path))
+    let file = open(path, O_RDWR)
+    defer { close(file) }
+    guard file >= 0, let memory = mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0),
+      memory != MAP_FAILED
+    else { throw NotBuilt(description: "\(path) can't be shared: \(String(cString: strerror(errno)))") }
+    self.memory = memory
+  }
+
+  deinit { munmap(memory, Self.size) }
+
+  var environment: [String: String] {
+    get throws { ["LD_PRELOAD": try Self.library.get(), "FAULTS": path] }
+  }
+
+  private var control: UnsafeMutablePointer<Control> { memory.assumingMemoryBound(to: Control.self) }
+
+  /// - Parameter call: which one goes wrong, from 1 on.
+  func arm(_ kind: Kind, at call: Int = 0) {
+    control.pointee.how = 0
+    control.pointee.seen = 0
+    control.pointee.left = Int32(call)
+    control.pointee.how = kind.rawValue
+  }
+
+  /// Ends the faults.
+  /// - Returns: the calls since they began: w for a write, s for a sync, t for a truncation.
+  @discardableResult
+  func disarm() -> String {
+    control.pointee.how = 0
+    let count = min(Int(control.pointee.seen), Self.callLimit)
+    return String(decoding: UnsafeRawBufferPointer(start: memory + 12, count: count), as: UTF8.self)
+  }
+}
