@@ -157,6 +157,6 @@ import Testing
     try #expect(newsroom.changes().count == copy.numbers.count)
   }
 
-  private static let count = 150
-  private static let actions = 1_500
+  private static let count = 100
+  private static let actions = 800
 }

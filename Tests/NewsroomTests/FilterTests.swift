@@ -36,7 +36,7 @@ import Testing
           #""id":"a3","kind":"contribution","title":{"fr":"Trois"},"sites":["audi","tir"]"#,
         ]
       ),
-    ] {
+    ] as [(String, [String])] {
       for document in documents {
         let reply = try newsroom.desk("POST", path, "{\(document),\"status\":\"published\"}")
         #expect(reply.status == 201, "\(reply.text)")
@@ -84,7 +84,7 @@ import Testing
       ("/contacts?lang=nl", ["an", "raad"]), ("/contacts?lang=fr", ["an", "bo", "raad"]),
       ("/contacts?q=conseil", ["raad"]),
       ("/contacts?id=an&id=bo", ["an", "bo"]), ("/search?kind=site&kind=advice&q=audi", ["audi"]),
-    ] {
+    ] as [(String, [String])] {
       let reply = try newsroom.get(question)
       #expect(reply.ids == ids && reply.json["total"] == .integer(ids.count), "\(question) \(reply.ids)")
     }
@@ -108,7 +108,7 @@ import Testing
     #expect(try newsroom.get("/contacts.vcf?q=conseil").text.contains("Raad"))
   }
 
-  @Test(arguments: [
+  private static let wrong: [(String, String, String)] = [
     ("/releases?theme=econmy", "theme", "“economy”"), ("/releases?kind=pressrelease", "kind", "“pressRelease”"),
     ("/releases?site=Audi%20Vorst", "site", "“Audi Vorst”"), ("/releases?advice=", "advice", "id"),
     ("/releases?contact=../x", "contact", "id"),
@@ -131,7 +131,9 @@ import Testing
     ("/contacts?from=2025-01-01", "from", "no parameter"),
     ("/search?theme=economy", "theme", "no parameter"), ("/search?kind=realease", "kind", "“release”"),
     ("/search?pageSize=1000", "pageSize", "100"),
-  ])
+  ]
+
+  @Test(arguments: wrong)
   func `a wrong value is a 400 that names it and says what was probably meant`(
     question: String, name: String, words: String
   ) throws {

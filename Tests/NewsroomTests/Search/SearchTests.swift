@@ -67,7 +67,7 @@ import Testing
       ("audi", "nl", ["audi"]), ("audi", "fr", ["audi", "port"]), ("overleg -audi", "nl", ["port"]),
       ("haven", "fr", []),
       ("stratégie", "nl", []), ("lepoivre", "fr", ["audi"]), ("overleg -stratégie", "nl", ["audi", "port"]),
-    ] {
+    ] as [(String, String, [String])] {
       #expect(try Set(ids(newsroom, q, "&lang=\(language)")) == Set(found), "\(q) \(language)")
     }
     for (q, more, found) in [
@@ -75,7 +75,7 @@ import Testing
       ("audi", "&id=port", ["port"]), ("audi", "&sort=-releaseDate", ["audi", "port"]),
       ("bedrijf", "&sort=-releaseDate", ["audi", "port"]), ("audi", "&sort=releaseDate", ["port", "audi"]),
       ("bedrijf", "&sort=relevance", ["port", "audi"]), ("audi", "&updatedSince=2999-01-01T00:00:00Z", []),
-    ] {
+    ] as [(String, String, [String])] {
       #expect(try ids(newsroom, q, more) == found, "\(q)\(more)")
     }
   }
@@ -122,7 +122,7 @@ import Testing
       ("strat*", "Les <mark>stratégies</mark> d’AUDI &amp; Cie"),
       ("\"audi cie\"", "Les stratégies d’<mark>AUDI &amp; Cie</mark>"),
       ("audi cie", "Les stratégies d’<mark>AUDI</mark> &amp; <mark>Cie</mark>"),
-    ] {
+    ] as [(String, String)] {
       let item = try newsroom.get("/releases?q=\(Self.encoded(q))").items[0]
       #expect(item["highlights"]?.object?["lead"]?.object?["fr"] == .string(lead), "\(q)")
     }
@@ -137,7 +137,7 @@ import Testing
       ("/contacts", "présidente", ["c"]), ("/contacts", "205", []), ("/contacts", "example", []),
       ("/advices", "advies", ["a"]), ("/advices", "avis", ["a"]), ("/releases", "voorbeeld", ["r"]),
       ("/search", "voorbeeld", ["c", "r"]), ("/search", "avis", ["a"]), ("/search", "205", []),
-    ] {
+    ] as [(String, String, [String])] {
       #expect(try ids(newsroom, q, at: path) == found, "\(path) \(q)")
     }
     let all = try newsroom.get("/search?facets=(kind,lang)")
@@ -189,7 +189,7 @@ import Testing
       ("\"open", "“open”"), ("in*dus", "“in*dus”"), ("a*", "“a”"), ("***", "*"), ("?!", "no word"), ("-", "no word"),
       ("\"\"", "no word"), (String(repeating: "a", count: 4_000), "400"),
       (Array(repeating: "a", count: 21).joined(separator: " "), "20"), ("a \"", "quotation mark"),
-    ] {
+    ] as [(String, String)] {
       let reply = try newsroom.get("/releases?q=\(Self.encoded(q))", ["Accept-Language": "en"])
       #expect(reply.status == 400 && reply.faults == ["query:q"], "\(q): \(reply.text)")
       #expect(reply.json["issues"]?.array?[0].object?["detail"]?.string?.contains(words) == true, "\(reply.text)")
