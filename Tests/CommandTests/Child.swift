@@ -38,16 +38,21 @@ final class Child: Sendable {
   }
 
   private let life: Life
+  var id: pid_t { life.id }
   private let (outputPath, errorPath): (String, String)
 
-  /// - Parameter folder: where its output is written.
-  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+  /// - Parameters:
+  ///   - folder: where its output is written.
+  ///   - launcher: a program, by its path, that becomes the command.
+  init(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:], launcher: [String] = []
+  ) throws {
     let name = folder + "/" + UUID().uuidString
     (outputPath, errorPath) = (name + ".out", name + ".err")
     // Nothing of the settings and the language of whoever runs the tests.
     let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
     let settings = inherited.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
-    let life = Life(try Self.start([Self.binary.path] + arguments, settings, outputPath, errorPath))
+    let life = Life(try Self.start(launcher + [Self.binary.path] + arguments, settings, outputPath, errorPath))
     self.life = life
     Thread.detachNewThread { life.wait() }
   }

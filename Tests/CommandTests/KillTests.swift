@@ -102,7 +102,7 @@ import Testing
 
 extension Thread {
   /// A thread that can be waited for.
-  fileprivate static func started(_ body: @escaping @Sendable () -> Void) -> DispatchGroup {
+  static func started(_ body: @escaping @Sendable () -> Void) -> DispatchGroup {
     let group = DispatchGroup()
     group.enter()
     Thread.detachNewThread {

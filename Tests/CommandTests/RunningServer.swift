@@ -12,9 +12,12 @@ final class RunningServer: Sendable {
   let address: String
 
   /// Starts it and waits for its word that it listens.
-  init(_ folder: TestFolder, _ options: [String] = [], environment: [String: String] = [:]) throws {
+  init(
+    _ folder: TestFolder, _ options: [String] = [], environment: [String: String] = [:], launcher: [String] = []
+  ) throws {
     child = try Child(
-      ["serve", "--port", "0", "--data", folder.data] + options, in: folder.path, environment: environment)
+      ["serve", "--port", "0", "--data", folder.data] + options, in: folder.path, environment: environment,
+      launcher: launcher)
     let deadline = Date.now + 20
     var line: Substring?
     while line == nil {

@@ -89,6 +89,10 @@ package final class Application: Sendable {
 
   /// Answers a request. Nothing is thrown past here: whatever went wrong becomes a problem document.
   package func respond(to request: Request) -> Answer {
+    // Whoever comes after the next instant has what is due then, also where a clock that jumped has left the timer behind.
+    if let next = cache.state.nextInstant, next <= Instant.now().milliseconds, publisher.isSettled {
+      publisher.settleOrRetry()
+    }
     let state = cache.state
     let response = answer(request, until: state.nextInstant)
     let answer = Answer(response, acceptsGzip: request.acceptsGzip)
