@@ -133,8 +133,8 @@ struct AnswerHead: Sendable {
     }
   }
 
-  /// Whole seconds for which an answer stays true, 60 at most; never a moment beyond the next scheduled change. The clock
-  /// of the loops goes by the kernel's ticks, and is up to 10 ms behind.
+  /// Whole seconds for which an answer stays true, 60 at most; never a moment beyond the next scheduled change. The
+  /// clock of the loops goes by the kernel's ticks, and is up to 10 ms behind.
   private static func age(until: Int64?, now: Int64) -> Int {
     guard let until else { return 60 }
     return Int(min(60, max(0, (until - now - 10) / 1_000)))

@@ -40,6 +40,13 @@ import Testing
     return data
   }
 
+  /// One of the files, while the newsroom that was in it may still be closing.
+  private static func open(_ data: TestData, _ name: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(20)
+    return try DatabaseQueue(path: "\(data.directory)/\(name).sqlite", configuration: configuration)
+  }
+
   @Test func `a whole directory is told to be whole, and nothing is left behind`() throws {
     let data = try Self.directory()
     let found = try Verification(directory: data.directory)
@@ -65,14 +72,14 @@ import Testing
   ])
   func `what is public and not as the desk published it is named`(file: String, sql: String, table: String) throws {
     let data = try Self.directory()
-    try DatabaseQueue(path: "\(data.directory)/\(file).sqlite").write { db in try db.execute(sql: sql) }
+    try Self.open(data, file).write { db in try db.execute(sql: sql) }
     let faults = try Verification(directory: data.directory).faults
     #expect(faults.contains { $0.hasPrefix("public.sqlite: \(table): not as the desk has published it") }, "\(faults)")
   }
 
   @Test func `a broken audit log, a lost reference and a damaged page are named`() throws {
     let data = try Self.directory()
-    let queue = try DatabaseQueue(path: data.directory + "/desk.sqlite")
+    let queue = try Self.open(data, "desk")
     try queue.write { db in
       try db.execute(sql: "DROP TRIGGER auditStays; UPDATE audit SET author = 'x' WHERE number = 3")
     }
@@ -86,7 +93,7 @@ import Testing
 
     // A page of a table in the middle of the public file, overwritten.
     let path = data.directory + "/public.sqlite"
-    let page = try DatabaseQueue(path: path).writeWithoutTransaction { db in
+    let page = try Self.open(data, "public").writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       return try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'relationsByTarget'") ?? 0
     }

@@ -89,7 +89,7 @@ package final class Application: Sendable {
 
   /// Answers a request. Nothing is thrown past here: whatever went wrong becomes a problem document.
   package func respond(to request: Request) -> Answer {
-    // Whoever comes after the next instant has what is due then, also where a clock that jumped has left the timer behind.
+    // Whoever comes after the next instant has what is due then, also where a clock that jumped left the timer behind.
     if let next = cache.state.nextInstant, next <= Instant.now().milliseconds, publisher.isSettled {
       publisher.settleOrRetry()
     }
