@@ -6,7 +6,7 @@ set -eu
 build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libstemmer-dev libxxhash-dev tzdata zlib1g-dev"
 tests="faketime gcc gdal-bin libc6-dev python3-venv"
 benchmarks="curl nginx-light procps python3 wrk"
-pypi="feedparser==6.0.14 vobject==0.9.9"
+pypi="openapi-spec-validator==0.9.0 feedparser==6.0.14 vobject==0.9.9"
 
 fail() {
   echo "docker/setup.sh: $1" >&2

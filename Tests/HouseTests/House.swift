@@ -19,7 +19,7 @@ enum House {
     "migrations": [],
     "Newsroom": [
       "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "HTTPTypes", "GRDB", "GRDBSQLite", "Crypto",
-      "Logging", "CCmark", "CXxhash", "CStemmer",
+      "Yams", "Logging", "CCmark", "CXxhash", "CStemmer",
     ],
     "Command": [
       "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "ArgumentParser",

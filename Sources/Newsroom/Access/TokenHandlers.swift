@@ -15,7 +15,8 @@ enum TokenHandlers {
     Route(.delete, "/tokens/{n}", access: .scope(.admin), revoke),
   ]
 
-  private static let fields = [
+  /// What a new token is made of.
+  static let fields = [
     Field("name", .text(200), required: true),
     Field("scopes", .list(.choice(Scope.allCases.map(\.rawValue)), Scope.allCases.count), required: true),
     Field("expiresAt", .instant),

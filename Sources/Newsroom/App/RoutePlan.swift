@@ -17,7 +17,7 @@ enum RoutePlan {
       Route(
         .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
         ItemHandlers(resource: .everything).list),
-    ] + GeoAPI.routes + TokenHandlers.routes + AuditHandlers.routes + Resource.all.flatMap(routes)
+    ] + Description.routes + GeoAPI.routes + TokenHandlers.routes + AuditHandlers.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {

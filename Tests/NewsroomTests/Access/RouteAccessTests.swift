@@ -14,7 +14,8 @@ import Testing
   /// Who may use what, `*` standing for the path of each resource. A route that is added stands here, too.
   private static let table: [String: Who] = [
     "GET /": .anyone, "GET /start.css": .anyone, "GET /health": .anyone, "GET /changes": .anyone,
-    "GET /previews/{link}": .anyone, "GET /search": .anyone, "GET /translations": .scope(.draft),
+    "GET /previews/{link}": .anyone, "GET /search": .anyone, "GET /openapi.json": .anyone,
+    "GET /openapi.yaml": .anyone, "GET /translations": .scope(.draft),
     "GET /robots.txt": .anyone, "GET /sitemap.xml": .anyone, "GET /sitemap-news.xml": .anyone,
     "GET /geo": .anyone, "GET /geo/conformance": .anyone, "GET /geo/api": .anyone, "GET /geo/collections": .anyone,
     "GET /geo/collections/sites": .anyone, "GET /geo/collections/sites/items": .anyone,

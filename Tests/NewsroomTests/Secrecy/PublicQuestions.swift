@@ -101,8 +101,8 @@ struct PublicQuestions {
       throw Unknown(place: place)
     }
     switch place.pattern {
-    case "/start.css", "/health", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/geo", "/geo/conformance",
-      "/geo/api", "/geo/collections", "/geo/collections/sites", "/geo/collections/sites/items/{id}":
+    case "/openapi.json", "/openapi.yaml", "/start.css", "/health", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml",
+      "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites", "/geo/collections/sites/items/{id}":
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]
     case "/search": return collection(.everything)
     case "/", "/previews/{link}": return chance.isTrue() ? [] : ["lang=" + language()]

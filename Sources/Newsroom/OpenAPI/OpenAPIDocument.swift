@@ -1,0 +1,172 @@
+// The description of the API (OpenAPI 3.0.3), made from the route table, the resources and the operations.
+
+import HTTPTypes
+import Routing
+import Yams
+
+enum OpenAPIDocument {
+  static let version = "1.0"
+
+  /// The document for a public address.
+  static func make(address: String) -> JSONObject {
+    JSONObject([
+      ("openapi", "3.0.3"),
+      (
+        "info",
+        [
+          "title": .string("\(Council.name) newsroom"), "version": .string(version),
+          "description": "Press releases, advices, industrial sites and contacts of a public council.",
+        ]
+      ),
+      ("servers", [["url": .string(address)]]),
+      ("tags", .array(tags.map { ["name": .string($0)] })),
+      ("paths", .object(paths)),
+      (
+        "components",
+        [
+          "schemas": .object(JSONObject(SharedSchemas.all + Resource.all.flatMap(\.schemas))),
+          "responses": .object(problems), "parameters": .object(requestFields), "headers": .object(answerFields),
+          "securitySchemes": [
+            "token": [
+              "type": "http", "scheme": "bearer", "description": "A token of the newsroom, `nrt_` and base64url",
+            ]
+          ],
+        ]
+      ),
+    ])
+  }
+
+  /// The same as YAML, its members in the same order.
+  static func yaml(address: String) throws -> String {
+    try Yams.serialize(node: JSON.object(make(address: address)).node)
+  }
+
+  private static let tags = Resource.all.map(\.path) + ["newsroom", "geo", "desk"]
+
+  /// An item for each path, in the order of the route table.
+  private static var paths: JSONObject {
+    var paths = JSONObject()
+    for route in RoutePlan.all {
+      guard let operation = Operations.all[route.name] else { continue }
+      var item = paths[route.pattern]?.object ?? JSONObject()
+      item[route.method.rawValue.lowercased()] = .object(describe(operation, route))
+      paths[route.pattern] = .object(item)
+    }
+    return paths
+  }
+
+  private static func describe(_ operation: Operation, _ route: Route<NewsroomEndpoint>) -> JSONObject {
+    let resource = Resource.all.first { route.pattern == "/\($0.path)" || route.pattern.hasPrefix("/\($0.path)/") }
+    let suffixes = route.forms.map { "`.\($0)`" }.joined(separator: ", ")
+    var scope: String?
+    if case .scope(let needed) = route.endpoint.access { scope = needed.rawValue }
+    let explanation = [
+      suffixes.isEmpty ? nil : "Forms by suffix: \(suffixes).", scope.map { "Needs a token with the scope `\($0)`." },
+    ].compactMap(\.self).joined(separator: " ")
+    var responses = JSONObject()
+    for answer in operation.answers { responses["\(answer.status)"] = .object(describe(answer)) }
+    let usual = [400, 429, 503] + (scope == nil ? [401] : [401, 403])
+    for status in Set(operation.problems + usual).sorted() {
+      responses["\(status)"] = ["$ref": .string("#/components/responses/\(status)")]
+    }
+    return JSONObject([
+      ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
+      ("description", explanation.isEmpty ? nil : .string(explanation)),
+      (
+        "tags",
+        [.string(resource?.path ?? (scope != nil ? "desk" : route.pattern.hasPrefix("/geo") ? "geo" : "newsroom"))]
+      ),
+      ("security", scope == nil ? [[:], ["token": []]] : [["token": []]]),
+      ("parameters", list(pathParameters(route) + operation.parameters.map(describe) + operation.fields.map(named))),
+      ("requestBody", operation.content.map { .object(describe($0)) }), ("responses", .object(responses)),
+    ])
+  }
+
+  private static func list(_ values: [JSON]) -> JSON? { values.isEmpty ? nil : .array(values) }
+
+  private static func pathParameters(_ route: Route<NewsroomEndpoint>) -> [JSON] {
+    route.pattern.split(separator: "/").filter { $0.hasPrefix("{") }.map { segment in
+      let name = String(segment.dropFirst().dropLast())
+      let schema = name == "n" ? Schema.integer(1...Int(Int32.max)) : Schema.string()
+      return ["name": .string(name), "in": "path", "required": .bool(true), "schema": schema]
+    }
+  }
+
+  private static func describe(_ parameter: Operation.Parameter) -> JSON {
+    [
+      "name": .string(parameter.name), "in": "query", "description": .string(parameter.description),
+      "schema": parameter.isRepeated ? Schema.list(parameter.schema) : parameter.schema,
+    ]
+  }
+
+  private static func named(_ field: String) -> JSON { ["$ref": .string("#/components/parameters/\(field)")] }
+
+  private static func describe(_ content: Operation.Content) -> JSONObject {
+    JSONObject([("required", .bool(content.isRequired)), ("content", .object(describe(content.types)))])
+  }
+
+  private static func describe(_ answer: Operation.Answer) -> JSONObject {
+    let fields = answer.fields + ["BelGov-Trace-Id"]
+    return JSONObject([
+      ("description", .string(answer.description)),
+      (
+        "headers",
+        .object(JSONObject(fields.map { ($0, ["$ref": .string("#/components/headers/\($0)")]) }))
+      ),
+      ("content", answer.types.isEmpty ? nil : .object(describe(answer.types))),
+    ])
+  }
+
+  private static func describe(_ types: [(type: String, schema: JSON)]) -> JSONObject {
+    JSONObject(types.map { ($0.type, ["schema": $0.schema]) })
+  }
+
+  private static let problems = JSONObject(
+    [
+      (400, "The input has faults, all of which are listed"), (401, "A token is needed, or this one is not valid"),
+      (403, "The token lacks a scope"), (404, "There is nothing at this address"),
+      (406, "None of the forms asked for exists"), (409, "It can't be done as things stand"),
+      (410, "Withdrawn, with the reason"), (412, "It has changed meanwhile"), (413, "The content is too large"),
+      (415, "The content is of a type that is not read here"), (428, "If-Match is missing"),
+      (429, "Too many requests"), (503, "Not available now"),
+    ].map { status, description in
+      (
+        "\(status)",
+        [
+          "description": .string(description),
+          "content": ["application/problem+json": ["schema": Schema.reference("Problem")]],
+        ]
+      )
+    })
+
+  private static let requestFields = JSONObject(
+    [
+      ("If-Match", "The ETag of the revision that is changed (RFC 9110 13.1.1)"),
+      ("If-None-Match", "The ETag of what the client has"),
+      ("If-Modified-Since", "The Last-Modified of what the client has"),
+      ("Accept-Language", "The languages of forms of one language, and of errors"),
+      ("Idempotency-Key", "The same key and request is answered with the first answer for 24 hours"),
+    ].map { name, description in
+      (name, ["name": .string(name), "in": "header", "description": .string(description), "schema": Schema.string()])
+    })
+
+  private static let answerFields = JSONObject(
+    [
+      ("ETag", "Moves when the content does"), ("Last-Modified", "When what is public last moved"),
+      ("Content-Language", "The languages of the content"), ("Link", "Other pages and forms (RFC 8288)"),
+      ("Location", "Where the new resource is"), ("BelGov-Trace-Id", "Names this answer in the access log"),
+    ].map { name, description in (name, ["description": .string(description), "schema": Schema.string()]) })
+}
+
+extension JSON {
+  fileprivate var node: Node {
+    switch self {
+    case .null: Node("null", Tag(.null))
+    case .bool(let value): Node(value ? "true" : "false", Tag(.bool))
+    case .number(let digits): Node(digits, Tag(digits.contains(".") ? .float : .int))
+    case .string(let text): Node(text, Tag(.str), .doubleQuoted)
+    case .array(let values): Node(values.map(\.node), Tag(.seq))
+    case .object(let object): Node(object.members.map { (Node($0.name, Tag(.str), .doubleQuoted), $0.value.node) })
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// The description of the API says what there is, and a program of others reads it without complaint.
+
+import Foundation
+import Testing
+
+@testable import Newsroom
+
+@Suite struct OpenAPITests {
+  @Test func `every route is described, and nothing else`() {
+    let routes = Set(RoutePlan.all.map(\.name))
+    #expect(Set(Operations.all.keys) == routes)
+    let ids = Operations.all.values.map(\.id)
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test func `JSON and YAML say the same, and both are valid`() throws {
+    let newsroom = try TestNewsroom()
+    let json = try newsroom.get("/openapi.json")
+    let yaml = try newsroom.get("/openapi.yaml")
+    #expect(json.status == 200 && yaml["Content-Type"] == "application/yaml")
+    let script = """
+      import json, sys, yaml
+      from openapi_spec_validator import validate
+      one, other = json.load(open(sys.argv[1])), yaml.safe_load(open(sys.argv[2]))
+      validate(one)
+      print(json.dumps([{"same": one == other, "paths": len(one["paths"])}]))
+      """
+    let found = try Reader.python(script, reading: [json.body, yaml.body])
+    let paths = Set(RoutePlan.all.map(\.pattern)).count
+    #expect(found == [JSONObject([("same", .bool(true)), ("paths", .integer(paths))])])
+    #expect(try newsroom.get("/releases")["Link"]?.contains("/openapi.json>; rel=\"describedby\"") == true)
+  }
+
+  /// A parameter that a route refuses would be a lie, and one that is not described a secret.
+  @Test func `each collection takes the parameters that are described`() throws {
+    let newsroom = try TestNewsroom()
+    for resource in Resource.all + [.everything] {
+      for parameter in resource.listParameters where !["after", "before", "status"].contains(parameter.name) {
+        let schema = parameter.schema.object
+        let value =
+          schema?["example"]?.string ?? schema?["enum"]?.array?.first?.string ?? Self.examples[parameter.name] ?? "1"
+        let encoded = value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value
+        let sort = parameter.name == "sort" ? "&q=x" : ""
+        let reply = try newsroom.get("/\(resource.path)?\(parameter.name)=\(encoded)\(sort)")
+        #expect(reply.status == 200, "\(resource.path) \(parameter.name)=\(value): \(reply.text)")
+      }
+    }
+  }
+
+  private static let examples = [
+    "from": "2025-01-01", "to": "2025-12-31", "updatedSince": "2025-01-01T00:00:00Z",
+  ]
+}
