@@ -16,7 +16,7 @@ final class FaultyDesk {
 
   init(isServed: Bool = true) throws {
     folder = try TestFolder()
-    token = try folder.token("draft", "publish")
+    token = try folder.token("draft", "publish", "admin")
     faults = try Faults(in: folder.path)
     if isServed { try start() }
   }
@@ -130,7 +130,8 @@ final class FaultyDesk {
         let indexes = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
         let tables = try String.fetchAll(
           db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        for table in tables where table != "counts" && !indexes.contains(where: { table.hasPrefix($0 + "_") }) {
+        let made = indexes + ["counts"]
+        for table in tables where !made.contains(where: { table == $0 || table.hasPrefix($0 + "_") }) {
           holding["\(name).\(table)"] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(table)\"")
           guard let column = Self.changing[table] else { continue }
           for row in try Row.fetchAll(db, sql: "SELECT \(column), count(*) FROM \"\(table)\" GROUP BY 1") {

@@ -46,6 +46,9 @@ struct Write: CustomTestStringConvertible, Sendable {
       request: Request(method: "PUT", path: "/sites/w-#/languages/fr", body: #"{"state": "ready"}"#)),
     Write(
       name: "preview", before: [draft], request: Request(method: "POST", path: "/sites/w-#/previews", body: "{}")),
+    Write(
+      name: "make a token",
+      request: Request(method: "POST", path: "/tokens", body: ##"{"name": "Redactie #", "scopes": ["embargo"]}"##)),
     Write(name: "delete", before: [draft], request: Request(method: "DELETE", path: "/sites/w-#")),
     Write(
       name: "publish", before: [draft],

@@ -14,6 +14,8 @@ enum Leak: CaseIterable {
   case news
   /// The newest revision of public items instead of the one that was published: whole, or in one of its places.
   case revision, body, summary, card, languages, position, relations
+  /// Words by which a public item is found that are not public, and a place of a site that is not.
+  case words, points
   /// A contact who is no public item, on what prints it.
   case print
   /// A line in the log of changes.
@@ -46,7 +48,7 @@ enum Leak: CaseIterable {
 
   private func sql(at now: Instant) -> [String] {
     switch self {
-    case .desk: [Leak.change, .revision, .print, .news].flatMap { $0.sql(at: now) } + Self.items("1")
+    case .desk: [Leak.change, .revision, .words, .points, .print, .news].flatMap { $0.sql(at: now) } + Self.items("1")
     case .release, .advice, .site, .contact: Self.items("kind = '\(self)'")
     case .news:
       Self.items("kind = 'release'") + [
@@ -72,6 +74,15 @@ enum Leak: CaseIterable {
       [
         "DELETE FROM main.relations WHERE source IN (\(Self.shown))",
         "INSERT INTO main.relations SELECT * FROM desk.relations WHERE source IN (\(Self.shown))",
+      ]
+    case .words: Self.indexed(Self.shown)
+    case .points:
+      [
+        "DELETE FROM main.points",
+        """
+        INSERT INTO main.points SELECT number, west + 1, east + 1, south, north, longitude + 1, latitude
+        FROM desk.points WHERE number IN (SELECT number FROM main.documents)
+        """,
       ]
     case .print:
       [
@@ -108,7 +119,19 @@ enum Leak: CaseIterable {
       "INSERT INTO main.documents SELECT * FROM desk.documents WHERE number IN (SELECT number FROM leaking)",
       "INSERT INTO main.terms SELECT * FROM desk.terms WHERE number IN (SELECT number FROM leaking)",
       "INSERT INTO main.relations SELECT * FROM desk.relations WHERE source IN (SELECT number FROM leaking)",
-      "DROP TABLE leaking",
+    ] + indexed("SELECT number FROM leaking") + ["DROP TABLE leaking"]
+  }
+
+  /// The index has the desk's words of some items.
+  private static func indexed(_ numbers: String) -> [String] {
+    let columns = (0..<5).flatMap { place in ["", "nl", "fr", "en", "de"].map { "place\(place)\($0)" } }
+      .joined(separator: ", ")
+    return [
+      "DELETE FROM main.search WHERE rowid IN (\(numbers))",
+      """
+      INSERT INTO main.search (rowid, \(columns)) SELECT rowid, \(columns) FROM desk.search
+      WHERE rowid IN (\(numbers))
+      """,
     ]
   }
 
@@ -128,6 +151,8 @@ enum Leak: CaseIterable {
     case .card: return isItem && isStored && place.resource?.kind != "contact"
     case .languages: return isItem && isStored && place.resource?.computesLanguages == true
     case .relations: return place.resource?.kind == "release" && isItem && isStored
+    case .words: return (place.isCollection || place.pattern == "/search") && isStored
+    case .points: return place.pattern == "/sites" && isStored
     case .print: return place.resource?.kind == "release" && isItem && !["ninjs", "jsonld"].contains(place.form)
     case .change: return ["/changes", "/sitemap.xml"].contains(place.pattern)
     case .count: return place.isCollection && isStored
@@ -137,6 +162,7 @@ enum Leak: CaseIterable {
 
   /// What says nothing of items.
   static let constant: Set<String> = [
-    "/start.css", "/health", "/robots.txt", "/previews/{link}", "/geo", "/geo/conformance", "/geo/api",
+    "/start.css", "/docs", "/openapi.json", "/openapi.yaml", "/health", "/robots.txt", "/previews/{link}", "/geo",
+    "/geo/conformance", "/geo/api",
   ]
 }

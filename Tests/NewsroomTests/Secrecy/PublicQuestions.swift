@@ -35,7 +35,7 @@ struct PublicQuestions {
   /// Ids of public items and of secret ones, by kind.
   let known: [String: [String]]
   let secret: [String: [String]]
-  /// Texts of secrets.
+  /// What is said in either.
   let texts: [String]
   let epoch: String
 
@@ -76,7 +76,7 @@ struct PublicQuestions {
 
   /// Of something public or secret, or of nothing.
   private mutating func id(_ kind: String) -> String {
-    let everything = Array((secret.isEmpty ? known : secret).values.joined())
+    let everything = (secret.isEmpty ? known : secret).values.joined().sorted()
     switch chance.number(0..<20) {
     case 0..<8: return any(known[kind])
     case 8..<17: return any(secret[kind])
