@@ -95,33 +95,48 @@ import Testing
     #expect(isInTime)
   }
 
-  @Test func `a hundred items planned for one instant go out within a second, in one commit`() throws {
+  @Test func `a hundred items planned for one instant go out in one commit, which takes less than a second`() throws {
     let newsroom = try TestNewsroom()
     let application = newsroom.application
-    let isInTime = try (1...4).contains { round throws in
-      for number in 0..<100 {
-        let site = #"{"id": "s-\#(round)-\#(number)", "name": {"nl": "Plaats \#(number)"}}"#
-        #expect(try newsroom.desk("POST", "/sites", site).status == 201)
-        let plan = #"{"at": "2999-01-01T00:00:00Z"}"#
-        #expect(try newsroom.desk("POST", "/sites/s-\(round)-\(number)/publications", plan).status == 201)
-      }
-      let before = try application.publicFile.state().generation
-      let at = Instant.now().milliseconds + 500
-      try application.desk.pool.write { db in
-        try db.execute(sql: "UPDATE publications SET at = ? WHERE state = 'planned'", arguments: [at])
-      }
-      try application.publisher.settle()
-      var totals: [(sent: Int64, total: JSON?)] = []
-      while Instant.now().milliseconds < at + 1_300 {
-        totals.append((Instant.now().milliseconds, try newsroom.get("/sites?pageSize=1").json["total"]))
-      }
-      // All at once: no client has seen some of them.
-      let (none, all) = (JSON.integer(100 * (round - 1)), JSON.integer(100 * round))
-      #expect(totals.allSatisfy { $0.total == none || $0.total == all })
-      #expect(eventually { (try? newsroom.get("/sites?pageSize=1").json["total"]) == all })
-      #expect(try application.publicFile.state().generation == before + 1)
-      return totals.contains { $0.sent >= at + 1_000 } && totals.allSatisfy { $0.sent < at + 1_000 || $0.total == all }
+    for number in 0..<100 {
+      let site = #"{"id": "s-\#(number)", "name": {"nl": "Plaats \#(number)"}}"#
+      #expect(try newsroom.desk("POST", "/sites", site).status == 201)
+      let plan = #"{"at": "2999-01-01T00:00:00Z"}"#
+      #expect(try newsroom.desk("POST", "/sites/s-\(number)/publications", plan).status == 201)
     }
-    #expect(isInTime)
+    let before = try application.publicFile.state().generation
+    try application.desk.pool.write { db in
+      try db.execute(sql: "UPDATE publications SET at = ?", arguments: [Instant.now().milliseconds])
+    }
+    // A client that looks meanwhile sees none of them or all.
+    let totals = Mutex<[JSON?]>([])
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      _ = eventually {
+        let total = try? newsroom.get("/sites?pageSize=1").json["total"]
+        totals.withLock { $0.append(total) }
+        return total == .integer(100)
+      }
+      isDone.signal()
+    }
+    // In time of the processor, since others use this machine, too; what is not optimized takes several times longer.
+    let start = Self.processorTime()
+    try application.publisher.settle()
+    #if DEBUG
+      #expect(Self.processorTime() - start < 5)
+    #else
+      #expect(Self.processorTime() - start < 1)
+    #endif
+    isDone.wait()
+    #expect(totals.withLock { $0 }.allSatisfy { [.integer(0), .integer(100)].contains($0) })
+    #expect(totals.withLock { $0.last } == .integer(100))
+    #expect(try application.publicFile.state().generation == before + 1)
+  }
+
+  /// Seconds that this thread has worked.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

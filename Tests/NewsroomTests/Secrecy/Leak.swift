@@ -13,7 +13,9 @@ enum Leak: CaseIterable {
   /// A secret release among what went out of late.
   case news
   /// The newest revision of public items instead of the one that was published: whole, or in one of its places.
-  case revision, body, summary, card, languages, position, relations
+  case revision, body, summary, languages, position, relations
+  /// What is not public in the lines by which others refer to an item.
+  case card
   /// Words by which a public item is found that are not public, and a place of a site that is not.
   case words, points
   /// A contact who is no public item, on what prints it.
@@ -59,13 +61,15 @@ enum Leak: CaseIterable {
         """
       ]
     case .revision: [Leak.body, .summary, .card, .position, .relations].flatMap { $0.sql(at: now) }
-    case .body, .summary, .card, .languages:
+    case .body, .summary, .languages:
       [
         """
         UPDATE main.documents SET \(self) = (SELECT d.\(self) FROM desk.documents d WHERE d.number = documents.number)
         WHERE number IN (\(Self.shown))
         """
       ]
+    case .card:
+      ["UPDATE main.documents SET card = CAST(replace(CAST(card AS TEXT), '\"title\"', '\"secret\"') AS BLOB)"]
     case .position:
       ["DELETE FROM main.terms"] + [
         "INSERT INTO main.terms SELECT * FROM desk.terms WHERE number IN (SELECT number FROM main.documents)"
@@ -145,10 +149,10 @@ enum Leak: CaseIterable {
     case .news: return place.pattern == "/sitemap-news.xml"
     case .release, .advice, .site, .contact: return place.resource?.kind == "\(self)"
     case .revision: return place.resource != nil
-    case .body: return isItem
+    case .body: return isItem && !(place.form == "vcf" && place.resource?.kind == "release")
     case .summary: return place.isCollection && !["atom", "rss", "jsonfeed"].contains(place.form)
     case .position: return place.isCollection && (isStored || place.form == "html")
-    case .card: return isItem && isStored && place.resource?.kind != "contact"
+    case .card: return isItem && isStored && place.resource?.kind == "site"
     case .languages: return isItem && isStored && place.resource?.computesLanguages == true
     case .relations: return place.resource?.kind == "release" && isItem && isStored
     case .words: return (place.isCollection || place.pattern == "/search") && isStored

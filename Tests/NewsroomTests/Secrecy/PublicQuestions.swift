@@ -36,7 +36,7 @@ struct PublicQuestions {
   let known: [String: [String]]
   let secret: [String: [String]]
   /// What is said in either.
-  let texts: [String]
+  var texts: [String]
   let epoch: String
 
   /// A public route for which there is no way here to ask: whoever adds one tells here how.
@@ -145,7 +145,7 @@ struct PublicQuestions {
       case .box(let name): all.append(name + "=4.2,50.8,4.4,50.8\(chance.number(1..<99))")
       }
     }
-    let asked = some(all)
+    let asked = chance.isTrue(15) ? ["q=" + encoded(words)] : some(all)
     guard chance.isTrue(20) else { return asked }
     return asked + [(chance.isTrue() ? "after=" : "before=") + cursor(resource, asked)]
   }

@@ -22,8 +22,8 @@ final class Twins {
   private(set) var secret: [String: [String]] = [:]
   private var deleted: Set<String> = []
   private var withdrawn: Set<String> = []
-  /// Public items with a revision that nobody has seen.
-  private(set) var revised: Set<String> = []
+  /// What public items say in a newest revision that nobody has seen, by id.
+  private(set) var unseen: [String: [String]] = [:]
   /// Items with a planned publication that only the keeper knows.
   private var planned: Set<String> = []
   /// What stands in secrets, and what was public once.
@@ -61,9 +61,9 @@ final class Twins {
   }
 
   private func live(_ lives: Int) throws {
-    // At least a secret item of each kind and a secret revision of a public one, and a planned correction.
+    // At least five secret items of all kinds, a secret revision of a public item of each, and a planned correction.
     let deeds: [(Deed, Resource?)] =
-      Resource.all.flatMap { [(.publish, $0), (.keep, $0), (.revise, $0)] } + [(.plan, nil)]
+      Resource.all.flatMap { [(.publish, $0), (.keep, $0), (.revise, $0)] } + [(.keep, nil), (.plan, nil)]
       + (0..<lives).map { _ in (chance.one(of: Deed.allCases), nil) }
     for (deed, resource) in deeds.shuffled(using: &chance) {
       now = Instant(milliseconds: now.milliseconds + Int64(chance.number(0..<chance.one(of: [2_000, 90_000_000]))))
@@ -87,6 +87,7 @@ final class Twins {
       let id = try anyPublic(resource)
       guard !withdrawn.contains(id) else { return }
       try alone("POST", "/\(resource.path)/\(id)/revisions/1/restore")
+      unseen[id] = nil
     case .plan: try planCorrection(try anyPublic(resource), resource)
     case .move: try move(resource)
     case .takeBack: try takeBack(resource)
@@ -140,6 +141,7 @@ final class Twins {
   private func correct(_ id: String, _ resource: Resource) throws {
     guard !withdrawn.contains(id), !planned.contains(id) else { return }
     try both("PUT", "/\(resource.path)/\(id)", made(of: resource, isSecret: false))
+    unseen[id] = nil
     try both("POST", "/\(resource.path)/\(id)/publications", JSONObject([("correction", note(isSecret: false))]))
   }
 
@@ -169,8 +171,9 @@ final class Twins {
 
   private func revise(_ id: String, _ resource: Resource) throws {
     guard !withdrawn.contains(id) else { return }
-    try alone("PUT", "/\(resource.path)/\(id)", made(of: resource, isSecret: true).text)
-    revised.insert(id)
+    let document = made(of: resource, isSecret: true)
+    try alone("PUT", "/\(resource.path)/\(id)", document.text)
+    unseen[id] = JSON.object(document).texts
   }
 
   private func planCorrection(_ id: String, _ resource: Resource) throws {
