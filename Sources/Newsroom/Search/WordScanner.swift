@@ -4,6 +4,7 @@
 /// is `oeuvre`. A word is a run of letters and digits; whatever is invisible within it does not split it.
 struct WordScanner {
   private let bytes: UnsafeRawBufferPointer
+  private let tables = Self.tables
   private var position: Int
   /// The word that was found last, folded.
   private(set) var word: [UInt8] = []
@@ -44,8 +45,17 @@ struct WordScanner {
   mutating func skip(to wanted: FirstLetters) -> Bool {
     var isWithin = false
     while position < bytes.count {
+      // Most of a text is ASCII.
+      let byte = bytes[position]
+      if byte < 0x80 {
+        let folded = tables.ascii[Int(byte)]
+        if !isWithin, wanted.contains(folded) { return true }
+        isWithin = folded != 0
+        position += 1
+        continue
+      }
       let place = position
-      switch letter() {
+      switch beyondASCII(byte) {
       case .separator: isWithin = false
       case .joiner: continue
       case .letters(let first, _):
@@ -80,7 +90,7 @@ struct WordScanner {
     let byte = bytes[position]
     if byte < 0x80 {
       position += 1
-      let folded = Self.ascii[Int(byte)]
+      let folded = tables.ascii[Int(byte)]
       return folded == 0 ? .separator : .letters(folded, 0)
     }
     return beyondASCII(byte)
@@ -95,8 +105,8 @@ struct WordScanner {
     var value = UInt32(lead) & (0x7F >> UInt32(length))
     for index in 1..<length { value = value << 6 | UInt32(bytes[position + index] & 0x3F) }
     position += length
-    if value < Self.latin.count {
-      let (first, second) = Self.latin[Int(value)]
+    if value < Tables.latinEnd {
+      let (first, second) = tables.latin[Int(value)]
       if first > 1 { return .letters(first, second) }
       if first == 0 { return value == 0xAD ? .joiner : .separator }
     }
@@ -109,28 +119,45 @@ struct WordScanner {
     return .other(scalar)
   }
 
-  /// What each ASCII byte folds to; 0 for what separates words.
-  private static let ascii: [UInt8] = (0..<128).map { byte in
-    let character = Character(UnicodeScalar(UInt8(byte)))
-    return character.isLetter || character.isNumber ? character.lowercased().utf8.first ?? 0 : 0
-  }
+  /// What letters fold to. At fixed places, since a look into an array of the type costs more than all else here.
+  private struct Tables: @unchecked Sendable {
+    static let latinEnd = 0x250
+    /// By ASCII byte; 0 for what separates words.
+    let ascii: UnsafePointer<UInt8>
+    /// By letter up to the end of Latin Extended-B; 0 for what separates words, 1 for a letter without a counterpart in
+    /// ASCII.
+    let latin: UnsafePointer<(UInt8, UInt8)>
 
-  /// What each letter up to the end of Latin Extended-B folds to; 0 for what separates words, 1 for a letter without a
-  /// counterpart in ASCII.
-  private static let latin: [(UInt8, UInt8)] = (0..<0x250).map { value in
-    guard let scalar = Unicode.Scalar(UInt32(value)), scalar.properties.isAlphabetic, value >= 0x80 else {
-      return (0, 0)
+    init() {
+      let ascii = UnsafeMutablePointer<UInt8>.allocate(capacity: 0x80)
+      for byte in 0..<0x80 {
+        let character = Character(UnicodeScalar(UInt8(byte)))
+        let isWord = character.isLetter || character.isNumber
+        ascii[byte] = isWord ? character.lowercased().utf8.first ?? 0 : 0
+      }
+      let latin = UnsafeMutablePointer<(UInt8, UInt8)>.allocate(capacity: Self.latinEnd)
+      for value in 0..<Self.latinEnd { latin[value] = Self.folded(value) }
+      (self.ascii, self.latin) = (UnsafePointer(ascii), UnsafePointer(latin))
     }
-    let folded = Array((ligatures[scalar] ?? String(scalar).folded).utf8)
-    guard folded.count <= 2, folded.allSatisfy({ $0 < 0x80 }) else { return (1, 0) }
-    return (folded[0], folded.count == 2 ? folded[1] : 0)
+
+    private static func folded(_ value: Int) -> (UInt8, UInt8) {
+      guard let scalar = Unicode.Scalar(UInt32(value)), scalar.properties.isAlphabetic, value >= 0x80 else {
+        return (0, 0)
+      }
+      let folded = Array((ligatures[scalar] ?? String(scalar).folded).utf8)
+      guard (1...2).contains(folded.count), folded.allSatisfy({ $0 < 0x80 }) else { return (1, 0) }
+      return (folded[0], folded.count == 2 ? folded[1] : 0)
+    }
+
+    /// Letters that are no letter with an accent, and how people type them without them.
+    private static let ligatures: [Unicode.Scalar: String] = [
+      "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d",
+      "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
+    ]
   }
 
-  /// Letters that are no letter with an accent, and how people type them without them.
-  private static let ligatures: [Unicode.Scalar: String] = [
-    "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d",
-    "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
-  ]
+  /// Made once and never let go.
+  private static let tables = Tables()
 
   /// A set of the bytes that folded words begin with.
   struct FirstLetters {

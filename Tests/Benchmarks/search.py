@@ -1,0 +1,252 @@
+"""Search, facets and exports over many releases of realistic length: search.py NEWSROOM DATASETTE COUNT [DIRECTORY]
+
+Publishes the releases over the product's own API into DIRECTORY (or uses those that are there), asks for words that
+one release in a hundred has, none twice, and compares with Datasette's full-text search over the same texts."""
+
+import contextlib
+import datetime
+import http.client
+import itertools
+import json
+import os
+import pathlib
+import random
+import re
+import signal
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+
+THEMES = [
+    "economy", "employment", "taxation", "environment", "mobility", "housing", "poverty", "diversity",
+    "spatialPlanning", "socialAffairs", "health", "equalOpportunities",
+]
+SYLLABLES = {
+    "nl": "be ver ge aan werk raad stad nemer schap ing heid bouw haven land wijk plan dienst markt beleid sociaal".split(),
+    "fr": "con pro tra vail leur tion ment mar ché éco nom so cial ville pla ni ré gion ser vice dé emploi".split(),
+}
+SMALL_WORDS = {"nl": "de het een van en in op voor met dat die is".split(), "fr": "le la les de des et en un une pour que est".split()}
+# Words that one release in a hundred has, each in another hundredth.
+RARE_WORDS = [f"zeldwoord{first}{second}" for first in "abcdefghijklmnopqrstuvwxyz" for second in "abcdefghijklmnopqrst"]
+WORDS_EACH = 400
+FIRST_DAY = datetime.date(2010, 1, 1)
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def vocabulary(language, size=20_000):
+    rng = random.Random(language)
+    words = {"".join(rng.choices(SYLLABLES[language], k=rng.randint(2, 4))) for _ in range(size * 2)}
+    return SMALL_WORDS[language] + sorted(words)[:size]
+
+
+VOCABULARY = {language: vocabulary(language) for language in ["nl", "fr"]}
+# The frequency of the nth word is as 1/n (Zipf).
+WEIGHTS = {language: list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
+           for language, words in VOCABULARY.items()}
+
+
+def release(number):
+    rng = random.Random(number)
+    content = {}
+    for language in ["nl", "fr"]:
+        words = rng.choices(VOCABULARY[language], cum_weights=WEIGHTS[language], k=WORDS_EACH)
+        content[language] = [" ".join(words[start:start + 14]).capitalize() + "." for start in range(0, WORDS_EACH, 14)]
+    rare = [word for index, word in enumerate(RARE_WORDS) if (index * 7 + number) % 100 == 0]
+    # One of them in the title, the others in the text.
+    sentences = content["nl"]
+    body = {language: "\n\n".join(
+        ("## " + text[index][:60] + "\n\n" if index % 8 == 3 else "") + " ".join(text[index:index + 4])
+        for index in range(3, len(text), 4)) for language, text in content.items()}
+    body["nl"] += "\n\n" + " ".join(rare[1:]) + "."
+    return {
+        "status": "published", "kind": "pressRelease",
+        "releaseDate": (FIRST_DAY + datetime.timedelta(days=rng.randrange(5600))).isoformat(),
+        "title": {"nl": sentences[0][:70] + " " + rare[0], "fr": content["fr"][0][:80]},
+        "lead": {language: " ".join(text[1:3]) for language, text in content.items()},
+        "body": body, "themes": rng.sample(THEMES, rng.randint(1, 2)),
+    }
+
+
+class Client:
+    """One connection, which reads whole answers."""
+
+    def __init__(self, url):
+        address = urllib.parse.urlsplit(url)
+        self.connection = http.client.HTTPConnection(address.hostname, address.port, timeout=120)
+
+    def get(self, path):
+        self.connection.request("GET", path)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            sys.exit(f"search.py: {path}: {answer.status} {body[:300]!r}")
+        return body
+
+    def publish(self, token, content):
+        fields = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        self.connection.request("POST", "/releases", json.dumps(content), fields)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != 201:
+            sys.exit(f"search.py: a release was not published: {answer.status} {body[:300]!r}")
+
+
+@contextlib.contextmanager
+def running(command, line):
+    """Runs a server until the block ends; `line` finds its address in what it prints."""
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+        try:
+            url = None
+            while url is None:
+                if process.poll() is not None:
+                    output.seek(0)
+                    sys.exit(f"search.py: {command[0]} has stopped: {output.read()}")
+                time.sleep(0.05)
+                output.seek(0)
+                found = re.search(line, output.read())
+                url = found and found.group(1)
+            yield url, process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def seed(newsroom, directory, url, count):
+    def token(number):
+        answer = subprocess.run(
+            [newsroom, "token", "create", "--data", directory, "--name", f"seed-{number}", "--scope", "draft", "--scope",
+             "publish"], capture_output=True, text=True, check=True).stdout
+        return next(word for word in answer.split() if word.startswith("nrt_"))
+
+    # A token may write 500 times at once.
+    tokens = [token(number) for number in range(count // 450 + 1)]
+
+    def publish(first):
+        client = Client(url)
+        for number in range(first, count, 4):
+            client.publish(tokens[number % len(tokens)], release(number))
+
+    threads = [threading.Thread(target=publish, args=[first]) for first in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def processor(pid):
+    """Milliseconds of a process."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
+
+
+def measure(name, client, pid, paths):
+    """Milliseconds of each request; the processor's are what a busy machine does not change."""
+    found = []
+    before = processor(pid)
+    for path in paths:
+        start = time.perf_counter()
+        client.get(path)
+        found.append((time.perf_counter() - start) * 1000)
+    busy = (processor(pid) - before) / len(paths)
+    found.sort()
+    half, most = statistics.median(found), found[int(len(found) * 0.99)]
+    print(f"{name:64}{half:9.2f}{most:9.2f}{busy:9.2f}", flush=True)
+    return half, busy
+
+
+def resident(pid):
+    return int(pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+
+
+def export(url, pid, form):
+    """Megabytes a second, and the memory above idle."""
+    address = urllib.parse.urlsplit(url)
+    idle = peak = resident(pid)
+    with socket.create_connection((address.hostname, address.port)) as connection:
+        connection.sendall(f"GET /releases.{form} HTTP/1.1\r\nHost: {address.netloc}\r\nConnection: close\r\n\r\n".encode())
+        start, size, pieces = time.perf_counter(), 0, 0
+        while piece := connection.recv(1 << 20):
+            size += len(piece)
+            pieces += 1
+            if pieces % 50 == 0:
+                peak = max(peak, resident(pid))
+    seconds = time.perf_counter() - start
+    print(f"{f'/releases.{form}: {size / 1e6:.0f} MB':64}{size / 1e6 / seconds:9.0f} MB/s"
+          f"{(peak - idle) / 2**20:9.1f} MiB above idle", flush=True)
+
+
+def datasette_file(path, count):
+    if os.path.exists(path):
+        return
+    with contextlib.closing(sqlite3.connect(path)) as file, file:
+        file.execute("CREATE TABLE releases (id INTEGER PRIMARY KEY, date TEXT, title TEXT, lead TEXT, body TEXT)")
+        for number in range(count):
+            content = release(number)
+            texts = [content[name]["nl"] + " " + content[name]["fr"] for name in ["title", "lead", "body"]]
+            file.execute("INSERT INTO releases VALUES (?, ?, ?, ?, ?)", [number, content["releaseDate"]] + texts)
+        file.execute("""CREATE VIRTUAL TABLE releases_fts USING fts5(
+            title, lead, body, content='releases', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""")
+        file.execute("INSERT INTO releases_fts (releases_fts) VALUES ('rebuild')")
+        file.execute("INSERT INTO releases_fts (releases_fts) VALUES ('optimize')")
+
+
+RANKED = """select r.id, r.date, highlight(f.releases_fts, 0, '<mark>', '</mark>') title,
+snippet(f.releases_fts, 2, '<mark>', '</mark>', '…', 30) body from releases_fts f join releases r on r.id = f.rowid
+where f.releases_fts match :q and f.rank match 'bm25(10.0, 3.0, 1.0)' order by f.rank limit 20"""
+
+
+def main():
+    newsroom, datasette, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    directory = sys.argv[4]
+    rare = RARE_WORDS[:400]
+    print(f"{f'{count:,} releases':64}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}")
+    with running([newsroom, "serve", "--data", directory, "--port", "0"], r"listening on (http://\S+)") as (url, pid):
+        if not json.loads(Client(url).get("/releases?pageSize=1"))["total"]:
+            start = time.perf_counter()
+            seed(newsroom, directory, url, count)
+            print(f"{'published over the API, a second':64}{count / (time.perf_counter() - start):9.0f}")
+        client = Client(url)
+        total = json.loads(client.get(f"/releases?q={rare[0]}"))["total"]
+        def tell(name, paths):
+            return measure(name, client, pid, paths)
+
+        ours = tell(f"a word of {total:,} releases, ranked and marked", [f"/releases?q={w}" for w in rare])
+        tell("the same, in Dutch", [f"/releases?q={w}&lang=nl" for w in rare])
+        tell("the same, with facets", [f"/releases?q={w}&facets=(theme,site,kind,lang,year)" for w in rare])
+        tell("the same, newest first", [f"/releases?q={w}&sort=-releaseDate" for w in rare])
+        tell("two of them", [f"/releases?q={w}+{v}" for w, v in zip(rare, rare[1:])])
+        for q in ["het", "werk*"]:
+            total = json.loads(client.get(f"/releases?q={q}"))["total"]
+            tell(f"{q}, of {total:,} releases", [f"/releases?q={q}&pageSize={n}" for n in range(11, 31)])
+        tell("20 releases without a search", [f"/releases?from={2010 + n // 12}-{n % 12 + 1:02}-01" for n in range(150)])
+        tell("facets of all", [f"/releases?facets=(theme,site,kind,lang,year)&pageSize={n}" for n in range(1, 101)])
+        tell("facets of a theme", [f"/releases?facets=(site,kind,lang,year)&theme={t}" for t in THEMES])
+        tell("facets of years", [f"/releases?facets=(theme,kind,lang,year)&from={y}-01-01" for y in range(2010, 2025)])
+        for form in ["ndjson", "csv"]:
+            export(url, pid, form)
+    file = directory.rstrip("/") + "-datasette.db"
+    datasette_file(file, count)
+    name = pathlib.Path(file).stem
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [datasette, "serve", "-i", file, "--port", str(port), "--setting", "sql_time_limit_ms", "20000"]
+    with running(command, r"running on (http://\S+)") as (url, pid):
+        client = Client(f"http://127.0.0.1:{port}")
+        sql = urllib.parse.quote(RANKED)
+        for title, paths in [
+            ("Datasette, its search of the table", [f"/{name}/releases.json?_search={w}&_size=20" for w in rare[:100]]),
+            ("Datasette, ranked and marked by SQL", [f"/{name}.json?_shape=array&sql={sql}&q={w}" for w in rare[:100]]),
+        ]:
+            theirs = measure(title, client, pid, paths)
+            print(f"newsroom takes {ours[0] / theirs[0]:.3f} of its time and {ours[1] / theirs[1]:.3f} of its processor's")
+
+
+main()
