@@ -37,8 +37,8 @@ final class Connection {
 
   var phase = Phase.reading
   var closing = Closing.no
-  /// What the epoll set reports for this connection.
-  var interest: UInt32
+  /// What the epoll set reports for this connection; nil before it is in the set.
+  var interest: UInt32?
   /// When the present wait began, by the loop's clock.
   var since: Int64
   var requests: Int32 = 0
@@ -62,13 +62,12 @@ final class Connection {
   var speaksChunks = true
 
   init(
-    descriptor: Int32, tag: ConnectionTag, peer: NetworkAddress, isProxy: Bool, interest: UInt32, now: Int64
+    descriptor: Int32, tag: ConnectionTag, peer: NetworkAddress, isProxy: Bool, now: Int64
   ) {
     self.descriptor = descriptor
     self.tag = tag
     self.peer = peer
     self.isProxy = isProxy
-    self.interest = interest
     since = now
   }
 

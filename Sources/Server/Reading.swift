@@ -15,12 +15,13 @@ extension EventLoop {
     let slot = vacant.popLast() ?? UInt32(connections.count)
     let tag = ConnectionTag(slot: slot, generation: generation)
     let connection = Connection(
-      descriptor: descriptor, tag: tag, peer: peer, isProxy: service.limits.proxies.contains(peer),
-      interest: epoll_readable, now: now)
+      descriptor: descriptor, tag: tag, peer: peer, isProxy: service.limits.proxies.contains(peer), now: now)
     if Int(slot) == connections.count { connections.append(connection) } else { connections[Int(slot)] = connection }
     open += 1
-    guard epoll_add(set, descriptor, epoll_readable, tag.bits) == 0 else { return drop(connection) }
     tickSoon()
+    // The first request has mostly come by now; a connection for one request then never enters the epoll set.
+    receive(connection)
+    updateInterest(connection)
   }
 
   /// The connection is readable.

@@ -82,7 +82,8 @@ extension EventLoop {
 
   /// Tells the epoll set what the connection waits for, if that has changed.
   func updateInterest(_ connection: Connection) {
-    var interest = connection.interest
+    // Who is in the set is known to be gone when it is, also while nothing is read.
+    var interest = connection.interest ?? epoll_readable
     if connection.output != nil {
       interest = epoll_writable
     } else {
@@ -93,8 +94,13 @@ extension EventLoop {
       case .closed: return
       }
     }
+    let isNew = connection.interest == nil
     guard interest != connection.interest else { return }
     connection.interest = interest
-    _ = epoll_change(set, connection.descriptor, interest, connection.tag.bits)
+    if !isNew {
+      _ = epoll_change(set, connection.descriptor, interest, connection.tag.bits)
+    } else if epoll_add(set, connection.descriptor, interest, connection.tag.bits) != 0 {
+      drop(connection)
+    }
   }
 }
