@@ -1,12 +1,13 @@
 #!/bin/sh
 # The one list of what is needed from outside: installs the missing Debian packages, for a build, and for [tests] and
-# [benchmarks] as named; for tests also what reads our formats, from PyPI.
+# [benchmarks] as named; for tests also what reads our formats, and for benchmarks the peers in Python, from PyPI.
 set -eu
 
 build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libstemmer-dev libxxhash-dev tzdata zlib1g-dev"
 tests="faketime gcc gdal-bin libc6-dev python3-venv"
-benchmarks="curl nginx-light procps python3 wrk"
-pypi="openapi-spec-validator==0.9.0 feedparser==6.0.14 vobject==0.9.9"
+benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
+pypi_tests="feedparser==6.0.14 openapi-spec-validator==0.9.0 vobject==0.9.9"
+pypi_benchmarks="datasette==0.65.5 fastapi==0.165.0 httptools==0.9.0 orjson==3.13.0 uvicorn==0.54.0 uvloop==0.23.0"
 
 fail() {
   echo "docker/setup.sh: $1" >&2
@@ -14,25 +15,25 @@ fail() {
 }
 
 wanted=$build
-with_tests=
+environments=
 for part in "$@"; do
   case $part in
-    tests) wanted="$wanted $tests" with_tests=yes ;;
-    benchmarks) wanted="$wanted $benchmarks" ;;
+    tests) wanted="$wanted $tests" environments="$environments python" ;;
+    benchmarks) wanted="$wanted $benchmarks" environments="$environments benchmarks" ;;
     *) fail "usage: sh docker/setup.sh [tests] [benchmarks]" ;;
   esac
 done
 
-# Python's packages, in an environment of their own that all clones share.
+# Python's packages, in an environment of their own that all clones share: its name, and the packages.
 setup_python() {
-  python="${XDG_CACHE_HOME:-$HOME/.cache}/newsroom/python"
-  [ "$(cat "$python/packages" 2>/dev/null)" != "$pypi" ] || return 0
-  echo "docker/setup.sh: installing $pypi in $python" >&2
+  python="${XDG_CACHE_HOME:-$HOME/.cache}/newsroom/$1"
+  [ "$(cat "$python/packages" 2>/dev/null)" != "$2" ] || return 0
+  echo "docker/setup.sh: installing $2 in $python" >&2
   /usr/bin/python3 -m venv --clear "$python" || fail "no Python environment could be made in $python"
   # shellcheck disable=SC2086
-  "$python/bin/pip" install --quiet --disable-pip-version-check $pypi </dev/null >&2 ||
-    fail "pip could not install: $pypi"
-  echo "$pypi" >"$python/packages"
+  "$python/bin/pip" install --quiet --disable-pip-version-check $2 </dev/null >&2 ||
+    fail "pip could not install: $2"
+  echo "$2" >"$python/packages"
 }
 
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
@@ -62,4 +63,9 @@ if [ -n "$missing" ]; then
   $apt install --yes --no-install-recommends $missing </dev/null >&2 || fail "apt-get could not install:$missing"
 fi
 
-[ -z "$with_tests" ] || setup_python
+for environment in $environments; do
+  case $environment in
+    python) setup_python python "$pypi_tests" ;;
+    benchmarks) setup_python benchmarks "$pypi_benchmarks" ;;
+  esac
+done

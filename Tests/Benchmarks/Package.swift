@@ -5,6 +5,7 @@ import PackageDescription
 let package = Package(
   name: "benchmarks",
   platforms: [.macOS(.v15)],
+  products: [.library(name: "park", type: .dynamic, targets: ["Park"])],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -16,6 +17,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      path: "Sources/HummingbirdPeer")
+      path: "Sources/HummingbirdPeer"),
+    .target(name: "Park"),
   ]
 )

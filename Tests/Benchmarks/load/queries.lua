@@ -1,7 +1,15 @@
 -- Distinct queries for wrk, so that no cache of answers can help: no target is asked for twice in a whole benchmark.
+-- FORM says how the server spells the question.
 local directory = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
 dofile(directory .. "/report.lua")
 
+local forms = {
+  newsroom = "/releases?from=%s&to=%s&theme=%s&pageSize=%d",
+  fastapi = "/releases?since=%s&until=%s&theme=%s&pageSize=%d",
+  datasette = "/peers/releases.json?_shape=array&_nocount&_nofacet&_sort_desc=release_date"
+    .. "&release_date__gte=%s&release_date__lte=%s&themes__contains=%s&_size=%d",
+}
+local form = forms[os.getenv("FORM")]
 local themes = {
   "economy", "employment", "taxation", "environment", "mobility", "housing", "poverty", "diversity",
   "spatialPlanning", "socialAffairs", "health", "equalOpportunities",
@@ -11,7 +19,6 @@ local combinations = days * spans * #themes * sizes
 -- Has no factor in common with the combinations (2, 3 and 5), so that multiples of it run through all of them.
 local step = 7368787
 local block = 1000000
-
 local threads = 0
 
 setup = function(thread)
@@ -37,6 +44,5 @@ request = function()
   rest = math.floor(rest / spans)
   local theme = themes[rest % #themes + 1]
   local size = 18 + math.floor(rest / #themes)
-  return wrk.format("GET",
-    "/releases?from=" .. dates[from] .. "&to=" .. dates[to] .. "&theme=" .. theme .. "&pageSize=" .. size)
+  return wrk.format("GET", form:format(dates[from], dates[to], theme, size))
 end

@@ -102,7 +102,8 @@ struct PublicQuestions {
     }
     switch place.pattern {
     case "/openapi.json", "/openapi.yaml", "/start.css", "/health", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml",
-      "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites", "/geo/collections/sites/items/{id}":
+      "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites",
+      "/geo/collections/sites/items/{id}":
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]
     case "/search": return collection(.everything)
     case "/", "/previews/{link}": return chance.isTrue() ? [] : ["lang=" + language()]

@@ -1,0 +1,1 @@
+"""The rows of the table of results, one module each with a function `run(bench, report)`."""

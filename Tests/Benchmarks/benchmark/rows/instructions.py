@@ -1,0 +1,78 @@
+"""User instructions of a request, which repeat to a percent where times do not. More than 5 % above what stands in
+`instructions.json` is a failure; a change for the better is to be written there."""
+
+import itertools
+import json
+import os
+import pathlib
+import random
+import subprocess
+import time
+
+from ..bench import HERE
+from ..client import ask
+
+GOALS = {"cached, 2 KB": 3_000, "cached, 20 KB": 3_000, "release": 40_000, "list": 200_000}
+IDLE = 5
+THEMES = ["economy", "employment", "mobility", "housing", "health", "taxation"]
+
+
+def run(bench, report):
+    known = json.loads((HERE / "instructions.json").read_text())
+    for name, count in measure(bench).items():
+        if name in GOALS:
+            report.goal(name, count, GOALS[name])
+        else:
+            report.line(f"{name}: {count:,}")
+        if count > known.get(name, count) * 1.05:
+            report.fail(f"{name}: {known[name]:,} before")
+
+
+def loads(bench):
+    """The targets of each load, none of them twice where the answer is to be made anew."""
+    rng = random.Random(1)
+    days = [f"{year}-{month:02}-{day:02}" for year in range(2011, 2024) for month in range(1, 13) for day in range(1, 29)]
+    return {
+        "cached, 2 KB": ["/releases?pageSize=1"] * 10_000,
+        "cached, 20 KB": ["/releases"] * 10_000,
+        "release": [f"/releases/{identifier}" for identifier in rng.sample(bench.ids, 2_000)],
+        "list": [f"/releases x-{number}" for number in range(1_000)],
+        "list of a theme between two days": [
+            f"/releases?theme={THEMES[number % 6]}&from={days[place]}&to={days[place + 300]}"
+            for number, place in enumerate(rng.sample(range(len(days) - 300), 1_000))],
+    }
+
+
+def measure(bench):
+    """Instructions a request by the load's name. What Callgrind writes is kept where CALLGRIND says, to look at."""
+    output = pathlib.Path(os.environ.get("CALLGRIND", bench.folder)) / "callgrind"
+    bare = bench.folder / "newsroom-bare"
+    # Valgrind does not read the debug information of this toolchain.
+    subprocess.run(["strip", "--strip-debug", "-o", bare, os.environ["NEWSROOM"]], check=True)
+    park = os.environ["PARK"]
+    tool = ["env", f"LD_PRELOAD={park}", "valgrind", "--tool=callgrind", f"--callgrind-out-file={output}"]
+    counts = {}
+    with bench.running(bench.start_newsroom(binary=bare, under=tool)) as server:
+        dumps = itertools.count(1)
+
+        def instructions(name="rest"):
+            """Those since it was asked for the last time."""
+            subprocess.run(["callgrind_control", "--dump", str(server.process.pid)], check=True, capture_output=True)
+            dump = output.with_name(f"callgrind.{next(dumps)}")
+            line = next(line for line in dump.read_text().splitlines() if line.startswith(("summary:", "totals:")))
+            dump.rename(output.with_name(name.replace(" ", "-").replace(",", "")))
+            return int(line.split()[1])
+
+        # What the server does by itself, such as looking for commits of other processes, is no request's.
+        instructions()
+        time.sleep(IDLE)
+        idle = instructions() / IDLE
+        for name, targets in loads(bench).items():
+            warm = len(targets) // 10
+            ask(server.url, targets[:warm])
+            instructions()
+            begun = time.monotonic()
+            ask(server.url, targets[warm:])
+            spent = time.monotonic() - begun
+            counts[name] = round((instructions(name) - idle * spent) / (len(targets) - warm))
+    return counts
