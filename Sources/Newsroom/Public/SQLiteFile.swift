@@ -58,18 +58,31 @@ enum SQLiteFile {
     return configuration
   }
 
+  /// Applies what is new, all in one transaction: a start is one commit a file, and several at once wait for each other.
   private static func migrate(_ pool: DatabasePool, name: String, _ migrations: [Migration]) throws {
+    guard try !pool.read({ try pending(of: migrations, in: $0, name) }).isEmpty else { return }
     try pool.write { db in
       try db.execute(
         sql: """
           CREATE TABLE IF NOT EXISTS migrations (
             name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, appliedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
           """)
-    }
-    let applied = try pool.read { db in
-      try Row.fetchAll(db, sql: "SELECT name, sha256 FROM migrations").map {
-        ($0["name"] as String, $0["sha256"] as String)
+      // Another process may have begun at the same moment.
+      for migration in try pending(of: migrations, in: db, name) {
+        try db.execute(sql: migration.sql)
+        try db.execute(
+          sql: "INSERT INTO migrations VALUES (?, ?, ?)",
+          arguments: [migration.name, migration.hash, Instant.now().milliseconds])
       }
+    }
+  }
+
+  /// The migrations that a file lacks.
+  /// - Throws: `DataFault` when it has one that is not known, or was another when it was applied.
+  private static func pending(of migrations: [Migration], in db: Database, _ name: String) throws -> [Migration] {
+    guard try db.tableExists("migrations") else { return migrations }
+    let applied = try Row.fetchAll(db, sql: "SELECT name, sha256 FROM migrations").map {
+      ($0["name"] as String, $0["sha256"] as String)
     }
     for (applied, hash) in applied {
       guard let known = migrations.first(where: { $0.name == applied }) else {
@@ -80,17 +93,7 @@ enum SQLiteFile {
         throw DataFault("the migration \(applied) of \(name) was edited after it was applied; add a new one instead")
       }
     }
-    for migration in migrations where !applied.contains(where: { $0.0 == migration.name }) {
-      try pool.write { db in
-        // Another process may have begun at the same moment.
-        let sql = "SELECT 1 FROM migrations WHERE name = ?"
-        guard try Int.fetchOne(db, sql: sql, arguments: [migration.name]) == nil else { return }
-        try db.execute(sql: migration.sql)
-        try db.execute(
-          sql: "INSERT INTO migrations VALUES (?, ?, ?)",
-          arguments: [migration.name, migration.hash, Instant.now().milliseconds])
-      }
-    }
+    return migrations.filter { migration in !applied.contains { $0.0 == migration.name } }
   }
 }
 
