@@ -58,7 +58,7 @@ enum SQLiteFile {
     return configuration
   }
 
-  /// Applies what is new, all in one transaction: a start is one commit a file, and several at once wait for each other.
+  /// Applies what is new, all in one transaction: a start is one commit a file, and several at once take turns.
   private static func migrate(_ pool: DatabasePool, name: String, _ migrations: [Migration]) throws {
     guard try !pool.read({ try pending(of: migrations, in: $0, name) }).isEmpty else { return }
     try pool.write { db in
