@@ -9,7 +9,7 @@ struct NewsroomCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "newsroom",
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
-    subcommands: [Serve.self, Import.self, TokenCommand.self, Migrate.self, Verify.self, Routes.self])
+    subcommands: [Serve.self, Import.self, TokenCommand.self, Migrate.self, Verify.self, Routes.self, OpenAPI.self])
 }
 
 /// What every command that opens the data directory takes.
@@ -59,6 +59,13 @@ struct Migrate: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws { _ = try data.open() }
+}
+
+struct OpenAPI: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "openapi", abstract: "Print the description of the API (OpenAPI 3.0, as JSON).")
+
+  func run() { print(Application.description(address: DataOptions.publicURL ?? "http://127.0.0.1:8080")) }
 }
 
 struct Routes: ParsableCommand {

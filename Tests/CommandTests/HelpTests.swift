@@ -1,10 +1,12 @@
 // What the command says of itself: its help, its routes, and what it makes of a slip.
 
+import Foundation
 import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
     "", "serve", "import", "token", "token create", "token list", "token revoke", "migrate", "verify", "routes",
+    "openapi",
   ])
   func `every command explains itself`(command: String) throws {
     let words = command.split(separator: " ").map(String.init)
@@ -39,6 +41,14 @@ import Testing
     let access: Set = ["anyone", "embargo", "draft", "publish", "admin"]
     #expect(routes.allSatisfy { access.contains($0[2]) })
     #expect(Set(routes).count == routes.count)
+  }
+
+  @Test func `the description of the API is printed for the public address`() throws {
+    let address = "https://press.example"
+    let ended = try TestFolder().run(["openapi"], environment: ["NEWSROOM_PUBLIC_URL": address])
+    let description = try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any]
+    #expect(description?["openapi"] as? String == "3.0.3")
+    #expect((description?["servers"] as? [[String: String]])?.first?["url"] == address)
   }
 
   @Test(arguments: [

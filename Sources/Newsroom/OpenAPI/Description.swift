@@ -4,6 +4,13 @@ import HTTP
 import HTTPTypes
 import Routing
 
+extension Application {
+  /// The description of the API, as JSON, for a public address.
+  package static func description(address: String) -> String {
+    JSON.object(OpenAPIDocument.make(address: address)).text
+  }
+}
+
 enum Description {
   static let routes: [Route<NewsroomEndpoint>] = [
     Route(.get, "/openapi.json", access: .anyone, json),
