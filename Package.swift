@@ -58,8 +58,14 @@ let package = Package(
     .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
     .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript"]),
     .testTarget(name: "OutboundTests", dependencies: ["Outbound"]),
-    .testTarget(name: "NewsroomTests", dependencies: ["Newsroom", "Server", "Outbound", "Command"]),
-    .testTarget(name: "CommandTests", dependencies: ["Outbound", "Command"], exclude: ["Faults/faults.c"]),
+    .testTarget(
+      name: "NewsroomTests", dependencies: ["Newsroom", "Server", "Outbound", "Command", "RunningNewsroom"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Outbound", "Command", "RunningNewsroom"], exclude: ["Faults/faults.c"]),
+    .testTarget(name: "BrowserTests", dependencies: ["Command", "RunningNewsroom"], exclude: ["Scripts"]),
+    .target(
+      name: "RunningNewsroom",
+      dependencies: ["Outbound", .product(name: "GRDB", package: "GRDB.swift")], path: "Tests/RunningNewsroom"),
     .testTarget(name: "HouseTests"),
   ]
 )

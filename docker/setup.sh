@@ -1,12 +1,15 @@
 #!/bin/sh
 # The one list of what is needed from outside: installs the missing Debian packages, for a build, and for [tests] and
-# [benchmarks] as named; for tests also what reads our formats, and for benchmarks the peers in Python, from PyPI.
+# [benchmarks] as named; for tests also what reads our formats and drives a browser, and for benchmarks the peers in
+# Python, from PyPI.
 set -eu
 
 build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libstemmer-dev libxxhash-dev tzdata zlib1g-dev"
-tests="faketime gcc gdal-bin libc6-dev python3-venv"
+tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev python3-venv"
 benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
-pypi_tests="feedparser==6.0.14 openapi-spec-validator==0.9.0 vobject==0.9.9"
+pypi_tests="feedparser==6.0.14 openapi-spec-validator==0.9.0 schemathesis==4.32.5 selenium==4.40.0 vobject==0.9.9"
+# Of this one the tests take axe alone, and not the browsers that it would bring along.
+pypi_tests_alone="axe-playwright-python==0.1.8"
 pypi_benchmarks="datasette==0.65.5 fastapi==0.165.0 httptools==0.9.0 orjson==3.13.0 uvicorn==0.54.0 uvloop==0.23.0"
 
 fail() {
@@ -24,16 +27,20 @@ for part in "$@"; do
   esac
 done
 
-# Python's packages, in an environment of their own that all clones share: its name, and the packages.
+# Python's packages, in an environment of their own that all clones share, so nothing is taken out of it: its name, the
+# packages, and those that are wanted without what they need themselves.
 setup_python() {
   python="${XDG_CACHE_HOME:-$HOME/.cache}/newsroom/$1"
-  [ "$(cat "$python/packages" 2>/dev/null)" != "$2" ] || return 0
-  echo "docker/setup.sh: installing $2 in $python" >&2
-  /usr/bin/python3 -m venv --clear "$python" || fail "no Python environment could be made in $python"
+  packages="$2${3:+ $3}"
+  [ "$(cat "$python/packages" 2>/dev/null)" != "$packages" ] || return 0
+  echo "docker/setup.sh: installing $packages in $python" >&2
+  /usr/bin/python3 -m venv "$python" || fail "no Python environment could be made in $python"
+  pip="$python/bin/pip install --quiet --disable-pip-version-check"
   # shellcheck disable=SC2086
-  "$python/bin/pip" install --quiet --disable-pip-version-check $2 </dev/null >&2 ||
-    fail "pip could not install: $2"
-  echo "$2" >"$python/packages"
+  $pip $2 </dev/null >&2 || fail "pip could not install: $2"
+  # shellcheck disable=SC2086
+  [ -z "${3-}" ] || $pip --no-deps $3 </dev/null >&2 || fail "pip could not install: $3"
+  echo "$packages" >"$python/packages"
 }
 
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
@@ -65,7 +72,7 @@ fi
 
 for environment in $environments; do
   case $environment in
-    python) setup_python python "$pypi_tests" ;;
+    python) setup_python python "$pypi_tests" "$pypi_tests_alone" ;;
     benchmarks) setup_python benchmarks "$pypi_benchmarks" ;;
   esac
 done

@@ -1,6 +1,7 @@
 // A clock that jumps by an hour, by libfaketime: never early by its new reading, never twice, and late is caught up.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @Suite struct ClockTests {

@@ -1,6 +1,7 @@
 // What the command says of itself: its help, its routes, and what it makes of a slip.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @Suite struct HelpTests {

@@ -1,6 +1,7 @@
 // `newsroom import`: texts of press releases, of an imaginary council, from files.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @Suite struct ImportTests {

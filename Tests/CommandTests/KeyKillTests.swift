@@ -1,6 +1,7 @@
 // One key sent a hundred times at once, and the server killed meanwhile: still it is done once.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @Suite struct KeyKillTests {

@@ -1,6 +1,7 @@
 // `newsroom serve`: starting, the demo content, and stopping without breaking anything off.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @Suite struct ServeTests {

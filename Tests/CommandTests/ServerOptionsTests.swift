@@ -1,6 +1,7 @@
 // The settings of the server: limits, workers, proxies and the access log.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @Suite struct ServerOptionsTests {

@@ -1,6 +1,7 @@
 // `newsroom token`: made, listed and revoked, also beside a running server.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @Suite struct TokenTests {

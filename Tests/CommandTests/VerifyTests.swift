@@ -1,6 +1,7 @@
 // `newsroom verify`, as its users have it.
 
 import GRDB
+import RunningNewsroom
 import Testing
 
 @Suite struct VerifyTests {

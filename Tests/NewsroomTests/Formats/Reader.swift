@@ -1,6 +1,7 @@
 // Programs that other people wrote to read our formats: GDAL, and Python with packages of PyPI.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -19,7 +20,7 @@ enum Reader {
     try Data(script.utf8).write(to: URL(filePath: folder + "/script.py"))
     for (index, bytes) in files.enumerated() { try Data(bytes).write(to: URL(filePath: "\(folder)/\(index)")) }
     let paths = files.indices.map { "\(folder)/\($0)" }.joined(separator: " ")
-    let output = try run("'\(interpreter)' '\(folder)/script.py' \(paths)")
+    let output = try run("'\(Python.interpreter)' '\(folder)/script.py' \(paths)")
     guard case .success(.array(let values)) = JSON.parse(Array(output.utf8)) else {
       throw Failed(description: "no JSON: \(output)")
     }
@@ -42,11 +43,4 @@ enum Reader {
     }
     return text
   }
-
-  /// Where docker/setup.sh puts it.
-  private static let interpreter: String = {
-    let environment = ProcessInfo.processInfo.environment
-    let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"
-    return cache + "/newsroom/python/bin/python"
-  }()
 }

@@ -3,50 +3,50 @@
 import Foundation
 import GRDB
 
-final class TestFolder: Sendable {
-  let path = NSTemporaryDirectory() + "newsroom-command-" + UUID().uuidString
-  var data: String { path + "/data" }
+package final class TestFolder: Sendable {
+  package let path = NSTemporaryDirectory() + "newsroom-command-" + UUID().uuidString
+  package var data: String { path + "/data" }
 
-  init() throws {
+  package init() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Runs a command to its end.
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Ended {
+  package func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Ended {
     let child = try Child(arguments, in: path, environment: environment)
     let end = child.end()
     return Ended(end: end, output: child.output, errors: child.errors)
   }
 
   /// Runs a command on the data directory.
-  func newsroom(_ arguments: String...) throws -> Ended { try run(arguments + ["--data", data]) }
+  package func newsroom(_ arguments: String...) throws -> Ended { try run(arguments + ["--data", data]) }
 
   /// A server on the data directory.
-  func serve(_ options: String...) throws -> RunningServer { try RunningServer(self, options) }
+  package func serve(_ options: String...) throws -> RunningServer { try RunningServer(self, options) }
 
   /// A new token; the secret.
-  func token(_ scopes: String..., name: String = "test") throws -> String {
+  package func token(_ scopes: String..., name: String = "test") throws -> String {
     let ended = try run(["token", "create", "--data", data, "--name", name] + scopes.flatMap { ["--scope", $0] })
     return ended.output.trimmingCharacters(in: .newlines)
   }
 
-  func file(_ name: String, _ text: String) throws -> String { try file(name, Data(text.utf8)) }
+  package func file(_ name: String, _ text: String) throws -> String { try file(name, Data(text.utf8)) }
 
-  func file(_ name: String, _ bytes: Data) throws -> String {
+  package func file(_ name: String, _ bytes: Data) throws -> String {
     try bytes.write(to: URL(filePath: path + "/" + name))
     return path + "/" + name
   }
 
   /// The desk's file or the public one, on a connection of the test's own.
-  func database(_ name: String) throws -> DatabaseQueue {
+  package func database(_ name: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     return try DatabaseQueue(path: "\(data)/\(name).sqlite", configuration: configuration)
   }
 
-  func count(_ name: String, _ sql: String) throws -> Int {
+  package func count(_ name: String, _ sql: String) throws -> Int {
     try database(name).read { db in try Int.fetchOne(db, sql: sql) ?? 0 }
   }
 }

@@ -3,16 +3,18 @@
 import Foundation
 import Outbound
 
-struct NotListening: Error, CustomStringConvertible {
-  let description: String
+package struct NotListening: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(description: String) { self.description = description }
 }
 
-final class RunningServer: Sendable {
-  let child: Child
-  let address: String
+package final class RunningServer: Sendable {
+  package let child: Child
+  package let address: String
 
   /// Starts it and waits for its word that it listens.
-  init(
+  package init(
     _ folder: TestFolder, _ options: [String] = [], environment: [String: String] = [:], launcher: [String] = []
   ) throws {
     child = try Child(
@@ -30,25 +32,25 @@ final class RunningServer: Sendable {
     address = String(line?.dropFirst("listening on ".count) ?? "")
   }
 
-  struct Reply {
-    let status: Int
-    let text: String
+  package struct Reply {
+    package let status: Int
+    package let text: String
 
-    var object: [String: Any] {
+    package var object: [String: Any] {
       (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any] ?? [:]
     }
-    var items: [[String: Any]] { object["items"] as? [[String: Any]] ?? [] }
-    var ids: [String] { items.compactMap { $0["id"] as? String } }
+    package var items: [[String: Any]] { object["items"] as? [[String: Any]] ?? [] }
+    package var ids: [String] { items.compactMap { $0["id"] as? String } }
   }
 
-  func get(_ path: String, token: String? = nil) throws -> Reply { try send("GET", path, nil, token: token) }
+  package func get(_ path: String, token: String? = nil) throws -> Reply { try send("GET", path, nil, token: token) }
 
-  func post(_ path: String, _ body: String, token: String?) throws -> Reply {
+  package func post(_ path: String, _ body: String, token: String?) throws -> Reply {
     try send("POST", path, body, token: token)
   }
 
   /// Sends a request, with a body of JSON unless the fields say otherwise.
-  func send(
+  package func send(
     _ method: String, _ path: String, _ body: String?, token: String?, _ fields: [String: String] = [:]
   ) throws -> Reply {
     var fields = ["Content-Type": "application/json"].merging(fields) { $1 }
@@ -62,7 +64,7 @@ final class RunningServer: Sendable {
   }
 
   /// All items of a collection, page after page.
-  func all(_ path: String, token: String? = nil) throws -> [[String: Any]] {
+  package func all(_ path: String, token: String? = nil) throws -> [[String: Any]] {
     var items: [[String: Any]] = []
     var next: String? = path
     while let page = next {
@@ -75,7 +77,7 @@ final class RunningServer: Sendable {
 }
 
 /// Asks again until it is so.
-func eventually(within seconds: Double, _ isSo: () throws -> Bool) rethrows -> Bool {
+package func eventually(within seconds: Double, _ isSo: () throws -> Bool) rethrows -> Bool {
   let deadline = Date.now + seconds
   while try !isSo() {
     if Date.now > deadline { return false }

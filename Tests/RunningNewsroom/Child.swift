@@ -5,14 +5,14 @@ import Synchronization
 
 /// A command that was started, and is ended with this value, by its process id. Not Foundation's `Process`, which on
 /// Linux now and then crashes as it reads `/proc/self/fd` (swift-corelibs-foundation 5472).
-final class Child: Sendable {
+package final class Child: Sendable {
   /// How a process ended.
-  enum End: Equatable {
+  package enum End: Equatable, Sendable {
     case exit(Int32)
     case signal(Int32)
   }
 
-  struct NotStarted: Error {
+  package struct NotStarted: Error {
     let code: Int32
   }
 
@@ -38,21 +38,25 @@ final class Child: Sendable {
   }
 
   private let life: Life
-  var id: pid_t { life.id }
+  package var id: pid_t { life.id }
   private let (outputPath, errorPath): (String, String)
 
   /// - Parameters:
   ///   - folder: where its output is written.
   ///   - launcher: a program, by its path, that becomes the command.
-  init(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:], launcher: [String] = []
+  ///   - program: by its path; the newsroom's own when left out.
+  package init(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:], launcher: [String] = [],
+    program: String? = nil
   ) throws {
     let name = folder + "/" + UUID().uuidString
     (outputPath, errorPath) = (name + ".out", name + ".err")
     // Nothing of the settings and the language of whoever runs the tests.
     let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
     let settings = inherited.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
-    let life = Life(try Self.start(launcher + [Self.binary.path] + arguments, settings, outputPath, errorPath))
+    let life = Life(
+      try Self.start(
+        launcher + [program ?? Self.binary.path] + arguments, settings, outputPath, errorPath))
     self.life = life
     Thread.detachNewThread { life.wait() }
   }
@@ -88,22 +92,22 @@ final class Child: Sendable {
   }()
 
   /// What it has written to standard output so far.
-  var output: String { Self.text(outputPath) }
+  package var output: String { Self.text(outputPath) }
   /// What it has written to standard error so far.
-  var errors: String { Self.text(errorPath) }
+  package var errors: String { Self.text(errorPath) }
 
   private static func text(_ path: String) -> String {
     String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
   }
 
-  var isRunning: Bool { life.end.withLock { $0 == nil } }
+  package var isRunning: Bool { life.end.withLock { $0 == nil } }
 
-  func send(_ signal: Int32) {
+  package func send(_ signal: Int32) {
     life.end.withLock { if $0 == nil { kill(life.id, signal) } }
   }
 
   /// Waits for its end; nil when it is still running after that long.
-  func end(within seconds: Double = 20) -> End? {
+  package func end(within seconds: Double = 20) -> End? {
     guard life.ended.wait(timeout: .now() + seconds) == .success else { return nil }
     life.ended.signal()
     return life.end.withLock { $0 }
@@ -111,15 +115,15 @@ final class Child: Sendable {
 }
 
 /// What a command that ends by itself has written, and its exit status.
-struct Ended {
-  let end: Child.End?
-  let output: String
-  let errors: String
+package struct Ended {
+  package let end: Child.End?
+  package let output: String
+  package let errors: String
 
-  var isSuccess: Bool { end == .exit(0) }
-  var lines: [String] { output.split(separator: "\n").map(String.init) }
+  package var isSuccess: Bool { end == .exit(0) }
+  package var lines: [String] { output.split(separator: "\n").map(String.init) }
   /// The one line on standard error of a command that failed; nil when it did not fail or wrote anything else.
-  var reason: String? {
+  package var reason: String? {
     guard case .exit(let status) = end, status != 0 else { return nil }
     let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count == 2, lines[1].isEmpty, !lines[0].isEmpty else { return nil }
