@@ -37,6 +37,7 @@ package enum Migrations {
       Migration("0005_explain_revisions", PackageResources._005_explain_revisions_sql),
       Migration("0006_track_languages", PackageResources._006_track_languages_sql),
       Migration("0007_create_previews", PackageResources._007_create_previews_sql),
+      Migration("0008_create_sessions", PackageResources._008_create_sessions_sql),
     ]
 
   package static let embargoFile = shared

@@ -58,9 +58,9 @@ extension RequestHead {
   private mutating func judgeContent(
     _ bytes: Span<UInt8>, expectation: Range<Int>?, limits: Limits
   ) throws(Refusal) {
-    bodyLimit = hasAuthorization ? limits.bodyWithToken : limits.body
+    bodyLimit = hasCredentials ? limits.bodyWithToken : limits.body
     if case .length(let length) = framing, length > bodyLimit {
-      throw .bodyTooLarge(limit: bodyLimit, withToken: hasAuthorization)
+      throw .bodyTooLarge(limit: bodyLimit, withToken: hasCredentials)
     }
     // RFC 9110 10.1.1: an expectation from an HTTP/1.0 client is ignored.
     guard let expectation, minorVersion == 1 else { return }

@@ -67,6 +67,8 @@ package struct RequestHead: ~Copyable {
   package internal(set) var traceID: Range<Int>?
 
   var hasCookie = false
+  /// Whether the client says who it is, by a token or by the cookie of a session.
+  package var hasCredentials: Bool { hasAuthorization || hasCookie }
   /// Where the method stands; empty as long as none was read.
   package internal(set) var methodName = 0..<0
   var target = 0..<0
@@ -118,7 +120,7 @@ package struct RequestHead: ~Copyable {
   /// Whether the answer may be kept and given to anyone who asks the same: a read without content, credentials or
   /// cookies.
   package var isShareable: Bool {
-    (method == .get || method == .head) && framing == .none && !hasAuthorization && !hasCookie
+    (method == .get || method == .head) && framing == .none && !hasCredentials
   }
 
   /// Whether a field of the kind the server looks at is present more than the given number of times.

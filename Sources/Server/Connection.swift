@@ -94,7 +94,7 @@ final class Upload {
       self.request.body.reserveCapacity(length)
     } else {
       remaining = 0
-      decoder = ChunkedDecoder(limit: head.bodyLimit, withToken: head.hasAuthorization, limits: limits)
+      decoder = ChunkedDecoder(limit: head.bodyLimit, withToken: head.hasCredentials, limits: limits)
     }
   }
 

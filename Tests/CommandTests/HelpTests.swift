@@ -39,7 +39,7 @@ import Testing
     ] {
       #expect(routes.contains(route), "\(route)")
     }
-    let access: Set = ["anyone", "embargo", "draft", "publish", "admin"]
+    let access: Set = ["anyone", "anonymous", "token", "embargo", "draft", "publish", "admin"]
     #expect(routes.allSatisfy { access.contains($0[2]) })
     #expect(Set(routes).count == routes.count)
   }

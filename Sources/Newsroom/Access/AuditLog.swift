@@ -17,6 +17,8 @@ enum Action: String, CaseIterable, Sendable {
   case publish, movePublication, takeBack, withdraw
   case createPreview, revokePreview
   case createToken, revokeToken
+  /// A token was exchanged for a session, and that was ended.
+  case logIn, logOut
   /// Someone came with a token that is not valid.
   case loginFailure
   case readWithEmbargoToken

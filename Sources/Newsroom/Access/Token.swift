@@ -49,7 +49,7 @@ extension Token {
 
 extension Desk {
   /// Makes a token.
-  /// - Returns: the secret, `nrt_` and base64url (RFC 4648 section 5), which can't be had again.
+  /// - Returns: the secret, which can't be had again.
   package func createToken(name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author) throws -> String {
     try pool.write { db in
       try Self.createToken(db, name: name, scopes: scopes, expiresAt: expiresAt, by: author).secret
@@ -59,10 +59,7 @@ extension Desk {
   static func createToken(
     _ db: Database, name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author
   ) throws -> (number: Int64, secret: String) {
-    let secret =
-      "nrt_"
-      + SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
-      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let secret = "nrt_" + newSecret()
     // A name is a person, so that it has one spelling.
     let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let scopes = scopes.map(\.rawValue).sorted()
@@ -122,5 +119,11 @@ extension Desk {
     }
   }
 
-  private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
+  /// 32 random bytes as base64url (RFC 4648 section 5).
+  static func newSecret() -> String {
+    SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+
+  static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
 }

@@ -42,8 +42,9 @@ package final class Application: Sendable {
   private let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
   private let embargoFile: EmbargoFile
-  private let writes = RateLimits(RateLimits.writes)
-  private let failures = RateLimits(RateLimits.failures)
+  let cookie: SessionCookie
+  let writes = RateLimits(RateLimits.writes)
+  let failures = RateLimits(RateLimits.failures)
   private let turns = Turns()
 
   /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
@@ -67,6 +68,7 @@ package final class Application: Sendable {
     self.cache = cache
     self.publisher = publisher
     publicURL = settings.publicURL
+    cookie = SessionCookie(publicURL: settings.publicURL)
     needsSecondPerson = settings.needsSecondPerson
     let address = Array(settings.publicURL.utf8)
     publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
@@ -131,15 +133,15 @@ package final class Application: Sendable {
   private func handle(_ request: Request) throws -> Response {
     switch router.match(request.method, path: request.path) {
     case .found(let route, let parameters):
-      let token = try authenticate(request)
-      if case .scope(let scope) = route.endpoint.access {
-        guard let token else { throw Problem.noToken }
-        guard token.scopes.contains(scope) else { throw Problem.missingScope(scope) }
-      }
-      let limit = try token.flatMap { try countWrite(request, $0) }
+      let access = route.endpoint.access
+      let caller = try caller(of: request, for: access)
+      let token = caller?.token
+      if access.needsToken, token == nil { throw Problem.noToken }
+      if case .scope(let scope) = access, token?.scopes.contains(scope) != true { throw Problem.missingScope(scope) }
+      let limit = try request.isWrite ? token.map(countWrite) : nil
       let key = try token.flatMap { try IdempotencyKey(request, $0) }
       var call = Call(
-        app: self, request: request, parameters: parameters, query: try Query(request.query), token: token, key: key)
+        app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller, key: key)
       if call.audience == .embargo { try embargoFile.catchUp() }
       var response = try once(key) { try route.endpoint.handler(&call) }
       if let token, call.audience == .embargo {
@@ -148,7 +150,7 @@ package final class Application: Sendable {
       }
       if token != nil { response.caching = .noStore }
       for field in limit ?? [:] { response.fields[field.name] = field.value }
-      if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
+      if case .anyone = access { response.allowEveryOrigin() }
       return response
     case .options(let allowed): return .options(allowed)
     case .methodNotAllowed(let allowed): throw Problem.methodNotAllowed(allowed)
@@ -179,32 +181,6 @@ package final class Application: Sendable {
     }
   }
 
-  /// The caller's token; nil without one. One that is not valid is never taken for none.
-  private func authenticate(_ request: Request) throws -> Token? {
-    guard let field = request.fields[.authorization] else { return nil }
-    let parts = field.split(separator: " ", maxSplits: 1)
-    let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
-    let token = try isBearer ? desk.token(secret: parts[1].trimming(" ")) : nil
-    let now = Instant.now()
-    if let token, token.state(at: now) == .valid {
-      desk.noteUse(of: token, at: now)
-      return token
-    }
-    // Beyond the limit nothing is written, so that nobody fills the disk with failures.
-    let left = failures.take(NetworkAddress(request.client)?.network.text ?? request.client)
-    guard left >= 0 else { throw Problem.tooManyFailures(failures, left) }
-    do { try desk.auditLoginFailure(from: request.client, token) } catch { log.error("login failure: \(error)") }
-    throw Problem.invalidToken
-  }
-
-  /// Counts a write against its token's limit: the fields that say what is left; nil for a read.
-  private func countWrite(_ request: Request, _ token: Token) throws -> HTTPFields? {
-    guard [.post, .put, .patch, .delete].contains(request.method) else { return nil }
-    let left = writes.take("\(token.number)")
-    guard left >= 0 else { throw Problem.tooManyWrites(writes, left) }
-    return writes.fields("writes", left: left)
-  }
-
   private func problem(of error: any Error, _ request: Request) -> Problem {
     switch error {
     case let problem as Problem: return problem
@@ -222,7 +198,7 @@ package final class Application: Sendable {
     RoutePlan.all.map { route in
       let method = route.method.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
       let path = route.pattern.padding(toLength: 44, withPad: " ", startingAt: 0)
-      let access = route.endpoint.access.name.padding(toLength: 8, withPad: " ", startingAt: 0)
+      let access = route.endpoint.access.name.padding(toLength: 10, withPad: " ", startingAt: 0)
       return (method + path + access + route.forms.map { " .\($0)" }.joined()).trimming(" ")
     }
   }

@@ -6,13 +6,30 @@ import Routing
 
 /// Who may use a route. There is no default: each route says.
 enum Access: Sendable {
+  /// Anyone; a token or a session may see more.
   case anyone
+  /// Anyone, and a session is not looked at: what the desk's pages are made of, and logging in.
+  case anonymous
+  /// Whoever has a token, whatever it allows.
+  case token
   case scope(Scope)
 
   var name: String {
     switch self {
     case .anyone: "anyone"
+    case .anonymous: "anonymous"
+    case .token: "token"
     case .scope(let scope): scope.rawValue
+    }
+  }
+
+  var isAnonymous: Bool { if case .anonymous = self { true } else { false } }
+
+  /// Whether one has to say who one is.
+  var needsToken: Bool {
+    switch self {
+    case .anyone, .anonymous: false
+    case .token, .scope: true
     }
   }
 }
@@ -42,9 +59,11 @@ struct Call {
   /// To be taken apart by the handler, which ends with `finish`.
   var query: Query
   /// Nil for anyone.
-  let token: Token?
+  let caller: Caller?
   /// To be kept with the answer, in the transaction of a POST.
   let key: IdempotencyKey?
+
+  var token: Token? { caller?.token }
 
   /// What this caller may read.
   var shelf: Shelf {

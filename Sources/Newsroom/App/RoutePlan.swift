@@ -17,7 +17,8 @@ enum RoutePlan {
       Route(
         .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
         ItemHandlers(resource: .everything).list),
-    ] + Description.routes + GeoAPI.routes + TokenHandlers.routes + AuditHandlers.routes + Resource.all.flatMap(routes)
+    ] + Description.routes + GeoAPI.routes + SessionHandlers.routes + TokenHandlers.routes
+    + AuditHandlers.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {
@@ -52,9 +53,9 @@ enum RoutePlan {
   /// Words of our paths, which are no ids.
   static let pathWords: Set<String> = Set(
     Resource.all.map(\.path) + [
-      "audit", "changes", "deliveries", "diff", "docs", "findings", "geo", "health", "languages", "metrics", "openapi",
-      "previews",
-      "publications", "revisions", "search",
-      "stream", "subscriptions", "tokens", "translations", "withdrawals",
+      "audit", "changes", "deliveries", "desk", "diff", "docs", "findings", "geo", "health", "languages", "metrics",
+      "openapi",
+      "previews", "publications", "revisions", "search", "session", "sessions", "stream", "subscriptions", "tokens",
+      "translations", "withdrawals",
     ])
 }

@@ -22,6 +22,18 @@ extension Sentence {
     fr: "Ce jeton n'est pas valable : inconnu, expiré ou révoqué.",
     en: "This token is not valid: unknown, expired or revoked.")
 
+  static let sessionEnded = Sentence(
+    nl: "Uw sessie is beëindigd. Meld u opnieuw aan.", fr: "Votre session est terminée. Connectez-vous à nouveau.",
+    en: "Your session has ended. Log in again.")
+
+  static func foreignOrigin(_ origin: String?) -> Sentence {
+    let given = origin ?? "–"
+    return Sentence(
+      nl: "Met een sessie wordt alleen aangenomen wat een eigen pagina van dit adres stuurt (Origin: \(given)).",
+      fr: "Avec une session, seul est accepté ce qu'envoie une page de cette même adresse (Origin : \(given)).",
+      en: "With a session only what a page of this same address sends is accepted (Origin: \(given)).")
+  }
+
   static func missingScope(_ scope: String) -> Sentence {
     Sentence(
       nl: "Dit token heeft de bevoegdheid “\(scope)” niet.", fr: "Ce jeton n'a pas la portée « \(scope) ».",

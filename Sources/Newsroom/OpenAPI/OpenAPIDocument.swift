@@ -65,7 +65,8 @@ enum OpenAPIDocument {
     ].compactMap(\.self).joined(separator: " ")
     var responses = JSONObject()
     for answer in operation.answers { responses["\(answer.status)"] = .object(describe(answer)) }
-    let usual = [400, 429, 503] + (scope == nil ? [401] : [401, 403])
+    let access = route.endpoint.access
+    let usual = [400, 401, 429, 503] + (access.needsToken ? [403] : [])
     for status in Set(operation.problems + usual).sorted() {
       responses["\(status)"] = ["$ref": .string("#/components/responses/\(status)")]
     }
@@ -74,9 +75,9 @@ enum OpenAPIDocument {
       ("description", explanation.isEmpty ? nil : .string(explanation)),
       (
         "tags",
-        [.string(resource?.path ?? (scope != nil ? "desk" : route.pattern.hasPrefix("/geo") ? "geo" : "newsroom"))]
+        [.string(resource?.path ?? (access.needsToken ? "desk" : route.pattern.hasPrefix("/geo") ? "geo" : "newsroom"))]
       ),
-      ("security", scope == nil ? [[:], ["token": []]] : [["token": []]]),
+      ("security", access.needsToken ? [["token": []]] : [[:], ["token": []]]),
       ("parameters", list(pathParameters(route) + operation.parameters.map(describe) + operation.fields.map(named))),
       ("requestBody", operation.content.map { .object(describe($0)) }), ("responses", .object(responses)),
     ])
@@ -154,7 +155,8 @@ enum OpenAPIDocument {
     [
       ("ETag", "Moves when the content does"), ("Last-Modified", "When what is public last moved"),
       ("Content-Language", "The languages of the content"), ("Link", "Other pages and forms (RFC 8288)"),
-      ("Location", "Where the new resource is"), ("BelGov-Trace-Id", "Names this answer in the access log"),
+      ("Location", "Where the new resource is"),
+      ("Set-Cookie", "The cookie of the session"), ("BelGov-Trace-Id", "Names this answer in the access log"),
     ].map { name, description in (name, ["description": .string(description), "schema": Schema.string()]) })
 }
 

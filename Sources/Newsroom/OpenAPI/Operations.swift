@@ -136,6 +136,27 @@ enum Operations {
         ] + rows, answers: [.json("Newest items first", Schema.page(of: Schema.reference("Translation")))])
     ),
     (
+      "GET /session",
+      Operation(
+        id: "showSession", summary: "Who one is here, and what one may do",
+        answers: [.json("The token, and the session if there is one", Schema.reference("Session"))])
+    ),
+    (
+      "POST /session",
+      Operation(
+        id: "logIn", summary: "Exchange a token for the cookie of a session",
+        content: .json(SessionHandlers.fields.schema),
+        answers: [.json(201, "The session", Schema.reference("Session"), ["Set-Cookie"])], problems: [403, 413, 415])
+    ),
+    (
+      "DELETE /session",
+      Operation(id: "logOut", summary: "End the session", answers: [.empty], problems: [404])
+    ),
+    (
+      "DELETE /sessions",
+      Operation(id: "logOutEverywhere", summary: "End all sessions of the token", answers: [.empty])
+    ),
+    (
       "GET /tokens",
       Operation(
         id: "listTokens", summary: "Tokens, without their secrets", parameters: rows,

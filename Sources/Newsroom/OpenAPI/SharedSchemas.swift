@@ -6,7 +6,8 @@ enum SharedSchemas {
   static let all: [(String, JSON)] = [
     ("Problem", problem), ("Finding", finding), ("Revision", revision), ("Difference", difference),
     ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
-    ("Change", change), ("Health", health), ("Translation", translation), ("Token", token), ("AuditEntry", auditEntry),
+    ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
+    ("AuditEntry", auditEntry),
   ]
 
   private static let number = Schema.integer(1...Int(Int32.max))
@@ -87,6 +88,13 @@ enum SharedSchemas {
       ("language", Schema.choice(Language.codes)), ("state", Schema.choice(TextState.allCases.map(\.rawValue))),
       ("revision", number),
     ], required: ["href", "kind", "id", "language", "state", "revision"])
+
+  private static let session = Schema.object(
+    [
+      ("self", Schema.link), ("name", Schema.string()),
+      ("scopes", Schema.list(Schema.choice(Scope.allCases.map(\.rawValue)))), ("token", Schema.link),
+      ("createdAt", Schema.instant), ("endsAt", Schema.instant), ("idleSeconds", number),
+    ], required: ["self", "name", "scopes", "token"])
 
   private static let token = Schema.object(
     [

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct RouteAccessTests {
   private enum Who: Equatable {
-    case anyone
+    case anyone, anonymous, token
     case scope(Scope)
   }
 
@@ -34,6 +34,8 @@ import Testing
     "DELETE /*/{id}/publications/{n}": .scope(.publish),
     "POST /*/{id}/withdrawals": .scope(.publish),
 
+    "GET /session": .token, "POST /session": .anonymous, "DELETE /session": .token, "DELETE /sessions": .token,
+
     "GET /tokens": .scope(.admin), "POST /tokens": .scope(.admin), "GET /tokens/{n}": .scope(.admin),
     "DELETE /tokens/{n}": .scope(.admin), "GET /audit": .scope(.admin), "GET /audit/{n}": .scope(.admin),
   ]
@@ -48,7 +50,7 @@ import Testing
     for (name, access) in rows {
       let isMeant =
         switch (Self.table[name], access) {
-        case (.anyone, .anyone): true
+        case (.anyone, .anyone), (.anonymous, .anonymous), (.token, .token): true
         case (.scope(let meant), .scope(let scope)): meant == scope
         default: false
         }
@@ -86,7 +88,7 @@ import Testing
         var headers = ["X-Forwarded-For": "10.0.\(number / 250).\(number % 250 + 1)"]
         headers["Authorization"] = caller.token.map { "Bearer \($0)" }
         let path = route.pattern.replacing("{id}", with: "nothing").replacing("{n}", with: "999999")
-          .replacing("{link}", with: "nothing").replacing("{language}", with: "nl")
+          .replacing("{link}", with: "nothing").replacing("{language}", with: "nl").replacing("{file}", with: "x")
         let body = ["POST", "PUT", "PATCH"].contains(route.method.rawValue) ? Array("{}".utf8) : nil
         let reply = try newsroom.send(route.method.rawValue, path, body, headers)
         let isAnswered = ![401, 403, 429].contains(reply.status) && reply.status < 500
@@ -94,8 +96,10 @@ import Testing
         switch route.endpoint.access {
         case _ where caller.isRefused:
           #expect(reply.status == 401 && reply["WWW-Authenticate"] == #"Bearer error="invalid_token""#, "\(note)")
-        case .anyone: #expect(isAnswered, "\(note)")
-        case .scope where caller.token == nil:
+        case .anyone, .anonymous: #expect(isAnswered, "\(note)")
+        case .token where caller.token != nil: #expect(isAnswered, "\(note)")
+        case .token,
+          .scope where caller.token == nil:
           #expect(reply.status == 401 && reply["WWW-Authenticate"] == "Bearer", "\(note)")
         case .scope(caller.scope): #expect(isAnswered, "\(note)")
         case .scope(let scope):

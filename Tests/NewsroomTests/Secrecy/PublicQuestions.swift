@@ -18,8 +18,7 @@ struct Place: Hashable, CustomStringConvertible {
   var description: String { "\(method) \(pattern)\(form.map { "." + $0 } ?? "")" }
 
   static let all: [Place] = RoutePlan.all.flatMap { route in
-    var isForAnyone = false
-    if case .anyone = route.endpoint.access { isForAnyone = true }
+    let isForAnyone = !route.endpoint.access.needsToken
     return ([nil] + route.forms.map(Optional.some)).map {
       Place(method: route.method.rawValue, pattern: route.pattern, form: $0, isForAnyone: isForAnyone)
     }
@@ -101,8 +100,8 @@ struct PublicQuestions {
       throw Unknown(place: place)
     }
     switch place.pattern {
-    case "/openapi.json", "/openapi.yaml", "/start.css", "/health", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml",
-      "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites",
+    case "/session", "/openapi.json", "/openapi.yaml", "/start.css", "/health", "/robots.txt", "/sitemap.xml",
+      "/sitemap-news.xml", "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites",
       "/geo/collections/sites/items/{id}":
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]
     case "/search": return collection(.everything)

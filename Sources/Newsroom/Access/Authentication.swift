@@ -1,0 +1,69 @@
+// Who is asking: whoever has a token, or a session that stands for one.
+
+import HTTP
+import HTTPTypes
+
+/// Who is asking, if it is not just anyone.
+struct Caller: Sendable {
+  let token: Token
+  /// Nil for who came with the token itself.
+  var session: Session?
+}
+
+extension Application {
+  /// The caller; nil for anyone. A token or a session that is not valid is never taken for none.
+  func caller(of request: Request, for access: Access) throws -> Caller? {
+    if let field = request.fields[.authorization] {
+      let parts = field.split(separator: " ", maxSplits: 1)
+      let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
+      return Caller(token: try validToken(isBearer ? parts[1].trimming(" ") : nil, from: request.client))
+    }
+    // Pages are for everyone and look the same to everyone: the desk's people see there what the public sees.
+    guard !access.isAnonymous, !request.isForPage, let secret = cookie.value(in: request.fields) else { return nil }
+    if request.isWrite, !cookie.isFromOwnPage(request) { throw Problem.foreignOrigin(request.fields[.origin]) }
+    guard let session = try desk.session(secret: secret) else { throw Problem.sessionEnded(cookie) }
+    desk.noteUse(of: session.token, at: .now())
+    return Caller(token: session.token, session: session)
+  }
+
+  /// The token with this secret. Whoever comes with another is written down, and only so often.
+  func validToken(_ secret: String?, from client: String) throws -> Token {
+    let token = try secret.flatMap { try desk.token(secret: $0) }
+    let now = Instant.now()
+    if let token, token.state(at: now) == .valid {
+      desk.noteUse(of: token, at: now)
+      return token
+    }
+    // Beyond the limit nothing is written, so that nobody fills the disk with failures.
+    let left = failures.take(NetworkAddress(client)?.network.text ?? client)
+    guard left >= 0 else { throw Problem.tooManyFailures(failures, left) }
+    do { try desk.auditLoginFailure(from: client, token) } catch { log.error("login failure: \(error)") }
+    throw Problem.invalidToken
+  }
+
+  /// Counts a write against its token's limit: the fields that say what is left.
+  func countWrite(_ token: Token) throws -> HTTPFields {
+    let left = writes.take("\(token.number)")
+    guard left >= 0 else { throw Problem.tooManyWrites(writes, left) }
+    return writes.fields("writes", left: left)
+  }
+}
+
+extension Request {
+  var isWrite: Bool { [.post, .put, .patch, .delete].contains(method) }
+}
+
+extension Problem {
+  static func sessionEnded(_ cookie: SessionCookie) -> Problem {
+    var problem = invalidToken
+    problem.sentence = .sessionEnded
+    problem.fields[.setCookie] = cookie.clearing
+    return problem
+  }
+
+  /// A write that comes with our cookie, and from a page that is not ours.
+  static func foreignOrigin(_ origin: String?) -> Problem {
+    Problem(
+      status: .forbidden, type: "newsroom:foreignOrigin", title: "Foreign Origin", sentence: .foreignOrigin(origin))
+  }
+}
