@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "Routing", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
     .target(name: "Manuscript"),
     .target(name: "Outbound", dependencies: ["CCurl"]),
-    .target(name: "Web", resources: [.embedInCode("Pages")]),
+    .target(name: "Web", resources: [.embedInCode("Pages"), .embedInCode("Desk")]),
     .target(
       name: "Migrations", path: "migrations",
       resources: [.embedInCode("desk"), .embedInCode("public")]),

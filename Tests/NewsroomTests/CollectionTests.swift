@@ -5,6 +5,15 @@ import Testing
 @testable import Newsroom
 
 @Suite struct CollectionTests {
+  @Test func `at the desk, items of all kinds are narrowed by status`() throws {
+    let newsroom = try TestNewsroom()
+    try newsroom.publishRelease("public")
+    #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("draft")).status == 201)
+    #expect(try newsroom.desk("POST", "/sites", #"{"id": "site", "name": {"nl": "A"}}"#).status == 201)
+    #expect(try newsroom.desk("GET", "/search?status=draft").ids.sorted() == ["draft", "site"])
+    #expect(try newsroom.desk("GET", "/search?status=published").ids == ["public"])
+  }
+
   @Test func `an empty collection is an object with no items`() throws {
     let newsroom = try TestNewsroom()
     for path in ["/releases", "/advices", "/sites", "/contacts"] {

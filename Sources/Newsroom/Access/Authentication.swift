@@ -13,13 +13,20 @@ struct Caller: Sendable {
 extension Application {
   /// The caller; nil for anyone. A token or a session that is not valid is never taken for none.
   func caller(of request: Request, for access: Access) throws -> Caller? {
-    if let field = request.fields[.authorization] {
+    let field = request.fields[.authorization]
+    // A page of the desk says so, lest it be answered as anyone when its cookie is gone.
+    let isSession = field?.lowercased() == "session"
+    if let field, !isSession {
       let parts = field.split(separator: " ", maxSplits: 1)
       let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
       return Caller(token: try validToken(isBearer ? parts[1].trimming(" ") : nil, from: request.client))
     }
     // Pages are for everyone and look the same to everyone: the desk's people see there what the public sees.
-    guard !access.isAnonymous, !request.isForPage, let secret = cookie.value(in: request.fields) else { return nil }
+    guard !access.isAnonymous, !request.isForPage else { return nil }
+    guard let secret = cookie.value(in: request.fields) else {
+      if isSession { throw Problem.sessionEnded(cookie) }
+      return nil
+    }
     if request.isWrite, !cookie.isFromOwnPage(request) { throw Problem.foreignOrigin(request.fields[.origin]) }
     guard let session = try desk.session(secret: secret) else { throw Problem.sessionEnded(cookie) }
     desk.noteUse(of: session.token, at: .now())

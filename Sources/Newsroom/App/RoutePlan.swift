@@ -17,7 +17,7 @@ enum RoutePlan {
       Route(
         .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
         ItemHandlers(resource: .everything).list),
-    ] + Description.routes + GeoAPI.routes + SessionHandlers.routes + TokenHandlers.routes
+    ] + Description.routes + GeoAPI.routes + DeskPages.routes + SessionHandlers.routes + TokenHandlers.routes
     + AuditHandlers.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.

@@ -63,6 +63,8 @@ enum Operations {
     ),
     ("GET /openapi.json", description("application/json", "describeAsJSON", Schema.object([]))),
     ("GET /openapi.yaml", description("application/yaml", "describeAsYAML", Schema.string())),
+    ("GET /desk", file("text/html", "showDesk", "The desk in a browser")),
+    ("GET /desk/{file}", file("text/javascript", "showDeskFile", "What the desk in a browser is made of", [404])),
     ("GET /start.css", file("text/css", "showStyleSheet", "The style sheet of the pages")),
     ("GET /robots.txt", file("text/plain", "showRobots", "What crawlers should know")),
     ("GET /sitemap.xml", file("application/xml", "showSitemap", "All pages, for crawlers")),
@@ -75,8 +77,10 @@ enum Operations {
       answers: [.init(status: 200, description: "OpenAPI 3.0", types: [(type, schema)], fields: ["ETag"])])
   }
 
-  private static func file(_ type: String, _ id: String, _ summary: String) -> Operation {
-    Operation(id: id, summary: summary, answers: [.init(status: 200, description: "The file", types: text(type))])
+  private static func file(_ type: String, _ id: String, _ summary: String, _ problems: [Int] = []) -> Operation {
+    Operation(
+      id: id, summary: summary, answers: [.init(status: 200, description: "The file", types: text(type))],
+      problems: problems)
   }
 
   /// OGC API – Features says what these answer (17-069r4).

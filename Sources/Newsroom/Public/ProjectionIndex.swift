@@ -61,7 +61,8 @@ extension Projection {
     var terms = [(resource.kind, ""), ("\(resource.kind).status", item.status.rawValue)]
     terms += spoken.map { ("\(resource.kind).lang", $0.rawValue) }
     // Among the items of all kinds.
-    terms += [("item", ""), ("item.kind", resource.kind)] + spoken.map { ("item.lang", $0.rawValue) }
+    terms += [("item", ""), ("item.kind", resource.kind), ("item.status", item.status.rawValue)]
+    terms += spoken.map { ("item.lang", $0.rawValue) }
     if let date = resource.dateField.flatMap({ item.document[$0]?.string }) {
       terms.append(("\(resource.kind).year", String(date.prefix(4))))
     }
@@ -99,7 +100,7 @@ extension Projection {
   // MARK: After an upgrade
 
   /// Which lists and which index this program makes. To be raised when one of them changes.
-  private static let indexVersion = 1
+  private static let indexVersion = 2
 
   /// Makes the lists and the index of a file anew when an older program has made them.
   static func renewIndex(of pool: DatabasePool, _ audience: Audience, desk: DatabasePool) throws {

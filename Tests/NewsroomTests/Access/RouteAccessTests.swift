@@ -34,6 +34,7 @@ import Testing
     "DELETE /*/{id}/publications/{n}": .scope(.publish),
     "POST /*/{id}/withdrawals": .scope(.publish),
 
+    "GET /desk": .anonymous, "GET /desk/{file}": .anonymous,
     "GET /session": .token, "POST /session": .anonymous, "DELETE /session": .token, "DELETE /sessions": .token,
 
     "GET /tokens": .scope(.admin), "POST /tokens": .scope(.admin), "GET /tokens/{n}": .scope(.admin),

@@ -100,7 +100,8 @@ struct PublicQuestions {
       throw Unknown(place: place)
     }
     switch place.pattern {
-    case "/session", "/openapi.json", "/openapi.yaml", "/start.css", "/health", "/robots.txt", "/sitemap.xml",
+    case "/desk", "/desk/{file}", "/session", "/openapi.json", "/openapi.yaml", "/start.css", "/health", "/robots.txt",
+      "/sitemap.xml",
       "/sitemap-news.xml", "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites",
       "/geo/collections/sites/items/{id}":
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]

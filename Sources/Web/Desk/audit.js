@@ -1,0 +1,37 @@
+// The audit log: who did what and when, newest first.
+
+import { query } from './api.js'
+import { fill, h, labelled, select } from './dom.js'
+import { pagedList } from './paging.js'
+import { moment } from './times.js'
+import { choice, t } from './words.js'
+
+const actions = [
+  'create', 'replace', 'patch', 'restore', 'delete', 'import', 'date', 'setLanguage', 'publish', 'movePublication',
+  'takeBack', 'withdraw', 'createPreview', 'revokePreview', 'createToken', 'revokeToken', 'logIn', 'logOut',
+  'loginFailure', 'readWithEmbargoToken',
+]
+
+export async function auditPage(_, __, view, asked) {
+  const wanted = Object.fromEntries(['author', 'action', 'from', 'to'].map(name => [name, asked.get(name) ?? '']))
+  const go = () => { location.hash = '#/audit?' + query(wanted) }
+  const input = (name, type) => labelled(t(`filter.${name}`),
+    h('input', { type, value: wanted[name], onchange: event => { wanted[name] = event.target.value } }))
+  const filters = h('form', { class: 'filters', onsubmit: event => { event.preventDefault(); go() } },
+    input('author', 'text'),
+    labelled(t('filter.action'), select([['', t('all')], ...actions.map(name => [name, choice('action', name)])], wanted.action,
+      value => { wanted.action = value })),
+    input('from', 'date'), input('to', 'date'), h('button', null, t('search')))
+  const list = h('div')
+  fill(view, h('h1', { tabindex: -1 }, t('audit')), filters, list)
+  fill(list, await pagedList('/audit?' + query(wanted), row))
+}
+
+function row(entry) {
+  const path = entry.item && new URL(entry.item).pathname
+  return h('li', null,
+    h('p', { class: 'meta' }, h('time', null, moment(entry.at)), h('strong', null, entry.author),
+      h('span', null, choice('action', entry.action)), path && h('a', { href: '#' + path }, entry.id)),
+    entry.detail && h('p', { class: 'hint' }, Object.entries(entry.detail).map(([name, value]) =>
+      `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' · ')))
+}

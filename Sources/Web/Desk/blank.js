@@ -1,0 +1,31 @@
+// A new item from an empty form, which holds what its kind cannot do without.
+
+import { Failure, send } from './api.js'
+import { fill, h, say } from './dom.js'
+import { setting } from './documents.js'
+import { group } from './form.js'
+import { resources } from './resources.js'
+import { t } from './words.js'
+
+export async function blankPage(path, _, view) {
+  const { parts, title } = resources[path]
+  const fields = Object.values(parts).flat().filter(field => field.name === title || field.isNeeded)
+  const key = crypto.randomUUID()
+  let document = setting({}, 'kind', fields.find(field => field.name === 'kind')?.options[0])
+  const fault = h('div', { class: 'fault', role: 'alert' })
+  const submit = async event => {
+    event.preventDefault()
+    try {
+      const { json } = await send('POST', '/' + path, { body: document, key })
+      say(t('created'))
+      location.hash = `#/${path}/${json.id}`
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      fill(fault, failure.sentences.map(text => h('p', null, text)))
+    }
+  }
+  fill(view, h('p', { class: 'crumb' }, h('a', { href: '#/' }, t('desk'))), h('h1', { tabindex: -1 }, t(`new.${path}`)),
+    h('form', { class: 'editor', onsubmit: submit },
+      group(fields, document, value => { document = value }, { path: '', languages: ['nl', 'fr'] }), fault,
+      h('div', { class: 'actions' }, h('button', { class: 'main' }, t('create')))))
+}

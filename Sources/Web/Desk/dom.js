@@ -1,0 +1,81 @@
+// Elements made by hand: text stays text, since nothing here reads markup.
+
+const properties = new Set(['value', 'checked', 'disabled', 'hidden', 'selected', 'open'])
+
+/** An element with attributes, listeners (`onclick`) and children; what is null, undefined or false is left out. */
+export function h(name, attributes, ...children) {
+  const element = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value === undefined || value === null || value === false) continue
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value)
+    else if (properties.has(key)) element[key] = value
+    else element.setAttribute(key, value === true ? '' : value)
+  }
+  element.append(...kept(children))
+  return element
+}
+
+const kept = children => children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false)
+
+export function fill(element, ...children) {
+  element.replaceChildren(...kept(children))
+  return element
+}
+
+let count = 0
+export const newID = () => `e${++count}`
+
+export const button = (text, onclick, attributes) => h('button', { type: 'button', onclick, ...attributes }, text)
+
+/** A label, an input and what should be known of it. */
+export function labelled(text, input, { hint, id = input.id || newID() } = {}) {
+  input.id = id
+  const note = hint && h('span', { class: 'hint', id: id + '-hint' }, hint)
+  if (note) input.setAttribute('aria-describedby', note.id)
+  return h('div', { class: 'field' }, h('label', { for: id }, text), note, input)
+}
+
+/** Radio buttons or checkboxes with a legend. */
+export function choices(legend, type, options, isChosen, onchange) {
+  const name = newID()
+  return h('fieldset', { class: 'choices' }, h('legend', null, legend), options.map(([value, text, hint]) =>
+    h('label', null,
+      h('input', { type, name, value, checked: isChosen(value), onchange: event => onchange(value, event.target.checked) }),
+      h('span', null, text, hint && h('span', { class: 'hint' }, hint)))))
+}
+
+export function select(options, value, onchange, attributes) {
+  return h('select', { ...attributes, onchange: event => onchange(event.target.value) },
+    options.map(([code, text]) => h('option', { value: code, selected: code === value }, text)))
+}
+
+/** Says what has happened, to eyes and to screen readers. */
+export function say(text, kind = 'done') {
+  const place = document.getElementById(kind === 'fault' ? 'alert' : 'status')
+  fill(place, h('p', null, text))
+  clearTimeout(place.timer)
+  place.timer = setTimeout(() => fill(place), kind === 'fault' ? 15000 : 6000)
+}
+
+/** A dialog whose content gets a function that closes it; what that is given is what the promise gives. */
+export function ask(title, content, attributes) {
+  return new Promise(resolve => {
+    const id = newID()
+    const before = document.activeElement
+    const dialog = h('dialog', { 'aria-labelledby': id, ...attributes })
+    const close = value => { dialog.result = value; dialog.close() }
+    dialog.addEventListener('close', () => {
+      dialog.remove()
+      if (before?.isConnected) before.focus()
+      resolve(dialog.result)
+    })
+    dialog.append(h('h2', { id }, title), ...kept([content(close)]))
+    document.body.append(dialog)
+    dialog.showModal()
+  })
+}
+
+/** A question with an answer that does something and one that does not. */
+export const confirm = (title, text, yes, no) => ask(title, close => [
+  h('p', null, text),
+  h('div', { class: 'actions' }, button(yes, () => close(true), { class: 'warn' }), button(no, () => close(false)))])

@@ -1,0 +1,94 @@
+// One item as it is being edited: what is stored, what was written since, and what others have stored meanwhile.
+
+import { get, send } from './api.js'
+import { at, differences, merge, patch, same } from './documents.js'
+import { forget, keep, kept } from './drafts.js'
+import { placeLinks } from './links.js'
+
+export class Editing {
+  /** Conflicts are places that others have changed to something else than what is written here. */
+  conflicts = []
+
+  constructor(path, id) {
+    this.address = `/${path}/${id}`
+    this.path = path
+    this.id = id
+  }
+
+  /** Reads the item as it is stored, and text that was not saved the last time. */
+  async open() {
+    await this.read()
+    const left = kept(this.address)
+    if (!left || !differences(left.base, left.draft).length) return
+    this.conflicts = left.conflicts
+    this.take(left.base, left.draft)
+    this.isRestored = differences(this.base, this.draft).length > 0
+  }
+
+  /** The entity-tag is read first: whoever writes in between makes the next write fail, and nothing is overwritten. */
+  async read() {
+    const { json, etag } = await send('GET', this.address)
+    const { items } = await get(`${this.address}/revisions`)
+    const { document } = await get(`${this.address}/revisions/${items[0].number}`)
+    this.item = json
+    this.etag = etag
+    this.revision = items[0]
+    this.base = document
+    this.draft = document
+  }
+
+  /** Brings changes to a base over to what is stored now. */
+  take(base, draft) {
+    const { merged, conflicts } = merge(base, draft, this.base)
+    this.draft = merged
+    const open = this.conflicts.filter(place => !same(at(merged, place), at(this.base, place)))
+    this.conflicts = [...new Set([...open, ...conflicts])]
+    this.store()
+  }
+
+  get isChanged() { return differences(this.base, this.draft).length > 0 }
+
+  change(draft) {
+    this.draft = draft
+    this.store()
+  }
+
+  store() {
+    if (this.isChanged) keep(this.address, { base: this.base, draft: this.draft, conflicts: this.conflicts })
+    else forget(this.address)
+  }
+
+  discard() {
+    this.draft = this.base
+    this.conflicts = []
+    this.isRestored = false
+    this.store()
+  }
+
+  /**
+   * Looks whether somebody else has written meanwhile.
+   * @returns what they have changed, if anything; nothing as long as it is as it was.
+   */
+  async refresh() {
+    const { status } = await send('GET', this.address, { none: this.etag })
+    if (status === 304) return null
+    const { base, draft } = this
+    await this.read()
+    this.take(base, draft)
+    return differences(base, this.base)
+  }
+
+  /** Stores what was written as one more revision; a `Failure` with status 412 when somebody was faster. */
+  async save() {
+    if (this.path === 'releases') this.draft = placeLinks(this.draft)
+    const sent = this.draft
+    const body = patch(this.base, sent)
+    await send('PATCH', this.address, { body, match: this.etag, type: 'application/merge-patch+json' })
+    const since = this.draft
+    await this.read()
+    forget(this.address)
+    // What was written while the answer was on its way is not saved yet.
+    if (since !== sent) this.take(sent, since)
+    this.isRestored = false
+  }
+}

@@ -1,0 +1,197 @@
+// The page of one item: its texts side by side, what was found in them, and what can be done with it.
+
+import { Failure, get, send } from './api.js'
+import { conflictPanel } from './conflict.js'
+import { button, confirm, fill, h, say } from './dom.js'
+import { Editing } from './editing.js'
+import { same } from './documents.js'
+import { forget } from './drafts.js'
+import { findingsPanel } from './findings.js'
+import { group } from './form.js'
+import { languageBar } from './translations.js'
+import { openPreview, publishingPanel, sharePreview } from './publishing.js'
+import { inLanguage, resources } from './resources.js'
+import { may } from './session.js'
+import { moment } from './times.js'
+import { choice, language, names, t } from './words.js'
+
+const pause = 4000
+/** A page that nobody touches stops asking, so that it does not keep a session open for ever. */
+const patience = 15 * 60 * 1000
+
+export async function editorPage(path, id, view) {
+  const editing = new Editing(path, id)
+  await editing.open()
+  const resource = resources[path]
+  const isWithdrawn = editing.item.status === 'withdrawn'
+  const shown = new Set(['nl', 'fr', ...Object.keys(editing.draft[resource.title] ?? {}).filter(code => code in names)])
+
+  const head = h('div', { class: 'item-head' })
+  const notices = h('div', { class: 'notices' })
+  const form = h('form', { class: 'editor', onsubmit: event => { event.preventDefault(); act(save) } })
+  const side = h('div', { class: 'side' })
+  const bar = h('div', { class: 'savebar' })
+
+  /** Does something with the item, and shows what came of it. */
+  async function act(action) {
+    try {
+      if (await action() !== false) show()
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      if (failure.status === 412) await catchUp()
+      say(failure.sentences.join(' '), 'fault')
+      focusPlace(failure.problem.issues?.[0]?.name)
+    }
+  }
+
+  async function save() {
+    if (editing.conflicts.length) {
+      say(t('conflictFirst'), 'fault')
+      return false
+    }
+    if (!editing.isChanged) return false
+    const written = editing.draft
+    try {
+      await editing.save()
+    } catch (failure) {
+      if (failure.status !== 412) throw failure
+      await catchUp()
+      if (editing.conflicts.length) return false
+      await editing.save()
+    }
+    say(t('saved'))
+    // What the newsroom has put in order, or a link that found its place, is shown as it is stored.
+    if (!same(written, editing.draft)) showForm()
+  }
+
+  /** Somebody else has written: their changes come in, and what both have changed is shown side by side. */
+  async function catchUp() {
+    const changed = await editing.refresh()
+    if (changed === null) return
+    if (changed.length) say(t('changedBy', { name: editing.revision.author, time: moment(editing.revision.at) }))
+    show(changed.length > 0 || isWithdrawn)
+  }
+
+  function showHead() {
+    const { item } = editing
+    const planned = item.plannedFor && h('p', { class: 'next' }, t('goesOut', { time: moment(item.plannedFor) }))
+    fill(head,
+      h('p', { class: 'crumb' }, h('a', { href: '#/' }, t('desk')), ' / ', t(`kind.${resource.kind}`)),
+      h('h1', { tabindex: -1 }, inLanguage(editing.draft[resource.title], language()) || t('untitled')),
+      h('p', { class: 'meta' },
+        h('span', { class: `tag ${item.status}` }, t(`status.${item.status}`)),
+        item.unpublishedChanges && h('span', { class: 'tag draft' }, t('unpublishedChanges')),
+        h('span', null, t('lastEdit', { name: editing.revision.author, time: moment(editing.revision.at) }))),
+      planned,
+      h('div', { class: 'actions' },
+        button(t('preview'), () => act(() => openPreview(editing, save))),
+        button(t('sharePreview'), () => act(() => sharePreview(editing))),
+        h('a', { class: 'button', href: `#/${path}/${id}/history` }, t('history')),
+        item.status === 'published' && h('a', { class: 'button', href: `/${path}/${id}`, target: '_blank' }, t('publicPage')),
+        item.status === 'draft' && button(t('delete'), () => act(remove), { class: 'warn' })))
+  }
+
+  async function remove() {
+    if (!await confirm(t('delete'), t('deleteHint'), t('delete'), t('cancel'))) return false
+    await send('DELETE', editing.address, { match: editing.etag })
+    forget(editing.address)
+    say(t('deleted'))
+    location.hash = '#/'
+    return false
+  }
+
+  function showBar() {
+    fill(bar,
+      h('button', { class: 'main', disabled: !editing.isChanged, form: form.id }, t('save')),
+      editing.isChanged && button(t('discard'), () => { editing.discard(); show(true) }),
+      h('span', { class: 'hint' }, t(editing.isChanged ? 'unsaved' : 'allSaved')))
+  }
+
+  function showForm() {
+    const change = draft => {
+      editing.change(draft)
+      showBar()
+    }
+    const context = { path: '', languages: Object.keys(names).filter(code => shown.has(code)) }
+    let draft = editing.draft
+    const part = ([name, fields]) => {
+      const inputs = group(fields, draft, changed => {
+        // Each part knows its own fields alone.
+        const next = { ...draft }
+        for (const field of fields) {
+          if (field.name in changed) next[field.name] = changed[field.name]
+          else delete next[field.name]
+        }
+        draft = next
+        change(draft)
+      }, context)
+      const isFolded = name === 'more' && !fields.some(field => draft[field.name])
+      return name === 'more'
+        ? h('details', { open: !isFolded }, h('summary', null, t('part.more')), inputs)
+        : h('section', { class: `part ${name}` }, h('h2', null, t(`part.${name}`)),
+          name === 'text' && languageBar(editing, shown, act, () => show(true)), inputs)
+    }
+    keepingFocus(() => fill(form, Object.entries(resource.parts).map(part)))
+    if (isWithdrawn) for (const input of form.querySelectorAll('input, textarea, select, button')) input.disabled = true
+  }
+
+  /** Shows the item as it is; the form is made anew only where its text has come from elsewhere. */
+  function show(isNew = false) {
+    document.title = `${inLanguage(editing.draft[resource.title], language())} – ${t('desk')}`
+    fill(notices,
+      isWithdrawn && h('p', { class: 'notice' }, t('isWithdrawn')),
+      editing.isRestored && h('p', { class: 'notice', role: 'status' }, t('restored')),
+      conflictPanel(editing, () => show(true)))
+    showHead()
+    if (isNew) showForm()
+    else form.querySelector('.languages-bar')?.replaceWith(languageBar(editing, shown, act, () => show(true)))
+    showBar()
+    fill(side, !isWithdrawn && findingsPanel(editing, focusPlace), may('publish') && publishingPanel(editing, act, save))
+  }
+
+  form.id = 'editor'
+  fill(view, head, notices, h('div', { class: 'workbench' }, h('div', null, form, !isWithdrawn && bar), side))
+  show(true)
+
+  let touched = Date.now()
+  const touch = () => { touched = Date.now() }
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible' && Date.now() - touched < patience) catchUp().catch(() => {})
+  }, pause)
+  const keys = event => {
+    touch()
+    if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return
+    event.preventDefault()
+    act(save)
+  }
+  document.addEventListener('keydown', keys)
+  document.addEventListener('pointerdown', touch)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('keydown', keys)
+    document.removeEventListener('pointerdown', touch)
+  }
+}
+
+/** Inputs that are made anew are others; whoever types in one goes on in its successor. */
+function keepingFocus(renew) {
+  const { id, selectionStart, selectionEnd } = document.activeElement
+  renew()
+  const input = id.startsWith('field-') && document.getElementById(id)
+  if (!input || input === document.activeElement) return
+  input.focus({ preventScroll: true })
+  if (input.tagName === 'TEXTAREA') input.setSelectionRange(selectionStart, selectionEnd)
+}
+
+/** Leads to the input of a field, or to what is nearest to it: `contacts[1].phone` is in `contacts`. */
+export function focusPlace(place) {
+  for (let path = place; path; path = path.replace(/(\.|\[)[^.[]*$|^[^.[]*$/, '')) {
+    const found = document.getElementById('field-' + path) ?? document.getElementById(`field-${path}.nl`)
+    if (!found) continue
+    const inputs = [found, ...found.querySelectorAll('input, textarea, select')].filter(one => 'value' in one)
+    const input = inputs.find(one => !one.value) ?? inputs[0] ?? found
+    input.closest('details')?.setAttribute('open', '')
+    input.scrollIntoView({ block: 'center' })
+    return input.focus()
+  }
+}

@@ -1,0 +1,21 @@
+// What should be known of an item before it goes out, each with the way to its place.
+
+import { get } from './api.js'
+import { button, fill, h } from './dom.js'
+import { t } from './words.js'
+
+export const finding = (found, go) => h('li', { class: found.severity },
+  h('strong', null, t(`severity.${found.severity}`)), ' ', found.detail,
+  go && found.place && button(t('goThere'), () => go(found.place), { class: 'small', 'aria-label': `${t('goThere')}: ${found.detail}` }))
+
+/** Of the stored revision; what is being written is judged once it is saved. */
+export function findingsPanel(editing, go) {
+  const list = h('ul', { class: 'findings' })
+  const panel = h('section', { class: 'panel' }, h('h2', null, t('findings')),
+    h('p', { class: 'hint' }, t('findingsHint')), list)
+  get(`${editing.address}/findings`).then(({ items }) => {
+    editing.findings = items
+    fill(list, items.length ? items.map(found => finding(found, go)) : h('li', { class: 'fine' }, t('noFindings')))
+  }, failure => fill(list, h('li', { class: 'error' }, failure.message)))
+  return panel
+}

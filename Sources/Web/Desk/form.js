@@ -1,0 +1,172 @@
+// Inputs for documents: one function for each shape of field, each given a value and what to do with a new one.
+
+import { button, choices, fill, h, labelled, select } from './dom.js'
+import { setting } from './documents.js'
+import { picked, picker } from './pick.js'
+import { local, momentInWords } from './times.js'
+import { choice, t, tongue } from './words.js'
+
+/**
+ * The inputs of an object's fields.
+ * @param context `path` names the object, so that a finding leads to its field; `languages` are those shown.
+ */
+export function group(fields, object, change, context) {
+  let current = object ?? {}
+  const update = (name, value) => {
+    current = setting(current, name, value)
+    change(current)
+  }
+  const shown = fields.filter(field => !(field.unless && current[field.unless]))
+  return shown.map(field => control(field, current[field.name], value => update(field.name, value), {
+    ...context, path: context.path ? `${context.path}.${field.name}` : field.name, rebuild: context.rebuild,
+  }))
+}
+
+export const inputID = path => 'field-' + path
+
+function control(field, value, change, context) {
+  const text = context.text ?? choice('field', field.name)
+  return shapes[field.shape](field, value, change, { ...context, text: undefined }, text)
+}
+
+const typed = (type, read = text => text.trim() && text) => (field, value, change, context, text) =>
+  labelled(text, h('input', { type, value: value ?? '', oninput: event => change(read(event.target.value)) }),
+    { id: inputID(context.path) })
+
+const number = text => (text.trim() === '' || isNaN(text.replace(',', '.')) ? text.trim() : Number(text.replace(',', '.')))
+
+const shapes = {
+  text: typed('text'),
+  email: typed('email'),
+  phone: typed('tel'),
+  url: typed('url'),
+  date: typed('date'),
+  number: typed('text', number),
+  figure: typed('text', number),
+
+  moment(field, value, change, context, text) {
+    const words = h('output', { class: 'hint' }, value && momentInWords(value))
+    const input = h('input', {
+      type: 'datetime-local', value: value ? local(value) : '', oninput: event => change(event.target.value) })
+    return h('div', null, labelled(text, input, { id: inputID(context.path), hint: t('zone') }), words)
+  },
+
+  choice(field, value, change, context, text) {
+    const options = field.options.map(name => [name, field.group === 'language' ? tongue(name) : choice('choice', name)])
+    const all = field.isNeeded && value ? options : [['', '–'], ...options]
+    return labelled(text, select(all, value ?? '', change), { id: inputID(context.path) })
+  },
+
+  choices(field, value, change, context, text) {
+    let chosen = value ?? []
+    const options = field.options.map(name => [name, field.group === 'language' ? tongue(name) : choice('theme', name)])
+    const fieldset = choices(text, 'checkbox', options, name => chosen.includes(name), (name, isOn) => {
+      chosen = field.options.filter(option => (option === name ? isOn : chosen.includes(option)))
+      change(chosen)
+    })
+    fieldset.id = inputID(context.path)
+    return fieldset
+  },
+
+  lines(field, value, change, context, text) {
+    const read = event => change(event.target.value.split('\n').map(line => line.trim()).filter(Boolean))
+    const input = h('textarea', { rows: 3, value: (value ?? []).join('\n'), oninput: read })
+    return labelled(text, input, { id: inputID(context.path), hint: t('linesHint') })
+  },
+
+  texts(field, value, change, context, text) {
+    let map = value ?? {}
+    const column = code => labelled(`${text} (${tongue(code)})`,
+      h('textarea', {
+        rows: field.rows ?? 1, lang: code, spellcheck: true, value: map[code] ?? '', 'data-size': field.rows > 3 ? 'long' : '',
+        oninput: event => { map = setting(map, code, event.target.value.trim() && event.target.value); change(map) },
+      }), { id: inputID(`${context.path}.${code}`), hint: field.hint && t(field.hint) })
+    return h('div', { class: 'columns' }, context.languages.map(column))
+  },
+
+  label(field, value, change, context, text) {
+    const place = h('div')
+    const show = current => {
+      const isMap = current !== null && typeof current === 'object'
+      const toggle = button(t(isMap ? 'sameEverywhere' : 'perLanguage'), () => {
+        const next = isMap ? Object.values(current)[0] : { [context.languages[0]]: current ?? '' }
+        if (next) change(next)
+        show(next ?? '')
+      }, { class: 'small', 'aria-label': `${text}: ${t(isMap ? 'sameEverywhere' : 'perLanguage')}` })
+      const input = isMap
+        ? shapes.texts(field, current, change, context, text)
+        : (field.rows ? longText : shapes.text)(field, current, change, context, text)
+      fill(place, input, toggle)
+    }
+    show(value ?? (context.isPerLanguage ? {} : ''))
+    return place
+  },
+
+  object(field, value, change, context, text) {
+    return h('fieldset', { id: inputID(context.path) }, h('legend', null, text), group(field.fields, value, change, context))
+  },
+
+  reference(field, value, change, context, text) {
+    const place = h('div', { class: 'field' })
+    const show = id => fill(place,
+      h('label', { for: inputID(context.path) }, choice('pick', field.of)),
+      id ? picked(field.of, id, () => take(undefined)) : picker(field.of, inputID(context.path), text, take))
+    const take = id => {
+      change(id)
+      show(id)
+      context.rebuild?.()
+    }
+    show(value)
+    return place
+  },
+
+  references(field, value, change, context, text) {
+    let ids = value ?? []
+    const list = h('ul', { class: 'picks' })
+    const show = () => fill(list, ids.map(id => h('li', null, picked(field.of, id, () => take(ids.filter(other => other !== id))))))
+    const take = next => {
+      ids = next
+      change(ids)
+      show()
+    }
+    show()
+    return h('div', { class: 'field' },
+      h('label', { for: inputID(context.path) }, text), list,
+      picker(field.of, inputID(context.path), text, id => take([...new Set([...ids, id])])))
+  },
+
+  list(field, value, change, context, text) {
+    let rows = value ?? []
+    const place = h('div', { class: 'rows', id: inputID(context.path), tabindex: -1 })
+    const take = next => {
+      rows = next
+      change(rows)
+    }
+    const moved = (from, to) => {
+      const next = [...rows]
+      next.splice(to, 0, ...next.splice(from, 1))
+      return next
+    }
+    const row = (entry, index) => {
+      const act = (name, next) => button(t(name), () => { take(next()); show() },
+        { class: 'small', 'aria-label': `${t(name)}: ${text} ${index + 1}` })
+      return h('fieldset', { id: inputID(`${context.path}[${index}]`) }, h('legend', null, `${t(`add.${field.adds}.one`)} ${index + 1}`),
+        h('div', { class: 'grid' }, group(field.fields, entry, changed => take(rows.map((old, n) => (n === index ? changed : old))),
+          { ...context, path: `${context.path}[${index}]`, rebuild: show })),
+        h('div', { class: 'actions' },
+          index > 0 && act('up', () => moved(index, index - 1)), act('remove', () => rows.filter((_, n) => n !== index))))
+    }
+    const show = () => fill(place, rows.map(row), button(t(`add.${field.adds}`), () => {
+      take([...rows, {}])
+      show()
+      place.querySelectorAll('fieldset')[rows.length - 1]?.querySelector('input, textarea, select')?.focus()
+    }))
+    show()
+    return place
+  },
+}
+
+function longText(field, value, change, context, text) {
+  const input = h('textarea', { rows: field.rows, value: value ?? '', oninput: event => change(event.target.value.trim() && event.target.value) })
+  return labelled(text, input, { id: inputID(context.path) })
+}

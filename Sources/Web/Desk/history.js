@@ -1,0 +1,88 @@
+// The revisions of an item: who wrote them, what each has changed, and bringing an old one back.
+
+import { Failure, get, send } from './api.js'
+import { nameOfPlace } from './conflict.js'
+import { button, confirm, fill, h, say } from './dom.js'
+import { inLanguage, resources } from './resources.js'
+import { moment } from './times.js'
+import { choice, language, t } from './words.js'
+
+export async function historyPage(path, id, view) {
+  const address = `/${path}/${id}`
+  const [{ json: item, etag }, { items }] = await Promise.all([send('GET', address), get(`${address}/revisions`)])
+  const newest = items[0].number
+  const title = inLanguage(item[resources[path].title], language())
+
+  async function restore(number) {
+    if (!await confirm(t('restore'), t('restoreHint', { number }), t('restore'), t('cancel'))) return
+    try {
+      await send('POST', `${address}/revisions/${number}/restore`, { match: etag })
+      say(t('restoredRevision', { number }))
+      location.hash = `#/${path}/${id}`
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      say(failure.message, 'fault')
+    }
+  }
+
+  const row = revision => {
+    const changes = h('div', { class: 'changes' })
+    const show = async event => {
+      if (!event.target.open || changes.children.length) return
+      try {
+        const diff = await get(`${address}/revisions/${revision.number - 1}/diff?to=${revision.number}`)
+        fill(changes, diff.changes.map(change))
+      } catch (failure) {
+        fill(changes, h('p', { class: 'fault' }, failure.message))
+      }
+    }
+    const canRestore = revision.number < newest && item.status !== 'withdrawn'
+    return h('li', null,
+      h('p', { class: 'meta' }, h('strong', null, t('revision', { number: revision.number })),
+        h('span', null, choice('action', revision.action)), h('span', null, revision.author), h('time', null, moment(revision.at))),
+      revision.note && h('p', null, revision.note),
+      revision.number > 1 && h('details', { ontoggle: show }, h('summary', null, t('whatChanged', { number: revision.number })), changes),
+      canRestore && button(t('restore'), () => restore(revision.number),
+        { class: 'small', 'aria-label': `${t('restore')}: ${t('revision', { number: revision.number })}` }))
+  }
+  fill(view, h('p', { class: 'crumb' }, h('a', { href: '#/' }, t('desk')), ' / ', h('a', { href: `#${address}` }, title)),
+    h('h1', { tabindex: -1 }, t('history')), h('ol', { class: 'items history' }, items.map(row)))
+}
+
+/** The words in which two texts differ, between those that they share at both ends. */
+function emphasized(text, other) {
+  const [words, others] = [text.split(/(?<=\s)/), other.split(/(?<=\s)/)]
+  const start = words.findIndex((word, index) => word !== others[index])
+  if (start < 0) return text
+  let end = 0
+  while (end < Math.min(words.length, others.length) - start && words.at(-1 - end) === others.at(-1 - end)) end += 1
+  const last = words.length - end
+  return [words.slice(0, start).join(''), h('strong', null, words.slice(start, last).join('')), words.slice(last).join('')]
+}
+
+/** A line that was taken away and the one that came in its place. */
+function pair(removed, added) {
+  const isPair = removed !== undefined && added !== undefined
+  const line = (name, label, text, other) => h(name, null, h('span', { class: 'sr' }, t(label)), isPair ? emphasized(text, other) : text || ' ')
+  return [removed !== undefined && line('del', 'removed', removed, added), added !== undefined && line('ins', 'added', added, removed)]
+}
+
+/** Lines, each that was removed with the one that was added right behind it. */
+function pairs(lines) {
+  const found = []
+  for (const { removed, added } of lines) {
+    const last = found.at(-1)
+    if (added !== undefined && last && last[0] !== undefined && last[1] === undefined) last[1] = added
+    else found.push([removed, added])
+  }
+  return found
+}
+
+const text = value => (typeof value === 'string' || value === undefined ? value : JSON.stringify(value, null, 1))
+
+/** One change: by lines where there are some, else the whole before and after. */
+function change({ field, from, to, lines }) {
+  const place = field.replace(/\[\d+\].*/, '')
+  return h('section', null, h('h3', null, nameOfPlace(place)),
+    h('div', { class: 'diff' }, lines ? pairs(lines).map(([removed, added]) => pair(removed, added)) : pair(text(from), text(to))))
+}

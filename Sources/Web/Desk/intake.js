@@ -1,0 +1,77 @@
+// Taking in a manuscript: pasted, with its headings, lists, bold and links, or dropped as a file.
+
+import { Failure, send } from './api.js'
+import { fill, h, labelled, newID, say } from './dom.js'
+import { t } from './words.js'
+
+const types = {
+  txt: 'text/plain', md: 'text/markdown', markdown: 'text/markdown', html: 'text/html', htm: 'text/html',
+  pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+
+const typeOf = file => types[file.name.split('.').pop().toLowerCase()]
+
+/** Has the newsroom read a manuscript, and stores it when asked: the item with its findings. */
+export const read = ({ content, type }, { isStored, key } = {}) =>
+  send('POST', isStored ? '/releases' : '/releases?dryRun=true', { body: content, type, key })
+
+/** What comes from the clipboard: rich text when there is any, since it knows more. */
+function pasted(clipboard) {
+  const file = [...clipboard.files].find(typeOf)
+  if (file) return { content: file, type: typeOf(file), name: file.name }
+  const html = clipboard.getData('text/html')
+  if (html.trim()) return { content: html, type: 'text/html', text: clipboard.getData('text/plain') }
+  const text = clipboard.getData('text/plain')
+  return text.trim() ? { content: text, type: 'text/plain', text } : null
+}
+
+/**
+ * A box that takes a manuscript in any of these ways and has it read at once.
+ * @param onread gets what was read, and the manuscript itself.
+ */
+export function intake({ text, hint, rows, value, onread, oninput }) {
+  const progress = h('span', { class: 'hint', role: 'status' })
+  const input = h('textarea', { rows, value: value ?? '', spellcheck: false })
+  const box = h('div', { class: 'intake' })
+  const files = h('input', { type: 'file', id: newID(), accept: Object.keys(types).map(suffix => '.' + suffix).join(','), class: 'sr' })
+
+  async function take(manuscript) {
+    if (!manuscript) return say(t('notAManuscript'), 'fault')
+    fill(progress, t('reading'))
+    try {
+      await onread(await read(manuscript), manuscript)
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      say(failure.sentences.join(' '), 'fault')
+    } finally {
+      fill(progress)
+    }
+  }
+  const takeFile = file => take(file && typeOf(file) ? { content: file, type: typeOf(file), name: file.name } : null)
+
+  input.addEventListener('paste', event => {
+    const manuscript = pasted(event.clipboardData)
+    if (!manuscript) return
+    event.preventDefault()
+    input.value = manuscript.text ?? ''
+    take(manuscript)
+  })
+  let timer
+  input.addEventListener('input', () => {
+    oninput?.(input.value)
+    clearTimeout(timer)
+    const content = input.value
+    if (content.trim()) timer = setTimeout(() => take({ content, type: 'text/plain', text: content }), 800)
+  })
+  files.addEventListener('change', () => takeFile(files.files[0]))
+  box.addEventListener('dragover', event => { event.preventDefault(); box.classList.add('over') })
+  box.addEventListener('dragleave', () => box.classList.remove('over'))
+  box.addEventListener('drop', event => {
+    if (!event.dataTransfer.files.length) return
+    event.preventDefault()
+    box.classList.remove('over')
+    takeFile(event.dataTransfer.files[0])
+  })
+  return fill(box, labelled(text, input, { hint }), files,
+    h('label', { class: 'button', for: files.id }, t('chooseFile')), progress)
+}

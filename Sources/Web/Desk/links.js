@@ -1,0 +1,26 @@
+// Links whose address was missing in a manuscript: once they have one, they go to their words in the text.
+
+import { put, setting } from './documents.js'
+
+const texts = ['lead', 'body', 'boilerplate', 'notesToEditors']
+
+export function placeLinks(document) {
+  let placed = document
+  const left = (document.links ?? []).filter(({ text, url }) => {
+    const place = text && url && placeOf(placed, text)
+    if (!place) return true
+    placed = put(placed, place.join('.'), placed[place[0]][place[1]].replace(text, () => `[${text}](${url})`))
+    return false
+  })
+  return setting(placed, 'links', left)
+}
+
+/** The first text that has the words and no link at them yet, as field and language. */
+function placeOf(document, words) {
+  for (const field of texts) {
+    for (const [code, text] of Object.entries(document[field] ?? {})) {
+      const index = text.indexOf(words)
+      if (index >= 0 && text[index - 1] !== '[') return [field, code]
+    }
+  }
+}

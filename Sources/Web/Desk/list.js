@@ -1,0 +1,74 @@
+// All items: what is in the works, what is public, and what one searches for.
+
+import { query } from './api.js'
+import { fill, h, labelled, select } from './dom.js'
+import { pagedList } from './paging.js'
+import { inLanguage, resources } from './resources.js'
+import { day, moment } from './times.js'
+import { choice, language, t, tongue } from './words.js'
+
+const statuses = ['draft', 'scheduled', 'embargoed', 'published', 'withdrawn']
+const inWorks = ['draft', 'scheduled', 'embargoed']
+
+/** What is asked for stands in the address, so that it can be gone back to. */
+export async function listPage(_, __, view, asked) {
+  const wanted = Object.fromEntries(['q', 'kind', 'status', 'text'].map(name => [name, asked.get(name) ?? '']))
+  const go = () => { location.hash = '#/?' + query(wanted) }
+  const field = (name, options) => labelled(t(`filter.${name}`),
+    select([['', t('all')], ...options], wanted[name], value => { wanted[name] = value; go() }))
+  const search = h('form', { class: 'filters', role: 'search', onsubmit: event => { event.preventDefault(); go() } },
+    labelled(t('search'), h('input', { type: 'search', value: wanted.q, oninput: event => { wanted.q = event.target.value } })),
+    h('button', null, t('search')),
+    field('kind', Object.entries(resources).map(([path, { kind }]) => [path, t(`plural.${path}`)])),
+    field('status', statuses.map(status => [status, t(`status.${status}`)])),
+    field('text', ['missing', 'outdated'].map(state => [state, t(`state.${state}`)])))
+  const results = h('div', { class: 'results' })
+  fill(view, h('h1', { tabindex: -1, class: 'sr' }, t('items')), newItems(), search, results)
+  fill(results, await contents(wanted))
+}
+
+const newItems = () => h('nav', { class: 'new', 'aria-label': t('newItem') },
+  h('a', { class: 'button main', href: '#/new' }, t('newRelease')),
+  ['advices', 'sites', 'contacts'].map(path => h('a', { class: 'button', href: `#/new/${path}` }, t(`new.${path}`))))
+
+async function contents({ q, kind, status, text }) {
+  if (text) return section(t(`state.${text}`), '/translations?' + query({ state: text, kind: resources[kind]?.kind }), translation)
+  const address = more => (kind && !q ? `/${kind}?` : '/search?') + query({ q, kind: q ? resources[kind]?.kind : undefined, ...more })
+  if (q || status) return section(t('results'), address({ status }))
+  return Promise.all([
+    section(t('inWorks'), address({ status: inWorks }), undefined, t('nothingInWorks')), section(t('status.published'), address({ status: 'published' }))])
+}
+
+async function section(title, address, row = item, empty) {
+  const count = h('span', { class: 'hint' })
+  const list = await pagedList(address, row, { empty, onload: page => fill(count, ` ${page.total}`) })
+  return h('section', null, h('h2', null, title, count), list)
+}
+
+/** `/releases/2025-05-22-…` from an absolute link. */
+const place = link => new URL(link).pathname
+
+function item(found) {
+  const path = place(found.href)
+  const resource = resources[path.split('/')[1]]
+  const next = found.plannedFor && t('goesOut', { time: moment(found.plannedFor) })
+  const date = found[resource.date]
+  const marks = { ready: '✓', draft: '…', outdated: '!', missing: '–' }
+  return h('li', null,
+    h('a', { href: '#' + path }, inLanguage(found[resource.title], language()) || t('untitled')),
+    h('p', { class: 'meta' },
+      h('span', { class: `tag ${found.status}` }, t(`status.${found.status}`)),
+      h('span', null, t(`kind.${resource.kind}`)),
+      date && h('span', null, day(date)),
+      Object.entries(found.languageStates ?? {}).map(([code, state]) => h('span', { class: `tag ${state}` },
+        h('span', { 'aria-hidden': 'true' }, `${code} ${marks[state]}`), h('span', { class: 'sr' }, `${tongue(code)}: ${t(`state.${state}`)}`))),
+      next && h('strong', { class: 'next' }, next)))
+}
+
+function translation(found) {
+  const path = place(found.href)
+  return h('li', null, h('a', { href: '#' + path }, found.id),
+    h('p', { class: 'meta' }, h('span', { class: `tag ${found.state}` }, `${tongue(found.language)}: ${choice('state', found.state)}`),
+      h('span', null, t(`kind.${found.kind}`)), h('span', { class: `tag ${found.status}` }, t(`status.${found.status}`))))
+}
+

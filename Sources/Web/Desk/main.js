@@ -1,0 +1,113 @@
+// The desk: who works at it, which of its pages is shown, and the frame around that.
+
+import { Failure } from './api.js'
+import { auditPage } from './audit.js'
+import { blankPage } from './blank.js'
+import { button, fill, h, say, select } from './dom.js'
+import { forgetAll } from './drafts.js'
+import { editorPage } from './editor.js'
+import { historyPage } from './history.js'
+import { listPage } from './list.js'
+import { manuscriptPage } from './manuscript.js'
+import { resources } from './resources.js'
+import { askToLogOut, logInForm, logOut, may, me, resume } from './session.js'
+import { tokensPage } from './tokens.js'
+import { language, languages, names, speak, t } from './words.js'
+
+const view = h('main', { id: 'content' })
+const top = h('header')
+let leave = null
+let turn = 0
+
+/** The page that an address names, as `#/releases/ID/history` does. */
+function pageOf(segments) {
+  const [first, second, third] = segments
+  if (!first) return listPage
+  if (first === 'new') return second in resources ? blankPage : manuscriptPage
+  if (first === 'tokens') return tokensPage
+  if (first === 'audit') return auditPage
+  if (first in resources && second) return third === 'history' ? historyPage : editorPage
+  return null
+}
+
+async function route() {
+  const [path, search] = location.hash.slice(1).split('?')
+  const segments = path.split('/').filter(Boolean).map(decodeURIComponent)
+  leave?.()
+  leave = null
+  showTop(segments[0])
+  const page = pageOf(segments)
+  const [one, other] = segments[0] === 'new' ? [segments[1]] : segments
+  const mine = ++turn
+  const place = h('div')
+  try {
+    if (!page) throw new Failure(404, { detail: t('noSuchPage') })
+    const left = await page(one, other, place, new URLSearchParams(search)) ?? null
+    // Somebody who has gone on already sees another page by now.
+    if (mine !== turn) return left?.()
+    leave = left
+    fill(view, place)
+    document.title = `${view.querySelector('h1')?.textContent} – ${t('desk')}`
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure
+    if (mine !== turn) return
+    fill(view, h('h1', { tabindex: -1 }, t('notShown')), h('p', { class: 'fault' }, failure.message),
+      h('p', null, h('a', { href: '#/' }, t('desk'))))
+  }
+  view.querySelector('h1')?.focus({ preventScroll: true })
+  window.scrollTo(0, 0)
+}
+
+function showTop(current) {
+  const link = (address, text) => h('li', null,
+    h('a', { href: '#/' + address, 'aria-current': (current ?? '') === address ? 'page' : null }, text))
+  fill(top,
+    h('p', { class: 'home' }, h('a', { href: '#/' }, 'Brupartners ', h('span', null, t('desk')))),
+    me() && h('nav', { 'aria-label': t('sections') }, h('ul', null,
+      link('', t('items')), may('admin') && [link('tokens', t('tokens')), link('audit', t('audit'))])),
+    h('div', { class: 'person' },
+      select(languages.map(code => [code, names[code]]), language(), async code => {
+        await speak(code)
+        start()
+      }, { 'aria-label': t('interfaceLanguage') }),
+      me() && [h('span', null, me().name), button(t('logOut'), end)]))
+}
+
+async function end() {
+  const answer = await askToLogOut()
+  if (!answer) return
+  try {
+    await logOut(answer === 'everywhere')
+    forgetAll()
+    location.hash = '#/'
+    start()
+  } catch (failure) {
+    say(failure.message, 'fault')
+  }
+}
+
+function start() {
+  fill(document.getElementById('skip'), t('skip'))
+  if (me()) return route()
+  leave?.()
+  leave = null
+  turn += 1
+  showTop()
+  document.title = `${t('logIn')} – ${t('desk')}`
+  fill(view, h('div', { class: 'welcome' }, h('h1', { tabindex: -1 }, t('desk')), h('p', null, t('welcome')), logInForm(start)))
+}
+
+await speak()
+document.body.append(
+  h('a', { id: 'skip', class: 'skip', href: '#content', onclick: event => {
+    event.preventDefault()
+    view.querySelector('h1')?.focus()
+  } }), top, view,
+  h('div', { id: 'status', role: 'status' }), h('div', { id: 'alert', role: 'alert' }))
+window.addEventListener('hashchange', () => { if (me()) route() })
+try {
+  await resume()
+  start()
+} catch (failure) {
+  fill(view, h('p', { class: 'fault' }, failure.message))
+}

@@ -1,0 +1,103 @@
+// Choosing an item that exists by typing a part of its name, or making one in its place: a combobox (WAI-ARIA APG).
+
+import { get, query } from './api.js'
+import { button, fill, h, newID, say } from './dom.js'
+import { create } from './create.js'
+import { inLanguage, resources } from './resources.js'
+import { language, t } from './words.js'
+
+const named = new Map()
+
+/** The name of an item, asked for once. */
+export async function nameOf(path, id) {
+  const place = `${path}/${id}`
+  if (!named.has(place)) {
+    const asked = get('/' + place).then(item => inLanguage(item[resources[path].title], language()), () => id)
+    named.set(place, asked)
+  }
+  return named.get(place)
+}
+
+/** A box that searches items of a kind; `onpick` gets the id of the one that was taken. */
+export function picker(path, id, text, onpick) {
+  const list = h('ul', { role: 'listbox', id: newID(), 'aria-label': text, hidden: true })
+  const input = h('input', {
+    id, type: 'text', role: 'combobox', autocomplete: 'off', 'aria-expanded': 'false', 'aria-controls': list.id,
+    'aria-autocomplete': 'list', placeholder: t('pickHint'),
+  })
+  let options = []
+  let active = -1
+  let asked = 0
+
+  function show(found) {
+    options = found
+    active = -1
+    list.hidden = options.length === 0
+    input.setAttribute('aria-expanded', String(!list.hidden))
+    input.removeAttribute('aria-activedescendant')
+    fill(list, options.map((option, index) => h('li', {
+      role: 'option', id: `${list.id}-${index}`, 'aria-selected': 'false',
+      onmousedown: event => { event.preventDefault(); take(index) },
+    }, option.text, option.note && h('span', { class: 'hint' }, option.note))))
+  }
+
+  function move(step) {
+    if (!options.length) return
+    list.children[active]?.setAttribute('aria-selected', 'false')
+    active = (active + step + options.length) % options.length
+    const option = list.children[active]
+    option.setAttribute('aria-selected', 'true')
+    option.scrollIntoView({ block: 'nearest' })
+    input.setAttribute('aria-activedescendant', option.id)
+  }
+
+  async function take(index) {
+    const option = options[index]
+    show([])
+    input.value = ''
+    const picked = option.id ?? await create(path, option.name)
+    if (picked) onpick(picked)
+  }
+
+  async function search() {
+    const typed = input.value.trim()
+    const turn = ++asked
+    if (!typed) return show([])
+    try {
+      const words = typed.replace(/["*]/g, ' ').trim()
+      const { items } = await get(`/${path}?` + query({ q: words && words + '*', pageSize: 8 }))
+      if (turn !== asked) return
+      const found = items.map(item => ({
+        id: item.id, text: inLanguage(item[resources[path].title], language()),
+        note: [inLanguage(item.role, language()), item.releaseDate, t(`status.${item.status}`)].filter(Boolean).join(' · '),
+      }))
+      show([...found, { name: typed, text: t(`create.${path}`, { name: typed }) }])
+    } catch (failure) {
+      say(failure.message, 'fault')
+    }
+  }
+
+  const keys = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: () => show([]) }
+  input.addEventListener('input', search)
+  input.addEventListener('blur', () => show([]))
+  input.addEventListener('keydown', event => {
+    const isOpen = !list.hidden
+    if (event.key === 'Enter' && isOpen) take(active < 0 ? 0 : active)
+    else if (keys[event.key] && (isOpen || event.key === 'ArrowDown')) keys[event.key]()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  })
+  return h('div', { class: 'picker' }, input, list)
+}
+
+/** An item that was picked, with a button that takes it away. */
+export function picked(path, id, onremove) {
+  const name = h('a', { href: `#/${path}/${id}` }, id)
+  const remove = button(t('remove'), onremove, { class: 'small' })
+  nameOf(path, id).then(text => {
+    fill(name, text)
+    remove.setAttribute('aria-label', `${t('remove')}: ${text}`)
+  })
+  return h('span', { class: 'picked' }, name, remove)
+}

@@ -1,0 +1,171 @@
+// Sending an item out: now or at a time, again with a note, or taking it back and withdrawing it.
+
+import { Failure, get, send } from './api.js'
+import { ask, button, choices, confirm, fill, h, labelled, newID, say } from './dom.js'
+import { local, localInWords, moment, momentInWords } from './times.js'
+import { choice, t, tongue } from './words.js'
+
+/** What has gone out, what will, and the buttons for it. */
+export function publishingPanel(editing, act, save) {
+  const { item } = editing
+  const list = h('ol', { class: 'publications' })
+  const panel = h('section', { class: 'panel publishing' }, h('h2', null, t('publication')))
+  if (item.status !== 'withdrawn' && !item.plannedFor) {
+    const text = t(item.status === 'published' ? 'correct' : 'publish')
+    panel.append(button(text + '…', () => act(() => publish(editing, save)), { class: 'main' }))
+  }
+  if (item.status === 'published' && !item.plannedFor) {
+    panel.append(button(t('withdraw') + '…', () => act(() => withdraw(editing)), { class: 'warn' }))
+  }
+  panel.append(list)
+  get(`${editing.address}/publications`).then(({ items }) => {
+    fill(list, items.map(publication => row(editing, act, publication)))
+  }, failure => say(failure.message, 'fault'))
+  return panel
+}
+
+function row(editing, act, publication) {
+  const { number, state, change, at, embargo, languages, correction, reason } = publication
+  const note = correction ?? reason
+  return h('li', null,
+    h('strong', null, choice('change', change)), ' ', t(`publication.${state}`, { time: momentInWords(at) }),
+    embargo && h('span', { class: 'tag embargoed' }, t('status.embargoed')),
+    languages && ` (${languages.map(tongue).join(', ')})`,
+    note && Object.entries(note).map(([code, text]) => h('p', { class: 'hint', lang: code }, text)),
+    (state === 'planned' || state === 'due') && h('div', { class: 'actions' },
+      state === 'planned' && button(t('move') + '…', () => act(() => move(editing, number, at))),
+      button(t('takeBack'), () => act(() => takeBack(editing, number)), { class: 'warn' })))
+}
+
+/** A local time in Brussels, repeated in words as it is typed. */
+function timeInput(value, onchange) {
+  const words = h('output', { class: 'words', 'aria-live': 'polite' }, value && localInWords(value))
+  const read = event => {
+    fill(words, localInWords(event.target.value))
+    onchange(event.target.value)
+  }
+  return h('div', null, labelled(t('time'), h('input', { type: 'datetime-local', value: value ?? '', oninput: read }), { hint: t('zone') }), words)
+}
+
+const notes = (text, hint, values) => h('div', { class: 'columns' }, ['nl', 'fr'].map(code =>
+  labelled(`${text} (${tongue(code)})`, h('textarea', {
+    rows: 3, lang: code, oninput: event => { values[code] = event.target.value },
+  }), { hint })))
+
+/** A dialog with a form that is sent by `submit`, and stays with what was wrong until that succeeds. */
+function askFor(title, main, content, submit) {
+  return ask(title, close => {
+    const fault = h('div', { class: 'fault', role: 'alert' })
+    const onsubmit = async event => {
+      event.preventDefault()
+      fill(fault)
+      try {
+        await submit()
+        close(true)
+      } catch (failure) {
+        if (!(failure instanceof Failure)) throw failure
+        const isBlocked = failure.problem.type?.endsWith(':blockedByFindings')
+        fill(fault, (isBlocked ? [t('blocked')] : failure.sentences).map(text => h('p', null, text)))
+      }
+    }
+    return h('form', { onsubmit }, content, fault, h('div', { class: 'actions' },
+      h('button', { class: 'main' }, main), button(t('cancel'), () => close(false))))
+  }, { class: 'wide' })
+}
+
+async function publish(editing, save) {
+  if (editing.isChanged && await save() === false) return false
+  const { items: found } = await get(`${editing.address}/findings`)
+  const { item, etag, address } = editing
+  const isPublic = item.status === 'published'
+  const written = Object.keys(item.languageStates ?? {}).filter(code => item.languageStates[code] !== 'missing')
+  const request = { at: item.embargoUntil && local(item.embargoUntil), embargo: Boolean(item.embargoUntil) }
+  const [languages, accepted, correction] = [new Set(written), new Set(), {}]
+  const key = crypto.randomUUID()
+  const when = h('div')
+  const showTime = isPlanned => {
+    if (!isPlanned) request.at = undefined
+    fill(when, isPlanned && [
+      timeInput(request.at, value => { request.at = value }),
+      choices(t('beforehand'), 'checkbox', [['embargo', t('embargo'), t('embargoHint')]], () => request.embargo,
+        (_, isOn) => { request.embargo = isOn })])
+  }
+  showTime(Boolean(request.at))
+  const errors = [...new Map(found.filter(one => one.severity === 'error').map(one => [one.code, one])).values()]
+  const content = [
+    choices(t('when'), 'radio', [['now', t('now')], ['later', t('later')]], name => (name === 'later') === Boolean(request.at),
+      name => showTime(name === 'later')),
+    when,
+    written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, tongue(code)]), code => languages.has(code),
+      (code, isOn) => { languages[isOn ? 'add' : 'delete'](code) }),
+    isPublic && notes(t('correctionNote'), t('correctionHint'), correction),
+    errors.length > 0 && choices(t('accept'), 'checkbox', errors.map(one => [one.code, one.detail]), () => false,
+      (code, isOn) => { accepted[isOn ? 'add' : 'delete'](code) }),
+  ]
+  let isLater = Boolean(request.at)
+  content[0].addEventListener('change', event => { isLater = event.target.value === 'later' })
+  return askFor(t(isPublic ? 'correct' : 'publish'), t('confirmPublish'), content, async () => {
+    if (isLater && !request.at) throw new Failure(400, { detail: t('timeMissing') })
+    const body = { at: isLater ? request.at : undefined, embargo: isLater && request.embargo ? true : undefined,
+      acknowledge: accepted.size ? [...accepted] : undefined, correction: isPublic ? correction : undefined,
+      languages: languages.size < written.length ? [...languages] : undefined }
+    const { json } = await send('POST', `${address}/publications`, { body, match: etag, key })
+    await editing.refresh()
+    say(t(`publication.${json.state}`, { time: momentInWords(json.at) }))
+  })
+}
+
+async function move(editing, number, at) {
+  let time = local(at)
+  return askFor(t('move'), t('move'), timeInput(time, value => { time = value }), async () => {
+    await send('PATCH', `${editing.address}/publications/${number}`, { body: { at: time } })
+    await editing.refresh()
+    say(t('moved', { time: localInWords(time) }))
+  })
+}
+
+async function takeBack(editing, number) {
+  if (!await confirm(t('takeBack'), t('takeBackHint'), t('takeBack'), t('cancel'))) return false
+  await send('DELETE', `${editing.address}/publications/${number}`)
+  await editing.refresh()
+  say(t('takenBack'))
+}
+
+async function withdraw(editing) {
+  const reason = {}
+  const key = crypto.randomUUID()
+  const content = [h('p', null, t('withdrawHint')), notes(t('reason'), t('reasonHint'), reason)]
+  return askFor(t('withdraw'), t('withdraw'), content, async () => {
+    await send('POST', `${editing.address}/withdrawals`, { body: { reason }, match: editing.etag, key })
+    await editing.refresh()
+    say(t('withdrawn'))
+  })
+}
+
+/** Opens the page as the public would see it, in another tab. */
+export async function openPreview(editing, save) {
+  const tab = window.open('about:blank', '_blank')
+  try {
+    if (editing.isChanged && await save() === false) return tab?.close()
+    const expiresAt = new Date(Date.now() + 3600_000).toISOString().replace(/\.\d+/, '')
+    const { json } = await send('POST', `${editing.address}/previews`, { body: { expiresAt } })
+    const { pathname } = new URL(json.href)
+    if (tab) tab.location = pathname
+    else say(t('popupBlocked'), 'fault')
+  } catch (failure) {
+    tab?.close()
+    throw failure
+  }
+}
+
+/** A link for somebody without a token, to be copied. */
+export async function sharePreview(editing) {
+  const { json } = await send('POST', `${editing.address}/previews`)
+  const link = h('input', { id: newID(), type: 'text', readonly: true, value: json.href, onfocus: event => event.target.select() })
+  await ask(t('sharePreview'), close => [
+    labelled(t('link'), link, { hint: t('sharePreviewHint', { time: moment(json.expiresAt) }) }),
+    h('div', { class: 'actions' },
+      button(t('copy'), async () => { await navigator.clipboard.writeText(json.href); say(t('copied')); close() }, { class: 'main' }),
+      button(t('close'), () => close()))])
+  return false
+}

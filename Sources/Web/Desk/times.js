@@ -1,0 +1,28 @@
+// Times as the council's clocks show them, in figures and in words.
+
+import { language } from './words.js'
+
+const zone = 'Europe/Brussels'
+const locale = () => ({ nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' })[language()]
+const inWords = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }
+
+export const day = date => new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeZone: 'UTC' })
+  .format(new Date(date + 'T00:00Z'))
+
+export const moment = instant => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  .format(new Date(instant))
+
+export const momentInWords = instant => new Intl.DateTimeFormat(locale(), { ...inWords, timeZone: zone, timeZoneName: 'short' })
+  .format(new Date(instant))
+
+/** `2027-06-01T09:00` as the clocks of Brussels show it, in words; nothing for what is no time. */
+export function localInWords(local) {
+  const date = new Date(local + 'Z')
+  return isNaN(date) ? '' : new Intl.DateTimeFormat(locale(), { ...inWords, timeZone: 'UTC' }).format(date)
+}
+
+/** An instant as an input for local times takes it. */
+export function local(instant) {
+  const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone })
+  return parts.format(new Date(instant)).replace(' ', 'T')
+}

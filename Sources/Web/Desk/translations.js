@@ -1,0 +1,55 @@
+// The languages of an item: how far each is, marking one as ready, and taking a whole text in one of them in.
+
+import { send } from './api.js'
+import { put } from './documents.js'
+import { button, fill, h } from './dom.js'
+import { intake } from './intake.js'
+import { names, t, tongue } from './words.js'
+
+/** A head for each column of texts. */
+export function languageBar(editing, shown, act, renew) {
+  const states = editing.item.languageStates ?? {}
+  const place = h('div', { class: 'languages-bar' })
+  const state = code => {
+    const now = states[code]
+    const target = now === 'ready' ? 'draft' : 'ready'
+    return h('div', { class: `language ${now ?? ''}` },
+      h('strong', { lang: code }, names[code]),
+      now && h('span', { class: `tag ${now}` }, t(`state.${now}`)),
+      now && now !== 'missing' && button(t(`mark.${target}`), () => act(() => mark(editing, code, target)),
+        { class: 'small', 'aria-label': `${t(`mark.${target}`)}: ${tongue(code)}` }),
+      editing.path === 'releases' && !editing.draft.body?.[code] && pasting(editing, code, renew))
+  }
+  const others = Object.keys(names).filter(code => !shown.has(code))
+  fill(place, h('div', { class: 'columns' }, Object.keys(names).filter(code => shown.has(code)).map(state)),
+    others.map(code => button(`+ ${names[code]}`, () => { shown.add(code); renew() }, { class: 'small' })))
+  return place
+}
+
+async function mark(editing, code, state) {
+  await send('PUT', `${editing.address}/languages/${code}`, { body: { state }, match: editing.etag })
+  await editing.refresh()
+}
+
+/** A place that takes a whole text in one language, as it comes from a word processor. */
+function pasting(editing, code, renew) {
+  return intake({
+    text: t('pasteIn', { language: tongue(code) }), rows: 2, onread: ({ json }) => {
+      editing.change(taking(editing.draft, json, code))
+      renew()
+    },
+  })
+}
+
+const texts = ['title', 'lead', 'body', 'boilerplate', 'dateline', 'notesToEditors']
+
+/** A draft with the texts that were read. They are in the language that was found, unless there is but one other. */
+function taking(draft, read, code) {
+  let next = draft
+  const found = read.languages?.includes(code) ? code : read.languages?.[0]
+  for (const name of texts) {
+    const text = read[name]?.[found]
+    if (text) next = put(next, `${name}.${code}`, text)
+  }
+  return next
+}

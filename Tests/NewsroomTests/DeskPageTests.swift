@@ -1,0 +1,132 @@
+// The desk in a browser, as files: all are served, weigh little, and have a word for everything in three languages.
+
+import Foundation
+import HTTP
+import Testing
+import Web
+
+@testable import Newsroom
+
+@Suite struct DeskPageTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Sources/Web/Desk")
+
+  private static func text(_ name: String) throws -> String {
+    try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  @Test func `the list of files is the folder`() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(Set(names) == Set(DeskFiles.all.map(\.name) + ["desk.html"]))
+    for file in DeskFiles.all { #expect(try Array(Self.text(file.name).utf8) == file.bytes, "\(file.name)") }
+  }
+
+  @Test func `what a browser loads of it is at most 60 KB with its heads, and kept by its tags`() throws {
+    let newsroom = try TestNewsroom()
+    var size = 0
+    // A browser loads the words of one language; the French ones are the longest.
+    let loaded = DeskFiles.all.map(\.name).filter { !["nl.js", "en.js"].contains($0) }
+    for path in ["/desk"] + loaded.map({ "/desk/" + $0 }) {
+      let reply = try newsroom.get(path, ["Accept-Encoding": "gzip"])
+      #expect(reply.status == 200 && reply["X-Content-Type-Options"] == "nosniff", "\(path)")
+      #expect(reply["Cache-Control"] == "public, max-age=60")
+      let tag = try #require(reply["ETag"])
+      #expect(try newsroom.get(path, ["If-None-Match": tag, "Accept-Encoding": "gzip"]).status == 304)
+      size += reply.body.count + reply.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+    }
+    print("/desk takes \(size) bytes in \(loaded.count + 1) files")
+    #expect(size <= 60_000)
+    #expect(try newsroom.get("/desk/nothing.js").status == 404)
+  }
+
+  @Test func `nothing runs or is framed but our own`() throws {
+    let page = try TestNewsroom().get("/desk", ["Accept": "text/html"])
+    let policy = try #require(page["Content-Security-Policy"])
+    for rule in [
+      "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'", "trusted-types 'none'",
+    ] {
+      #expect(policy.components(separatedBy: "; ").contains(rule), "\(rule)")
+    }
+    #expect(!policy.contains("unsafe"))
+    let markup = try Regex(#"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+="#)
+    #expect(page.text.firstMatch(of: markup) == nil)
+    for file in DeskFiles.all where file.name.hasSuffix(".js") {
+      let code = try Self.text(file.name)
+      for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser", "style:"] {
+        #expect(!code.contains(word), "\(file.name): \(word)")
+      }
+    }
+  }
+
+  // MARK: Words
+
+  private static func words(_ language: String) throws -> [String: String] {
+    let line = try Regex<(Substring, Substring, Substring)>(#"(?m)^  '?([\w.]+)'?: ['"](.*)['"],$"#)
+    return Dictionary(
+      uniqueKeysWithValues: try text(language + ".js").matches(of: line).map { match in
+        (String(match.output.1), String(match.output.2))
+      })
+  }
+
+  @Test func `no word is missing in a language, and its blanks are the same`() throws {
+    let dutch = try Self.words("nl")
+    #expect(dutch.count > 250)
+    let blank = try Regex(#"\{\w+\}"#)
+    for language in ["fr", "en"] {
+      let other = try Self.words(language)
+      #expect(Set(other.keys) == Set(dutch.keys), "\(language)")
+      for (name, text) in other {
+        #expect(!text.isEmpty, "\(language): \(name)")
+        let blanks = [text, dutch[name] ?? ""].map { Set($0.matches(of: blank).map { String($0.0.description) }) }
+        #expect(blanks[0] == blanks[1], "\(language): \(name)")
+      }
+    }
+  }
+
+  @Test func `whatever the desk says has a word`() throws {
+    let known = Set(try Self.words("nl").keys)
+    let plain = try Regex<(Substring, Substring)>(#"\bt\('([\w.]+)'"#)
+    let either = try Regex<(Substring, Substring, Substring)>(#"\bt\([^'()]*\? '([\w.]+)' : '([\w.]+)'"#)
+    var used = Set<String>()
+    for file in DeskFiles.all where file.name.hasSuffix(".js") {
+      let code = try Self.text(file.name)
+      used.formUnion(code.matches(of: plain).map { String($0.output.1) })
+      used.formUnion(code.matches(of: either).flatMap { [String($0.output.1), String($0.output.2)] })
+    }
+    #expect(used.subtracting(known) == [])
+    // And whatever the API may answer.
+    var answered = Status.allCases.map { "status.\($0)" } + TextState.allCases.map { "state.\($0)" }
+    answered += Action.allCases.map { "action.\($0)" } + Scope.allCases.flatMap { ["scope.\($0)", "scopeHint.\($0)"] }
+    answered += Theme.names.map { "theme.\($0)" } + ["valid", "expired", "revoked"].map { "token.\($0)" }
+    answered += ["planned", "due", "done", "takenBack"].map { "publication.\($0)" }
+    answered += ["published", "corrected", "withdrawn"].map { "change.\($0)" }
+    for resource in Resource.all {
+      answered += ["kind.\(resource.kind)", "plural.\(resource.path)", "new.\(resource.path)"]
+      answered += Self.names(resource.fields).map { "field.\($0)" }
+    }
+    #expect(Set(answered).subtracting(known) == [])
+  }
+
+  /// Whoever adds a field to a resource adds it to the desk, too.
+  @Test func `every field of every resource has its place at the desk`() throws {
+    let code = try Self.text("resources.js")
+    for resource in Resource.all {
+      // What is computed, or kept as it came.
+      let hidden = ["id", "href", "state", "phonePrinted"]
+      for name in Self.names(resource.fields) where !hidden.contains(name) {
+        #expect(code.contains("name: '\(name)'"), "\(resource.kind): \(name)")
+      }
+    }
+  }
+
+  private static func names(_ fields: [Field]) -> [String] {
+    fields.flatMap { field -> [String] in
+      guard !["id", "href", "state"].contains(field.name) else { return [] }
+      switch field.shape {
+      case .object(let inner), .list(.object(let inner), _): return [field.name] + names(inner)
+      default: return [field.name]
+      }
+    }
+  }
+}
