@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "CEpoll.h"
 
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -45,4 +46,9 @@ int eventfd_hush(int descriptor) {
 
 int accept_nonblocking(int listener, struct sockaddr *address, socklen_t *length) {
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+int cores_usable(void) {
+  cpu_set_t cores;
+  return sched_getaffinity(0, sizeof cores, &cores) < 0 ? 1 : CPU_COUNT(&cores);
 }

@@ -1,5 +1,6 @@
 // The HTTP/1.1 server: serving and stopping, on a socket that listens already.
 
+import CEpoll
 import Dispatch
 import Foundation
 import HTTP
@@ -18,12 +19,12 @@ package final class Server: Sendable {
   /// - Parameters:
   ///   - socket: clients may connect to it already; they are served once ``start()`` is called.
   ///   - limits: sizes, counts and times beyond which clients are refused.
-  ///   - loops: event loops; one for each core is what was measured to be best.
+  ///   - loops: event loops; one for each core that the process may use is what was measured to be best.
   ///   - workers: threads for the requests that no loop can answer by itself.
   ///   - log: where each request gets its line; it is ended with the server.
   package init(
     socket: consuming ListeningSocket, limits: Limits = Limits(),
-    loops: Int = ProcessInfo.processInfo.activeProcessorCount, workers: Int = 4, log: AccessLog? = nil,
+    loops: Int = Server.usableCores, workers: Int = 4, log: AccessLog? = nil,
     responder: any Responder
   ) {
     let admission = Admission(limits: limits)
@@ -35,6 +36,9 @@ package final class Server: Sendable {
     connections = limits.connections
     listener = Listener(socket: socket, loops: self.loops, admission: admission)
   }
+
+  /// The cores that the process may run on, which can be fewer than the machine has.
+  package static var usableCores: Int { Int(cores_usable()) }
 
   /// Begins to serve.
   package func start() {

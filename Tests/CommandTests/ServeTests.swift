@@ -14,6 +14,17 @@ import Testing
     #expect(try server.get("/health").object["status"] as? String == "UP")
   }
 
+  @Test func `there is a loop for each core that it may use, not for each of the machine`() throws {
+    let folder = try TestFolder()
+    let server = try RunningServer(folder, launcher: ["/usr/bin/taskset", "-c", "0"])
+    let descriptors = "/proc/\(server.child.id)/fd"
+    let sets = try FileManager.default.contentsOfDirectory(atPath: descriptors).filter {
+      try FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\($0)") == "anon_inode:[eventpoll]"
+    }
+    // One of the loop, one of Dispatch.
+    #expect(sets.count == 2)
+  }
+
   @Test func `the data directory is its owner's alone`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")

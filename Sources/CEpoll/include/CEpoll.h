@@ -1,4 +1,4 @@
-// Linux's epoll, eventfd and accept4, which Swift's Glibc overlay does not offer, in calls that Swift can make.
+// Linux's epoll, eventfd, accept4 and affinity, which Swift's Glibc overlay does not offer, in calls that Swift can make.
 #ifndef CEPOLL_H
 #define CEPOLL_H
 
@@ -30,5 +30,8 @@ int eventfd_hush(int descriptor);
 
 // Accepts one connection, non-blocking and closed on exec from its first instant.
 int accept_nonblocking(int listener, struct sockaddr *address, socklen_t *length);
+
+// How many cores the calling thread may run on (sched_setaffinity(2)); 1 where the kernel does not say.
+int cores_usable(void);
 
 #endif
