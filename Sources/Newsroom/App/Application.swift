@@ -59,7 +59,7 @@ package final class Application: Sendable {
     let cleaning = IndexCleaning(publicFile.pool)
     let refresh: @Sendable () -> Void = {
       cleaning.plan()
-      do { cache.move(to: try publicFile.state()) } catch { log.error("reading public.sqlite: \(error)") }
+      do { try cache.follow(publicFile.state) } catch { log.error("reading public.sqlite: \(error)") }
     }
     let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh)
     self.desk = desk

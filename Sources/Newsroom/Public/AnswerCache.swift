@@ -13,6 +13,7 @@ package final class AnswerCache: Sendable {
   }
 
   private let contents: Mutex<Contents>
+  private let following = Mutex(())
   private let limit: Int
 
   /// - Parameter limit: bytes of answers kept at most.
@@ -47,13 +48,17 @@ package final class AnswerCache: Sendable {
     }
   }
 
-  /// The public file has moved.
-  func move(to state: PublicFile.State) {
-    contents.withLock { contents in
-      guard contents.state != state else { return }
-      contents.state = state
-      contents.answers.removeAll()
-      contents.bytes = 0
+  /// The public file has moved. Whoever reads its state first also brings it here first: two that notice at the same
+  /// time can't put an older state after a newer one.
+  func follow(_ state: () throws -> PublicFile.State) rethrows {
+    try following.withLock { _ in
+      let state = try state()
+      contents.withLock { contents in
+        guard contents.state != state else { return }
+        contents.state = state
+        contents.answers.removeAll()
+        contents.bytes = 0
+      }
     }
   }
 }

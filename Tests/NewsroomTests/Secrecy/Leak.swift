@@ -40,7 +40,7 @@ enum Leak: CaseIterable {
       }
       try db.execute(sql: "DETACH desk")
     }
-    twins.keeper.cache.move(to: try twins.keeper.publicFile.state())
+    try twins.keeper.cache.follow(twins.keeper.publicFile.state)
   }
 
   /// Items of the desk that nobody can read, and those that anyone can.
