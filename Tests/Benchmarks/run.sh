@@ -11,7 +11,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 
 if [ -z "${NEWSROOM:-}" ]; then
-  swift build --quiet --package-path "$root" -c release --product newsroom
+  swift build --quiet --package-path "$root" -c release --static-swift-stdlib --product newsroom
   NEWSROOM=$(swift build --package-path "$root" -c release --show-bin-path)/newsroom
 fi
 if [ -z "${PEERS:-}" ]; then

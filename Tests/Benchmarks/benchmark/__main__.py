@@ -17,6 +17,7 @@ ROWS = {
     "instructions": "user instructions of a request, against what they were (callgrind)",
     "uncached": "lists and releases that are never asked for twice, beside FastAPI and Datasette",
     "idle": "10,000 idle connections",
+    "writes": "drafts beside bare SQLite, cached reads beside drafts, 100 scheduled releases at once",
     "pages": "the first and the last page of 10,000 and of 1,000,000 releases",
     "start": "from the start to the first answer",
     "memory": "memory after a million requests",
