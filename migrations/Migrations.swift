@@ -19,14 +19,20 @@ package enum Migrations {
 
   private static let search = Migration("0003_create_search", PackageResources._003_create_search_sql)
 
-  /// Of both files.
-  package static let shared = [projection, search]
-
-  package static let publicFile = [
-    projection,
-    Migration("0002_create_changes", PackageResources._002_create_changes_sql),
-    search,
+  private static let faster = [
+    Migration("0004_put_body_last", PackageResources._004_put_body_last_sql),
+    Migration("0005_pack_facets", PackageResources._005_pack_facets_sql),
   ]
+
+  /// Of every file.
+  package static let shared = [projection, search] + faster
+
+  package static let publicFile =
+    [
+      projection,
+      Migration("0002_create_changes", PackageResources._002_create_changes_sql),
+      search,
+    ] + faster
 
   package static let desk =
     shared + [

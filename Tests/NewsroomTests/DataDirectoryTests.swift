@@ -74,7 +74,7 @@ import Testing
       for row in rows { #expect(row["strict"] == true, "\(row["name"] as String)") }
       names.append(rows.map { $0["name"] }.sorted())
     }
-    let projection = ["counts", "documents", "indexState", "migrations", "relations", "terms"]
+    let projection = ["counts", "documents", "facetValues", "indexState", "migrations", "relations", "terms"]
     #expect(Set(names[0]).isSuperset(of: projection + ["audit", "items", "publications", "revisions", "tokens"]))
     #expect(Set(names[0]).intersection(names[1]) == Set(projection))
   }

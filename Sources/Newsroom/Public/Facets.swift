@@ -1,5 +1,6 @@
 // How many of the matches of a list have each value of a filter.
 
+import Foundation
 import GRDB
 import HTTP
 
@@ -30,20 +31,23 @@ extension Shelf {
   ) throws -> [String: [(value: String, count: Int)]] {
     let marks = Array(repeating: "?", count: fields.count).joined(separator: ",")
     let names = fields.map(\.databaseValue)
-    // Of the whole collection they are kept.
-    let (sql, arguments) =
-      listing.countedTerm?.value == ""
-      ? ("SELECT field, value, count FROM counts WHERE field IN (\(marks))", names)
-      : (
-        """
-        SELECT f.field, f.value, count(*) FROM (SELECT t.number AS number FROM \(condition.matches)) m
-        CROSS JOIN terms f INDEXED BY termsByNumber ON f.number = m.number AND f.field IN (\(marks))
-        GROUP BY f.field, f.value
-        """, condition.arguments + names
-      )
     var counts: [String: [(String, Int)]] = [:]
-    try db.rows(sql, arguments) { row in
-      counts[row.text(0), default: []].append((row.text(1), Int(row.integer(2))))
+    // Of the whole collection they are kept.
+    guard listing.countedTerm?.value != "" else {
+      try db.rows("SELECT field, value, count FROM counts WHERE field IN (\(marks))", names) { row in
+        counts[row.text(0), default: []].append((row.text(1), Int(row.integer(2))))
+        return true
+      }
+      return counts
+    }
+    var tally = PackedFacets.Tally()
+    try db.rows("SELECT t.facets FROM \(condition.matches)", condition.arguments) { row in
+      if let packed = row.bytes(0) { tally.count(packed) }
+      return true
+    }
+    try db.rows("SELECT number, field, value FROM facetValues WHERE field IN (\(marks))", names) { row in
+      let count = tally[row.integer(0)]
+      if count > 0 { counts[row.text(1), default: []].append((row.text(2), count)) }
       return true
     }
     return counts
@@ -71,5 +75,27 @@ extension Shelf {
       if case .number(let digits) = value["count"] { Int(digits) ?? 0 } else { 0 }
     }
     return (count(b), a["value"]?.string ?? "") < (count(a), b["value"]?.string ?? "")
+  }
+}
+
+/// Facet values of an item as they stand in each row of a list: their numbers, 32 bits each, little-endian.
+enum PackedFacets {
+  static func pack(_ numbers: [UInt32]) -> Data {
+    Data(numbers.flatMap { number in withUnsafeBytes(of: number.littleEndian, Array.init) })
+  }
+
+  /// How many items have each value.
+  struct Tally {
+    private var counts: [Int] = []
+
+    mutating func count(_ packed: UnsafeRawBufferPointer) {
+      for offset in stride(from: 0, to: packed.count, by: 4) {
+        let number = Int(UInt32(littleEndian: packed.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        if number >= counts.count { counts += Array(repeating: 0, count: number + 1 - counts.count) }
+        counts[number] += 1
+      }
+    }
+
+    subscript(number: Int64) -> Int { number < counts.count ? counts[Int(number)] : 0 }
   }
 }

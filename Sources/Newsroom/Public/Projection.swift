@@ -22,16 +22,16 @@ struct Projection {
     let languages = item.languages(of: resource)
     try target.execute(
       sql: """
-        INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO documents (number, kind, id, status, languages, etag, updatedAt, summary, card, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET status = excluded.status, languages = excluded.languages,
           etag = excluded.etag, updatedAt = excluded.updatedAt, body = excluded.body, summary = excluded.summary,
           card = excluded.card
         """,
       arguments: [
         item.number, item.kind, item.id, item.status.rawValue, languages.rawValue, (body + revision(of: item)).etag,
-        item.updatedAt.milliseconds, Data(body),
-        Data(Template.store(summary(of: item, resource, from: members))),
-        Data(Template.store(card(of: item, resource))),
+        item.updatedAt.milliseconds, Data(Template.store(summary(of: item, resource, from: members))),
+        Data(Template.store(card(of: item, resource))), Data(body),
       ])
     try relate(item, resource)
     try index(item, resource)

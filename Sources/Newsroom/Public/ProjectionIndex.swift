@@ -1,5 +1,6 @@
 // The places of an item in lists, filters, the map and the search index of a file.
 
+import Foundation
 import GRDB
 
 extension Projection {
@@ -7,12 +8,15 @@ extension Projection {
   func index(_ item: Item, _ resource: Resource) throws {
     try target.execute(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
     let position = position(of: item, resource)
-    for (field, value) in try terms(of: item, resource) {
+    let terms = try terms(of: item, resource)
+    let (facets, facetsAmongAll) = try (packed(terms, of: resource), packed(terms, of: .everything))
+    for (field, value) in terms {
       // Items of different kinds may have the same id.
-      let id = field.hasPrefix("item") ? "\(item.kind)/\(item.id)" : item.id
+      let isAmongAll = field.hasPrefix("item")
+      let id = isAmongAll ? "\(item.kind)/\(item.id)" : item.id
       try target.execute(
-        sql: "INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?)",
-        arguments: [field, value, position, id, item.number])
+        sql: "INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [field, value, position, id, item.number, isAmongAll ? facetsAmongAll : facets])
     }
     try target.execute(sql: "DELETE FROM points WHERE number = ?", arguments: [item.number])
     if resource.isMapped, let (x, y) = GeoJSON.point(item.document) {
@@ -86,6 +90,18 @@ extension Projection {
       }
     }
     return terms
+  }
+
+  /// Those of an item's terms by which the matches of a list of the resource are counted.
+  private func packed(_ terms: [(field: String, value: String)], of resource: Resource) throws -> Data {
+    let fields = Set(resource.facets.map { "\(resource.kind).\($0)" })
+    return try PackedFacets.pack(
+      terms.filter { fields.contains($0.field) }.map { field, value in
+        try target.execute(
+          sql: "INSERT OR IGNORE INTO facetValues (field, value) VALUES (?, ?)", arguments: [field, value])
+        return try UInt32.fetchOne(
+          target, sql: "SELECT number FROM facetValues WHERE field = ? AND value = ?", arguments: [field, value]) ?? 0
+      })
   }
 
   /// Newest first is smallest first, so that (position, id) ascends in every list.

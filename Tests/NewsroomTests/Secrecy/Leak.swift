@@ -22,8 +22,8 @@ enum Leak: CaseIterable {
   case print
   /// A line in the log of changes.
   case change
-  /// A total that counts too many.
-  case count
+  /// A total that counts too many, and values of which there are too many.
+  case count, facets
   /// The notice of a withdrawal that nobody could know of.
   case notice
   /// The time of a write that was none of the public's.
@@ -105,11 +105,12 @@ enum Leak: CaseIterable {
         """
       ]
     case .count: ["UPDATE main.counts SET count = count + 1"]
+    case .facets: ["UPDATE main.terms SET facets = CAST(facets || facets AS BLOB)"]
     case .notice:
       [
         """
         INSERT INTO main.documents
-        SELECT number, kind, id, 'withdrawn', 0, etag, updatedAt, CAST('{}' AS BLOB), NULL, NULL FROM desk.documents
+        SELECT number, kind, id, 'withdrawn', 0, etag, updatedAt, NULL, NULL, CAST('{}' AS BLOB) FROM desk.documents
         WHERE \(Self.hidden)
         """
       ]
@@ -160,6 +161,7 @@ enum Leak: CaseIterable {
     case .print: return place.resource?.kind == "release" && isItem && !["ninjs", "jsonld"].contains(place.form)
     case .change: return ["/changes", "/sitemap.xml"].contains(place.pattern)
     case .count: return place.isCollection && isStored
+    case .facets: return place.pattern == "/releases" && place.form == nil
     case .notice: return isItem
     }
   }
