@@ -3,6 +3,7 @@
 import HTTP
 import HTTPTypes
 import Routing
+import Synchronization
 
 extension Application {
   /// The description of the API, as JSON, for a public address.
@@ -17,15 +18,30 @@ enum Description {
     Route(.get, "/openapi.yaml", access: .anyone, yaml),
   ]
 
+  /// Texts by what makes them differ. Each is made once: it changes with the program alone, and making it takes long.
+  private static let texts = Mutex<[String: [UInt8]]>([:])
+
+  private static func text(_ form: String, _ address: String, make: () throws -> [UInt8]) rethrows -> [UInt8] {
+    try texts.withLock { texts in
+      if let text = texts[form + address] { return text }
+      let text = try make()
+      texts[form + address] = text
+      return text
+    }
+  }
+
   @Sendable private static func json(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    return call.content(JSON.object(OpenAPIDocument.make(address: call.app.publicURL)).bytes, vary: nil)
+    let address = call.app.publicURL
+    let text = text("json", address) { JSON.object(OpenAPIDocument.make(address: address)).bytes }
+    return call.content(text, vary: nil)
   }
 
   @Sendable private static func yaml(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let text = try OpenAPIDocument.yaml(address: call.app.publicURL)
+    let address = call.app.publicURL
+    let text = try text("yaml", address) { Array(try OpenAPIDocument.yaml(address: address).utf8) }
     // RFC 9512
-    return call.content(Array(text.utf8), type: "application/yaml", vary: nil)
+    return call.content(text, type: "application/yaml", vary: nil)
   }
 }
