@@ -3,6 +3,9 @@
 import GRDB
 
 extension Listing {
+  /// Whether the search index leads: what only excludes words walks a list.
+  var isSearch: Bool { search?.wanted.isEmpty == false }
+
   /// What holds for every match, over terms t, without a place to begin at.
   struct Condition {
     var source = "terms t"
@@ -77,7 +80,7 @@ extension Listing {
   /// The matches from a place on, in order: of the list, or of the search, or of the reverse of either, or backwards
   /// before a cursor.
   /// - Parameters:
-  ///   - columns: of the terms t (in a search with `score`) and the documents d.
+  ///   - columns: of the terms t (in a search with `score` and `total`, of all matches) and the documents d.
   ///   - limit: how many will be read at most, so that a search need not put the others in order.
   func sql(
     _ columns: String, _ condition: Condition, from cursor: Cursor?, limit: Int? = nil
@@ -86,7 +89,7 @@ extension Listing {
     let isDescending = isReversed != (cursor?.side == .before)
     let direction = isDescending ? "DESC" : "ASC"
     let comparison = isDescending ? "<" : ">"
-    guard let search, !search.wanted.isEmpty else {
+    guard let search, isSearch else {
       if let cursor { condition.add("(t.position, t.id) \(comparison) (?, ?)", [cursor.position, cursor.id]) }
       let text = """
         SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number
@@ -96,23 +99,26 @@ extension Listing {
       return (text, condition.arguments)
     }
     let score = isRanked ? "place(search, '\(search.alternatives(in: language))')" : "NULL"
+    var place = ""
+    var values: [DatabaseValue] = []
     if let cursor {
-      let (keys, values): (String, [DatabaseValue]) =
-        isRanked
-        ? ("\(score), t.position, t.id", [(cursor.score ?? 0).databaseValue, cursor.position, cursor.id.databaseValue])
-        : ("t.position, t.id", [cursor.position, cursor.id.databaseValue])
-      condition.add("(\(keys)) \(comparison) (\(marks(values)))", values)
+      values = (isRanked ? [(cursor.score ?? 0).databaseValue] : []) + [cursor.position, cursor.id.databaseValue]
+      place = "WHERE (\(isRanked ? "score, " : "")position, id) \(comparison) (\(marks(values)))"
     }
-    let keys = ["score", "position", "id"].map { "t.\($0) \(direction)" }.joined(separator: ", ")
-    // What is shown of an item is only read of those on the page.
+    func order(_ table: String) -> String {
+      ["score", "position", "id"].map { "\(table)\($0) \(direction)" }.joined(separator: ", ")
+    }
+    // The index is asked once, for the page and for how many there are. What is shown of an item is only read of those
+    // on the page.
     let text = """
+      WITH found AS MATERIALIZED (
+        SELECT \(score) AS score, t.position AS position, t.id AS id, t.number AS number FROM \(condition.matches))
       SELECT \(columns) FROM (
-        SELECT \(score) AS score, t.position AS position, t.id AS id, t.number AS number
-        FROM \(condition.matches)
-        ORDER BY score \(direction), t.position \(direction), t.id \(direction) LIMIT \(limit ?? -1)
-      ) t JOIN documents d ON d.number = t.number ORDER BY \(keys)
+        SELECT *, (SELECT count(*) FROM found) AS total FROM found \(place)
+        ORDER BY \(order("")) LIMIT \(limit ?? -1)
+      ) t JOIN documents d ON d.number = t.number ORDER BY \(order("t."))
       """
-    return (text, condition.arguments)
+    return (text, condition.arguments + values)
   }
 
   /// The one term whose count is the total, when nothing else narrows it.

@@ -23,7 +23,7 @@ extension Shelf {
     var page = Page(json: beginning)
     try readers.read { db in
       let condition = listing.condition()
-      page.total = try total(db, listing, condition)
+      if !listing.isSearch { page.total = try total(db, listing, condition) }
       let numbers = try fetch(db, listing, condition, into: &page)
       page.members = try members(db, listing, condition, of: numbers)
     }
@@ -52,9 +52,9 @@ extension Shelf {
   ) throws -> [Int64] {
     // A page before a cursor is read backwards from it, and then turned.
     let isBackward = listing.cursor?.side == .before
-    let score = listing.isRanked ? "t.score" : "NULL"
+    let found = listing.isSearch ? "t.score, t.total" : "NULL, NULL"
     let sql = listing.sql(
-      "t.position, t.id, d.languages, d.summary, t.number, d.kind, \(score)", condition, from: listing.cursor,
+      "t.position, t.id, d.languages, d.summary, t.number, d.kind, \(found)", condition, from: listing.cursor,
       limit: listing.pageSize + 1)
     let teller = ItemTeller(self, listing)
     var ends: (first: Listing.Cursor, last: Listing.Cursor)?
@@ -66,6 +66,7 @@ extension Shelf {
         hasMore = true
         return false
       }
+      if listing.isSearch, numbers.isEmpty { page.total = Int(row.integer(7)) }
       numbers.append(row.integer(4))
       // A place is only asked for at the ends: of a page that is not full, there is none behind the last.
       if numbers.count == 1 || numbers.count == listing.pageSize {
@@ -85,7 +86,11 @@ extension Shelf {
       }
       return true
     }
-    guard let ends else { return [] }
+    guard let ends else {
+      // Behind the last there is no row that tells it.
+      if listing.isSearch, listing.cursor != nil { page.total = try total(db, listing, condition) }
+      return []
+    }
     // Read backwards, the first row is the page's last.
     guard isBackward else {
       if hasMore { page.next = ends.last }
