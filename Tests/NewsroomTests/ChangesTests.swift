@@ -157,6 +157,8 @@ import Testing
     try #expect(newsroom.changes().count == copy.numbers.count)
   }
 
-  private static let count = 100
-  private static let actions = 800
+  /// `NEWSROOM_COPY=large` copies a thousand items of each path through ten thousand operations.
+  private static let isLarge = ProcessInfo.processInfo.environment["NEWSROOM_COPY"] == "large"
+  private static let count = isLarge ? 1_000 : 100
+  private static let actions = isLarge ? 10_000 : 800
 }
