@@ -19,6 +19,8 @@ let package = Package(
     .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CEpoll"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
@@ -28,6 +30,7 @@ let package = Package(
     .target(name: "Server", dependencies: ["HTTP", "CEpoll", .product(name: "Logging", package: "swift-log")]),
     .target(name: "Routing", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
     .target(name: "Manuscript"),
+    .target(name: "Intake", dependencies: ["CLibXML", "CZip"]),
     .target(name: "Outbound", dependencies: ["CCurl"]),
     .target(name: "Web", resources: [.embedInCode("Pages"), .embedInCode("Desk")]),
     .target(
@@ -36,7 +39,7 @@ let package = Package(
     .target(
       name: "Newsroom",
       dependencies: [
-        "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "CCmark", "CXxhash", "CStemmer",
+        "HTTP", "Routing", "Manuscript", "Intake", "Outbound", "Web", "Migrations", "CCmark", "CXxhash", "CStemmer",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -57,6 +60,7 @@ let package = Package(
     .testTarget(name: "ServerTests", dependencies: ["Server"]),
     .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
     .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript"]),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),
     .testTarget(name: "OutboundTests", dependencies: ["Outbound"]),
     .testTarget(
       name: "NewsroomTests", dependencies: ["Newsroom", "Server", "Outbound", "Command", "RunningNewsroom"]),

@@ -1,4 +1,4 @@
-// `newsroom import`: press releases from text files.
+// `newsroom import`: press releases from files.
 
 import ArgumentParser
 import Foundation
@@ -11,7 +11,7 @@ struct Import: ParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup var publishing: PublishingOptions
 
-  @Argument(help: "Text files in UTF-8.")
+  @Argument(help: "Word (.docx), PDF and HTML files, and any others as text in UTF-8.")
   var files: [String]
 
   @Flag(help: "Publish what was imported.")
@@ -25,9 +25,10 @@ struct Import: ParsableCommand {
     var failures = 0
     for file in files {
       do {
-        guard let text = FileManager.default.contents(atPath: file) else { throw DataFault("cannot be read") }
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw DataFault("cannot be read") }
         let report = try application.importRelease(
-          Array(text), isPublished: publish, acknowledged: acknowledge, by: commandLineAuthor, language: language)
+          Array(bytes), named: file, isPublished: publish, acknowledged: acknowledge, by: commandLineAuthor,
+          language: language)
         let state = report.isNew || report.isEntered ? report.status : "unchanged"
         print("\(file): \(state) \(report.href)")
         for remark in report.remarks {

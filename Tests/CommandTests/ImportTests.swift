@@ -119,6 +119,26 @@ import Testing
     #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
   }
 
+  @Test(arguments: ["release.docx", "release.pdf", "release.html"])
+  func `a file of a word processor is read by its ending`(name: String) throws {
+    let folder = try TestFolder()
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let fixture = try Data(contentsOf: tests.appending(path: "IntakeTests/Fixtures/" + name))
+    let ended = try folder.newsroom("import", try folder.file(name, fixture))
+    #expect(ended.isSuccess && ended.lines.first?.contains(": draft http") == true, "\(ended.errors)")
+    let wrong = try folder.newsroom(
+      "import", try folder.file("wrong.\(name == "release.pdf" ? "docx" : "pdf")", fixture))
+    #expect(wrong.reason?.contains("although it says so") == true, "\(wrong.errors)")
+  }
+
+  /// Without poppler's program the server says what is missing.
+  @Test func `a PDF is refused where nothing can read it`() throws {
+    let folder = try TestFolder()
+    let file = try folder.file("a.pdf", Data("%PDF-1.7\n".utf8))
+    let ended = try folder.run(["import", file, "--data", folder.data], environment: ["PATH": folder.path])
+    #expect(ended.reason?.contains("“pdftotext” is missing") == true, "\(ended.errors)")
+  }
+
   @Test(arguments: [("nl_BE.UTF-8", "Regel 9: "), ("fr_BE.UTF-8", "Ligne 9 : "), ("en_GB.UTF-8", "Line 9: ")])
   func `remarks come in the language of the terminal`(locale: String, place: String) throws {
     let folder = try TestFolder()

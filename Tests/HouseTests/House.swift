@@ -14,18 +14,19 @@ enum House {
     "Server": ["HTTP", "CEpoll", "HTTPTypes", "Logging"],
     "Routing": ["HTTPTypes"],
     "Manuscript": [],
+    "Intake": ["CLibXML", "CZip"],
     "Outbound": ["CCurl"],
     "Web": [],
     "migrations": [],
     "Newsroom": [
-      "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "HTTPTypes", "GRDB", "GRDBSQLite", "Crypto",
-      "Yams", "Logging", "CCmark", "CXxhash", "CStemmer",
+      "HTTP", "Routing", "Manuscript", "Intake", "Outbound", "Web", "Migrations", "HTTPTypes", "GRDB", "GRDBSQLite",
+      "Crypto", "Yams", "Logging", "CCmark", "CXxhash", "CStemmer",
     ],
     "Command": [
-      "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Outbound", "Web", "Migrations", "ArgumentParser",
-      "Logging",
+      "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Intake", "Outbound", "Web", "Migrations",
+      "ArgumentParser", "Logging",
     ],
-    "CCmark": [], "CCurl": [], "CEpoll": [], "CStemmer": [], "CXxhash": [], "CZlib": [],
+    "CCmark": [], "CCurl": [], "CEpoll": [], "CLibXML": [], "CStemmer": [], "CXxhash": [], "CZip": [], "CZlib": [],
   ]
 
   /// Dotfiles are free.

@@ -82,6 +82,67 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases").json["total"] == .integer(0))
   }
 
+  private func send(_ newsroom: TestNewsroom, _ bytes: [UInt8], _ type: String, _ query: String = "") throws
+    -> TestNewsroom.Reply
+  {
+    try newsroom.send(
+      "POST", "/releases" + query, bytes,
+      ["Authorization": "Bearer \(newsroom.token)", "Content-Type": type, "Accept-Language": "nl"])
+  }
+
+  private static func fixture(_ name: String) throws -> [UInt8] {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return Array(try Data(contentsOf: tests.appending(path: "IntakeTests/Fixtures/" + name)))
+  }
+
+  @Test(arguments: [
+    ("release.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("release.pdf", "application/pdf"), ("release.html", "text/html; charset=utf-8"),
+  ])
+  func `a file of a word processor becomes a draft, and its findings name lines of the text that is answered`(
+    name: String, type: String
+  ) throws {
+    let newsroom = try newsroom()
+    let bytes = try Self.fixture(name)
+    let tried = try send(newsroom, bytes, type, "?dryRun=true")
+    #expect(tried.status == 200, "\(tried.text)")
+    #expect(try newsroom.desk("GET", "/releases").json["total"] == .integer(0))
+    let reply = try send(newsroom, bytes, type)
+    #expect(reply.status == 201, "\(reply.text)")
+    let release = reply.json
+    let id = "2025-05-22-industriele-toekomst-van-brussel-brupartners-wil-een-ambitieuze-strategie"
+    #expect(release["id"] == .string(id) && release["originalLanguage"] == "nl")
+    #expect(release["contacts"]?.array?.count == 3)
+    let lines = release["manuscript"]?.string?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+    for finding in (release["findings"]?.array ?? []).compactMap(\.object) {
+      guard let value = finding["value"]?.string, case .number(let digits)? = finding["line"], let line = Int(digits)
+      else { continue }
+      #expect(lines[line - 1].contains(value), "\(finding)")
+    }
+    let again = try send(newsroom, bytes, type)
+    #expect(again.status == 200 && again["ETag"] == reply["ETag"] && again.json["manuscript"] == release["manuscript"])
+    // The findings of the stored draft are those of its text.
+    let findings = try newsroom.desk("GET", "/releases/\(id)/findings", nil, ["Accept-Language": "nl"])
+    #expect(findings.json["items"] == release["findings"])
+  }
+
+  @Test(arguments: [
+    ("encrypted.pdf", "application/pdf", 400, "wachtwoord"), ("scan.pdf", "application/pdf", 400, "scan"),
+    (
+      "encrypted.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 400, "wachtwoord"
+    ), ("release.docx", "application/pdf", 415, "geen PDF-bestand"), ("release.pdf", "text/html", 415, "geen HTML"),
+    ("release.docx", "application/msword", 415, "wordprocessingml.document"),
+    ("release.html", "text/html; charset=windows-1252", 415, "text/html"),
+  ])
+  func `a file that gives no text is refused with the reason`(
+    name: String, type: String, status: Int, reason: String
+  ) throws {
+    let newsroom = try newsroom()
+    let reply = try send(newsroom, try Self.fixture(name), type)
+    #expect(reply.status == status && reply.text.contains(reason), "\(reply.text)")
+    #expect(try newsroom.desk("GET", "/releases").json["total"] == .integer(0))
+  }
+
   @Test func `bytes that are not UTF-8 are refused`() throws {
     let newsroom = try newsroom()
     let headers = Self.plain.merging(["Authorization": "Bearer \(newsroom.token)"]) { $1 }

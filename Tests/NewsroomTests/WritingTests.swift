@@ -86,7 +86,7 @@ import Testing
 
   @Test func `another media type is a 415 that names what is read`() throws {
     let newsroom = try TestNewsroom()
-    let reply = try newsroom.desk("POST", "/releases", "x", ["Content-Type": "application/pdf"])
+    let reply = try newsroom.desk("POST", "/releases", "x", ["Content-Type": "application/rtf"])
     #expect(reply.status == 415 && reply.text.contains("text/plain"))
     #expect(try newsroom.desk("POST", "/sites", "x", ["Content-Type": "text/plain"]).status == 415)
   }

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import Intake
 import Manuscript
 
 extension ItemHandlers {
@@ -34,9 +35,10 @@ extension ItemHandlers {
 
   /// What the client has sent: JSON, or for a release a manuscript.
   private func submission(of call: Call) throws -> Submission {
-    let texts = resource.takesManuscripts ? ["text/plain", "text/markdown"] : []
-    if try texts.contains(call.accept(["application/json"] + texts)) { return .manuscript(call.request.body) }
-    return Submission(json: try call.request.body.object())
+    let manuscripts = resource.takesManuscripts ? SentManuscript.mediaTypes : []
+    let type = try call.accept(["application/json"] + manuscripts)
+    if !manuscripts.contains(type) { return Submission(json: try call.request.body.object()) }
+    return .manuscript(try SentManuscript(call.request.body, FileType(rawValue: type)))
   }
 
   @Sendable func replace(_ call: inout Call) throws -> Response {
@@ -97,6 +99,10 @@ extension ItemHandlers {
       json.removeLast()
       json += ",\"findings\":".utf8
       JSON.array(findings.map { $0.json(in: language) }).append(to: &json)
+      if let manuscript = outcome.manuscript {
+        json += ",\"manuscript\":".utf8
+        JSON.string(manuscript).append(to: &json)
+      }
       json.append(UInt8(ascii: "}"))
     }
     return Response(
@@ -111,6 +117,8 @@ struct Outcome {
   let json: [UInt8]
   let etag: String
   var findings: [Finding]?
+  /// The text that it was read from, to whose lines the findings refer.
+  var manuscript: String?
   var isNew = false
 }
 

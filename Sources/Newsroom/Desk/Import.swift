@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import Intake
 import Manuscript
 
 /// What came of importing a file.
@@ -28,16 +29,18 @@ package struct ImportReport: Sendable {
 extension Application {
   /// Stores the text of a press release as a draft, and publishes it if asked.
   /// - Parameters:
+  ///   - name: the file's, whose ending tells its type; any other than those of Word, PDF and HTML is text.
   ///   - acknowledged: codes of findings that do not block publication.
   ///   - language: `nl`, `fr` or `en`, for the remarks.
   /// - Throws: `DataFault` with one line that says why not. A release that could be stored and not be published stays a
   ///   draft.
   package func importRelease(
-    _ text: [UInt8], isPublished: Bool, acknowledged: [String], by author: Author, language: String
+    _ bytes: [UInt8], named name: String, isPublished: Bool, acknowledged: [String], by author: Author, language: String
   ) throws -> ImportReport {
     let spoken = Language.ofErrors(lang: language, acceptLanguage: nil)
     do {
-      let outcome = try store(.manuscript(text), .releases, by: author)
+      let sent = try SentManuscript(bytes, FileType(fileName: name))
+      let outcome = try store(.manuscript(sent), .releases, by: author)
       let isEntered = try isPublished && publish(outcome.id, acknowledged, by: author)
       let item = try desk.pool.read { db in try Item.find(db, kind: "release", id: outcome.id) }
       return ImportReport(

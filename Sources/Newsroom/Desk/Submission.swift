@@ -1,6 +1,5 @@
 // A new item as it was sent, and the one way in which it comes to the desk, from HTTP or the command line.
 
-import Crypto
 import Foundation
 import GRDB
 import Manuscript
@@ -11,7 +10,7 @@ enum Submission {
   /// its fields are told with the document's own.
   case document(JSONObject, isPublished: Bool, acknowledged: [String], faults: [Issue])
   /// The text of a press release.
-  case manuscript([UInt8])
+  case manuscript(SentManuscript)
 
   /// A client's JSON: the document, and beside its fields `status` and `acknowledge`.
   init(json: JSONObject) {
@@ -58,7 +57,9 @@ extension Application {
     try desk.pool.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
         switch submission {
-        case .manuscript(let bytes): outcome = try store(manuscript: bytes, db, resource, by: author)
+        case .manuscript(let sent):
+          outcome = try store(sent, db, resource, by: author)
+          outcome?.manuscript = sent.text
         case .document(let document, let isPublished, let acknowledged, let faults):
           outcome = try store(document, db, resource, by: author, isPublished, acknowledged, faults)
         }
@@ -100,19 +101,15 @@ extension Application {
   }
 
   private func store(
-    manuscript bytes: [UInt8], _ db: Database, _ resource: Resource, by author: Author
+    _ sent: SentManuscript, _ db: Database, _ resource: Resource, by author: Author
   ) throws -> Outcome {
-    let hash = Data(SHA256.hash(data: bytes))
-    let known = try Int64.fetchOne(db, sql: "SELECT item FROM manuscripts WHERE hash = ?", arguments: [hash])
+    let known = try Int64.fetchOne(db, sql: "SELECT item FROM manuscripts WHERE hash = ?", arguments: [sent.hash])
     if let known, let item = try Item.fetch(db, number: known) {
       var outcome = try outcome(db, resource, item, try Desk.findings(db, item, resource))
       outcome.isNew = false
       return outcome
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Problem.invalid(.schemaViolation, .body, "", nil, .notUTF8)
-    }
-    let reading = Manuscript.read(text, knowing: try Register.ofDesk(db))
+    let reading = Manuscript.read(sent.text, knowing: try Register.ofDesk(db))
     if !reading.refusals.isEmpty { throw Problem.refused(reading.refusals) }
     var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
     let document = try check.object(reading.draft.document(db), fields: resource.fields)
@@ -121,7 +118,7 @@ extension Application {
     // A deleted draft gives its manuscript up: the same text may come in again.
     try db.execute(
       sql: "INSERT OR REPLACE INTO manuscripts VALUES (?, ?, ?, ?)",
-      arguments: [hash, item.number, item.revision, Data(bytes)])
+      arguments: [sent.hash, item.number, item.revision, Data(sent.text.utf8)])
     return try outcome(db, resource, item, try Desk.findings(db, item, resource))
   }
 

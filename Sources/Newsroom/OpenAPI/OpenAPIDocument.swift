@@ -129,7 +129,7 @@ enum OpenAPIDocument {
       (406, "None of the forms asked for exists"), (409, "It can't be done as things stand"),
       (410, "Withdrawn, with the reason"), (412, "It has changed meanwhile"), (413, "The content is too large"),
       (415, "The content is of a type that is not read here"), (428, "If-Match is missing"),
-      (429, "Too many requests"), (503, "Not available now"),
+      (429, "Too many requests"), (501, "This server lacks what it takes"), (503, "Not available now"),
     ].map { status, description in
       (
         "\(status)",

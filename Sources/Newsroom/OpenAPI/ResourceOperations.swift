@@ -98,7 +98,12 @@ extension Resource {
 
   private var writing: [(String, Operation)] {
     var types = [("application/json", Schema.reference("\(typeName)Input"))]
-    if takesManuscripts { types += ["text/plain", "text/markdown"].map { ($0, Schema.string()) } }
+    if takesManuscripts {
+      let isText = { (type: String) in type.hasPrefix("text/") }
+      types += SentManuscript.mediaTypes.map { ($0, isText($0) ? Schema.string() : Schema.string("binary")) }
+    }
+    let created =
+      takesManuscripts ? "Created, with findings and the text to whose lines they refer" : "Created, with findings"
     let patch = Schema.reference("\(typeName)Patch")
     return [
       (
@@ -109,9 +114,9 @@ extension Resource {
           fields: ["Idempotency-Key"], content: .init(types: types),
           answers: [
             .json(200, "Known already, or what would be stored", item),
-            .json(201, "Created, with findings", item, ["Location", "ETag"]),
+            .json(201, created, item, ["Location", "ETag"]),
             .json(202, "Stored, and public as soon as it can be made so", item, ["Location", "ETag"]),
-          ], problems: [403, 409, 413, 415])
+          ], problems: [403, 409, 413, 415] + (takesManuscripts ? [501] : []))
       ),
       (
         "PUT \(one)",

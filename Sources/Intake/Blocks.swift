@@ -1,0 +1,69 @@
+// The paragraphs of a file, one after another, written as Markdown.
+
+struct Blocks {
+  enum Kind: Equatable {
+    case paragraph, bullet, quote
+    case heading(Int)
+    case numbered(Int)
+
+    fileprivate var mark: String {
+      switch self {
+      case .paragraph: ""
+      case .bullet: "- "
+      case .quote: "> "
+      case .heading(let level): String(repeating: "#", count: min(max(level, 1), 6)) + " "
+      case .numbered(let number): "\(number). "
+      }
+    }
+
+    /// Items of one list stand on lines that follow each other.
+    fileprivate func goesOn(_ next: Kind) -> Bool {
+      switch (self, next) {
+      case (.bullet, .bullet), (.quote, .quote): true
+      case (.numbered(let number), .numbered(let other)): other == number + 1
+      default: false
+      }
+    }
+  }
+
+  private var pieces: [(kind: Kind, text: String)] = []
+
+  var count: Int { pieces.count }
+
+  /// Adds a paragraph, unless it is empty.
+  /// - Returns: whether it was not.
+  @discardableResult
+  mutating func add(_ inline: Inline, as kind: Kind) -> Bool {
+    let isHeading = if case .heading = kind { true } else { false }
+    let text = inline.markdown(isHeading: isHeading)
+    if text.isEmpty { return false }
+    pieces.append((kind, text))
+    return true
+  }
+
+  /// Adds what another file or part has.
+  mutating func add(_ other: Blocks) { pieces += other.pieces }
+
+  /// Puts the cells of a row of a table on one line, where each is one plain paragraph of one line.
+  mutating func addRow(_ cells: [Blocks]) {
+    let isOneLine = cells.allSatisfy { cell in
+      cell.count <= 1 && cell.pieces.allSatisfy { $0.kind == .paragraph && !$0.text.contains("\n") }
+    }
+    guard isOneLine else {
+      for cell in cells { add(cell) }
+      return
+    }
+    let texts = cells.flatMap { $0.pieces.map(\.text) }
+    if !texts.isEmpty { pieces.append((.paragraph, texts.joined(separator: " | "))) }
+  }
+
+  var markdown: String {
+    var text = ""
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { text += pieces[index - 1].kind.goesOn(piece.kind) ? "\n" : "\n\n" }
+      let isQuote = piece.kind == .quote
+      text += piece.kind.mark + (isQuote ? piece.text.replacing("\n", with: "\n> ") : piece.text)
+    }
+    return text
+  }
+}

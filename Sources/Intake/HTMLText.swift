@@ -1,0 +1,218 @@
+// HTML as Markdown: a page, or a paste as Word, LibreOffice and Google Docs put it on the clipboard.
+
+struct HTMLText {
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> String {
+    // What was never a text is told from a text with faults.
+    guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .otherType }
+    guard !bytes.starts(with: PDFText.signature), !bytes.starts(with: Archive.signature) else { throw .otherType }
+    return try Tree.html(withoutConditions(bytes)) { root throws(Unreadable) in
+      var text = HTMLText()
+      text.walk(root, Inline.Style())
+      text.endParagraph()
+      return text.blocks.markdown
+    } ?? ""
+  }
+
+  /// Word puts conditions around its marks, `<![if !supportLists]>`: comments to HTML (section 13.2.5.42), and text to
+  /// libxml2.
+  private static func withoutConditions(_ bytes: [UInt8]) -> [UInt8] {
+    var rest = bytes[...]
+    var kept: [UInt8] = []
+    while let start = rest.firstRange(of: Array("<!".utf8)) {
+      let isComment = rest[start.upperBound...].starts(with: "--".utf8)
+      let isCondition = rest[start.upperBound...].first == UInt8(ascii: "[")
+      kept += rest[..<(isCondition ? start.lowerBound : start.upperBound)]
+      rest = rest[start.upperBound...]
+      guard isComment || isCondition else { continue }
+      let end = rest.firstRange(of: Array((isComment ? "-->" : ">").utf8))?.upperBound ?? rest.endIndex
+      if isComment { kept += rest[..<end] }
+      rest = rest[end...]
+    }
+    return kept + rest
+  }
+
+  private var blocks = Blocks()
+  private var inline = Inline()
+  /// What the next paragraph is.
+  private var kind = Blocks.Kind.paragraph
+  private var lists: [List] = []
+  private var isPreformatted = false
+
+  private struct List {
+    let isNumbered: Bool
+    var count = 0
+  }
+
+  private static let unseen: Set<String> = [
+    "head", "style", "script", "title", "template", "noscript", "object", "iframe", "svg", "math", "xml", "del",
+    "select", "textarea", "audio", "video", "canvas",
+  ]
+  private static let blockNames: Set<String> = [
+    "p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "figure", "figcaption",
+    "dl", "dt", "dd", "form", "fieldset", "center", "body", "html", "table", "caption", "details", "summary",
+  ]
+
+  private mutating func endParagraph() {
+    if blocks.add(inline, as: kind), kind != .quote { kind = .paragraph }
+    inline = Inline()
+  }
+
+  private mutating func walk(_ node: Node, _ style: Inline.Style) {
+    if let text = node.text { return appendCollapsed(text, style) }
+    let name = node.name
+    let looks = Looks(node["style"])
+    if name.isEmpty || Self.unseen.contains(name) || looks.isHidden { return }
+    var style = style
+    switch name {
+    case "b", "strong": style.isBold = true
+    case "i", "em", "cite": style.isItalic = true
+    case "a": style.link = Self.target(of: node) ?? style.link
+    default: break
+    }
+    style.isBold = looks.isBold ?? style.isBold
+    style.isItalic = looks.isItalic ?? style.isItalic
+    switch name {
+    case "br": inline.breakLine()
+    case "hr": takeRule()
+    case "h1", "h2", "h3", "h4", "h5", "h6":
+      takeBlock(node, style, as: .heading(name.last?.wholeNumberValue ?? 1))
+    case "blockquote": takeQuote(node, style)
+    case "ul", "ol": takeList(node, style)
+    case "li": takeItem(node, style)
+    case "tr": takeRow(node, style)
+    case "p" where looks.isWordListItem: takeWordItem(node, style)
+    case "p" where node["class"] == "MsoTitle": takeBlock(node, style, as: .heading(1))
+    case "pre": takePreformatted(node, style)
+    case _ where Self.blockNames.contains(name):
+      endParagraph()
+      walkChildren(of: node, style)
+      endParagraph()
+    default: walkChildren(of: node, style)
+    }
+  }
+
+  private mutating func walkChildren(of node: Node, _ style: Inline.Style) {
+    for child in node.children { walk(child, style) }
+  }
+
+  /// White space of any length is one space (CSS Text 3, section 4.1), except for spaces that don't break.
+  private mutating func appendCollapsed(_ text: String, _ style: Inline.Style) {
+    if isPreformatted { return inline.append(text, style) }
+    var collapsed = ""
+    var isSpace = false
+    for scalar in text.unicodeScalars {
+      if [" ", "\n", "\t", "\r", "\u{C}"].contains(scalar) {
+        if !isSpace { collapsed += " " }
+        isSpace = true
+      } else {
+        collapsed.unicodeScalars.append(scalar)
+        isSpace = false
+      }
+    }
+    inline.append(collapsed, style)
+  }
+
+  private mutating func takeBlock(_ node: Node, _ style: Inline.Style, as kind: Blocks.Kind) {
+    endParagraph()
+    let outer = self.kind
+    self.kind = kind
+    walkChildren(of: node, style)
+    endParagraph()
+    if case .heading = kind { self.kind = outer }
+  }
+
+  private mutating func takePreformatted(_ node: Node, _ style: Inline.Style) {
+    endParagraph()
+    isPreformatted = true
+    walkChildren(of: node, style)
+    isPreformatted = false
+    endParagraph()
+  }
+
+  private mutating func takeRule() {
+    endParagraph()
+    inline.append("---", Inline.Style())
+    endParagraph()
+  }
+
+  private mutating func takeQuote(_ node: Node, _ style: Inline.Style) {
+    takeBlock(node, style, as: .quote)
+    kind = .paragraph
+  }
+
+  private mutating func takeList(_ node: Node, _ style: Inline.Style) {
+    endParagraph()
+    let start = node["start"].flatMap(Int.init) ?? 1
+    lists.append(List(isNumbered: node.name == "ol", count: start - 1))
+    walkChildren(of: node, style)
+    endParagraph()
+    lists.removeLast()
+    kind = .paragraph
+  }
+
+  /// The first paragraph of an item has its mark; what follows in it are paragraphs like others.
+  private mutating func takeItem(_ node: Node, _ style: Inline.Style) {
+    if lists.isEmpty { return takeBlock(node, style, as: .bullet) }
+    lists[lists.count - 1].count += 1
+    let list = lists[lists.count - 1]
+    takeBlock(node, style, as: list.isNumbered ? .numbered(list.count) : .bullet)
+    kind = .paragraph
+  }
+
+  /// Word's clipboard has no lists: an item is a paragraph that begins with its mark, which a browser is to ignore.
+  private mutating func takeWordItem(_ node: Node, _ style: Inline.Style) {
+    let mark = Self.wordMark(node) ?? ""
+    let number = Int(mark.prefix { $0.isNumber })
+    takeBlock(node, style, as: number.map(Blocks.Kind.numbered) ?? .bullet)
+    kind = .paragraph
+  }
+
+  private static func wordMark(_ node: Node) -> String? {
+    if Looks(node["style"]).isWordMark { return String(node.wholeText.trimmed) }
+    return node.children.lazy.compactMap(wordMark).first
+  }
+
+  private mutating func takeRow(_ node: Node, _ style: Inline.Style) {
+    endParagraph()
+    let cells = node.children.filter { ["td", "th"].contains($0.name) }.map { cell in
+      var text = HTMLText()
+      text.walkChildren(of: cell, style)
+      text.endParagraph()
+      return text.blocks
+    }
+    blocks.addRow(cells)
+  }
+
+  /// Where a link leads; nil for a place on the same page, such as the ends of a table of contents.
+  private static func target(of node: Node) -> String? {
+    guard let target = node["href"]?.trimmed, !target.hasPrefix("#") || target == "#" else { return nil }
+    return String(target)
+  }
+}
+
+/// What an element's own style says of what is kept.
+private struct Looks {
+  private(set) var isBold: Bool?
+  private(set) var isItalic: Bool?
+  private(set) var isHidden = false
+  private(set) var isWordListItem = false
+  /// The bullet or number of such an item.
+  private(set) var isWordMark = false
+
+  init(_ style: String?) {
+    for declaration in (style ?? "").split(separator: ";") {
+      let parts = declaration.split(separator: ":", maxSplits: 1).map { $0.trimmed.lowercased() }
+      guard parts.count == 2 else { continue }
+      switch parts[0] {
+      case "font-weight": isBold = Int(parts[1]).map { $0 >= 600 } ?? parts[1].hasPrefix("bold")
+      case "font-style": isItalic = parts[1] == "italic" || parts[1] == "oblique"
+      case "display": isHidden = isHidden || parts[1] == "none"
+      case "mso-list":
+        isWordMark = parts[1] == "ignore"
+        isHidden = isHidden || isWordMark
+        isWordListItem = !isWordMark && parts[1] != "none"
+      default: break
+      }
+    }
+  }
+}

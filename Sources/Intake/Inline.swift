@@ -1,0 +1,140 @@
+// The text of one paragraph with its bold, italic and links, written as Markdown.
+
+/// Runs of text as a word processor has them: cut anywhere, with spaces on either side of a mark.
+struct Inline {
+  struct Style: Equatable {
+    var link: String?
+    var isBold = false
+    var isItalic = false
+
+    /// What two runs have in common, for the space between them.
+    fileprivate func and(_ other: Style) -> Style {
+      Style(
+        link: link == other.link ? link : nil, isBold: isBold && other.isBold,
+        isItalic: isItalic && other.isItalic)
+    }
+  }
+
+  private struct Run {
+    var text: String
+    var style: Style
+  }
+
+  private var runs: [Run] = []
+
+  mutating func append(_ text: String, _ style: Style) {
+    if text.isEmpty { return }
+    if let last = runs.last, last.style == style {
+      runs[runs.count - 1].text += text
+    } else {
+      runs.append(Run(text: text, style: style))
+    }
+  }
+
+  /// Begins a new line of the same paragraph.
+  mutating func breakLine() { append("\n", Style()) }
+
+  /// The lines as Markdown, without empty ones at the ends. What stands in the text stays as it is: an asterisk that
+  /// somebody has typed is for the reader of the manuscript to judge.
+  /// - Parameter isHeading: a heading is no bolder for being bold.
+  func markdown(isHeading: Bool = false) -> String {
+    var lines: [[Run]] = [[]]
+    for run in runs {
+      var style = run.style
+      if isHeading { (style.isBold, style.isItalic) = (false, false) }
+      let parts = run.text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, part) in parts.enumerated() {
+        if index > 0 { lines.append([]) }
+        if !part.isEmpty { lines[lines.count - 1].append(Run(text: String(part), style: style)) }
+      }
+    }
+    let texts = lines.map { Self.link(Self.spaced($0)[...]).trimmed }
+    return String(texts.joined(separator: isHeading ? " " : "\n").trimmed)
+  }
+
+  /// The runs with the space at their ends as runs of their own, which have the style that both neighbours have.
+  private static func spaced(_ runs: [Run]) -> [Run] {
+    var pieces: [Run] = []
+    for run in runs {
+      let core = run.text.trimmed
+      guard !core.isEmpty else {
+        pieces.append(Run(text: run.text, style: Style()))
+        continue
+      }
+      let start = run.text[..<core.startIndex]
+      let end = run.text[core.endIndex...]
+      if !start.isEmpty { pieces.append(Run(text: String(start), style: Style())) }
+      pieces.append(Run(text: String(core), style: run.style))
+      if !end.isEmpty { pieces.append(Run(text: String(end), style: Style())) }
+    }
+    var before = Style()
+    for index in pieces.indices {
+      if !pieces[index].text.trimmed.isEmpty {
+        before = pieces[index].style
+      } else if let next = pieces[(index + 1)...].first(where: { !$0.text.trimmed.isEmpty }) {
+        pieces[index].style = before.and(next.style)
+      }
+    }
+    return pieces
+  }
+
+  private static func link(_ runs: ArraySlice<Run>) -> String {
+    groups(runs, by: \.link).map { group, link in
+      guard let link else { return bold(group) }
+      // Brackets in the text of a link would end it.
+      let escaped = group.map { run in
+        Run(text: run.text.replacing("[", with: "\\[").replacing("]", with: "\\]"), style: run.style)
+      }
+      return "[\(bold(escaped[...]))](\(address(link)))"
+    }.joined()
+  }
+
+  /// Blanks and parentheses in an address would end it.
+  private static func address(_ link: String) -> String {
+    link.trimmed.replacing("(", with: "%28").replacing(")", with: "%29").split(whereSeparator: \.isWhitespace)
+      .joined(separator: "%20")
+  }
+
+  private static func bold(_ runs: ArraySlice<Run>) -> String {
+    groups(runs, by: \.isBold).map { group, isBold in
+      isBold ? "**\(italic(group))**" : italic(group)
+    }.joined()
+  }
+
+  /// In italics by `_`, and within a word, where that means nothing, by `*`.
+  private static func italic(_ runs: ArraySlice<Run>) -> String {
+    var text = ""
+    let groups = groups(runs, by: \.isItalic)
+    for (index, (group, isItalic)) in groups.enumerated() {
+      let words = group.map(\.text).joined()
+      let next = index + 1 < groups.count ? groups[index + 1].0.first?.text.first : nil
+      let isWithinWord = [text.last, next].contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
+      let mark = isItalic ? (isWithinWord ? "*" : "_") : ""
+      text += mark + words + mark
+    }
+    return text
+  }
+
+  private static func groups<Key: Equatable>(
+    _ runs: ArraySlice<Run>, by key: KeyPath<Style, Key>
+  ) -> [(ArraySlice<Run>, Key)] {
+    var groups: [(ArraySlice<Run>, Key)] = []
+    var start = runs.startIndex
+    for index in runs.indices {
+      let end = index + 1
+      if end < runs.endIndex, runs[end].style[keyPath: key] == runs[index].style[keyPath: key] { continue }
+      groups.append((runs[start..<end], runs[index].style[keyPath: key]))
+      start = end
+    }
+    return groups
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at its ends.
+  var trimmed: SubSequence {
+    let rest = drop(while: \.isWhitespace)
+    guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return self[endIndex...] }
+    return rest[...last]
+  }
+}

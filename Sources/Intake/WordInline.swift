@@ -1,0 +1,108 @@
+// The runs of a Word paragraph: text, breaks, links and fields.
+
+struct WordInline {
+  private(set) var inline = Inline()
+  /// The text boxes that are anchored in the paragraph.
+  private(set) var boxes: [Node] = []
+
+  private let parts: WordParts
+  private let isBold: Bool
+  /// The fields that are open, the innermost last. A field's instruction and its result are runs in between marks.
+  private var fields: [Field] = []
+
+  private struct Field {
+    var instruction = ""
+    var isResult = false
+
+    /// Where a HYPERLINK field leads (ECMA-376 part 1, section 17.16.5.25); not to a place in the document.
+    var link: String? {
+      let words = instruction.trimmed
+      guard words.uppercased().hasPrefix("HYPERLINK"), let open = words.firstIndex(of: "\"") else { return nil }
+      guard !words[..<open].contains("\\l") else { return nil }
+      let rest = words[words.index(after: open)...]
+      return rest.firstIndex(of: "\"").map { String(rest[..<$0]) }
+    }
+  }
+
+  init(parts: WordParts, isBold: Bool) {
+    self.parts = parts
+    self.isBold = isBold
+  }
+
+  var isEmpty: Bool { inline.markdown().isEmpty }
+
+  mutating func walk(_ node: Node, _ style: Inline.Style) {
+    for child in node.children {
+      switch child.name {
+      case "r": takeRun(child, style)
+      case "hyperlink":
+        var linked = style
+        linked.link = child["id"].flatMap { parts.links[$0] }
+        walk(child, linked)
+      case "fldSimple":
+        var linked = style
+        linked.link = Field(instruction: child["instr"] ?? "").link ?? style.link
+        walk(child, linked)
+      case "pPr", "del", "moveFrom": break
+      default: walk(child, style)
+      }
+    }
+  }
+
+  private mutating func takeRun(_ run: Node, _ outer: Inline.Style) {
+    let properties = run[child: "rPr"]
+    if Self.isOn(properties, "vanish") == true { return }
+    let character = properties?[child: "rStyle"]?["val"].flatMap { parts.styles[$0] }
+    var style = outer
+    style.isBold = Self.isOn(properties, "b") ?? character?.isBold ?? isBold
+    style.isItalic = Self.isOn(properties, "i") ?? character?.isItalic ?? outer.isItalic
+    style.link = outer.link ?? fields.lazy.compactMap(\.link).first
+    for piece in run.children { take(piece, style) }
+  }
+
+  private mutating func take(_ piece: Node, _ style: Inline.Style) {
+    if fields.contains(where: { !$0.isResult }) { return takeInstruction(piece) }
+    switch piece.name {
+    case "t": inline.append(piece.wholeText, style)
+    case "tab", "ptab": inline.append(" ", style)
+    case "br", "cr": inline.breakLine()
+    case "noBreakHyphen": inline.append("-", style)
+    case "footnoteReference", "endnoteReference":
+      // A note is read where it is called, since nothing here has a foot.
+      let notes = piece.name == "footnoteReference" ? parts.footnotes : parts.endnotes
+      if let note = piece["id"].flatMap({ notes[$0] }) { inline.append(" (\(note))", style) }
+    case "fldChar": takeField(piece)
+    case "drawing", "pict", "object": boxes += Self.boxes(in: piece)
+    case "AlternateContent":
+      // The same content twice, for new readers and for old ones.
+      if let choice = piece[child: "Choice"] ?? piece[child: "Fallback"] { boxes += Self.boxes(in: choice) }
+    default: break
+    }
+  }
+
+  private mutating func takeInstruction(_ piece: Node) {
+    if piece.name == "instrText" {
+      fields[fields.count - 1].instruction += piece.wholeText
+    } else if piece.name == "fldChar" {
+      takeField(piece)
+    }
+  }
+
+  private mutating func takeField(_ piece: Node) {
+    switch piece["fldCharType"] {
+    case "begin": fields.append(Field())
+    case "separate": if !fields.isEmpty { fields[fields.count - 1].isResult = true }
+    default: _ = fields.popLast()
+    }
+  }
+
+  private static func boxes(in node: Node) -> [Node] {
+    if node.name == "txbxContent" { return [node] }
+    return node.children.flatMap { boxes(in: $0) }
+  }
+
+  /// A property that is switched on by standing there, unless its value says otherwise; nil where it is absent.
+  static func isOn(_ properties: Node?, _ name: String) -> Bool? {
+    properties?[child: name].map { !["0", "false", "off"].contains($0["val"] ?? "1") }
+  }
+}

@@ -1,0 +1,54 @@
+// Which paragraphs of a Word document are items of lists, and of which kind.
+
+struct WordNumbering {
+  /// A list and a level in it.
+  struct Place: Hashable {
+    let list: String
+    let level: Int
+
+    init?(_ properties: Node?) {
+      guard let list = properties?[child: "numId"]?["val"] else { return nil }
+      self.list = list
+      level = properties?[child: "ilvl"]?["val"].flatMap(Int.init) ?? 0
+    }
+  }
+
+  /// Counts the items.
+  struct Counters {
+    private var counts: [String: [Int: Int]] = [:]
+
+    /// The number of the next item there; deeper levels begin again.
+    mutating func next(_ place: Place) -> Int {
+      var levels = counts[place.list, default: [:]].filter { $0.key <= place.level }
+      levels[place.level, default: 0] += 1
+      counts[place.list] = levels
+      return levels[place.level, default: 1]
+    }
+  }
+
+  /// The formats of a list's levels, by list.
+  private var formats: [String: [Int: String]] = [:]
+
+  init() {}
+
+  init(_ root: Node) {
+    var abstract: [String: [Int: String]] = [:]
+    for node in root.children where node.name == "abstractNum" {
+      guard let id = node["abstractNumId"] else { continue }
+      for level in node.children where level.name == "lvl" {
+        guard let number = level["ilvl"].flatMap(Int.init) else { continue }
+        abstract[id, default: [:]][number] = level[child: "numFmt"]?["val"] ?? "decimal"
+      }
+    }
+    for node in root.children where node.name == "num" {
+      guard let id = node["numId"], let reference = node[child: "abstractNumId"]?["val"] else { continue }
+      formats[id] = abstract[reference]
+    }
+  }
+
+  /// Whether the items there have numbers; nil where they have no mark at all (list 0 takes a paragraph out of lists).
+  func isNumbered(_ place: Place) -> Bool? {
+    guard place.list != "0", let format = formats[place.list]?[place.level], format != "none" else { return nil }
+    return format != "bullet"
+  }
+}

@@ -1,0 +1,68 @@
+// A Word document (ECMA-376, part 1) as Markdown: its text as it stands after all changes are accepted.
+
+struct WordText {
+  /// How the file formats before 2007 and encrypted documents begin.
+  private static let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+
+  static func read(_ bytes: [UInt8]) throws(Unreadable) -> String {
+    if bytes.starts(with: compound) {
+      let name: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, UInt8(0)] }
+      throw bytes.firstRange(of: name) == nil ? .otherType : .encrypted
+    }
+    let parts = try WordParts(Archive(bytes))
+    return try Tree.xml(parts.document) { root throws(Unreadable) in
+      guard root.name == "document", let body = root[child: "body"] else { throw .otherType }
+      var text = WordText(parts: parts)
+      text.walk(body)
+      return text.blocks.markdown
+    }
+  }
+
+  private let parts: WordParts
+  private var blocks = Blocks()
+  private var counters = WordNumbering.Counters()
+
+  private init(parts: WordParts) { self.parts = parts }
+
+  /// Paragraphs and tables, in whatever they are wrapped: content controls, custom XML, insertions.
+  private mutating func walk(_ node: Node) {
+    for child in node.children {
+      switch child.name {
+      case "p": takeParagraph(child)
+      case "tr": takeRow(child)
+      case "sectPr", "del", "moveFrom": break
+      default: walk(child)
+      }
+    }
+  }
+
+  private mutating func takeRow(_ row: Node) {
+    let cells = row.children.filter { $0.name == "tc" }.map { cell in
+      var text = WordText(parts: parts)
+      text.walk(cell)
+      return text.blocks
+    }
+    blocks.addRow(cells)
+  }
+
+  private mutating func takeParagraph(_ paragraph: Node) {
+    let properties = paragraph[child: "pPr"]
+    let style = parts.styles[properties?[child: "pStyle"]?["val"] ?? parts.defaultStyle]
+    let outline = properties?[child: "outlineLvl"]?["val"].flatMap(Int.init) ?? style?.outlineLevel
+    let isBold = style?.isBold ?? false
+    var reader = WordInline(parts: parts, isBold: isBold)
+    reader.walk(paragraph, Inline.Style(isBold: isBold))
+    var kind = Blocks.Kind.paragraph
+    // Level 10 (9 from 0) is body text.
+    if let outline, outline < 9 {
+      kind = .heading(outline + 1)
+    } else if let place = WordNumbering.Place(properties?[child: "numPr"]) ?? style?.numbering,
+      let isNumbered = parts.numbering.isNumbered(place), !reader.isEmpty
+    {
+      kind = isNumbered ? .numbered(counters.next(place)) : .bullet
+    }
+    blocks.add(reader.inline, as: kind)
+    // What floats beside the text in a frame of its own.
+    for box in reader.boxes { walk(box) }
+  }
+}
