@@ -44,6 +44,7 @@ package enum Migrations {
       Migration("0006_track_languages", PackageResources._006_track_languages_sql),
       Migration("0007_create_previews", PackageResources._007_create_previews_sql),
       Migration("0008_create_sessions", PackageResources._008_create_sessions_sql),
+      Migration("0009_count_reads", PackageResources._009_count_reads_sql),
     ]
 
   package static let embargoFile = shared

@@ -55,6 +55,7 @@ struct Serve: AsyncParsableCommand {
     fflush(nil)
     for await _ in stopped { break }
     await server.stop(within: 20)
+    application.finish()
   }
 
   /// SIGTERM and SIGINT, as they come.

@@ -24,6 +24,8 @@ package final class Answer: Sendable {
 
   /// Whether the content is a stream.
   package let isStream: Bool
+  /// To be told each time that the content is sent.
+  package let tally: Tally?
 
   let head: AnswerHead
   /// Whether preconditions count (RFC 9110 13.2.1: they change nothing but a success).
@@ -68,6 +70,7 @@ package final class Answer: Sendable {
     self.content = mayHaveContent ? content : []
     self.stream = stream
     isStream = stream != nil
+    tally = response.tally
     bytes = content.count + head.template.count + 256
   }
 }

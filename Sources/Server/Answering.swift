@@ -107,6 +107,7 @@ extension EventLoop {
     // A stream's line ends when it does.
     if connection.stream == nil { connection.exchange = nil }
     guard isFull else { return }
+    answer.tally?.add()
     if answer.content.count < SharedContents.least {
       output.append(answer.content)
     } else {

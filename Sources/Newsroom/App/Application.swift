@@ -33,6 +33,7 @@ package final class Application: Sendable {
   package let cache: AnswerCache
   let publicFile: PublicFile
   let publisher: Publisher
+  let statistics: Statistics
   let publicShelf: Shelf
   let embargoShelf: Shelf
   let deskShelf: Shelf
@@ -67,6 +68,7 @@ package final class Application: Sendable {
     self.embargoFile = embargoFile
     self.cache = cache
     self.publisher = publisher
+    statistics = Statistics(desk, log: log)
     publicURL = settings.publicURL
     cookie = SessionCookie(publicURL: settings.publicURL)
     needsSecondPerson = settings.needsSecondPerson
@@ -88,6 +90,9 @@ package final class Application: Sendable {
       throw DataFault("cannot finish what was due: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
     }
   }
+
+  /// Writes down what was only counted in memory so far. To be called before the process ends.
+  package func finish() { statistics.keep() }
 
   /// Answers a request. Nothing is thrown past here: whatever went wrong becomes a problem document.
   package func respond(to request: Request) -> Answer {

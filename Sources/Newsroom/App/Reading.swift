@@ -40,6 +40,7 @@ struct ItemHandlers: Sendable {
     let languages = listing.language.map { [$0] } ?? page.languages.languages
     if !languages.isEmpty { response.fields[.contentLanguage] = languages.fieldValue }
     response.links = self.links(of: call, except: form, links)
+    response.tally = call.tally(listing, in: form.suffix, total: page.total)
     return response
   }
 
@@ -58,6 +59,7 @@ struct ItemHandlers: Sendable {
       let spoken = language.map { [$0] } ?? languages.languages
       if !spoken.isEmpty, resource.computesLanguages { response.fields[.contentLanguage] = spoken.fieldValue }
       response.links = links(of: call, except: form)
+      response.tally = call.tally(resource, in: form.suffix)
       return response
     case .withdrawn(let notice): throw Problem.withdrawn(notice)
     case nil: throw Problem.notFound

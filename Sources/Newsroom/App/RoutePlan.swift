@@ -18,7 +18,7 @@ enum RoutePlan {
         .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
         ItemHandlers(resource: .everything).list),
     ] + Description.routes + GeoAPI.routes + DeskPages.routes + SessionHandlers.routes + TokenHandlers.routes
-    + AuditHandlers.routes + Resource.all.flatMap(routes)
+    + AuditHandlers.routes + StatisticsHandlers.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {
@@ -55,7 +55,7 @@ enum RoutePlan {
     Resource.all.map(\.path) + [
       "audit", "changes", "deliveries", "desk", "diff", "docs", "findings", "geo", "health", "languages", "metrics",
       "openapi",
-      "previews", "publications", "revisions", "search", "session", "sessions", "stream", "subscriptions", "tokens",
-      "translations", "withdrawals",
+      "previews", "publications", "revisions", "search", "session", "sessions", "statistics", "stream", "subscriptions",
+      "tokens", "translations", "withdrawals",
     ])
 }

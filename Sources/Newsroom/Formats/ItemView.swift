@@ -60,6 +60,7 @@ extension ItemHandlers {
       let name = form.speech == .one && !view.languages.isEmpty ? "\(call.id)-\(view.language)" : call.id
       response.dispose(form, as: name)
       response.links = links(of: call, except: form)
+      response.tally = call.tally(resource, in: form.suffix)
       if form.isPage { response.protectPage() }
       return response
     case .withdrawn(let notice): throw Problem.withdrawn(notice)

@@ -68,6 +68,7 @@ extension ItemHandlers {
       let view = try view(call, listing, language, isWhole: form.hasWholeItems)
       pages = [("next", view.next), ("prev", view.previous)].compactMap { name, href in href.map { (name, $0) } }
       response = call.content(make(view), type: form.contentType, vary: call.vary(byLanguage: isNegotiated))
+      response.tally = call.tally(listing, in: form.suffix, total: view.total)
     }
     if form.speech != .all {
       response.fields[.contentLanguage] = language.rawValue

@@ -204,5 +204,23 @@ enum Operations {
         id: "showAuditEntry", summary: "Read a row of the audit log",
         answers: [.json("The row", Schema.reference("AuditEntry"))], problems: [404])
     ),
+    (
+      "GET /statistics",
+      Operation(
+        id: "showStatistics", summary: "What the public read, by day and form, and what it searched for in vain",
+        parameters: [
+          .lang, .init(name: "from", description: "First day, in Brussels", schema: Schema.string("date")),
+          .init(name: "to", description: "Last day, in Brussels", schema: Schema.string("date")),
+          .init(name: "release", description: "Of this release alone", schema: Shape.identifier.schema),
+          .init(
+            name: "top", description: "Releases and searches that are named", schema: Schema.integer(1...100, usual: 10)
+          ),
+        ],
+        answers: [
+          .init(
+            status: 200, description: "The sums",
+            types: [("application/json", Schema.reference("Statistics"))] + text("text/html"))
+        ], problems: [406])
+    ),
   ]
 }

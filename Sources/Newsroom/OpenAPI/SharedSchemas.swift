@@ -7,7 +7,7 @@ enum SharedSchemas {
     ("Problem", problem), ("Finding", finding), ("Revision", revision), ("Difference", difference),
     ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
     ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
-    ("AuditEntry", auditEntry),
+    ("AuditEntry", auditEntry), ("Statistics", statistics),
   ]
 
   private static let number = Schema.integer(1...Int(Int32.max))
@@ -111,6 +111,23 @@ enum SharedSchemas {
       ("author", Schema.string()), ("token", Schema.link), ("action", Schema.string()), ("kind", Schema.string()),
       ("id", Schema.string()), ("item", Schema.link), ("detail", Schema.object([])), ("hash", Schema.string()),
     ], required: ["number", "at", "author", "action"])
+
+  private static let count = Schema.integer(0...Int(Int32.max))
+
+  private static let statistics: JSON = {
+    func counts(_ name: String, _ schema: JSON, number: String = "reads", more: [(String, JSON)] = []) -> JSON {
+      Schema.list(Schema.object([(name, schema)] + more + [(number, count)], required: [number]))
+    }
+    return Schema.object(
+      [
+        ("self", Schema.link), ("from", Schema.string("date")), ("to", Schema.string("date")),
+        ("total", count), ("days", counts("day", Schema.string("date"))),
+        ("forms", counts("form", Schema.string())),
+        ("releases", counts("id", Schema.string(), more: [("href", Schema.link), ("title", Schema.texts())])),
+        ("searches", counts("query", Schema.string(), number: "count")),
+        ("otherSearches", count),
+      ], required: ["self", "from", "to", "total", "days", "forms", "releases", "searches", "otherSearches"])
+  }()
 
   private static let publication = Schema.object(
     [

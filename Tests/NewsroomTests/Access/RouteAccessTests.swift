@@ -39,6 +39,7 @@ import Testing
 
     "GET /tokens": .scope(.admin), "POST /tokens": .scope(.admin), "GET /tokens/{n}": .scope(.admin),
     "DELETE /tokens/{n}": .scope(.admin), "GET /audit": .scope(.admin), "GET /audit/{n}": .scope(.admin),
+    "GET /statistics": .scope(.admin),
   ]
 
   @Test func `the route table is what it is meant to be`() {

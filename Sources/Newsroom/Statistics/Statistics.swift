@@ -1,0 +1,153 @@
+// What is counted of the reading of the public: releases by form, and searches that found nothing. Sums, no persons.
+
+import Dispatch
+import Foundation
+import GRDB
+import HTTP
+import Logging
+import Synchronization
+
+/// Counts in memory, and adds to the desk's file once a minute and at the end. A hard stop loses a minute's counts.
+///
+/// A tally lives as long as an answer that counts with it: an answer is kept in the cache and given there by an event
+/// loop, which does no more than add one.
+final class Statistics: Sendable {
+  enum Subject: Hashable {
+    case release(String, form: String)
+    case search(String)
+
+    var name: String {
+      switch self {
+      case .release(let id, _): id
+      case .search(let text): text
+      }
+    }
+  }
+
+  fileprivate struct State {
+    var tallies: [Subject: Tally] = [:]
+    /// Whose tallies there are no more of than `searches`.
+    var searches = 0
+    /// When the counts began that are not in the file yet.
+    var since = Instant.now()
+  }
+
+  /// Names told apart on one day, of each subject; the others are counted together.
+  static let names = (releases: 5_000, searches: 500)
+  /// Days after which it is forgotten what was searched for.
+  static let memory = 400
+
+  private let desk: Desk
+  private let log: Logger
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "statistics", qos: .utility)
+
+  init(_ desk: Desk, log: Logger) {
+    self.desk = desk
+    self.log = log
+    plan()
+  }
+
+  private func plan() {
+    queue.asyncAfter(deadline: .now() + 60) { [weak self] in
+      self?.keep()
+      self?.plan()
+    }
+  }
+
+  func tally(_ subject: Subject) -> Tally {
+    state.withLock { state in
+      if let tally = state.tallies[subject] { return tally }
+      if case .search(let text) = subject, !text.isEmpty {
+        guard state.searches < Self.names.searches else { return state.tally(.search("")) }
+        state.searches += 1
+      }
+      return state.tally(subject)
+    }
+  }
+
+  /// Adds what was counted to the file. What can't be written now is tried again the next time.
+  func keep() {
+    let (counts, since) = state.withLock { state in
+      let counts = state.take()
+      defer { state.since = Instant.now() }
+      return (counts, state.since)
+    }
+    guard !counts.isEmpty else { return }
+    do {
+      try desk.pool.write { db in try Self.add(counts, on: Day(at: since), db) }
+    } catch {
+      log.warning("statistics: \(error)")
+      for (subject, count) in counts { tally(subject).add(count) }
+    }
+  }
+
+  private static func add(_ counts: [(Subject, Int)], on day: Day, _ db: Database) throws {
+    let add = try db.cachedStatement(
+      sql: "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count")
+    var known: [String: Set<String>] = [:]
+    for (subject, count) in counts {
+      let (kind, form, limit) =
+        switch subject {
+        case .release(_, let form): ("release", form, names.releases)
+        case .search: ("search", "", names.searches)
+        }
+      var told =
+        try known[kind]
+        ?? String.fetchSet(
+          db, sql: "SELECT DISTINCT name FROM tallies WHERE day = ? AND subject = ?", arguments: [day.text, kind])
+      let name = told.count < limit || told.contains(subject.name) ? subject.name : ""
+      told.insert(name)
+      known[kind] = told
+      try add.execute(arguments: [day.text, kind, name, form, count])
+    }
+    let oldest = Instant(milliseconds: Instant.now().milliseconds - Int64(memory) * 86_400_000)
+    try db.execute(sql: "DELETE FROM tallies WHERE subject = 'search' AND day < ?", arguments: [Day(at: oldest).text])
+  }
+}
+
+extension Statistics.State {
+  fileprivate mutating func tally(_ subject: Statistics.Subject) -> Tally {
+    let tally = tallies[subject] ?? Tally()
+    tallies[subject] = tally
+    return tally
+  }
+
+  /// The counts so far, which begin anew. A tally that no answer holds any more goes.
+  fileprivate mutating func take() -> [(Statistics.Subject, Int)] {
+    var counts: [(Statistics.Subject, Int)] = []
+    for subject in Array(tallies.keys) {
+      guard var tally = tallies.removeValue(forKey: subject) else { continue }
+      let count = tally.take()
+      if count > 0 { counts.append((subject, count)) }
+      if !isKnownUniquelyReferenced(&tally) { tallies[subject] = tally }
+    }
+    searches = tallies.keys.count { if case .search(let text) = $0 { !text.isEmpty } else { false } }
+    return counts
+  }
+}
+
+extension Call {
+  /// Counts the readers of a public release; nobody with a token is one.
+  func tally(_ resource: Resource, in form: String) -> Tally? {
+    guard token == nil, resource.kind == Resource.releases.kind else { return nil }
+    return app.statistics.tally(.release(id, form: form))
+  }
+
+  /// Counts a search by people that has found nothing at all.
+  func tally(_ listing: Listing, in form: String, total: Int) -> Tally? {
+    guard token == nil, total == 0, listing.search != nil, form == "json" || form == "html" else { return nil }
+    return app.statistics.tally(.search(request.searchWords))
+  }
+}
+
+extension Request {
+  /// What was typed, as it is counted: in small letters and with single spaces. Empty for what may tell of a person (an
+  /// address, a number), and for what is longer than anybody's words.
+  fileprivate var searchWords: String {
+    var query = try? Query(self.query)
+    let words = (query?.all("q").first ?? "").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isPersonal = words.contains("@") || words.count(where: \.isNumber) >= 6
+    return isPersonal || words.count > 80 ? "" : words
+  }
+}

@@ -1,0 +1,151 @@
+// What is counted of the reading of the public, what is not, and how an admin sees it.
+
+import Foundation
+import GRDB
+import HTTP
+import Testing
+
+@testable import Newsroom
+
+@Suite struct StatisticsTests {
+  private static let browser = ["Accept": "text/html"]
+
+  /// Two releases, and a token of an admin.
+  private func newsroom() throws -> (TestNewsroom, admin: String) {
+    let newsroom = try TestNewsroom()
+    for id in ["een", "twee"] { #expect(try newsroom.publishRelease(id).status == 201) }
+    return (newsroom, try newsroom.token("admin", .admin))
+  }
+
+  private func counts(_ newsroom: TestNewsroom) throws -> [String] {
+    newsroom.application.statistics.keep()
+    return try newsroom.application.desk.pool.read { db in
+      try String.fetchAll(
+        db,
+        sql: "SELECT subject || ' ' || name || ' ' || form || ' ' || count FROM tallies ORDER BY subject, name, form")
+    }
+  }
+
+  @Test func `reads are counted by release and form, from the cache and not`() throws {
+    let (newsroom, admin) = try newsroom()
+    for _ in 0..<5 { #expect(try newsroom.get("/releases/een").status == 200) }
+    for _ in 0..<2 { #expect(try newsroom.get("/releases/een?lang=fr").status == 200) }
+    #expect(try newsroom.get("/releases/een.html", Self.browser).status == 200)
+    #expect(try newsroom.get("/releases/twee.md").status == 200)
+    // None of these is a read of a release by the public.
+    let tag = try #require(try newsroom.get("/releases/een")["ETag"])
+    #expect(try newsroom.get("/releases/een", ["If-None-Match": tag]).status == 304)
+    #expect(try newsroom.get("/releases/een", method: "HEAD").status == 200)
+    #expect(try newsroom.desk("GET", "/releases/een").status == 200)
+    #expect(try newsroom.get("/releases/drie").status == 404)
+    #expect(try newsroom.get("/releases").status == 200)
+    #expect(try counts(newsroom) == ["release een html 1", "release een json 8", "release twee md 1"])
+    // What the cache still holds goes on counting.
+    for _ in 0..<3 { #expect(try newsroom.get("/releases/een").status == 200) }
+    #expect(try counts(newsroom).contains("release een json 11"))
+    let report = try newsroom.desk("GET", "/statistics", as: admin).json
+    let today = Day(at: .now()).text
+    #expect(report["total"] == .integer(13) && report["to"] == .string(today))
+    #expect(
+      report["days"]?.array?.count == 30
+        && report["days"]?.array?.last == ["day": .string(today), "reads": .integer(13)])
+    #expect(report["forms"]?.array?.first == ["form": "json", "reads": .integer(11)])
+    #expect(
+      report["releases"]?.array?.first == [
+        "href": .string(newsroom.address + "/releases/een"), "id": "een",
+        "title": ["nl": "Titel een", "fr": "Titre een"], "reads": .integer(12),
+      ])
+    let one = try newsroom.desk("GET", "/statistics?release=twee&from=\(today)", as: admin).json
+    #expect(one["total"] == .integer(1) && one["releases"]?.array?.count == 1 && one["days"]?.array?.count == 1)
+  }
+
+  @Test func `searches that find nothing are counted, and of personal data only the number`() throws {
+    let (newsroom, admin) = try newsroom()
+    for query in [
+      "zeppelin", "ZEPPELIN", "+zeppelin++", "an%40example.org", "0476%2F21.12.38", "titel", "",
+      String(repeating: "x", count: 81),
+    ] {
+      #expect(try newsroom.get("/releases?q=\(query)").status == 200)
+    }
+    for _ in 0..<2 { #expect(try newsroom.get("/search.html?q=zeppelin", Self.browser).status == 200) }
+    #expect(try newsroom.get("/releases.csv?q=zeppelin").status == 200)
+    #expect(try newsroom.desk("GET", "/releases?q=zeppelin").status == 200)
+    #expect(try counts(newsroom) == ["search   3", "search zeppelin  5"])
+    let report = try newsroom.desk("GET", "/statistics", as: admin).json
+    #expect(
+      report["searches"] == [["query": "zeppelin", "count": .integer(5)]] && report["otherSearches"] == .integer(3))
+  }
+
+  @Test func `no more names are told apart on a day than the limit`() throws {
+    let (newsroom, _) = try newsroom()
+    let statistics = newsroom.application.statistics
+    for number in 0..<600 { statistics.tally(.search("s\(number)")).add() }
+    for number in 0..<5_100 { statistics.tally(.release("r\(number)", form: "json")).add(2) }
+    statistics.keep()
+    for number in 580..<700 { statistics.tally(.search("s\(number)")).add() }
+    statistics.tally(.release("r5099", form: "html")).add()
+    statistics.keep()
+    let rows = try newsroom.application.desk.pool.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT subject, count(DISTINCT name) AS names, sum(count) AS count FROM tallies GROUP BY 1 ORDER BY 1"
+      )
+    }
+    #expect(rows.map { $0["count"] as Int } == [10_201, 720])
+    #expect(rows.map { $0["names"] as Int }.elementsEqual([5_001, 501]) { $0 <= $1 })
+  }
+
+  @Test func `counts outlive a restart, and a file that is locked`() throws {
+    let (newsroom, _) = try newsroom()
+    let application = newsroom.application
+    #expect(try newsroom.get("/releases/een").status == 200)
+    application.statistics.keep()
+    let again = try Application(Settings(directory: newsroom.directory))
+    again.statistics.tally(.release("een", form: "json")).add(4)
+    // As when the disk is full.
+    try again.desk.pool.write { try $0.execute(sql: "ALTER TABLE tallies RENAME TO away") }
+    again.statistics.keep()
+    try again.desk.pool.write { try $0.execute(sql: "ALTER TABLE away RENAME TO tallies") }
+    again.statistics.keep()
+    #expect(try counts(newsroom) == ["release een json 5"])
+  }
+
+  @Test func `what was searched for is forgotten in time`() throws {
+    let (newsroom, _) = try newsroom()
+    try newsroom.application.desk.pool.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO tallies VALUES ('2020-01-01', 'search', 'oud', '', 1), ('2020-01-01', 'release', 'een', 'json', 1)
+          """)
+    }
+    #expect(try newsroom.get("/releases/een").status == 200)
+    #expect(try counts(newsroom) == ["release een json 1", "release een json 1"])
+  }
+
+  @Test(arguments: [
+    ("from=2025-05-02&to=2025-05-01", "query:from"), ("from=2020-01-01&to=2025-05-01", "query:from"),
+    ("release=drie", "query:release"), ("top=0", "query:top"), ("top=101", "query:top"), ("form=json", "query:form"),
+  ])
+  func `a question that can't be answered is refused`(question: String, fault: String) throws {
+    let (newsroom, admin) = try newsroom()
+    let reply = try newsroom.desk("GET", "/statistics?\(question)", as: admin)
+    #expect(reply.status == 400 && reply.faults == [fault], "\(reply.text)")
+  }
+
+  @Test(arguments: [(Language.nl, "Lezingen per dag: 3"), (.fr, "Lectures par jour: 3"), (.en, "Reads by day: 3")])
+  func `the page has a chart, and a table of its numbers`(language: Language, heading: String) throws {
+    let (newsroom, admin) = try newsroom()
+    for _ in 0..<3 { #expect(try newsroom.get("/releases/een").status == 200) }
+    #expect(try newsroom.get("/releases?q=%3Cscript%3Ezeppelin").status == 200)
+    let reply = try newsroom.desk("GET", "/statistics?lang=\(language)", nil, Self.browser, as: admin)
+    #expect(reply.status == 200 && reply["Content-Language"] == language.rawValue)
+    #expect(reply["Content-Security-Policy"]?.contains("default-src 'none'") == true)
+    let today = Day(at: .now()).text
+    for part in [
+      "<html lang=\"\(language)\">", "<h2>\(heading)</h2>", "role=\"img\" aria-labelledby=\"chart-title\"",
+      "<time datetime=\"\(today)\">", "<td class=\"number\">3</td>", "&lt;script&gt;zeppelin",
+    ] {
+      #expect(reply.text.contains(part), "\(part)")
+    }
+    #expect(!reply.text.contains("style=") && !reply.text.contains("<script"))
+  }
+}
