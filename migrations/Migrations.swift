@@ -45,6 +45,7 @@ package enum Migrations {
       Migration("0007_create_previews", PackageResources._007_create_previews_sql),
       Migration("0008_create_sessions", PackageResources._008_create_sessions_sql),
       Migration("0009_count_reads", PackageResources._009_count_reads_sql),
+      Migration("0010_hold_after_restore", PackageResources._010_hold_after_restore_sql),
     ]
 
   package static let embargoFile = shared

@@ -9,7 +9,10 @@ struct NewsroomCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "newsroom",
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
-    subcommands: [Serve.self, Import.self, TokenCommand.self, Migrate.self, Verify.self, Routes.self, OpenAPI.self])
+    subcommands: [
+      Serve.self, Import.self, TokenCommand.self, Migrate.self, Verify.self, BackupCommand.self,
+      Restore.self, Resume.self, Routes.self, OpenAPI.self,
+    ])
 }
 
 /// What every command that opens the data directory takes.

@@ -9,7 +9,11 @@ struct Verify: ParsableCommand {
 
   @OptionGroup var data: DataOptions
 
+  @Flag(help: "Make the public file anew before, from what the desk has published; also beside a running server.")
+  var rebuild = false
+
   func run() throws {
+    if rebuild { try Verification.remakePublicFile(directory: data.directory) }
     let verification = try Verification(directory: data.directory)
     for line in verification.findings + verification.faults { print(line) }
     guard let first = verification.faults.first else { return }

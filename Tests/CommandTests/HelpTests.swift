@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    "", "serve", "import", "token", "token create", "token list", "token revoke", "migrate", "verify", "routes",
-    "openapi",
+    "", "serve", "import", "token", "token create", "token list", "token revoke", "migrate", "verify", "backup",
+    "restore", "resume", "routes", "openapi",
   ])
   func `every command explains itself`(command: String) throws {
     let words = command.split(separator: " ").map(String.init)
@@ -20,6 +20,7 @@ import Testing
   @Test func `every command that opens the data directory takes it as an option`() throws {
     for command in [
       ["serve"], ["import"], ["token", "create"], ["token", "list"], ["token", "revoke"], ["migrate"], ["verify"],
+      ["backup"], ["restore"], ["resume"],
     ] {
       #expect(try TestFolder().run(command + ["--help"]).output.contains("--data <data>"), "\(command)")
     }

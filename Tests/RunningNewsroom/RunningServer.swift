@@ -14,11 +14,13 @@ package final class RunningServer: Sendable {
   package let address: String
 
   /// Starts it and waits for its word that it listens.
+  /// - Parameter data: a data directory other than the folder's own.
   package init(
-    _ folder: TestFolder, _ options: [String] = [], environment: [String: String] = [:], launcher: [String] = []
+    _ folder: TestFolder, _ options: [String] = [], data: String? = nil, environment: [String: String] = [:],
+    launcher: [String] = []
   ) throws {
     child = try Child(
-      ["serve", "--port", "0", "--data", folder.data] + options, in: folder.path, environment: environment,
+      ["serve", "--port", "0", "--data", data ?? folder.data] + options, in: folder.path, environment: environment,
       launcher: launcher)
     let deadline = Date.now + 20
     var line: Substring?

@@ -19,6 +19,8 @@ enum Action: String, CaseIterable, Sendable {
   case createToken, revokeToken
   /// A token was exchanged for a session, and that was ended.
   case logIn, logOut
+  /// The desk was made from a copy, and what it planned went on afterwards.
+  case restoreBackup, resume
   /// Someone came with a token that is not valid.
   case loginFailure
   case readWithEmbargoToken

@@ -55,6 +55,7 @@ package final class Application: Sendable {
     self.log = log
     let desk = try Desk(directory: settings.directory, readers: settings.workers + 1)
     let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
+    try publicFile.follow(desk)
     let embargoFile = try EmbargoFile(directory: settings.directory, desk: desk)
     let cache = AnswerCache(state: try publicFile.state())
     let cleaning = IndexCleaning(publicFile.pool)

@@ -59,12 +59,14 @@ enum Front {
     try call.query.finish()
     let publicFile = (try? call.app.publicFile.state()) != nil
     let publishing = call.app.publisher.isSettled
-    let status = !publicFile ? "DOWN" : publishing ? "UP" : "DEGRADED"
+    let planning = !call.app.publisher.isHeld
+    let status = !publicFile ? "DOWN" : publishing && planning ? "UP" : "DEGRADED"
     let document: JSON = [
       "status": .string(status),
       "checks": [
         "publicFile": ["status": publicFile ? "UP" : "DOWN"],
         "publishing": ["status": publishing ? "UP" : "DOWN"],
+        "planning": ["status": planning ? "UP" : "DOWN"],
       ],
     ]
     return Response(

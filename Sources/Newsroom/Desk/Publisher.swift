@@ -25,6 +25,7 @@ final class Publisher: Sendable {
 
   /// How making public goes at present.
   private struct Attempts {
+    var isHeld = false
     var isFailing = false
     var isRetryPlanned = false
   }
@@ -77,8 +78,10 @@ final class Publisher: Sendable {
   /// beside another process that does the same.
   func settle() throws {
     try settling.withLock { _ in
-      try markDue()
-      let next = try nextInstant()
+      let isHeld = try desk.read { try Bool.fetchOne($0, sql: "SELECT heldSince IS NOT NULL FROM situation") ?? false }
+      attempts.withLock { $0.isHeld = isHeld }
+      if !isHeld { try markDue() }
+      let next = isHeld ? nil : try nextInstant()
       if try !desk.read(Self.due).isEmpty {
         let due = try commitToPublic(next: next)
         published()
@@ -197,6 +200,9 @@ final class Publisher: Sendable {
       timer = source
     }
   }
+
+  /// Whether what is planned waits after a restore.
+  var isHeld: Bool { attempts.withLock { $0.isHeld } }
 
   /// Whether everything due is public.
   var isSettled: Bool { attempts.withLock { !$0.isFailing } }

@@ -22,11 +22,23 @@ package struct Verification {
     try checkFile("embargo.sqlite", SQLiteFile.open(path, migrations: Migrations.embargoFile, readers: 1))
     // What is damaged can't be read through.
     guard faults.isEmpty else { return }
-    try checkAuditLog(desk)
+    try checkAuditLog(desk.pool)
     try PublicFile.compare(directory: directory, with: desk) { changes, differences in
       faults += differences.map { "public.sqlite: \($0)" }
       if differences.isEmpty { findings.append("public.sqlite: as the desk has published it, in \(changes) changes") }
     }
+  }
+
+  /// Of a copy of the desk.
+  init(copy: DatabasePool, named name: String) throws {
+    try checkFile(name, copy)
+    if faults.isEmpty { try checkAuditLog(copy) }
+  }
+
+  /// Makes the public file of a directory anew from what the desk has published.
+  package static func remakePublicFile(directory: String) throws {
+    try DataDirectory.prepare(directory)
+    try PublicFile(directory: directory, readers: 1).remake(Desk(directory: directory, readers: 1))
   }
 
   private mutating func checkFile(_ name: String, _ pool: DatabasePool) throws {
@@ -47,8 +59,8 @@ package struct Verification {
     if found.isEmpty { findings.append("\(name): whole") }
   }
 
-  private mutating func checkAuditLog(_ desk: Desk) throws {
-    let chain = try desk.pool.read { db in try AuditChain(db) }
+  private mutating func checkAuditLog(_ pool: DatabasePool) throws {
+    let chain = try pool.read { db in try AuditChain(db) }
     if let fault = chain.fault {
       faults.append("audit log: \(fault)")
     } else {
@@ -81,27 +93,13 @@ extension PublicFile {
             return .rollback
           }
         }
-        let changes = try replay(deskTables, into: db)
+        let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM used.changes")
+        let changes = try replay(deskTables, into: db, upTo: last)
         try report(changes, try differences(db))
         try deskTables.rollback()
         try db.rollback()
       }
     }
-  }
-
-  /// Publishes all that the desk has published again, in its order; what is due and not public yet is not.
-  private static func replay(_ deskTables: Database, into db: Database) throws -> Int {
-    let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM used.changes") ?? 0
-    let rows = try Row.fetchCursor(
-      deskTables,
-      sql: "SELECT * FROM publications WHERE state = 'done' OR changeNumber <= ? ORDER BY changeNumber",
-      arguments: [last])
-    var count = 0
-    while let row = try rows.next() {
-      try Publisher.makePublic(Publication(row: row), of: deskTables, in: db)
-      count += 1
-    }
-    return count
   }
 
   /// A line for each table of which the file in use and its copy do not have the same rows.
