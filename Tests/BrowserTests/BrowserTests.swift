@@ -26,4 +26,28 @@ import Testing
     let folder = try TestFolder()
     try run("reading", on: try folder.serve("--demo"), in: folder)
   }
+
+  /// Runs a script with the tokens of two people at the desk.
+  private func runAtDesk(_ script: String) throws {
+    let folder = try TestFolder()
+    let server = try folder.serve("--demo")
+    let admin = try folder.token("draft", "publish", "admin", "embargo", name: "Nora Claes")
+    try run(script, on: server, in: folder, admin, try folder.token("draft", "publish", name: "Bram Maes"))
+  }
+
+  @Test func `a release goes from a pasted manuscript to the public, is corrected and withdrawn`() throws {
+    try runAtDesk("release")
+  }
+
+  @Test func `two editors, unsaved text, lost connections and sessions that end lose nothing`() throws {
+    try runAtDesk("editors")
+  }
+
+  @Test func `every page of the desk is accessible in light and dark, fits a phone, and runs no text`() throws {
+    try runAtDesk("looks")
+  }
+
+  @Test func `the desk is worked with by keys alone, in three languages`() throws {
+    try runAtDesk("keys")
+  }
 }

@@ -21,8 +21,8 @@ extension Application {
       let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
       return Caller(token: try validToken(isBearer ? parts[1].trimming(" ") : nil, from: request.client))
     }
-    // Pages are for everyone and look the same to everyone: the desk's people see there what the public sees.
-    guard !access.isAnonymous, !request.isForPage else { return nil }
+    // A page that is for everyone looks the same to everyone: the desk's people see there what the public sees.
+    guard !access.isAnonymous, access.needsToken || !request.isForPage else { return nil }
     guard let secret = cookie.value(in: request.fields) else {
       if isSession { throw Problem.sessionEnded(cookie) }
       return nil

@@ -97,6 +97,12 @@ struct Day: Sendable, Comparable {
     }
   }
 
+  /// The day with this `number`, if there is one.
+  init?(number: Int) {
+    guard number > 0 else { return nil }
+    (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
+  }
+
   /// 20250522: days in order, as a number.
   var number: Int { year * 10_000 + month * 100 + day }
 

@@ -10,12 +10,26 @@ extension Register {
       let names = site.texts("name").map(\.text) + (site["aliases"]?.array ?? []).compactMap(\.string)
       return Site(id: id, aliases: unique(names).map { Alias($0, ambiguous: isBare($0)) })
     }
-    let releases = try documents(db, kind: "release").map { id, release in
-      EarlierRelease(id: id, titles: release.texts("title").map(\.text), date: release["releaseDate"]?.string)
-    }
+    let releases = try earlierReleases(db)
     // A contact with a name in each language is an organisation.
     let organisations = try documents(db, kind: "contact").flatMap { $1.texts("name").map(\.text) }
     return Register(organisationNames: unique(["Brupartners"] + organisations), sites: sites, releases: releases)
+  }
+
+  /// Releases are many and long: what is asked of them stands in the desk's lists, too.
+  private static func earlierReleases(_ db: Database) throws -> [EarlierRelease] {
+    var releases: [EarlierRelease] = []
+    let sql = """
+      SELECT d.id, d.card, t.position FROM documents d JOIN terms t ON t.number = d.number
+      WHERE t.field = 'release' AND t.value = '' AND d.card IS NOT NULL ORDER BY d.number
+      """
+    try db.rows(sql, []) { row in
+      guard let card = row.bytes(1) else { return true }
+      let titles = try Template.read(card).texts("title").map(\.text)
+      releases.append(EarlierRelease(id: row.text(0), titles: titles, date: Day(number: -Int(row.integer(2)))?.text))
+      return true
+    }
+    return releases
   }
 
   /// One capitalised word may be a company and not its site.

@@ -19,8 +19,9 @@ export async function auditPage(_, __, view, asked) {
     h('input', { type, value: wanted[name], onchange: event => { wanted[name] = event.target.value } }))
   const filters = h('form', { class: 'filters', onsubmit: event => { event.preventDefault(); go() } },
     input('author', 'text'),
-    labelled(t('filter.action'), select([['', t('all')], ...actions.map(name => [name, choice('action', name)])], wanted.action,
-      value => { wanted.action = value })),
+    labelled(t('filter.action'),
+      select([['', t('all')], ...actions.map(name => [name, choice('action', name)])], wanted.action,
+        value => { wanted.action = value })),
     input('from', 'date'), input('to', 'date'), h('button', null, t('search')))
   const list = h('div')
   fill(view, h('h1', { tabindex: -1 }, t('audit')), filters, list)

@@ -1,7 +1,7 @@
 // A new item from an empty form, which holds what its kind cannot do without.
 
 import { Failure, send } from './api.js'
-import { fill, h, say } from './dom.js'
+import { crumbs, fill, h, say } from './dom.js'
 import { setting } from './documents.js'
 import { group } from './form.js'
 import { resources } from './resources.js'
@@ -24,7 +24,7 @@ export async function blankPage(path, _, view) {
       fill(fault, failure.sentences.map(text => h('p', null, text)))
     }
   }
-  fill(view, h('p', { class: 'crumb' }, h('a', { href: '#/' }, t('desk'))), h('h1', { tabindex: -1 }, t(`new.${path}`)),
+  fill(view, crumbs(h('a', { href: '#/' }, t('desk'))), h('h1', { tabindex: -1 }, t(`new.${path}`)),
     h('form', { class: 'editor', onsubmit: submit },
       group(fields, document, value => { document = value }, { path: '', languages: ['nl', 'fr'] }), fault,
       h('div', { class: 'actions' }, h('button', { class: 'main' }, t('create')))))

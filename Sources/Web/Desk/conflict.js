@@ -9,7 +9,10 @@ export const nameOfPlace = place => {
   return choice('field', name) + (member ? ` (${member in names ? tongue(member) : choice('field', member)})` : '')
 }
 
-const written = value => (typeof value === 'string' ? value : value === undefined ? t('nothing') : JSON.stringify(value, null, 1))
+function written(value) {
+  if (value === undefined) return t('nothing')
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 1)
+}
 
 export function conflictPanel(editing, done) {
   if (!editing.conflicts.length) return null
@@ -27,7 +30,9 @@ export function conflictPanel(editing, done) {
   const settle = () => {
     if (editing.conflicts.some(place => !chosen[place])) return fill(fault, t('chooseAll'))
     let draft = editing.draft
-    for (const place of editing.conflicts) if (chosen[place] === 'theirs') draft = put(draft, place, at(editing.base, place))
+    for (const place of editing.conflicts) {
+      if (chosen[place] === 'theirs') draft = put(draft, place, at(editing.base, place))
+    }
     editing.conflicts = []
     editing.change(draft)
     done()

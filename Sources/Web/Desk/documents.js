@@ -10,8 +10,10 @@ export function setting(object, name, value) {
   return name in (object ?? {}) ? { ...object, [name]: value } : { ...rest, [name]: value }
 }
 
-const isNothing = value =>
-  value === undefined || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
+function isNothing(value) {
+  if (value === undefined || value === null || value === '') return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}
 
 /** The merge patch (RFC 7396) that makes one document of another. */
 export function patch(from, to) {
@@ -47,7 +49,7 @@ export function put(document, place, value) {
   return setting(document, name, member ? setting(isMap(document[name]) ? document[name] : {}, member, value) : value)
 }
 
-/** Their document with my changes to the base; places that both have changed otherwise are in `conflicts`, with mine. */
+/** Their document with my changes to the base; `conflicts` are places that both have changed, which have mine. */
 export function merge(base, mine, theirs) {
   let merged = theirs
   const conflicts = []

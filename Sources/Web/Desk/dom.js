@@ -15,7 +15,8 @@ export function h(name, attributes, ...children) {
   return element
 }
 
-const kept = children => children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false)
+const isLeftOut = child => child === null || child === undefined || child === false
+const kept = children => children.flat(Infinity).filter(child => !isLeftOut(child))
 
 export function fill(element, ...children) {
   element.replaceChildren(...kept(children))
@@ -26,6 +27,16 @@ let count = 0
 export const newID = () => `e${++count}`
 
 export const button = (text, onclick, attributes) => h('button', { type: 'button', onclick, ...attributes }, text)
+
+/** One of several alike: what it is about is told to who does not see beside what it stands. */
+export const smallButton = (text, subject, onclick, more = '') =>
+  button(text, onclick, { class: `small ${more}`, 'aria-label': `${text}: ${subject}` })
+
+export const tag = (name, text) => h('span', { class: `tag ${name}` }, text)
+
+/** Where a page belongs. */
+export const crumbs = (...places) =>
+  h('p', { class: 'crumb' }, places.map((place, index) => [index > 0 && ' / ', place]))
 
 /** A label, an input and what should be known of it. */
 export function labelled(text, input, { hint, id = input.id || newID() } = {}) {
@@ -40,7 +51,9 @@ export function choices(legend, type, options, isChosen, onchange) {
   const name = newID()
   return h('fieldset', { class: 'choices' }, h('legend', null, legend), options.map(([value, text, hint]) =>
     h('label', null,
-      h('input', { type, name, value, checked: isChosen(value), onchange: event => onchange(value, event.target.checked) }),
+      h('input', {
+        type, name, value, checked: isChosen(value), onchange: event => onchange(value, event.target.checked),
+      }),
       h('span', null, text, hint && h('span', { class: 'hint' }, hint)))))
 }
 

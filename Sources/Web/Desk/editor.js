@@ -1,8 +1,8 @@
 // The page of one item: its texts side by side, what was found in them, and what can be done with it.
 
-import { Failure, get, send } from './api.js'
+import { Failure, send } from './api.js'
 import { conflictPanel } from './conflict.js'
-import { button, confirm, fill, h, say } from './dom.js'
+import { button, confirm, crumbs, fill, h, say, tag } from './dom.js'
 import { Editing } from './editing.js'
 import { same } from './documents.js'
 import { forget } from './drafts.js'
@@ -13,7 +13,7 @@ import { openPreview, publishingPanel, sharePreview } from './publishing.js'
 import { inLanguage, resources } from './resources.js'
 import { may } from './session.js'
 import { moment } from './times.js'
-import { choice, language, names, t } from './words.js'
+import { language, names, t } from './words.js'
 
 const pause = 4000
 /** A page that nobody touches stops asking, so that it does not keep a session open for ever. */
@@ -23,7 +23,7 @@ export async function editorPage(path, id, view) {
   const editing = new Editing(path, id)
   await editing.open()
   const resource = resources[path]
-  const isWithdrawn = editing.item.status === 'withdrawn'
+  const isWithdrawn = () => editing.item.status === 'withdrawn'
   const shown = new Set(['nl', 'fr', ...Object.keys(editing.draft[resource.title] ?? {}).filter(code => code in names)])
 
   const head = h('div', { class: 'item-head' })
@@ -69,25 +69,26 @@ export async function editorPage(path, id, view) {
     const changed = await editing.refresh()
     if (changed === null) return
     if (changed.length) say(t('changedBy', { name: editing.revision.author, time: moment(editing.revision.at) }))
-    show(changed.length > 0 || isWithdrawn)
+    show(changed.length > 0 || isWithdrawn())
   }
 
   function showHead() {
     const { item } = editing
     const planned = item.plannedFor && h('p', { class: 'next' }, t('goesOut', { time: moment(item.plannedFor) }))
     fill(head,
-      h('p', { class: 'crumb' }, h('a', { href: '#/' }, t('desk')), ' / ', t(`kind.${resource.kind}`)),
+      crumbs(h('a', { href: '#/' }, t('desk')), t(`kind.${resource.kind}`)),
       h('h1', { tabindex: -1 }, inLanguage(editing.draft[resource.title], language()) || t('untitled')),
       h('p', { class: 'meta' },
-        h('span', { class: `tag ${item.status}` }, t(`status.${item.status}`)),
-        item.unpublishedChanges && h('span', { class: 'tag draft' }, t('unpublishedChanges')),
+        tag(item.status, t(`status.${item.status}`)),
+        item.unpublishedChanges && tag('draft', t('unpublishedChanges')),
         h('span', null, t('lastEdit', { name: editing.revision.author, time: moment(editing.revision.at) }))),
       planned,
       h('div', { class: 'actions' },
         button(t('preview'), () => act(() => openPreview(editing, save))),
         button(t('sharePreview'), () => act(() => sharePreview(editing))),
         h('a', { class: 'button', href: `#/${path}/${id}/history` }, t('history')),
-        item.status === 'published' && h('a', { class: 'button', href: `/${path}/${id}`, target: '_blank' }, t('publicPage')),
+        item.status === 'published'
+          && h('a', { class: 'button', href: `/${path}/${id}`, target: '_blank' }, t('publicPage')),
         item.status === 'draft' && button(t('delete'), () => act(remove), { class: 'warn' })))
   }
 
@@ -132,25 +133,28 @@ export async function editorPage(path, id, view) {
           name === 'text' && languageBar(editing, shown, act, () => show(true)), inputs)
     }
     keepingFocus(() => fill(form, Object.entries(resource.parts).map(part)))
-    if (isWithdrawn) for (const input of form.querySelectorAll('input, textarea, select, button')) input.disabled = true
+    const inputs = isWithdrawn() ? form.querySelectorAll('input, textarea, select, button') : []
+    for (const input of inputs) input.disabled = true
   }
 
   /** Shows the item as it is; the form is made anew only where its text has come from elsewhere. */
   function show(isNew = false) {
     document.title = `${inLanguage(editing.draft[resource.title], language())} – ${t('desk')}`
     fill(notices,
-      isWithdrawn && h('p', { class: 'notice' }, t('isWithdrawn')),
+      isWithdrawn() && h('p', { class: 'notice' }, t('isWithdrawn')),
       editing.isRestored && h('p', { class: 'notice', role: 'status' }, t('restored')),
       conflictPanel(editing, () => show(true)))
     showHead()
-    if (isNew) showForm()
+    if (isNew || isWithdrawn()) showForm()
     else form.querySelector('.languages-bar')?.replaceWith(languageBar(editing, shown, act, () => show(true)))
     showBar()
-    fill(side, !isWithdrawn && findingsPanel(editing, focusPlace), may('publish') && publishingPanel(editing, act, save))
+    bar.hidden = isWithdrawn()
+    fill(side, !isWithdrawn() && findingsPanel(editing, focusPlace),
+      may('publish') && publishingPanel(editing, act, save))
   }
 
   form.id = 'editor'
-  fill(view, head, notices, h('div', { class: 'workbench' }, h('div', null, form, !isWithdrawn && bar), side))
+  fill(view, head, notices, h('div', { class: 'workbench' }, h('div', null, form, bar), side))
   show(true)
 
   let touched = Date.now()

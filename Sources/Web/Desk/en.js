@@ -298,4 +298,13 @@ export default {
   'action.readWithEmbargoToken': 'Read under embargo',
   findingsHint: 'Of what is saved.',
   blocked: 'Something still blocks publication. Mend it, or tick what you accept.',
+  cookieRefused: 'The browser does not keep the session. Open the desk with https.',
+  nowHeld: 'The embargo still holds: without another time it goes out only then.',
+  'action.createSubscription': 'Subscriber added',
+  'action.changeSubscription': 'Subscriber changed',
+  'action.pauseSubscription': 'Subscriber paused',
+  'action.resumeSubscription': 'Subscriber resumed',
+  'action.endSubscription': 'Subscriber ended',
+  'action.rotateSecret': 'New secret',
+  'action.replay': 'Sent again',
 }

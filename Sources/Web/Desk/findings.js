@@ -1,12 +1,12 @@
 // What should be known of an item before it goes out, each with the way to its place.
 
 import { get } from './api.js'
-import { button, fill, h } from './dom.js'
+import { fill, h, smallButton } from './dom.js'
 import { t } from './words.js'
 
 export const finding = (found, go) => h('li', { class: found.severity },
   h('strong', null, t(`severity.${found.severity}`)), ' ', found.detail,
-  go && found.place && button(t('goThere'), () => go(found.place), { class: 'small', 'aria-label': `${t('goThere')}: ${found.detail}` }))
+  go && found.place && smallButton(t('goThere'), found.detail, () => go(found.place)))
 
 /** Of the stored revision; what is being written is judged once it is saved. */
 export function findingsPanel(editing, go) {

@@ -1,9 +1,9 @@
 // Inputs for documents: one function for each shape of field, each given a value and what to do with a new one.
 
-import { button, choices, fill, h, labelled, select } from './dom.js'
+import { button, choices, fill, h, labelled, select, smallButton } from './dom.js'
 import { setting } from './documents.js'
+import { momentInput } from './moments.js'
 import { picked, picker } from './pick.js'
-import { local, momentInWords } from './times.js'
 import { choice, t, tongue } from './words.js'
 
 /**
@@ -18,22 +18,27 @@ export function group(fields, object, change, context) {
   }
   const shown = fields.filter(field => !(field.unless && current[field.unless]))
   return shown.map(field => control(field, current[field.name], value => update(field.name, value), {
-    ...context, path: context.path ? `${context.path}.${field.name}` : field.name, rebuild: context.rebuild,
+    ...context, path: context.path ? `${context.path}.${field.name}` : field.name,
   }))
 }
 
+/** What was written, if it is more than blanks. */
+const written = event => event.target.value.trim() && event.target.value
+
 export const inputID = path => 'field-' + path
 
-function control(field, value, change, context) {
-  const text = context.text ?? choice('field', field.name)
-  return shapes[field.shape](field, value, change, { ...context, text: undefined }, text)
-}
+const control = (field, value, change, context) =>
+  shapes[field.shape](field, value, change, context, choice('field', field.name))
 
 const typed = (type, read = text => text.trim() && text) => (field, value, change, context, text) =>
   labelled(text, h('input', { type, value: value ?? '', oninput: event => change(read(event.target.value)) }),
     { id: inputID(context.path) })
 
-const number = text => (text.trim() === '' || isNaN(text.replace(',', '.')) ? text.trim() : Number(text.replace(',', '.')))
+/** A number where it is one, with a comma or a point. */
+function number(text) {
+  const digits = text.trim().replace(',', '.')
+  return digits === '' || isNaN(digits) ? text.trim() : Number(digits)
+}
 
 const shapes = {
   text: typed('text'),
@@ -44,15 +49,11 @@ const shapes = {
   number: typed('text', number),
   figure: typed('text', number),
 
-  moment(field, value, change, context, text) {
-    const words = h('output', { class: 'hint' }, value && momentInWords(value))
-    const input = h('input', {
-      type: 'datetime-local', value: value ? local(value) : '', oninput: event => change(event.target.value) })
-    return h('div', null, labelled(text, input, { id: inputID(context.path), hint: t('zone') }), words)
-  },
+  moment: (field, value, change, context, text) => momentInput(text, value, change, inputID(context.path)),
 
   choice(field, value, change, context, text) {
-    const options = field.options.map(name => [name, field.group === 'language' ? tongue(name) : choice('choice', name)])
+    const word = field.group === 'language' ? tongue : name => choice('choice', name)
+    const options = field.options.map(name => [name, word(name)])
     const all = field.isNeeded && value ? options : [['', '–'], ...options]
     return labelled(text, select(all, value ?? '', change), { id: inputID(context.path) })
   },
@@ -78,8 +79,11 @@ const shapes = {
     let map = value ?? {}
     const column = code => labelled(`${text} (${tongue(code)})`,
       h('textarea', {
-        rows: field.rows ?? 1, lang: code, spellcheck: true, value: map[code] ?? '', 'data-size': field.rows > 3 ? 'long' : '',
-        oninput: event => { map = setting(map, code, event.target.value.trim() && event.target.value); change(map) },
+        rows: field.rows ?? 1, lang: code, spellcheck: true, value: map[code] ?? '',
+        'data-size': field.rows > 3 ? 'long' : '', oninput: event => {
+          map = setting(map, code, written(event))
+          change(map)
+        },
       }), { id: inputID(`${context.path}.${code}`), hint: field.hint && t(field.hint) })
     return h('div', { class: 'columns' }, context.languages.map(column))
   },
@@ -88,22 +92,23 @@ const shapes = {
     const place = h('div')
     const show = current => {
       const isMap = current !== null && typeof current === 'object'
-      const toggle = button(t(isMap ? 'sameEverywhere' : 'perLanguage'), () => {
+      const toggle = smallButton(t(isMap ? 'sameEverywhere' : 'perLanguage'), text, () => {
         const next = isMap ? Object.values(current)[0] : { [context.languages[0]]: current ?? '' }
         if (next) change(next)
         show(next ?? '')
-      }, { class: 'small', 'aria-label': `${text}: ${t(isMap ? 'sameEverywhere' : 'perLanguage')}` })
+      })
       const input = isMap
         ? shapes.texts(field, current, change, context, text)
         : (field.rows ? longText : shapes.text)(field, current, change, context, text)
       fill(place, input, toggle)
     }
-    show(value ?? (context.isPerLanguage ? {} : ''))
+    show(value ?? '')
     return place
   },
 
   object(field, value, change, context, text) {
-    return h('fieldset', { id: inputID(context.path) }, h('legend', null, text), group(field.fields, value, change, context))
+    return h('fieldset', { id: inputID(context.path) },
+      h('legend', null, text), group(field.fields, value, change, context))
   },
 
   reference(field, value, change, context, text) {
@@ -123,7 +128,8 @@ const shapes = {
   references(field, value, change, context, text) {
     let ids = value ?? []
     const list = h('ul', { class: 'picks' })
-    const show = () => fill(list, ids.map(id => h('li', null, picked(field.of, id, () => take(ids.filter(other => other !== id))))))
+    const drop = id => take(ids.filter(other => other !== id))
+    const show = () => fill(list, ids.map(id => h('li', null, picked(field.of, id, () => drop(id)))))
     const take = next => {
       ids = next
       change(ids)
@@ -148,13 +154,18 @@ const shapes = {
       return next
     }
     const row = (entry, index) => {
-      const act = (name, next) => button(t(name), () => { take(next()); show() },
-        { class: 'small', 'aria-label': `${t(name)}: ${text} ${index + 1}` })
-      return h('fieldset', { id: inputID(`${context.path}[${index}]`) }, h('legend', null, `${t(`add.${field.adds}.one`)} ${index + 1}`),
-        h('div', { class: 'grid' }, group(field.fields, entry, changed => take(rows.map((old, n) => (n === index ? changed : old))),
-          { ...context, path: `${context.path}[${index}]`, rebuild: show })),
+      const name = `${t(`add.${field.adds}.one`)} ${index + 1}`
+      const path = `${context.path}[${index}]`
+      const act = (word, next) => smallButton(t(word), name, () => {
+        take(next())
+        show()
+      })
+      const put = changed => take(rows.map((old, n) => (n === index ? changed : old)))
+      return h('fieldset', { id: inputID(path) }, h('legend', null, name),
+        h('div', { class: 'grid' }, group(field.fields, entry, put, { ...context, path, rebuild: show })),
         h('div', { class: 'actions' },
-          index > 0 && act('up', () => moved(index, index - 1)), act('remove', () => rows.filter((_, n) => n !== index))))
+          index > 0 && act('up', () => moved(index, index - 1)),
+          act('remove', () => rows.filter((_, n) => n !== index))))
     }
     const show = () => fill(place, rows.map(row), button(t(`add.${field.adds}`), () => {
       take([...rows, {}])
@@ -167,6 +178,6 @@ const shapes = {
 }
 
 function longText(field, value, change, context, text) {
-  const input = h('textarea', { rows: field.rows, value: value ?? '', oninput: event => change(event.target.value.trim() && event.target.value) })
+  const input = h('textarea', { rows: field.rows, value: value ?? '', oninput: event => change(written(event)) })
   return labelled(text, input, { id: inputID(context.path) })
 }

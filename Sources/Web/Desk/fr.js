@@ -298,4 +298,13 @@ export default {
   'action.readWithEmbargoToken': 'Lu sous embargo',
   findingsHint: 'De ce qui est enregistré.',
   blocked: 'Quelque chose bloque encore la publication. Corrigez-le, ou cochez ce que vous acceptez.',
+  cookieRefused: 'Le navigateur ne garde pas la session. Ouvrez la rédaction en https.',
+  nowHeld: 'L’embargo reste valable : sans autre moment, il ne sort qu’alors.',
+  'action.createSubscription': 'Abonné ajouté',
+  'action.changeSubscription': 'Abonné modifié',
+  'action.pauseSubscription': 'Abonné suspendu',
+  'action.resumeSubscription': 'Abonné repris',
+  'action.endSubscription': 'Abonnement terminé',
+  'action.rotateSecret': 'Nouveau secret',
+  'action.replay': 'Renvoyé',
 }

@@ -2,7 +2,7 @@
 
 import { Failure, get, send } from './api.js'
 import { nameOfPlace } from './conflict.js'
-import { button, confirm, fill, h, say } from './dom.js'
+import { confirm, crumbs, fill, h, say, smallButton } from './dom.js'
 import { inLanguage, resources } from './resources.js'
 import { moment } from './times.js'
 import { choice, language, t } from './words.js'
@@ -39,32 +39,36 @@ export async function historyPage(path, id, view) {
     const canRestore = revision.number < newest && item.status !== 'withdrawn'
     return h('li', null,
       h('p', { class: 'meta' }, h('strong', null, t('revision', { number: revision.number })),
-        h('span', null, choice('action', revision.action)), h('span', null, revision.author), h('time', null, moment(revision.at))),
+        h('span', null, choice('action', revision.action)), h('span', null, revision.author),
+        h('time', null, moment(revision.at))),
       revision.note && h('p', null, revision.note),
-      revision.number > 1 && h('details', { ontoggle: show }, h('summary', null, t('whatChanged', { number: revision.number })), changes),
-      canRestore && button(t('restore'), () => restore(revision.number),
-        { class: 'small', 'aria-label': `${t('restore')}: ${t('revision', { number: revision.number })}` }))
+      revision.number > 1 && h('details', { ontoggle: show },
+        h('summary', null, t('whatChanged', { number: revision.number })), changes),
+      canRestore
+        && smallButton(t('restore'), t('revision', { number: revision.number }), () => restore(revision.number)))
   }
-  fill(view, h('p', { class: 'crumb' }, h('a', { href: '#/' }, t('desk')), ' / ', h('a', { href: `#${address}` }, title)),
+  fill(view, crumbs(h('a', { href: '#/' }, t('desk')), h('a', { href: `#${address}` }, title)),
     h('h1', { tabindex: -1 }, t('history')), h('ol', { class: 'items history' }, items.map(row)))
 }
 
 /** The words in which two texts differ, between those that they share at both ends. */
 function emphasized(text, other) {
-  const [words, others] = [text.split(/(?<=\s)/), other.split(/(?<=\s)/)]
+  const [words, others] = [text, other].map(one => one.match(/\s+|\S+/g) ?? [])
   const start = words.findIndex((word, index) => word !== others[index])
   if (start < 0) return text
   let end = 0
   while (end < Math.min(words.length, others.length) - start && words.at(-1 - end) === others.at(-1 - end)) end += 1
-  const last = words.length - end
-  return [words.slice(0, start).join(''), h('strong', null, words.slice(start, last).join('')), words.slice(last).join('')]
+  const [before, between, after] = [[0, start], [start, words.length - end], [words.length - end]]
+    .map(part => words.slice(...part).join(''))
+  return [before, h('strong', null, between), after]
 }
 
 /** A line that was taken away and the one that came in its place. */
 function pair(removed, added) {
   const isPair = removed !== undefined && added !== undefined
-  const line = (name, label, text, other) => h(name, null, h('span', { class: 'sr' }, t(label)), isPair ? emphasized(text, other) : text || ' ')
-  return [removed !== undefined && line('del', 'removed', removed, added), added !== undefined && line('ins', 'added', added, removed)]
+  const line = (name, label, text, other) => text !== undefined && h(name, null,
+    h('span', { class: 'sr' }, t(label)), isPair ? emphasized(text, other) : text || ' ')
+  return [line('del', 'removed', removed, added), line('ins', 'added', added, removed)]
 }
 
 /** Lines, each that was removed with the one that was added right behind it. */
@@ -83,6 +87,7 @@ const text = value => (typeof value === 'string' || value === undefined ? value 
 /** One change: by lines where there are some, else the whole before and after. */
 function change({ field, from, to, lines }) {
   const place = field.replace(/\[\d+\].*/, '')
+  const all = lines ? pairs(lines) : [[text(from), text(to)]]
   return h('section', null, h('h3', null, nameOfPlace(place)),
-    h('div', { class: 'diff' }, lines ? pairs(lines).map(([removed, added]) => pair(removed, added)) : pair(text(from), text(to))))
+    h('div', { class: 'diff' }, all.map(([removed, added]) => pair(removed, added))))
 }

@@ -33,13 +33,17 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
   const progress = h('span', { class: 'hint', role: 'status' })
   const input = h('textarea', { rows, value: value ?? '', spellcheck: false })
   const box = h('div', { class: 'intake' })
-  const files = h('input', { type: 'file', id: newID(), accept: Object.keys(types).map(suffix => '.' + suffix).join(','), class: 'sr' })
+  const suffixes = Object.keys(types).map(suffix => '.' + suffix).join(',')
+  const files = h('input', { type: 'file', id: newID(), accept: suffixes, class: 'sr' })
 
   async function take(manuscript) {
     if (!manuscript) return say(t('notAManuscript'), 'fault')
     fill(progress, t('reading'))
     try {
-      await onread(await read(manuscript), manuscript)
+      const found = await read(manuscript)
+      // What was read of a file or of rich text can be gone on with as text.
+      if (!manuscript.isTyped) input.value = found.json.manuscript ?? manuscript.text ?? ''
+      await onread(found, manuscript)
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
       say(failure.sentences.join(' '), 'fault')
@@ -60,8 +64,9 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
   input.addEventListener('input', () => {
     oninput?.(input.value)
     clearTimeout(timer)
-    const content = input.value
-    if (content.trim()) timer = setTimeout(() => take({ content, type: 'text/plain', text: content }), 800)
+    const text = input.value
+    if (!text.trim()) return
+    timer = setTimeout(() => take({ content: text, type: 'text/plain', text, isTyped: true }), 800)
   })
   files.addEventListener('change', () => takeFile(files.files[0]))
   box.addEventListener('dragover', event => { event.preventDefault(); box.classList.add('over') })

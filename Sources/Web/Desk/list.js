@@ -1,11 +1,11 @@
 // All items: what is in the works, what is public, and what one searches for.
 
 import { query } from './api.js'
-import { fill, h, labelled, select } from './dom.js'
+import { fill, h, labelled, select, tag } from './dom.js'
 import { pagedList } from './paging.js'
 import { inLanguage, resources } from './resources.js'
 import { day, moment } from './times.js'
-import { choice, language, t, tongue } from './words.js'
+import { language, t, tongue } from './words.js'
 
 const statuses = ['draft', 'scheduled', 'embargoed', 'published', 'withdrawn']
 const inWorks = ['draft', 'scheduled', 'embargoed']
@@ -17,7 +17,8 @@ export async function listPage(_, __, view, asked) {
   const field = (name, options) => labelled(t(`filter.${name}`),
     select([['', t('all')], ...options], wanted[name], value => { wanted[name] = value; go() }))
   const search = h('form', { class: 'filters', role: 'search', onsubmit: event => { event.preventDefault(); go() } },
-    labelled(t('search'), h('input', { type: 'search', value: wanted.q, oninput: event => { wanted.q = event.target.value } })),
+    labelled(t('search'),
+      h('input', { type: 'search', value: wanted.q, oninput: event => { wanted.q = event.target.value } })),
     h('button', null, t('search')),
     field('kind', Object.entries(resources).map(([path, { kind }]) => [path, t(`plural.${path}`)])),
     field('status', statuses.map(status => [status, t(`status.${status}`)])),
@@ -32,11 +33,15 @@ const newItems = () => h('nav', { class: 'new', 'aria-label': t('newItem') },
   ['advices', 'sites', 'contacts'].map(path => h('a', { class: 'button', href: `#/new/${path}` }, t(`new.${path}`))))
 
 async function contents({ q, kind, status, text }) {
-  if (text) return section(t(`state.${text}`), '/translations?' + query({ state: text, kind: resources[kind]?.kind }), translation)
-  const address = more => (kind && !q ? `/${kind}?` : '/search?') + query({ q, kind: q ? resources[kind]?.kind : undefined, ...more })
+  if (text) {
+    const address = '/translations?' + query({ state: text, kind: resources[kind]?.kind })
+    return section(t(`state.${text}`), address, translation)
+  }
+  const address = more => `/${kind || 'search'}?` + query({ q, ...more })
   if (q || status) return section(t('results'), address({ status }))
   return Promise.all([
-    section(t('inWorks'), address({ status: inWorks }), undefined, t('nothingInWorks')), section(t('status.published'), address({ status: 'published' }))])
+    section(t('inWorks'), address({ status: inWorks }), item, t('nothingInWorks')),
+    section(t('status.published'), address({ status: 'published' }))])
 }
 
 async function section(title, address, row = item, empty) {
@@ -57,18 +62,18 @@ function item(found) {
   return h('li', null,
     h('a', { href: '#' + path }, inLanguage(found[resource.title], language()) || t('untitled')),
     h('p', { class: 'meta' },
-      h('span', { class: `tag ${found.status}` }, t(`status.${found.status}`)),
-      h('span', null, t(`kind.${resource.kind}`)),
+      tag(found.status, t(`status.${found.status}`)), h('span', null, t(`kind.${resource.kind}`)),
       date && h('span', null, day(date)),
-      Object.entries(found.languageStates ?? {}).map(([code, state]) => h('span', { class: `tag ${state}` },
-        h('span', { 'aria-hidden': 'true' }, `${code} ${marks[state]}`), h('span', { class: 'sr' }, `${tongue(code)}: ${t(`state.${state}`)}`))),
+      Object.entries(found.languageStates ?? {}).map(([code, state]) => tag(state, [
+        h('span', { 'aria-hidden': 'true' }, `${code} ${marks[state]}`),
+        h('span', { class: 'sr' }, `${tongue(code)}: ${t(`state.${state}`)}`)])),
       next && h('strong', { class: 'next' }, next)))
 }
 
 function translation(found) {
   const path = place(found.href)
   return h('li', null, h('a', { href: '#' + path }, found.id),
-    h('p', { class: 'meta' }, h('span', { class: `tag ${found.state}` }, `${tongue(found.language)}: ${choice('state', found.state)}`),
-      h('span', null, t(`kind.${found.kind}`)), h('span', { class: `tag ${found.status}` }, t(`status.${found.status}`))))
+    h('p', { class: 'meta' }, tag(found.state, `${tongue(found.language)}: ${t(`state.${found.state}`)}`),
+      h('span', null, t(`kind.${found.kind}`)), tag(found.status, t(`status.${found.status}`))))
 }
 

@@ -94,7 +94,8 @@ function start() {
   turn += 1
   showTop()
   document.title = `${t('logIn')} – ${t('desk')}`
-  fill(view, h('div', { class: 'welcome' }, h('h1', { tabindex: -1 }, t('desk')), h('p', null, t('welcome')), logInForm(start)))
+  fill(view, h('div', { class: 'welcome' },
+    h('h1', { tabindex: -1 }, t('desk')), h('p', null, t('welcome')), logInForm(start)))
 }
 
 await speak()

@@ -1,7 +1,7 @@
 // A new release from a manuscript: what was read of it, with the findings beside the lines they speak of.
 
 import { Failure } from './api.js'
-import { button, fill, h, say } from './dom.js'
+import { button, crumbs, fill, h, say } from './dom.js'
 import { forget, keep, kept } from './drafts.js'
 import { finding } from './findings.js'
 import { intake, read } from './intake.js'
@@ -19,8 +19,10 @@ export async function manuscriptPage(_, __, view) {
   const box = value => intake({
     text: t('manuscript'), hint: t('manuscriptHint'), rows: 14, value, oninput: text => keep(place, { text }),
     onread: ({ json }, manuscript) => {
-      if (manuscript.text) keep(place, { text: manuscript.text })
+      const text = json.manuscript ?? manuscript.text
+      if (text) keep(place, { text })
       show(json, manuscript)
+      if (!manuscript.isTyped) result.scrollIntoView({ block: 'start' })
     },
   })
 
@@ -49,7 +51,7 @@ export async function manuscriptPage(_, __, view) {
   }
 
   fill(top, box(left?.text))
-  fill(view, h('p', { class: 'crumb' }, h('a', { href: '#/' }, t('desk'))), h('h1', { tabindex: -1 }, t('newRelease')),
+  fill(view, crumbs(h('a', { href: '#/' }, t('desk'))), h('h1', { tabindex: -1 }, t('newRelease')),
     h('p', null, t('newReleaseHint'), ' ', h('a', { href: '#/new/releases' }, t('emptyForm'))), top, result)
   if (left?.text) top.querySelector('textarea').dispatchEvent(new Event('input'))
 }
@@ -59,7 +61,8 @@ function lines(text, findings) {
   const about = line => findings.filter(found => found.line === line).map(found => finding(found))
   const rows = text.split('\n').map((line, index) => {
     const found = about(index + 1)
-    return h('li', { class: found.length ? 'marked' : null }, h('span', null, line || ' '), found.length > 0 && h('ul', { class: 'findings' }, found))
+    return h('li', { class: found.length ? 'marked' : null },
+      h('span', null, line || ' '), found.length > 0 && h('ul', { class: 'findings' }, found))
   })
   const whole = findings.filter(found => !found.line)
   return [
@@ -71,16 +74,18 @@ function lines(text, findings) {
 
 /** The release as it was understood. */
 function outline(release) {
-  const people = (release.contacts ?? []).map(person =>
-    [inLanguage(person.name, language()), inLanguage(person.role, language()), person.email, person.phone].filter(Boolean).join(' · '))
-  const entry = (name, value) => value && value.length !== 0 && [h('dt', null, t(`field.${name}`)), h('dd', null, value)]
+  const spoken = text => inLanguage(text, language())
+  const people = (release.contacts ?? []).map(({ name, role, email, phone }) =>
+    [spoken(name), spoken(role), email, phone].filter(Boolean).join(' · '))
+  const entry = (name, value) => value && [h('dt', null, t(`field.${name}`)), h('dd', null, value)]
   const texts = Object.keys(release.title ?? {}).map(code => h('div', { lang: code },
     h('p', { class: 'hint', lang: language() }, tongue(code)), h('h3', null, release.title[code]),
     release.lead?.[code] && h('p', { class: 'lead' }, release.lead[code]),
-    release.body?.[code] && h('div', { class: 'body' }, release.body[code].split(/\n{2,}/).map(part => h('p', null, part)))))
+    release.body?.[code] && h('div', { class: 'body' },
+      release.body[code].split(/\n{2,}/).map(part => h('p', null, part)))))
   const list = values => values.length > 0 && h('ul', null, values.map(value => h('li', null, value)))
   return [texts, h('dl', null,
     entry('releaseDate', release.releaseDate && day(release.releaseDate)), entry('contacts', list(people)),
-    entry('sites', list((release.sites ?? []).map(site => inLanguage(site.name, language())))),
+    entry('sites', list((release.sites ?? []).map(site => spoken(site.name)))),
     entry('links', list((release.links ?? []).map(link => `${link.text} ${link.url ?? '–'}`))))]
 }

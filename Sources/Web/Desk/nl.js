@@ -298,4 +298,13 @@ export default {
   'action.readWithEmbargoToken': 'Onder embargo gelezen',
   findingsHint: 'Van wat bewaard is.',
   blocked: 'Er is nog iets dat publicatie tegenhoudt. Verbeter het, of vink aan wat u aanvaardt.',
+  cookieRefused: 'De browser bewaart de sessie niet. Open de redactie met https.',
+  nowHeld: 'Het embargo blijft gelden: zonder ander tijdstip gaat het pas dan uit.',
+  'action.createSubscription': 'Abonnee toegevoegd',
+  'action.changeSubscription': 'Abonnee gewijzigd',
+  'action.pauseSubscription': 'Abonnee gepauzeerd',
+  'action.resumeSubscription': 'Abonnee hervat',
+  'action.endSubscription': 'Abonnee beëindigd',
+  'action.rotateSecret': 'Nieuw geheim',
+  'action.replay': 'Opnieuw gestuurd',
 }

@@ -69,7 +69,8 @@ export function picker(path, id, text, onpick) {
       if (turn !== asked) return
       const found = items.map(item => ({
         id: item.id, text: inLanguage(item[resources[path].title], language()),
-        note: [inLanguage(item.role, language()), item.releaseDate, t(`status.${item.status}`)].filter(Boolean).join(' · '),
+        note: [inLanguage(item.role, language()), item.releaseDate, t(`status.${item.status}`)]
+          .filter(Boolean).join(' · '),
       }))
       show([...found, { name: typed, text: t(`create.${path}`, { name: typed }) }])
     } catch (failure) {

@@ -1,7 +1,9 @@
 // Sending an item out: now or at a time, again with a note, or taking it back and withdrawing it.
 
 import { Failure, get, send } from './api.js'
-import { ask, button, choices, confirm, fill, h, labelled, newID, say } from './dom.js'
+import { ask, button, choices, confirm, fill, h, labelled, say, tag } from './dom.js'
+import { momentInput } from './moments.js'
+import { showText } from './secrets.js'
 import { local, localInWords, moment, momentInWords } from './times.js'
 import { choice, t, tongue } from './words.js'
 
@@ -29,22 +31,12 @@ function row(editing, act, publication) {
   const note = correction ?? reason
   return h('li', null,
     h('strong', null, choice('change', change)), ' ', t(`publication.${state}`, { time: momentInWords(at) }),
-    embargo && h('span', { class: 'tag embargoed' }, t('status.embargoed')),
+    embargo && tag('embargoed', t('status.embargoed')),
     languages && ` (${languages.map(tongue).join(', ')})`,
     note && Object.entries(note).map(([code, text]) => h('p', { class: 'hint', lang: code }, text)),
     (state === 'planned' || state === 'due') && h('div', { class: 'actions' },
       state === 'planned' && button(t('move') + '…', () => act(() => move(editing, number, at))),
       button(t('takeBack'), () => act(() => takeBack(editing, number)), { class: 'warn' })))
-}
-
-/** A local time in Brussels, repeated in words as it is typed. */
-function timeInput(value, onchange) {
-  const words = h('output', { class: 'words', 'aria-live': 'polite' }, value && localInWords(value))
-  const read = event => {
-    fill(words, localInWords(event.target.value))
-    onchange(event.target.value)
-  }
-  return h('div', null, labelled(t('time'), h('input', { type: 'datetime-local', value: value ?? '', oninput: read }), { hint: t('zone') }), words)
 }
 
 const notes = (text, hint, values) => h('div', { class: 'columns' }, ['nl', 'fr'].map(code =>
@@ -79,31 +71,31 @@ async function publish(editing, save) {
   const { item, etag, address } = editing
   const isPublic = item.status === 'published'
   const written = Object.keys(item.languageStates ?? {}).filter(code => item.languageStates[code] !== 'missing')
-  const request = { at: item.embargoUntil && local(item.embargoUntil), embargo: Boolean(item.embargoUntil) }
+  const isHeld = Date.parse(item.embargoUntil) > Date.now()
+  const request = { at: isHeld ? local(item.embargoUntil) : undefined, embargo: isHeld }
   const [languages, accepted, correction] = [new Set(written), new Set(), {}]
   const key = crypto.randomUUID()
   const when = h('div')
+  let isLater
   const showTime = isPlanned => {
-    if (!isPlanned) request.at = undefined
+    isLater = isPlanned
     fill(when, isPlanned && [
-      timeInput(request.at, value => { request.at = value }),
+      momentInput(t('time'), request.at, value => { request.at = value }),
       choices(t('beforehand'), 'checkbox', [['embargo', t('embargo'), t('embargoHint')]], () => request.embargo,
         (_, isOn) => { request.embargo = isOn })])
   }
   showTime(Boolean(request.at))
   const errors = [...new Map(found.filter(one => one.severity === 'error').map(one => [one.code, one])).values()]
   const content = [
-    choices(t('when'), 'radio', [['now', t('now')], ['later', t('later')]], name => (name === 'later') === Boolean(request.at),
-      name => showTime(name === 'later')),
+    choices(t('when'), 'radio', [['now', t('now'), isHeld && t('nowHeld')], ['later', t('later')]],
+      name => (name === 'later') === isLater, name => showTime(name === 'later')),
     when,
-    written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, tongue(code)]), code => languages.has(code),
-      (code, isOn) => { languages[isOn ? 'add' : 'delete'](code) }),
+    written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, tongue(code)]),
+      code => languages.has(code), (code, isOn) => { languages[isOn ? 'add' : 'delete'](code) }),
     isPublic && notes(t('correctionNote'), t('correctionHint'), correction),
     errors.length > 0 && choices(t('accept'), 'checkbox', errors.map(one => [one.code, one.detail]), () => false,
       (code, isOn) => { accepted[isOn ? 'add' : 'delete'](code) }),
   ]
-  let isLater = Boolean(request.at)
-  content[0].addEventListener('change', event => { isLater = event.target.value === 'later' })
   return askFor(t(isPublic ? 'correct' : 'publish'), t('confirmPublish'), content, async () => {
     if (isLater && !request.at) throw new Failure(400, { detail: t('timeMissing') })
     const body = { at: isLater ? request.at : undefined, embargo: isLater && request.embargo ? true : undefined,
@@ -117,7 +109,7 @@ async function publish(editing, save) {
 
 async function move(editing, number, at) {
   let time = local(at)
-  return askFor(t('move'), t('move'), timeInput(time, value => { time = value }), async () => {
+  return askFor(t('move'), t('move'), momentInput(t('time'), at, value => { time = value }), async () => {
     await send('PATCH', `${editing.address}/publications/${number}`, { body: { at: time } })
     await editing.refresh()
     say(t('moved', { time: localInWords(time) }))
@@ -161,11 +153,6 @@ export async function openPreview(editing, save) {
 /** A link for somebody without a token, to be copied. */
 export async function sharePreview(editing) {
   const { json } = await send('POST', `${editing.address}/previews`)
-  const link = h('input', { id: newID(), type: 'text', readonly: true, value: json.href, onfocus: event => event.target.select() })
-  await ask(t('sharePreview'), close => [
-    labelled(t('link'), link, { hint: t('sharePreviewHint', { time: moment(json.expiresAt) }) }),
-    h('div', { class: 'actions' },
-      button(t('copy'), async () => { await navigator.clipboard.writeText(json.href); say(t('copied')); close() }, { class: 'main' }),
-      button(t('close'), () => close()))])
+  await showText(t('sharePreview'), t('link'), json.href, t('sharePreviewHint', { time: moment(json.expiresAt) }))
   return false
 }

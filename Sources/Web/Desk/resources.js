@@ -1,7 +1,7 @@
 // The kinds of item and their fields, as the desk asks for them. The API checks what is written.
 
 const label = { shape: 'label' }
-const themes = [
+export const themes = [
   'economy', 'employment', 'taxation', 'environment', 'mobility', 'housing', 'poverty', 'diversity', 'spatialPlanning',
   'socialAffairs', 'health', 'equalOpportunities',
 ]

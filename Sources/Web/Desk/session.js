@@ -22,13 +22,17 @@ export async function resume() {
 /** The form; `done` is called once somebody is logged in. */
 export function logInForm(done) {
   const fault = h('p', { class: 'fault', role: 'alert' })
-  const token = h('input', { type: 'password', name: 'token', autocomplete: 'current-password', required: true, autofocus: true })
+  const token = h('input', {
+    type: 'password', name: 'token', autocomplete: 'current-password', required: true, autofocus: true,
+  })
   const submit = async event => {
     event.preventDefault()
     fill(fault)
     try {
-      session = (await send('POST', '/session', { body: { token: token.value.trim() } })).json
-      done()
+      await send('POST', '/session', { body: { token: token.value.trim() } })
+      // A browser keeps the cookie on its own machine or over https, and nowhere else.
+      if (await resume()) done()
+      else fill(fault, t('cookieRefused'))
     } catch (failure) {
       fill(fault, failure.message)
       token.focus()

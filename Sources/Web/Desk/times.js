@@ -9,11 +9,12 @@ const inWords = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric
 export const day = date => new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeZone: 'UTC' })
   .format(new Date(date + 'T00:00Z'))
 
-export const moment = instant => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
-  .format(new Date(instant))
+const brussels = (instant, style) =>
+  new Intl.DateTimeFormat(locale(), { ...style, timeZone: zone }).format(new Date(instant))
 
-export const momentInWords = instant => new Intl.DateTimeFormat(locale(), { ...inWords, timeZone: zone, timeZoneName: 'short' })
-  .format(new Date(instant))
+export const moment = instant => brussels(instant, { dateStyle: 'medium', timeStyle: 'short' })
+
+export const momentInWords = instant => brussels(instant, { ...inWords, timeZoneName: 'short' })
 
 /** `2027-06-01T09:00` as the clocks of Brussels show it, in words; nothing for what is no time. */
 export function localInWords(local) {
@@ -21,8 +22,9 @@ export function localInWords(local) {
   return isNaN(date) ? '' : new Intl.DateTimeFormat(locale(), { ...inWords, timeZone: 'UTC' }).format(date)
 }
 
-/** An instant as an input for local times takes it. */
+/** An instant as an input for local times takes it; a local time stays as it is. */
 export function local(instant) {
+  if (!instant.endsWith('Z')) return instant
   const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone })
   return parts.format(new Date(instant)).replace(' ', 'T')
 }

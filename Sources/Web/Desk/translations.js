@@ -2,7 +2,7 @@
 
 import { send } from './api.js'
 import { put } from './documents.js'
-import { button, fill, h } from './dom.js'
+import { button, fill, h, smallButton, tag } from './dom.js'
 import { intake } from './intake.js'
 import { names, t, tongue } from './words.js'
 
@@ -15,9 +15,9 @@ export function languageBar(editing, shown, act, renew) {
     const target = now === 'ready' ? 'draft' : 'ready'
     return h('div', { class: `language ${now ?? ''}` },
       h('strong', { lang: code }, names[code]),
-      now && h('span', { class: `tag ${now}` }, t(`state.${now}`)),
-      now && now !== 'missing' && button(t(`mark.${target}`), () => act(() => mark(editing, code, target)),
-        { class: 'small', 'aria-label': `${t(`mark.${target}`)}: ${tongue(code)}` }),
+      now && tag(now, t(`state.${now}`)),
+      now && now !== 'missing'
+        && smallButton(t(`mark.${target}`), tongue(code), () => act(() => mark(editing, code, target))),
       editing.path === 'releases' && !editing.draft.body?.[code] && pasting(editing, code, renew))
   }
   const others = Object.keys(names).filter(code => !shown.has(code))

@@ -1,0 +1,148 @@
+"""What people do at the desk, in words that the scripts of the desk share."""
+
+import json
+import sys
+import urllib.error
+import urllib.request
+import zoneinfo
+from datetime import datetime, timedelta
+
+from browser import Browser, By, Keys, check
+
+__all__ = ["Desk", "By", "Keys", "check", "api", "later"]
+
+
+def api(method, path, body=None, token=None, anyone=False):
+    """Asks the newsroom past the browser: status and JSON."""
+    request = urllib.request.Request(sys.argv[1] + path, method=method)
+    request.add_header("Accept", "application/json")
+    if not anyone:
+        request.add_header("Authorization", "Bearer " + (token or sys.argv[2]))
+    data = None
+    if body is not None:
+        request.add_header("Content-Type", "application/json")
+        data = json.dumps(body).encode()
+    try:
+        with urllib.request.urlopen(request, data) as answer:
+            text = answer.read()
+            return answer.status, json.loads(text) if text else None
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, json.loads(refusal.read() or b"null")
+
+
+def later(seconds):
+    """A local time in Brussels, to the second."""
+    moment = datetime.now(zoneinfo.ZoneInfo("Europe/Brussels")) + timedelta(seconds=seconds)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+class Desk(Browser):
+    """A browser at the desk. `actions` are the things done as a person would, in order."""
+
+    def __init__(self, language="nl"):
+        super().__init__()
+        self.languages(language)
+        self.scheme("light")
+        self.actions = []
+
+    def scheme(self, name):
+        """Without motion, so that nothing is judged halfway from one scheme to the other."""
+        features = {"prefers-color-scheme": name, "prefers-reduced-motion": "reduce"}
+        self.command("Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in features.items()])
+
+    def one(self, selector):
+        """The element that can be seen, found in one go: what stood there before may go at any moment."""
+        seen = []
+
+        def look():
+            seen[:] = [element for element in self.all(selector) if element.is_displayed()]
+            return seen
+
+        self.wait(look, f"{selector} is seen")
+        return seen[0]
+
+    def did(self, what):
+        self.actions.append(what)
+
+    def desk(self, place=""):
+        """Opens a page of the desk anew."""
+        self.driver.get("about:blank")
+        self.driver.get(self.address + "/desk#/" + place)
+
+    def log_in(self, token=None):
+        self.one("input[name=token]").send_keys(token or sys.argv[2])
+        self.did("paste the token")
+        self.press("Aanmelden")
+        self.one(".results h2")
+
+    def press(self, text, within=""):
+        """Clicks the button or link with this text."""
+        def pressed():
+            for element in self.all(f"{within} button, {within} a"):
+                if element.is_displayed() and text in element.text:
+                    element.click()
+                    return True
+            return False
+
+        self.wait(pressed, f"“{text}” can be pressed")
+        self.did(f"press “{text}”")
+
+    def field(self, place):
+        return self.one(f"[id='field-{place}']")
+
+    def write(self, place, text):
+        """Types at the end of a field."""
+        self.field(place).send_keys(text)
+        self.did(f"write in {place}")
+
+    def value(self, place):
+        return self.run("return document.getElementById(arguments[0])?.value", "field-" + place)
+
+    def paste(self, selector, text, html=None):
+        """Pastes as from another program: the text and, if there is any, the rich text of it."""
+        self.one(selector)
+        self.run(
+            """
+            const clipboard = new DataTransfer()
+            clipboard.setData('text/plain', arguments[1])
+            if (arguments[2]) clipboard.setData('text/html', arguments[2])
+            const event = new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true })
+            document.querySelector(arguments[0]).dispatchEvent(event)
+            """,
+            selector, text, html,
+        )
+        self.did("paste")
+
+    def set(self, selector, value):
+        """Sets a date or a time, whose keys differ from one system to another."""
+        self.one(selector)
+        self.run(
+            """
+            const input = document.querySelector(arguments[0])
+            input.value = arguments[1]
+            input.dispatchEvent(new Event('input', { bubbles: true }))
+            input.dispatchEvent(new Event('change', { bubbles: true }))
+            """,
+            selector, value,
+        )
+        self.did(f"set {value}")
+
+    def tick(self, selector):
+        self.one(selector).click()
+        self.did(f"tick {selector}")
+
+    def save(self):
+        self.press("Bewaren", ".savebar")
+        self.saved()
+
+    def saved(self):
+        self.wait(lambda: "Alles is bewaard" in self.text(".savebar"), "everything is saved")
+
+    def status(self, text):
+        self.wait(lambda: text in self.text(".item-head .meta"), f"the status is “{text}”")
+
+    def quiet(self):
+        """Nothing was blocked, and no script has failed."""
+        known = ["a status of 4", "ERR_INTERNET_DISCONNECTED", "[DOM]"]
+        faults = [line for line in self.complaints() if not any(one in line for one in known)]
+        check(not faults, "\n".join(faults))

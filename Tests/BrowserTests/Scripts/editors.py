@@ -1,0 +1,95 @@
+"""Two editors of one release, text that is not saved, and sessions that end."""
+
+import sys
+
+from desk import Desk, Keys, api, check
+
+RELEASE = {
+    "id": "twee-redacteurs", "releaseDate": "2025-06-02", "title": {"nl": "Twee redacteurs", "fr": "Deux rédacteurs"},
+    "lead": {"nl": "Inleiding.", "fr": "Chapeau."}, "body": {"nl": "Tekst.", "fr": "Texte."},
+    "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}],
+}
+PAGE = "releases/twee-redacteurs"
+
+
+def stored(field, language="nl"):
+    return api("GET", "/" + PAGE)[1][field][language]
+
+
+check(api("POST", "/releases", RELEASE)[0] == 201, "the release is there")
+with Desk() as first, Desk() as second:
+    for desk, token in [(first, sys.argv[2]), (second, sys.argv[3])]:
+        desk.desk()
+        desk.log_in(token)
+        desk.desk(PAGE)
+        desk.field("title.nl")
+
+    # In different places: both are kept, and whoever is late is told.
+    second.write("lead.fr", " Ajout.")
+    first.write("lead.nl", " Toevoeging.")
+    first.save()
+    second.wait(lambda: second.value("lead.nl") == "Inleiding. Toevoeging.", "the other's text comes in")
+    check("heeft dit gewijzigd" in second.text("#status"), second.text("#status"))
+    check(second.value("lead.fr") == "Chapeau. Ajout.", "one's own text stays")
+    second.save()
+    check((stored("lead"), stored("lead", "fr")) == ("Inleiding. Toevoeging.", "Chapeau. Ajout."), "both are stored")
+
+    # In the same place: both are shown, nothing is overwritten, and one is chosen.
+    first.wait(lambda: first.value("lead.fr") == "Chapeau. Ajout.", "the first has the second's text")
+    second.write("body.nl", " Van de tweede.")
+    first.write("body.nl", " Van de eerste.")
+    first.save()
+    second.one(".conflict")
+    second.run("scrollTo(0, 0)")
+    second.picture("desk-conflict")
+    both = second.text(".conflict")
+    check("Van de eerste." in both and "Van de tweede." in both, both)
+    second.press("Bewaren", ".savebar")
+    second.wait(lambda: "Kies eerst" in second.text("#alert"), "a choice comes first")
+    check(stored("body") == "Tekst. Van de eerste.", "nothing is overwritten")
+    second.desk(PAGE)
+    second.one(".conflict input[value=mine]").click()
+    second.press("Hiermee verdergaan")
+    second.save()
+    check(stored("body") == "Tekst. Van de tweede.", stored("body"))
+
+    # Text that is not saved outlives the page, and a lost connection.
+    first.wait(lambda: "Van de tweede" in first.value("body.nl"), "the first has it")
+    first.write("lead.nl", " Onbewaard.")
+    first.desk(PAGE)
+    first.wait(lambda: first.value("lead.nl") == "Inleiding. Toevoeging. Onbewaard.", "unsaved text is back")
+    check("teruggezet" in first.text(".notices"), first.text(".notices"))
+    first.command("Network.enable")
+    offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    first.command("Network.emulateNetworkConditions", **offline)
+    first.press("Bewaren", ".savebar")
+    first.wait(lambda: "Geen verbinding" in first.text("#alert"), "the lost connection is told")
+    first.command("Network.emulateNetworkConditions", **{**offline, "offline": False})
+    first.save()
+    check(stored("lead").endswith("Onbewaard."), stored("lead"))
+
+    # A session that ends asks for the token again, and goes on with what was being done.
+    check(api("DELETE", "/sessions")[0] == 204, "the sessions are ended")
+    first.write("lead.nl", " Na de sessie.")
+    first.field("lead.nl").send_keys(Keys.CONTROL, "s")
+    first.one("dialog input[name=token]").send_keys(sys.argv[2], Keys.ENTER)
+    first.saved()
+    check(stored("lead").endswith("Na de sessie."), stored("lead"))
+
+    # Whoever logs out in one window is asked in the other, and is not answered as anyone.
+    first.driver.delete_all_cookies()
+    first.desk()
+    first.one("form.login")
+    first.log_in()
+
+    # Logging out takes unsaved text along; a token that is not valid is told so.
+    first.desk(PAGE)
+    first.write("lead.nl", " Weg.")
+    first.press("Afmelden", "header")
+    first.press("Hier afmelden", "dialog")
+    first.one("form.login")
+    check(not first.run("return Object.keys(localStorage).some(key => key.startsWith('desk-draft:'))"), "text is left")
+    first.one("input[name=token]").send_keys("nrt_bad", Keys.ENTER)
+    first.wait(lambda: "niet geldig" in first.text("form.login .fault"), "the bad token is told")
+    first.quiet()
+    second.quiet()

@@ -1,0 +1,68 @@
+"""The desk in each of its languages, its dialogs, and everything done by keys alone."""
+
+from desk import Desk, Keys, api, check
+
+RELEASE = {
+    "id": "met-muis", "title": {"nl": "Met de muis", "fr": "À la souris"}, "lead": {"nl": "a", "fr": "b"},
+    "body": {"nl": "a", "fr": "b"},
+}
+check(api("POST", "/releases", RELEASE)[0] == 201, "the release is there")
+
+with Desk() as desk:
+    desk.desk()
+    desk.log_in()
+
+    # The three languages of the desk itself.
+    for language, word in [("fr", "Nouveau communiqué"), ("en", "New release"), ("nl", "Nieuw bericht")]:
+        desk.desk()
+        desk.one(f"header option[value={language}]").click()
+        desk.wait(lambda: word in desk.text(".new"), word)
+        desk.axe()
+        check(desk.run("return document.documentElement.lang") == language, "the page says its language")
+
+    # Dialogs.
+    desk.desk("releases/met-muis")
+    for opener in ["Publiceren…", "Voorbeeld delen"]:
+        desk.press(opener)
+        desk.one("dialog")
+        for scheme in ["light", "dark"]:
+            desk.scheme(scheme)
+            desk.axe()
+        desk.one("dialog").send_keys(Keys.ESCAPE)
+        desk.wait(lambda: not desk.all("dialog"), "the dialog is closed")
+        check(opener in desk.run("return document.activeElement.textContent"), "the focus is where it was")
+
+    # By keys alone: choosing a site that exists, and making a contact in passing.
+    desk.desk("new/releases")
+    desk.field("title.nl").send_keys("Met toetsen", Keys.TAB, "Au clavier", Keys.TAB)
+    desk.run("document.activeElement.closest('form').querySelector('.main').focus()")
+    desk.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    box = desk.field("sites")
+    box.send_keys("tir")
+    desk.wait(lambda: any("TIR" in option.text for option in desk.all("[role=option]")), "the site is offered")
+    box.send_keys(Keys.ARROW_DOWN)
+    check(desk.run("return arguments[0].getAttribute('aria-activedescendant')", box), "the option is told")
+    desk.axe()
+    box.send_keys(Keys.ENTER)
+    desk.wait(lambda: any("TIR" in pick.text for pick in desk.all(".picked")), "the site is chosen")
+    desk.press("Contact toevoegen")
+    box = desk.field("contacts[0].id")
+    check(box == desk.driver.switch_to.active_element, "a new row is led to")
+    box.send_keys("Zoë Nieuw")
+    desk.wait(lambda: any("Nieuw contact" in one.text for one in desk.all("[role=option]")), "a new one is offered")
+    box.send_keys(Keys.ARROW_UP, Keys.ENTER)
+    desk.one("dialog input[type=email]").send_keys("zoe@example.org", Keys.ENTER)
+    desk.wait(lambda: any("Zoë Nieuw" in pick.text for pick in desk.all(".picked")), "the new contact is chosen")
+    desk.driver.switch_to.active_element.send_keys(Keys.CONTROL, "s")
+    desk.saved()
+    path = desk.run("return location.hash.slice(1)")
+    saved = api("GET", path)[1]
+    check([entry["email"] for entry in saved["contacts"]] == ["zoe@example.org"], str(saved["contacts"]))
+    check([entry["href"].split("/")[-1] for entry in saved["sites"]] == ["tir-logistics-centre"], str(saved["sites"]))
+
+    # 200 % zoom is a window half as wide.
+    desk.screen(640, 450)
+    desk.desk(path[1:])
+    desk.field("title.nl")
+    check(desk.run("return document.documentElement.scrollWidth <= innerWidth"), "wider than the window at 200 %")
+    desk.quiet()
