@@ -116,7 +116,7 @@ extension Projection {
   // MARK: After an upgrade
 
   /// Which lists and which index this program makes. To be raised when one of them changes.
-  private static let indexVersion = 2
+  private static let indexVersion = 3
 
   /// Makes the lists and the index of a file anew when an older program has made them.
   static func renewIndex(of pool: DatabasePool, _ audience: Audience, desk: DatabasePool) throws {

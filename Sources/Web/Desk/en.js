@@ -294,6 +294,8 @@ export default {
   'action.revokeToken': 'Token revoked',
   'action.logIn': 'Logged in',
   'action.logOut': 'Logged out',
+  'action.restoreBackup': 'Restored from a copy',
+  'action.resume': 'Resumed after a restore',
   'action.loginFailure': 'Login failed',
   'action.readWithEmbargoToken': 'Read under embargo',
   findingsHint: 'Of what is saved.',

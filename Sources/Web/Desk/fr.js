@@ -294,6 +294,8 @@ export default {
   'action.revokeToken': 'Jeton révoqué',
   'action.logIn': 'Connecté',
   'action.logOut': 'Déconnecté',
+  'action.restoreBackup': "Restauré d'une copie",
+  'action.resume': 'Repris après restauration',
   'action.loginFailure': 'Échec de connexion',
   'action.readWithEmbargoToken': 'Lu sous embargo',
   findingsHint: 'De ce qui est enregistré.',

@@ -294,6 +294,8 @@ export default {
   'action.revokeToken': 'Token ingetrokken',
   'action.logIn': 'Aangemeld',
   'action.logOut': 'Afgemeld',
+  'action.restoreBackup': 'Uit een kopie hersteld',
+  'action.resume': 'Na herstel hervat',
   'action.loginFailure': 'Aanmelding mislukt',
   'action.readWithEmbargoToken': 'Onder embargo gelezen',
   findingsHint: 'Van wat bewaard is.',

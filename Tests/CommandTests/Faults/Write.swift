@@ -47,10 +47,6 @@ struct Write: CustomTestStringConvertible, Sendable {
     Write(
       name: "preview", before: [draft], request: Request(method: "POST", path: "/sites/w-#/previews", body: "{}")),
     Write(
-      name: "revoke a preview",
-      before: [draft, Request(method: "POST", path: "/sites/w-#/previews", body: "{}")],
-      request: Request(method: "DELETE", path: "/sites/w-#/previews/1")),
-    Write(
       name: "make a token",
       request: Request(method: "POST", path: "/tokens", body: ##"{"name": "Redactie #", "scopes": ["embargo"]}"##)),
     Write(name: "delete", before: [draft], request: Request(method: "DELETE", path: "/sites/w-#")),
