@@ -85,7 +85,8 @@ import Testing
     let newsroom = try FormTests.filled()
     for asked in FormTests.all where asked.path == "/contacts" {
       let text = try newsroom.get("/contacts.\(asked.suffix)").text
-      #expect(text.contains("VOORBEELD") && !text.contains("an@example.org") && !text.contains("205"), "\(asked)")
+      #expect(text.contains("VOORBEELD") && !text.contains("an@example.org"), "\(asked)")
+      #expect(!text.contains("2050000") && !text.contains("205.00"), "\(asked)")
     }
     for form in ["csv", "ndjson"] {
       #expect(!(try newsroom.get("/releases.\(form)").text.contains("an@example.org")))
