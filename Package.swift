@@ -21,13 +21,13 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-    .target(name: "CEpoll"),
+    .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
     // The house: each target imports what is listed here and nothing else (HouseTests).
     .target(
       name: "HTTP", dependencies: ["CZlib", .product(name: "HTTPTypes", package: "swift-http-types")]),
-    .target(name: "Server", dependencies: ["HTTP", "CEpoll", .product(name: "Logging", package: "swift-log")]),
+    .target(name: "Server", dependencies: ["HTTP", "CLinux", .product(name: "Logging", package: "swift-log")]),
     .target(name: "Routing", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
     .target(name: "Manuscript"),
     .target(name: "Intake", dependencies: ["CLibXML", "CZip"]),

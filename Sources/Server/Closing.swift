@@ -1,6 +1,6 @@
 // Closing: at once, after the client has read its answer, and when the server stops.
 
-import CEpoll
+import CLinux
 import Foundation
 import HTTP
 

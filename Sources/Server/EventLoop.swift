@@ -1,6 +1,6 @@
 // One event loop: an epoll set behind one Dispatch source, and the connections in it.
 
-import CEpoll
+import CLinux
 import Dispatch
 import Foundation
 import HTTP

@@ -1,6 +1,6 @@
 // Accepting connections and dealing them out to the loops.
 
-import CEpoll
+import CLinux
 import Dispatch
 import Foundation
 import HTTP

@@ -1,6 +1,6 @@
 // What reaches an event loop from other threads.
 
-import CEpoll
+import CLinux
 import Foundation
 import HTTP
 import Synchronization

@@ -1,6 +1,6 @@
 // Reading: from bytes that arrived to requests that begin.
 
-import CEpoll
+import CLinux
 import Foundation
 import HTTP
 

@@ -1,6 +1,6 @@
 // The HTTP/1.1 server: serving and stopping, on a socket that listens already.
 
-import CEpoll
+import CLinux
 import Dispatch
 import Foundation
 import HTTP

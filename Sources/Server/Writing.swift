@@ -1,6 +1,6 @@
 // Writing: from the loop to the socket, and waiting when the client does not take it.
 
-import CEpoll
+import CLinux
 import Foundation
 import HTTP
 

@@ -11,7 +11,7 @@ enum House {
   /// Each target's other imports. A target that is missing here is a fault, and so is one that is only here.
   static let imports: [String: Set<String>] = [
     "HTTP": ["HTTPTypes", "CZlib"],
-    "Server": ["HTTP", "CEpoll", "HTTPTypes", "Logging"],
+    "Server": ["HTTP", "CLinux", "HTTPTypes", "Logging"],
     "Routing": ["HTTPTypes"],
     "Manuscript": [],
     "Intake": ["CLibXML", "CZip"],
@@ -26,7 +26,7 @@ enum House {
       "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Intake", "Outbound", "Web", "Migrations",
       "ArgumentParser", "Logging",
     ],
-    "CCmark": [], "CCurl": [], "CEpoll": [], "CLibXML": [], "CStemmer": [], "CXxhash": [], "CZip": [], "CZlib": [],
+    "CCmark": [], "CCurl": [], "CLinux": [], "CLibXML": [], "CStemmer": [], "CXxhash": [], "CZip": [], "CZlib": [],
   ]
 
   /// Dotfiles are free.

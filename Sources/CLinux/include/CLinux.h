@@ -1,6 +1,6 @@
-// Linux's epoll, eventfd, accept4 and affinity, which Swift's Glibc overlay does not offer, in calls that Swift can make.
-#ifndef CEPOLL_H
-#define CEPOLL_H
+// Linux's epoll, eventfd, accept4 and affinity, which Swift's Glibc overlay lacks, in calls that Swift can make.
+#ifndef CLINUX_H
+#define CLINUX_H
 
 #include <stdint.h>
 #include <sys/socket.h>

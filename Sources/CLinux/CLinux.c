@@ -1,6 +1,6 @@
-// The calls declared in CEpoll.h.
+// The calls declared in CLinux.h.
 #define _GNU_SOURCE
-#include "CEpoll.h"
+#include "CLinux.h"
 
 #include <sched.h>
 #include <sys/epoll.h>
