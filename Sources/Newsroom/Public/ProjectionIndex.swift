@@ -95,13 +95,17 @@ extension Projection {
   /// Those of an item's terms by which the matches of a list of the resource are counted.
   private func packed(_ terms: [(field: String, value: String)], of resource: Resource) throws -> Data {
     let fields = Set(resource.facets.map { "\(resource.kind).\($0)" })
-    return try PackedFacets.pack(
-      terms.filter { fields.contains($0.field) }.map { field, value in
-        try target.execute(
-          sql: "INSERT OR IGNORE INTO facetValues (field, value) VALUES (?, ?)", arguments: [field, value])
-        return try UInt32.fetchOne(
-          target, sql: "SELECT number FROM facetValues WHERE field = ? AND value = ?", arguments: [field, value]) ?? 0
-      })
+    return try PackedFacets.pack(terms.filter { fields.contains($0.field) }.map { try number(of: $0.field, $0.value) })
+  }
+
+  /// The number of a value that is counted by; a new one where nothing has had it yet.
+  private func number(of field: String, _ value: String) throws -> UInt32 {
+    let known = try UInt32.fetchOne(
+      target.cachedStatement(sql: "SELECT number FROM facetValues WHERE field = ? AND value = ?"),
+      arguments: [field, value])
+    if let known { return known }
+    try target.execute(sql: "INSERT INTO facetValues (field, value) VALUES (?, ?)", arguments: [field, value])
+    return UInt32(target.lastInsertedRowID)
   }
 
   /// Newest first is smallest first, so that (position, id) ascends in every list.
