@@ -11,7 +11,7 @@ root=$(cd "$here/../.." && pwd)
 python="${XDG_CACHE_HOME:-$HOME/.cache}/newsroom/benchmarks/bin"
 
 if [ -z "${NEWSROOM:-}" ]; then
-  swift build --quiet --package-path "$root" -c release --product newsroom
+  swift build --quiet --package-path "$root" -c release --static-swift-stdlib --product newsroom
   NEWSROOM=$(swift build --package-path "$root" -c release --show-bin-path)/newsroom
 fi
 scratch=
