@@ -54,10 +54,11 @@ final class Highlighter {
       if from > start { from = space(in: bytes, from..<first.lowerBound) ?? first.lowerBound }
       if to < bytes.count { to = lastSpace(in: bytes, first.upperBound..<to) ?? first.upperBound }
     }
+    scanner.end = to
     var text = from > start ? "… " : ""
     var place = from
     var mark: Range<Int>? = first
-    while let found = mark, found.upperBound <= to {
+    while let found = mark {
       text += Self.escaped(bytes[place..<found.lowerBound])
       text += "<mark>\(Self.escaped(bytes[found]))</mark>"
       place = found.upperBound

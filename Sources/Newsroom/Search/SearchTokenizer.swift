@@ -55,10 +55,9 @@ final class SearchTokenizer: FTS5CustomTokenizer {
 /// The stems of words, by Snowball. Not to be used by two threads at once.
 final class Stemmer {
   private let stemmers: [OpaquePointer?] = Language.allCases.map { sb_stemmer_new($0.rawValue, "UTF_8") }
-
-  private static let devoiced: [UInt8: UInt8] = [
-    UInt8(ascii: "v"): UInt8(ascii: "f"), UInt8(ascii: "z"): UInt8(ascii: "s"),
-  ]
+  /// By language those found lately: texts repeat their words, and to find one costs 3,000 instructions.
+  private var known = [[[UInt8]: [UInt8]]](repeating: [:], count: Language.allCases.count)
+  private static let limit = 4_096
 
   deinit { stemmers.forEach(sb_stemmer_delete) }
 
@@ -66,12 +65,21 @@ final class Stemmer {
   /// of one or two letters.
   func stem(_ word: [UInt8], _ language: Language) -> [UInt8]? {
     guard word.count > 2, !word.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
-    let stemmer = stemmers[Int(language.index)]
-    guard let stem = sb_stemmer_stem(stemmer, word, CInt(word.count)) else { return nil }
-    let letters = UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer)))
-    var marked = Array(language.rawValue.utf8) + [UInt8(ascii: ":")] + letters
+    let place = Int(language.index)
+    if let stem = known[place][word] { return stem }
+    guard let letters = sb_stemmer_stem(stemmers[place], word, CInt(word.count)) else { return nil }
+    let count = Int(sb_stemmer_length(stemmers[place]))
+    var stem = Array("\(language.rawValue):".utf8) + UnsafeBufferPointer(start: letters, count: count)
     // Dutch writes v and z within a word for what is f and s at its end: bedrijven, bedrijf; adviezen, advies.
-    if language == .nl, let last = Self.devoiced[marked[marked.count - 1]] { marked[marked.count - 1] = last }
-    return marked
+    if language == .nl {
+      switch stem[stem.count - 1] {
+      case UInt8(ascii: "v"): stem[stem.count - 1] = UInt8(ascii: "f")
+      case UInt8(ascii: "z"): stem[stem.count - 1] = UInt8(ascii: "s")
+      default: break
+      }
+    }
+    if known[place].count == Self.limit { known[place].removeAll(keepingCapacity: true) }
+    known[place][word] = stem
+    return stem
   }
 }

@@ -6,6 +6,8 @@ struct WordScanner {
   private let bytes: UnsafeRawBufferPointer
   private let tables = Self.tables
   private var position: Int
+  /// Where the text ends.
+  var end: Int
   /// The word that was found last, folded.
   private(set) var word: [UInt8] = []
 
@@ -13,7 +15,7 @@ struct WordScanner {
   private static let limit = 64
 
   init(_ bytes: UnsafeRawBufferPointer, from start: Int = 0) {
-    (self.bytes, position) = (bytes, start)
+    (self.bytes, position, end) = (bytes, start, bytes.count)
     word.reserveCapacity(Self.limit + 8)
   }
 
@@ -21,7 +23,7 @@ struct WordScanner {
   mutating func next() -> Range<Int>? {
     word.removeAll(keepingCapacity: true)
     var start = position
-    while position < bytes.count {
+    while position < end {
       let place = position
       switch letter() {
       case .separator:
@@ -43,30 +45,37 @@ struct WordScanner {
   /// Passes words that begin with another letter than the wanted ones, unfolded, at the speed of reading.
   /// - Returns: false at the end.
   mutating func skip(to wanted: FirstLetters) -> Bool {
-    var isWithin = false
-    while position < bytes.count {
+    guard let letters = bytes.baseAddress else { return false }
+    let kinds = wanted.kinds
+    var last = FirstLetters.separator
+    while position < end {
       // Most of a text is ASCII.
-      let byte = bytes[position]
-      if byte < 0x80 {
-        let folded = tables.ascii[Int(byte)]
-        if !isWithin, wanted.contains(folded) { return true }
-        isWithin = folded != 0
-        position += 1
-        continue
-      }
-      let place = position
-      switch beyondASCII(byte) {
-      case .separator: isWithin = false
-      case .joiner: continue
-      case .letters(let first, _):
-        if !isWithin, wanted.contains(first) {
+      var place = position
+      var byte = letters.load(fromByteOffset: place, as: UInt8.self)
+      while byte < 0x80 {
+        let kind = kinds[Int(byte)]
+        if last == FirstLetters.separator, kind == FirstLetters.wanted {
           position = place
           return true
         }
-        isWithin = true
+        last = kind
+        place += 1
+        guard place < end else { return false }
+        byte = letters.load(fromByteOffset: place, as: UInt8.self)
+      }
+      position = place
+      switch beyondASCII(byte) {
+      case .separator: last = FirstLetters.separator
+      case .joiner: continue
+      case .letters(let first, _):
+        if last == FirstLetters.separator, wanted.contains(first) {
+          position = place
+          return true
+        }
+        last = FirstLetters.letter
       case .other:
         // Rare, so it is not worth a look at what it folds to.
-        if !isWithin {
+        if last == FirstLetters.separator {
           position = place
           return true
         }
@@ -98,7 +107,7 @@ struct WordScanner {
 
   private mutating func beyondASCII(_ lead: UInt8) -> Letter {
     let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-    guard lead >= 0xC2, position + length <= bytes.count else {
+    guard lead >= 0xC2, position + length <= end else {
       position += 1
       return .separator
     }
@@ -159,26 +168,26 @@ struct WordScanner {
   /// Made once and never let go.
   private static let tables = Tables()
 
-  /// A set of the bytes that folded words begin with.
-  struct FirstLetters {
-    private var bits: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  /// The letters that wanted words begin with, folded.
+  final class FirstLetters {
+    /// What an ASCII byte is: no letter, any other letter, one of them.
+    fileprivate static var separator: UInt8 { 0 }
+    fileprivate static var letter: UInt8 { 1 }
+    fileprivate static var wanted: UInt8 { 2 }
+
+    fileprivate let kinds: UnsafeMutablePointer<UInt8>
 
     init(_ words: some Sequence<[UInt8]>) {
-      for byte in words.compactMap(\.first) {
-        let bit: UInt64 = 1 << UInt64(byte & 63)
-        switch byte >> 6 {
-        case 0: bits.0 |= bit
-        case 1: bits.1 |= bit
-        case 2: bits.2 |= bit
-        default: bits.3 |= bit
-        }
+      kinds = .allocate(capacity: 0x80)
+      let first = Set(words.compactMap(\.first))
+      for byte in 0..<0x80 {
+        let folded = tables.ascii[byte]
+        kinds[byte] = folded == 0 ? Self.separator : first.contains(folded) ? Self.wanted : Self.letter
       }
     }
 
-    @inline(__always)
-    func contains(_ byte: UInt8) -> Bool {
-      let part = byte < 128 ? (byte < 64 ? bits.0 : bits.1) : (byte < 192 ? bits.2 : bits.3)
-      return part >> UInt64(byte & 63) & 1 == 1
-    }
+    deinit { kinds.deallocate() }
+
+    fileprivate func contains(_ folded: UInt8) -> Bool { folded < 0x80 && kinds[Int(folded)] == Self.wanted }
   }
 }
