@@ -52,14 +52,14 @@ def back_up(directory, path):
 
 
 def write_bare(before, after):
-    """Seconds for the rows that are new, a transaction for each write. Not the search index, whose words are our own;
-    and without foreign keys, since each table's rows are dealt out evenly."""
+    """Seconds for the rows that are new, a transaction for each write; of the search index the blocks in which it ends
+    up, not those that it merged. Without foreign keys, since each table's rows are dealt out evenly."""
     with contextlib.closing(sqlite3.connect(before, isolation_level=None)) as file:
         file.execute("PRAGMA journal_mode = WAL")
         file.execute("PRAGMA synchronous = FULL")
         file.execute("ATTACH ? AS newer", [str(after)])
         tables = [name for name, in file.execute(
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")]
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') AND name NOT LIKE 'sqlite_%'")]
         # What a trigger writes, it writes here too.
         rows = {name: file.execute(f"SELECT * FROM newer.{name} EXCEPT SELECT * FROM main.{name}").fetchall()
                 for name in tables if name not in ("counts", "embargoBacklog", "tokens")}
