@@ -92,7 +92,7 @@ package struct AuditChain: Sendable {
       hasBegun = stored != nil
       (length, end) = (row.number, hash)
     }
-    let used = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'") ?? 0
+    let used = try Int64.fetchOne(db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'")) ?? 0
     return used > length ? "row \(length + 1) is missing, and all after it" : nil
   }
 }

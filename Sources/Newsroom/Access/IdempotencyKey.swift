@@ -40,7 +40,7 @@ struct IdempotencyKey: Hashable, Sendable {
   func answer(_ desk: Desk) throws -> Response? {
     let row = try desk.pool.read { db in
       try Row.fetchOne(
-        db, sql: "SELECT * FROM idempotencyKeys WHERE token = ? AND key = ? AND at > ?",
+        db.cachedStatement(sql: "SELECT * FROM idempotencyKeys WHERE token = ? AND key = ? AND at > ?"),
         arguments: [token, key, Instant.now().milliseconds - Self.lifetime])
     }
     guard let row else { return nil }
@@ -69,9 +69,9 @@ struct IdempotencyKey: Hashable, Sendable {
 
   private func keep(_ answer: [(any DatabaseValueConvertible)?], _ db: Database) throws {
     let now = Instant.now().milliseconds
-    try db.execute(sql: "DELETE FROM idempotencyKeys WHERE at <= ?", arguments: [now - Self.lifetime])
+    try db.run(sql: "DELETE FROM idempotencyKeys WHERE at <= ?", arguments: [now - Self.lifetime])
     do {
-      try db.execute(
+      try db.run(
         sql: "INSERT INTO idempotencyKeys VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [token, key, fingerprint, now] + StatementArguments(answer))
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_PRIMARYKEY {
@@ -82,7 +82,7 @@ struct IdempotencyKey: Hashable, Sendable {
   /// Keeps the answer as it was given in the end, once the public file has followed.
   func update(_ response: Response, _ desk: Desk) throws {
     try desk.pool.write { db in
-      try db.execute(
+      try db.run(
         sql: """
           UPDATE idempotencyKeys SET status = ?1, location = ?2, etag = ?3, body = ?4
           WHERE token = ?5 AND key = ?6 AND status <> ?7 AND (status, location, etag, body) IS NOT (?1, ?2, ?3, ?4)

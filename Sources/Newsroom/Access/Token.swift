@@ -61,7 +61,7 @@ extension Desk {
   ) throws -> (number: Int64, secret: String) {
     let secret = "nrt_" + newSecret()
     // A name is a person, so that it has one spelling.
-    let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let name = name.inOneLine
     let scopes = scopes.map(\.rawValue).sorted()
     try db.execute(
       sql: "INSERT INTO tokens (hash, name, scopes, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?)",

@@ -107,9 +107,9 @@ struct InputCheck {
 
   private mutating func string(_ content: String, as shape: Shape, at path: String) -> JSON? {
     if content.isBlank { return nil }
-    func checked(_ isValid: Bool, _ sentence: Sentence) -> JSON? {
+    func checked(_ isValid: Bool, _ sentence: @autoclosure () -> Sentence) -> JSON? {
       guard !isValid else { return .string(content) }
-      refuse(path, sentence, value: .string(content))
+      refuse(path, sentence(), value: .string(content))
       return nil
     }
     switch shape {

@@ -63,7 +63,8 @@ extension ItemHandlers {
 
   private func fetch(_ db: Database, _ item: Item, _ number: Int) throws -> Publication {
     let row = try Row.fetchOne(
-      db, sql: "SELECT * FROM publications WHERE item = ? AND number = ?", arguments: [item.number, number])
+      db.cachedStatement(sql: "SELECT * FROM publications WHERE item = ? AND number = ?"),
+      arguments: [item.number, number])
     guard let row else { throw Problem.notFound }
     return try Publication(row: row)
   }
@@ -73,7 +74,7 @@ extension ItemHandlers {
     let author = call.author
     try change(call) { db, item, publication in
       guard try call.app.publisher.canTakeBack(publication) else { throw Problem.conflict("notPlanned", .notPlanned) }
-      try db.execute(
+      try db.run(
         sql: "UPDATE publications SET state = 'takenBack', changeNumber = NULL WHERE item = ? AND number = ?",
         arguments: [item.number, publication.number])
       try Desk.audit(
@@ -100,7 +101,7 @@ extension ItemHandlers {
       guard publication.state == .planned else { throw Problem.conflict("notPlanned", .notPlanned) }
       let dated = try PublicationRequest.redate(db, item, publication, resource, to: Day(at: at), by: author)
       let revision = dated?.revision ?? publication.revision
-      try db.execute(
+      try db.run(
         sql: "UPDATE publications SET at = ?, revision = ? WHERE item = ? AND number = ?",
         arguments: [at.milliseconds, revision, item.number, publication.number])
       try Desk.audit(

@@ -5,6 +5,12 @@ import Foundation
 extension String {
   var isBlank: Bool { allSatisfy(\.isWhitespace) }
 
+  /// Its words, with one space between.
+  var inOneLine: String {
+    let words = unicodeScalars.split { $0.isASCII ? $0 == " " || 9...13 ~= $0.value : $0.properties.isWhitespace }
+    return words.map { Substring($0) }.joined(separator: " ")
+  }
+
   /// 1 to 120 of a–z, 0–9 and hyphens.
   var isIdentifier: Bool {
     (1...120).contains(utf8.count)

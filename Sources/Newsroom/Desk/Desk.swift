@@ -41,7 +41,7 @@ package struct Desk: Sendable {
   /// Whether an item exists that a document may refer to.
   static func exists(_ db: Database, kind: String, id: String) throws -> Bool {
     try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL)",
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL)"),
       arguments: [kind, id]) ?? false
   }
 
@@ -53,10 +53,11 @@ package struct Desk: Sendable {
     var document = document
     let id = try document["id"]?.string ?? freeID(db, resource, document, at: now)
     guard
-      try Int.fetchOne(db, sql: "SELECT 1 FROM items WHERE kind = ? AND id = ?", arguments: [resource.kind, id]) == nil
+      try Int.fetchOne(
+        db.cachedStatement(sql: "SELECT 1 FROM items WHERE kind = ? AND id = ?"), arguments: [resource.kind, id]) == nil
     else { throw Problem.conflict("idTaken", .idTaken(id)) }
     document["id"] = nil
-    try db.execute(
+    try db.run(
       sql: "INSERT INTO items (kind, id, createdAt) VALUES (?, ?, ?)",
       arguments: [resource.kind, id, now.milliseconds])
     return try revise(db, db.lastInsertedRowID, document, by: author, account)
@@ -68,7 +69,7 @@ package struct Desk: Sendable {
     _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ account: Account
   ) throws -> Item {
     let before = try Item.fetch(db, number: number)?.document ?? JSONObject()
-    try db.execute(
+    try db.run(
       sql: """
         INSERT INTO revisions
         VALUES (?1, 1 + coalesce((SELECT max(number) FROM revisions WHERE item = ?1), 0), ?2, ?3, ?4, ?5, ?6)
@@ -92,9 +93,9 @@ package struct Desk: Sendable {
   /// Deletes a draft. Its row and its revisions stay, so that its id is never used again.
   static func delete(_ db: Database, _ item: Item, by author: Author) throws {
     guard item.status == .draft else { throw Problem.conflict("notADraft", .notADraft(item.status.rawValue)) }
-    try db.execute(
+    try db.run(
       sql: "UPDATE items SET deletedAt = ? WHERE number = ?", arguments: [Instant.now().milliseconds, item.number])
-    try db.execute(sql: "DELETE FROM texts WHERE item = ?", arguments: [item.number])
+    try db.run(sql: "DELETE FROM texts WHERE item = ?", arguments: [item.number])
     try audit(db, author, .delete, kind: item.kind, id: item.id)
     try Projection(target: db, desk: db, audience: .desk).remove(item.number)
   }
@@ -109,7 +110,8 @@ package struct Desk: Sendable {
     var id = base
     for number in 2... {
       let isTaken = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ?)", arguments: [resource.kind, id])
+        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ?)"),
+        arguments: [resource.kind, id])
       guard isTaken == true || RoutePlan.pathWords.contains(id) else { break }
       id = "\(base)-\(number)"
     }

@@ -53,28 +53,31 @@ struct Item: Sendable {
   /// The item with its newest revision; nil when there is none of that name, or it was deleted.
   static func find(_ db: Database, kind: String, id: String) throws -> Item? {
     let number = try Int64.fetchOne(
-      db, sql: "SELECT number FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL", arguments: [kind, id])
+      db.cachedStatement(sql: "SELECT number FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL"),
+      arguments: [kind, id])
     return try number.flatMap { try fetch(db, number: $0) }
   }
 
   /// The number by which an item of that name goes, deleted or not.
   static func number(_ db: Database, _ kind: String, _ id: String) throws -> Int64? {
-    try Int64.fetchOne(db, sql: "SELECT number FROM items WHERE kind = ? AND id = ?", arguments: [kind, id])
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT number FROM items WHERE kind = ? AND id = ?"), arguments: [kind, id])
   }
 
   /// The item with one of its revisions, else the newest.
   static func fetch(_ db: Database, number: Int64, revision: Int? = nil) throws -> Item? {
     let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT i.number, i.kind, i.id, i.createdAt, r.number AS revision, r.document, r.at
-        FROM items i JOIN revisions r ON r.item = i.number
-        WHERE i.number = ?1 AND i.deletedAt IS NULL
-          AND r.number = coalesce(?2, (SELECT max(number) FROM revisions WHERE item = ?1))
-        """, arguments: [number, revision])
+      db.cachedStatement(
+        sql: """
+          SELECT i.number, i.kind, i.id, i.createdAt, r.number AS revision, r.document, r.at
+          FROM items i JOIN revisions r ON r.item = i.number
+          WHERE i.number = ?1 AND i.deletedAt IS NULL
+            AND r.number = coalesce(?2, (SELECT max(number) FROM revisions WHERE item = ?1))
+          """), arguments: [number, revision])
     guard let row, let document = JSON.stored(row["document"]) else { return nil }
     let publications = try Row.fetchAll(
-      db, sql: "SELECT * FROM publications WHERE item = ? AND state <> 'takenBack' ORDER BY number", arguments: [number]
+      db.cachedStatement(sql: "SELECT * FROM publications WHERE item = ? AND state <> 'takenBack' ORDER BY number"),
+      arguments: [number]
     )
     return try Item(
       number: number, kind: row["kind"], id: row["id"], createdAt: Instant(milliseconds: row["createdAt"]),

@@ -111,7 +111,8 @@ struct PublicationRequest {
     _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, to day: Day?, by author: Author
   ) throws -> Item? {
     let action = try String.fetchOne(
-      db, sql: "SELECT action FROM revisions WHERE item = ? AND number = ?", arguments: [item.number, item.revision])
+      db.cachedStatement(sql: "SELECT action FROM revisions WHERE item = ? AND number = ?"),
+      arguments: [item.number, item.revision])
     guard let field = resource.publicationDay, item.revision == publication.revision,
       action == Action.date.rawValue
     else { return nil }

@@ -48,9 +48,9 @@ final class Publisher: Sendable {
     let at = at ?? now
     let isDue = at <= now
     let last = try Int.fetchOne(
-      db, sql: "SELECT max(number) FROM publications WHERE item = ?", arguments: [item.number])
+      db.cachedStatement(sql: "SELECT max(number) FROM publications WHERE item = ?"), arguments: [item.number])
     let number = 1 + (last ?? 0)
-    try db.execute(
+    try db.run(
       sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         item.number, number, change.rawValue, revision, note.map { JSON.object($0).text }, isEmbargoed,
@@ -71,7 +71,7 @@ final class Publisher: Sendable {
   }
 
   private static func nextChangeNumber(_ db: Database) throws -> Int64 {
-    1 + (try Int64.fetchOne(db, sql: "SELECT max(changeNumber) FROM publications") ?? 0)
+    1 + (try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(changeNumber) FROM publications")) ?? 0)
   }
 
   /// Makes public whatever is due, and plans the timer for what is not. Safe to call at any time, from any thread, and
@@ -87,7 +87,7 @@ final class Publisher: Sendable {
         published()
         try markDone(due)
       } else if try publicFile.read({ db in try Int64.fetchOne(db, sql: "SELECT nextInstant FROM state") }) != next {
-        try publicFile.write { db in try db.execute(sql: "UPDATE state SET nextInstant = ?", arguments: [next]) }
+        try publicFile.write { db in try db.run(sql: "UPDATE state SET nextInstant = ?", arguments: [next]) }
         published()
       }
       schedule(next)
@@ -99,15 +99,17 @@ final class Publisher: Sendable {
     let now = Instant.now().milliseconds
     let isWaiting = try desk.read { db in
       try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM publications WHERE state = 'planned' AND at <= ?)", arguments: [now])
+        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM publications WHERE state = 'planned' AND at <= ?)"),
+        arguments: [now])
     }
     guard isWaiting == true else { return }
     try desk.write { db in
       let rows = try Row.fetchAll(
-        db, sql: "SELECT item, number FROM publications WHERE state = 'planned' AND at <= ? ORDER BY at, item, number",
+        db.cachedStatement(
+          sql: "SELECT item, number FROM publications WHERE state = 'planned' AND at <= ? ORDER BY at, item, number"),
         arguments: [now])
       for row in rows {
-        try db.execute(
+        try db.run(
           sql: "UPDATE publications SET state = 'due', changeNumber = ? WHERE item = ? AND number = ?",
           arguments: [try Self.nextChangeNumber(db), row["item"] as Int64, row["number"] as Int])
       }
@@ -115,7 +117,7 @@ final class Publisher: Sendable {
   }
 
   @Sendable private static func due(_ db: Database) throws -> [Publication] {
-    try Row.fetchAll(db, sql: "SELECT * FROM publications WHERE state = 'due' ORDER BY changeNumber")
+    try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM publications WHERE state = 'due' ORDER BY changeNumber"))
       .map(Publication.init)
   }
 
@@ -134,7 +136,8 @@ final class Publisher: Sendable {
     case .planned: return true
     case .due:
       return try publicFile.read { db in
-        try Int.fetchOne(db, sql: "SELECT 1 FROM changes WHERE number = ?", arguments: [publication.changeNumber])
+        try Int.fetchOne(
+          db.cachedStatement(sql: "SELECT 1 FROM changes WHERE number = ?"), arguments: [publication.changeNumber])
           == nil
       }
     case .done, .takenBack: return false
@@ -149,7 +152,7 @@ final class Publisher: Sendable {
       guard !due.isEmpty else { return [] }
       try publicFile.write { db in
         for publication in due { try Self.makePublic(publication, of: deskTables, in: db) }
-        try db.execute(
+        try db.run(
           sql: "UPDATE state SET generation = generation + 1, changedAt = max(changedAt, ?), nextInstant = ?",
           arguments: [due.map(\.at.milliseconds).max(), next])
       }
@@ -160,11 +163,11 @@ final class Publisher: Sendable {
   /// A publication that has its change number goes into the public file, unless it is there.
   static func makePublic(_ publication: Publication, of deskTables: Database, in db: Database) throws {
     guard let change = publication.changeNumber,
-      try Int.fetchOne(db, sql: "SELECT 1 FROM changes WHERE number = ?", arguments: [change]) == nil,
+      try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM changes WHERE number = ?"), arguments: [change]) == nil,
       let item = try Item.published(deskTables, number: publication.item, upTo: change)
     else { return }
     try Projection(target: db, desk: deskTables, audience: .anyone, change: change).write(item)
-    try db.execute(
+    try db.run(
       sql: "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         change, item.kind, item.id, publication.change.rawValue, item.version, publication.at.milliseconds,
@@ -175,7 +178,7 @@ final class Publisher: Sendable {
   private func markDone(_ due: [Publication]) throws {
     try desk.write { db in
       for publication in due {
-        try db.execute(
+        try db.run(
           sql: "UPDATE publications SET state = 'done' WHERE item = ? AND number = ?",
           arguments: [publication.item, publication.number])
         if let item = try Item.fetch(db, number: publication.item) {

@@ -103,7 +103,8 @@ extension Application {
   private func store(
     _ sent: SentManuscript, _ db: Database, _ resource: Resource, by author: Author
   ) throws -> Outcome {
-    let known = try Int64.fetchOne(db, sql: "SELECT item FROM manuscripts WHERE hash = ?", arguments: [sent.hash])
+    let known = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT item FROM manuscripts WHERE hash = ?"), arguments: [sent.hash])
     if let known, let item = try Item.fetch(db, number: known) {
       var outcome = try outcome(db, resource, item, try Desk.findings(db, item, resource))
       outcome.isNew = false
@@ -116,7 +117,7 @@ extension Application {
     if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
     let item = try Desk.create(db, resource, resource.normalize(document), by: author, Account(.import))
     // A deleted draft gives its manuscript up: the same text may come in again.
-    try db.execute(
+    try db.run(
       sql: "INSERT OR REPLACE INTO manuscripts VALUES (?, ?, ?, ?)",
       arguments: [sent.hash, item.number, item.revision, Data(sent.text.utf8)])
     return try outcome(db, resource, item, try Desk.findings(db, item, resource))
@@ -136,7 +137,8 @@ extension Desk {
   static func findings(_ db: Database, _ item: Item, _ resource: Resource) throws -> [Finding] {
     var findings = resource.check(item.document)
     let row = try Row.fetchOne(
-      db, sql: "SELECT text, revision FROM manuscripts WHERE item = ? AND revision <= ? ORDER BY revision DESC",
+      db.cachedStatement(
+        sql: "SELECT text, revision FROM manuscripts WHERE item = ? AND revision <= ? ORDER BY revision DESC"),
       arguments: [item.number, item.revision])
     if let row {
       let text = String(decoding: row["text"] as Data, as: UTF8.self)

@@ -18,14 +18,16 @@ enum TextState: String, CaseIterable, Sendable {
 
   /// Those of an item's newest revision.
   static func all(_ db: Database, of item: Int64) throws -> [(language: Language, state: TextState, revision: Int)] {
-    try Row.fetchAll(db, sql: "SELECT language, state, revision FROM texts WHERE item = ?", arguments: [item])
-      .compactMap { row in
-        guard let language = Language(rawValue: row["language"]), let state = TextState(rawValue: row["state"]) else {
-          return nil
-        }
-        return (language, state, row["revision"])
+    try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT language, state, revision FROM texts WHERE item = ?"), arguments: [item]
+    )
+    .compactMap { row in
+      guard let language = Language(rawValue: row["language"]), let state = TextState(rawValue: row["state"]) else {
+        return nil
       }
-      .sorted { $0.language.index < $1.language.index }
+      return (language, state, row["revision"])
+    }
+    .sorted { $0.language.index < $1.language.index }
   }
 
   /// Notes what a new revision changes: what was written is a draft, and what was not while the original was is
@@ -53,7 +55,7 @@ enum TextState: String, CaseIterable, Sendable {
   static func set(
     _ db: Database, _ item: Int64, _ language: Language, _ state: TextState, _ revision: Int
   ) throws {
-    try db.execute(
+    try db.run(
       sql: """
         INSERT INTO texts VALUES (?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET state = excluded.state, revision = excluded.revision WHERE state <> excluded.state

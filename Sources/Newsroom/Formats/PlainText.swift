@@ -59,7 +59,7 @@ enum PlainText {
 
   /// As one line.
   static func line(_ markdown: String) -> String {
-    of(markdown).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    of(markdown).inOneLine
   }
 
   private static func blocks(in node: OpaquePointer?) -> [String] { children(of: node).flatMap(block) }

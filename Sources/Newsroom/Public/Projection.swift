@@ -20,7 +20,7 @@ struct Projection {
     let members = try self.members(of: item, resource)
     let body = Template.store(members, open: true)
     let languages = item.languages(of: resource)
-    try target.execute(
+    try target.run(
       sql: """
         INSERT INTO documents (number, kind, id, status, languages, etag, updatedAt, summary, card, body)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -41,11 +41,12 @@ struct Projection {
   /// Removes what is not for this audience any more: a deleted draft, an embargoed item that was taken back.
   func remove(_ number: Int64) throws {
     let sources = try Int64.fetchAll(
-      target, sql: "SELECT DISTINCT source FROM relations WHERE target = ? AND print IS NOT NULL", arguments: [number])
-    try target.execute(sql: "UPDATE relations SET print = NULL WHERE target = ?", arguments: [number])
+      target.cachedStatement(sql: "SELECT DISTINCT source FROM relations WHERE target = ? AND print IS NOT NULL"),
+      arguments: [number])
+    try target.run(sql: "UPDATE relations SET print = NULL WHERE target = ?", arguments: [number])
     for source in sources { try indexTexts(of: source) }
     try unlist(number)
-    try target.execute(sql: "DELETE FROM documents WHERE number = ?", arguments: [number])
+    try target.run(sql: "DELETE FROM documents WHERE number = ?", arguments: [number])
   }
 
   private func withdraw(_ item: Item, _ resource: Resource, _ withdrawal: Publication) throws {
@@ -53,7 +54,7 @@ struct Projection {
       ("reason", withdrawal.note.map(JSON.object)), ("withdrawnAt", .string(withdrawal.at.text)),
     ])
     let body = JSON.object(notice).bytes
-    try target.execute(
+    try target.run(
       sql: """
         UPDATE documents SET status = ?, updatedAt = ?, etag = ?, body = ?, summary = NULL, card = NULL WHERE number = ?
         """,
@@ -129,13 +130,13 @@ struct Projection {
   // MARK: Relations
 
   private func relate(_ item: Item, _ resource: Resource) throws {
-    try target.execute(sql: "DELETE FROM relations WHERE source = ?", arguments: [item.number])
+    try target.run(sql: "DELETE FROM relations WHERE source = ?", arguments: [item.number])
     for relation in resource.relations {
       for (position, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
         let id = entry.string ?? entry.object?["id"]?.string
         let number = try id.flatMap { try Item.number(desk, relation.kind, $0) }
         let print = try entry.object.flatMap { try self.print($0, number) }
-        try target.execute(
+        try target.run(
           sql: "INSERT INTO relations VALUES (?, ?, ?, ?, ?)",
           arguments: [item.number, relation.field, position, number, print.map { Data(Template.store($0)) }])
       }
@@ -149,7 +150,7 @@ struct Projection {
     printed["id"] = nil
     if let number {
       let status = try String.fetchOne(
-        target, sql: "SELECT status FROM documents WHERE number = ?", arguments: [number])
+        target.cachedStatement(sql: "SELECT status FROM documents WHERE number = ?"), arguments: [number])
       guard let status, audience == .desk || status != Status.withdrawn.rawValue,
         let contact = try shown(number)
       else { return nil }
@@ -175,14 +176,15 @@ struct Projection {
   private func reprint(_ item: Item, _ resource: Resource) throws {
     guard resource.isPrinted else { return }
     let rows = try Row.fetchAll(
-      target, sql: "SELECT source, field, position, print IS NULL AS isOpen FROM relations WHERE target = ?",
+      target.cachedStatement(
+        sql: "SELECT source, field, position, print IS NULL AS isOpen FROM relations WHERE target = ?"),
       arguments: [item.number])
     for row in rows where audience == .desk || row["isOpen"] {
       let (source, field, position): (Int64, String, Int) = (row["source"], row["field"], row["position"])
       guard let entries = try shown(source)?.document[field]?.array, entries.indices.contains(position),
         let entry = entries[position].object, let print = try print(entry, item.number)
       else { continue }
-      try target.execute(
+      try target.run(
         sql: "UPDATE relations SET print = ? WHERE source = ? AND field = ? AND position = ?",
         arguments: [Data(Template.store(print)), source, field, position])
       try indexTexts(of: source)

@@ -6,7 +6,7 @@ import GRDB
 extension Projection {
   /// Replaces the places of an item in lists, filters, the map and the search index.
   func index(_ item: Item, _ resource: Resource) throws {
-    try target.execute(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
+    try target.run(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
     let position = position(of: item, resource)
     let terms = try terms(of: item, resource)
     let (facets, facetsAmongAll) = try (packed(terms, of: resource), packed(terms, of: .everything))
@@ -14,13 +14,13 @@ extension Projection {
       // Items of different kinds may have the same id.
       let isAmongAll = field.hasPrefix("item")
       let id = isAmongAll ? "\(item.kind)/\(item.id)" : item.id
-      try target.execute(
+      try target.run(
         sql: "INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [field, value, position, id, item.number, isAmongAll ? facetsAmongAll : facets])
     }
-    try target.execute(sql: "DELETE FROM points WHERE number = ?", arguments: [item.number])
+    try target.run(sql: "DELETE FROM points WHERE number = ?", arguments: [item.number])
     if resource.isMapped, let (x, y) = GeoJSON.point(item.document) {
-      try target.execute(
+      try target.run(
         sql: "INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?)", arguments: [item.number, x, x, y, y, x, y])
     }
     try indexTexts(item, resource)
@@ -54,7 +54,7 @@ extension Projection {
   /// Takes an item out of everything that lists or finds it.
   func unlist(_ number: Int64) throws {
     for table in ["terms WHERE number", "relations WHERE source", "points WHERE number"] {
-      try target.execute(sql: "DELETE FROM \(table) = ?", arguments: [number])
+      try target.run(sql: "DELETE FROM \(table) = ?", arguments: [number])
     }
     try SearchIndex.remove(target, number)
   }
@@ -104,7 +104,7 @@ extension Projection {
       target.cachedStatement(sql: "SELECT number FROM facetValues WHERE field = ? AND value = ?"),
       arguments: [field, value])
     if let known { return known }
-    try target.execute(sql: "INSERT INTO facetValues (field, value) VALUES (?, ?)", arguments: [field, value])
+    try target.run(sql: "INSERT INTO facetValues (field, value) VALUES (?, ?)", arguments: [field, value])
     return UInt32(target.lastInsertedRowID)
   }
 
@@ -132,16 +132,16 @@ extension Projection {
   }
 
   @Sendable private static func version(_ db: Database) throws -> Int? {
-    try Int.fetchOne(db, sql: "SELECT version FROM indexState")
+    try Int.fetchOne(db.cachedStatement(sql: "SELECT version FROM indexState"))
   }
 
   private static func renewIndex(of target: Database, _ audience: Audience, desk: Database) throws {
     let projection = Projection(target: target, desk: desk, audience: audience)
-    let numbers = try Int64.fetchAll(target, sql: "SELECT number FROM documents WHERE card IS NOT NULL")
+    let numbers = try Int64.fetchAll(target.cachedStatement(sql: "SELECT number FROM documents WHERE card IS NOT NULL"))
     for number in numbers {
       guard let item = try projection.shown(number), let resource = Resource.of(kind: item.kind) else { continue }
       try projection.index(item, resource)
     }
-    try target.execute(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
+    try target.run(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
   }
 }

@@ -1,4 +1,4 @@
-// Rows as SQLite has them, for the reads that every visitor makes.
+// Rows as SQLite has them, for the reads that every visitor makes, and statements that are kept.
 
 import Foundation
 import GRDB
@@ -40,6 +40,11 @@ extension Database {
       case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage)
       }
     }
+  }
+
+  /// Executes a statement, which is kept for the next time: compiling one costs more than most do.
+  func run(sql: String, arguments: StatementArguments = StatementArguments()) throws {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
   }
 
   private static func bind(_ value: DatabaseValue, to statement: SQLiteStatement, at index: Int32) {

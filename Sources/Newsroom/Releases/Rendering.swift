@@ -42,7 +42,7 @@ enum Rendering {
         }
       }
     }
-    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.inOneLine
   }
 
   private static func text(of rendered: UnsafeMutablePointer<CChar>?) -> String {

@@ -28,24 +28,24 @@ enum SearchIndex {
   /// Replaces what the index has of an item. Most writes leave the texts as they are.
   static func write(_ db: Database, _ number: Int64, _ resource: Resource, _ document: JSONObject) throws {
     let texts = self.texts(of: document, resource)
-    let old = try Row.fetchOne(db, sql: "SELECT * FROM search WHERE rowid = ?", arguments: [number])
+    let old = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM search WHERE rowid = ?"), arguments: [number])
     if let old {
       if columns.indices.allSatisfy({ old[$0] as String? == texts[$0] }) { return }
       try remember(db)
     }
     let marks = Array(repeating: "?", count: columns.count + 1).joined(separator: ",")
-    try db.execute(
+    try db.run(
       sql: "INSERT OR REPLACE INTO search (rowid, \(columns.joined(separator: ","))) VALUES (\(marks))",
       arguments: [number] + StatementArguments(texts))
   }
 
   static func remove(_ db: Database, _ number: Int64) throws {
-    try db.execute(sql: "DELETE FROM search WHERE rowid = ?", arguments: [number])
+    try db.run(sql: "DELETE FROM search WHERE rowid = ?", arguments: [number])
     if db.changesCount > 0 { try remember(db) }
   }
 
   private static func remember(_ db: Database) throws {
-    try db.execute(sql: "UPDATE indexState SET remains = remains + 1")
+    try db.run(sql: "UPDATE indexState SET remains = remains + 1")
   }
 
   /// The texts by column; nil where the item has none.
