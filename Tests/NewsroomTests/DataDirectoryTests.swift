@@ -55,6 +55,25 @@ import Testing
     return found.withLock { $0 }
   }
 
+  @Test func `the long log that a killed process leaves is folded back`() throws {
+    let (folder, copy) = (ScratchFolder.path(), ScratchFolder.path())
+    for folder in [folder, copy] {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    let pool = try SQLiteFile.open(folder + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 0; CREATE TABLE filling (bytes BLOB)")
+      try db.execute(sql: "INSERT INTO filling VALUES (zeroblob(20000000))")
+    }
+    for name in ["public.sqlite", "public.sqlite-wal"] {
+      try FileManager.default.copyItem(atPath: "\(folder)/\(name)", toPath: "\(copy)/\(name)")
+    }
+    let opened = try SQLiteFile.open(copy + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
+    let size = try FileManager.default.attributesOfItem(atPath: copy + "/public.sqlite")[.size] as? Int
+    #expect(size ?? 0 > 20_000_000)
+    #expect(try opened.read { try Int.fetchOne($0, sql: "SELECT length(bytes) FROM filling") } == 20_000_000)
+  }
+
   @Test func `a reader cannot write, whatever it is asked`() throws {
     let newsroom = try TestData().open()
     for pool in [newsroom.desk.pool, newsroom.publicFile.pool] {

@@ -13,6 +13,9 @@ package struct DataFault: Error, CustomStringConvertible {
 }
 
 enum SQLiteFile {
+  /// Bytes; SQLite itself folds the log back after a thousand pages.
+  private static let longLog = 16 << 20
+
   /// Opens (or creates) the file, in WAL mode, with its schema brought up to date.
   /// - Parameter readers: how many connections may read at once beside the one writer.
   static func open(_ path: String, migrations: [Migration], readers: Int) throws -> DatabasePool {
@@ -23,6 +26,9 @@ enum SQLiteFile {
       // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write through a power cut.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
       try migrate(pool, name: (path as NSString).lastPathComponent, migrations)
+      // A process that was killed amid a large write leaves a long log, in which every read would look first.
+      let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+      if let log, log > longLog { _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) } }
       return pool
     } catch let error as DatabaseError {
       throw DataFault("cannot open \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
