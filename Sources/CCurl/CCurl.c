@@ -38,3 +38,7 @@ CURLcode ccurl_set_opener(CURL *handle, curl_opensocket_callback value) {
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
 }
+
+CURLMcode ccurl_multi_set_long(CURLM *handle, CURLMoption option, long value) {
+  return curl_multi_setopt(handle, option, value);
+}

@@ -29,11 +29,14 @@ package struct AddressRules: Sendable {
     allowed: ["127.0.0.0/8", "::1"].compactMap { AddressRange($0) }, allowsHTTP: true)
 
   /// Refuses a URL that no transfer may be made to: its form, its scheme, or any address that it resolves to now.
-  package func check(_ url: String) throws(TransferError) {
+  /// - Returns: its host, with the port where it names one: `press.example:8443`.
+  @discardableResult
+  package func check(_ url: String) throws(TransferError) -> String {
     let target = try Target(url, allowsHTTP: allowsHTTP)
     for address in try target.resolve() {
       if let purpose = purposeForbidding(address) { throw .addressRefused(address, purpose) }
     }
+    return target.authority
   }
 
   /// Why no connection may be made to this address; nil when it may.

@@ -7,13 +7,14 @@ import CCurl
   import Darwin
 #endif
 
-/// The state of one transfer. libcurl holds it unretained, and calls only from inside `curl_easy_perform`.
+/// The state of one transfer. libcurl holds it unretained, and calls only while the transfer is performed.
 final class Exchange {
   private static let maximumHeadBytes = 64 << 10
 
+  private let transfer: Transfer
   private let host: String
   private let rules: AddressRules
-  private let maximumBodyBytes: Int
+  private let lines: HeaderList
   private var refusal: TransferError?
   private var headers: [HeaderLine] = []
   private var headBytes = 0
@@ -21,20 +22,25 @@ final class Exchange {
   private var body: [UInt8] = []
   private var isCut = false
 
-  init(host: String, rules: AddressRules, maximumBodyBytes: Int) {
-    self.host = host
+  init(_ transfer: Transfer, rules: AddressRules) throws(TransferError) {
+    host = try Target(transfer.url, allowsHTTP: rules.allowsHTTP).host
+    lines = try HeaderList(for: transfer)
+    self.transfer = transfer
     self.rules = rules
-    self.maximumBodyBytes = maximumBodyBytes
   }
 
+  /// Tells an easy handle all about the transfer. It must outlive the performance.
   func attach(to handle: UnsafeMutableRawPointer) throws(TransferError) {
+    let options = Options(handle: handle)
+    try options.bound(to: rules.allowsHTTP ? "http,https" : "https", transfer.timeout)
+    try options.send(transfer, lines.first)
     let me = Unmanaged.passUnretained(self).toOpaque()
-    try require(ccurl_set_opener(handle) { Exchange.from($0).open($2) })
-    try require(ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, me))
-    try require(ccurl_set_writer(handle, CURLOPT_HEADERFUNCTION) { Exchange.from($3).keepHeader($0, $1 * $2) })
-    try require(ccurl_set_pointer(handle, CURLOPT_HEADERDATA, me))
-    try require(ccurl_set_writer(handle, CURLOPT_WRITEFUNCTION) { Exchange.from($3).keepBody($0, $1 * $2) })
-    try require(ccurl_set_pointer(handle, CURLOPT_WRITEDATA, me))
+    try options.require(ccurl_set_opener(handle) { Exchange.from($0).open($2) })
+    try options.set(CURLOPT_OPENSOCKETDATA, me)
+    try options.require(ccurl_set_writer(handle, CURLOPT_HEADERFUNCTION) { Exchange.from($3).keepHeader($0, $1 * $2) })
+    try options.set(CURLOPT_HEADERDATA, me)
+    try options.require(ccurl_set_writer(handle, CURLOPT_WRITEFUNCTION) { Exchange.from($3).keepBody($0, $1 * $2) })
+    try options.set(CURLOPT_WRITEDATA, me)
   }
 
   private static func from(_ pointer: UnsafeMutableRawPointer?) -> Exchange {
@@ -83,14 +89,17 @@ final class Exchange {
   }
 
   private func keepBody(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
-    let room = min(count, maximumBodyBytes - body.count)
+    let room = min(count, transfer.maximumBodyBytes - body.count)
     body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: room))
     isCut = room < count
     // Any number but `count` ends the transfer, except for a magic one that is above all buffer sizes.
     return isCut ? 0 : count
   }
 
-  func answer(_ code: CURLcode, status: Int) throws(TransferError) -> TransferAnswer {
+  /// The answer, once the transfer has ended with that code.
+  func answer(_ code: CURLcode, of handle: UnsafeMutableRawPointer) throws(TransferError) -> TransferAnswer {
+    var status = 0
+    ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
     if let refusal, code != CURLE_OK { throw refusal }
     guard code == CURLE_OK || isCut else { throw error(code) }
     return TransferAnswer(status: status, headers: headers, body: body, isCut: isCut)

@@ -11,6 +11,8 @@ import CCurl
 struct Target {
   /// Without the brackets of an IPv6 address; odd spellings of IPv4 are already plain.
   let host: String
+  /// The host as the URL has it, with the port where it names one.
+  let authority: String
 
   init(_ url: String, allowsHTTP: Bool) throws(TransferError) {
     let parsed = ParsedURL()
@@ -22,6 +24,7 @@ struct Target {
     guard parsed.part(CURLUPART_USER) == nil, parsed.part(CURLUPART_PASSWORD) == nil else { throw .credentialsInURL }
     guard let host = parsed.part(CURLUPART_HOST), !host.isEmpty else { throw .malformedURL }
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    authority = parsed.part(CURLUPART_PORT).map { "\(host):\($0)" } ?? host
   }
 
   /// Every address that the host has now. Asks the resolver, which may take seconds.

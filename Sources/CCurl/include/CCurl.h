@@ -17,4 +17,6 @@ CURLcode ccurl_set_opener(CURL *handle, curl_opensocket_callback value);
 
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);
 
+CURLMcode ccurl_multi_set_long(CURLM *handle, CURLMoption option, long value);
+
 #endif

@@ -1,0 +1,60 @@
+// What libcurl is told of a transfer before it begins.
+import CCurl
+
+/// The options of an easy handle. A bound that libcurl does not know would be no bound, so an option that is not taken
+/// ends the transfer.
+struct Options {
+  let handle: UnsafeMutableRawPointer
+
+  /// What libcurl would otherwise do of itself is turned off: proxies of the environment, redirects, other protocols.
+  func bound(to protocols: String, _ timeout: Duration) throws(TransferError) {
+    // The handle keeps its connections and forgets everything else, callbacks and their data above all.
+    curl_easy_reset(handle)
+    try set(CURLOPT_PROTOCOLS_STR, protocols)
+    try set(CURLOPT_FOLLOWLOCATION, 0)
+    try set(CURLOPT_PROXY, "")
+    try set(CURLOPT_NOSIGNAL, 1)
+    try set(CURLOPT_PATH_AS_IS, 1)
+    try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+    try set(CURLOPT_TIMEOUT_MS, timeout.milliseconds)
+  }
+
+  func send(_ transfer: Transfer, _ lines: UnsafeMutablePointer<curl_slist>?) throws(TransferError) {
+    try set(CURLOPT_URL, transfer.url)
+    try set(CURLOPT_USERAGENT, "newsroom")
+    if let body = transfer.body {
+      // Copied by libcurl, which must know the size first and takes no null pointer for an empty one.
+      try require(ccurl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
+      try require(ccurl_set_bytes(handle, CURLOPT_COPYPOSTFIELDS, body.isEmpty ? [0] : body))
+    }
+    if transfer.method == "HEAD" {
+      try set(CURLOPT_NOBODY, 1)
+    } else {
+      try set(CURLOPT_CUSTOMREQUEST, transfer.method)
+    }
+    try require(ccurl_set_list(handle, CURLOPT_HTTPHEADER, lines))
+  }
+
+  func set(_ option: CURLoption, _ value: Int) throws(TransferError) {
+    try require(ccurl_set_long(handle, option, value))
+  }
+
+  func set(_ option: CURLoption, _ value: String) throws(TransferError) {
+    try require(ccurl_set_string(handle, option, value))
+  }
+
+  func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) throws(TransferError) {
+    try require(ccurl_set_pointer(handle, option, value))
+  }
+
+  func require(_ code: CURLcode) throws(TransferError) {
+    guard code == CURLE_OK else { throw .failed(String(cString: curl_easy_strerror(code))) }
+  }
+}
+
+extension Duration {
+  /// At least one, since libcurl takes zero for no limit.
+  var milliseconds: Int {
+    max(1, Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000))
+  }
+}
