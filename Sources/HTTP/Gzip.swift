@@ -28,7 +28,8 @@ enum Gzip {
     return coded.isEmpty || coded.count >= content.count ? nil : Array(coded[...])
   }
 
-  /// Whether content of this type is text that gzip makes shorter.
+  /// Whether content of this type is text that gzip makes shorter. Events are not: each must leave as it comes, and not
+  /// when the coder has enough of them.
   static func pays(for contentType: String) -> Bool {
     var contentType = contentType
     return contentType.withUTF8 { bytes in
@@ -38,6 +39,7 @@ enum Gzip {
       func ends(with suffix: StaticString) -> Bool {
         count >= suffix.utf8CodeUnitCount && type.equals(count - suffix.utf8CodeUnitCount..<count, suffix)
       }
+      if type.equals(0..<count, "text/event-stream") { return false }
       return count > 5 && type.equals(0..<5, "text/") || ends(with: "json") || ends(with: "xml")
         || ends(with: "javascript") || ends(with: "yaml")
     }

@@ -62,6 +62,7 @@ extension EventLoop {
 
   func stopIdle() {
     isStopping = true
+    endWaitingStreams()
     for case let connection? in connections where connection.isIdle {
       // A request that has arrived and was not looked at yet is still answered.
       receive(connection)

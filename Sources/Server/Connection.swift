@@ -124,6 +124,8 @@ final class StreamingAnswer {
   var trace: (UInt64, UInt64) = (0, 0)
   var sent = 0
   var isPulling = false
+  /// Whether the source has said that there is no more now.
+  var isWaiting = false
   var isFinished = false
 
   init(source: any BodySource, isChunked: Bool) {

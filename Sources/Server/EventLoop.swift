@@ -132,6 +132,7 @@ final class EventLoop: @unchecked Sendable {
       case .connection(let descriptor, let peer): add(descriptor, peer)
       case .answer(let tag, let answer, let form): deliver(answer, form, to: tag)
       case .piece(let tag, let piece): deliver(piece, to: tag)
+      case .more(let tag): resume(tag)
       case .stop: stopIdle()
       case .abandon: for case let connection? in connections { drop(connection) }
       }

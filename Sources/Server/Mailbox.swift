@@ -30,6 +30,8 @@ enum Letter: Sendable {
   case answer(ConnectionTag, Answer, Answer.Form)
   /// The next piece of a stream, nil at its end.
   case piece(ConnectionTag, Result<[UInt8]?, any Error>)
+  /// A stream that had no more has more.
+  case more(ConnectionTag)
   /// Finish what is in flight, and close the rest.
   case stop
   /// Close everything now.

@@ -33,6 +33,7 @@ extension EventLoop {
     case .reading, .body: break
     case .lingering: return discard(connection)
     case .working, .streaming:
+      if connection.stream?.isWaiting == true, hasLeft(connection) { return drop(connection) }
       // What comes meanwhile stays in the kernel until this request is answered.
       connection.interest = 0
       _ = epoll_change(set, connection.descriptor, 0, connection.tag.bits)
@@ -62,6 +63,11 @@ extension EventLoop {
       if isPromising { processPending(connection) }
     }
     settle(connection)
+  }
+
+  /// Whether the client sends no more. Who only listens has gone then, and no write would show it for a while.
+  private func hasLeft(_ connection: Connection) -> Bool {
+    recv(connection.descriptor, input.baseAddress, 1, Int32(MSG_PEEK)) == 0
   }
 
   /// A head that is not whole is looked at again only when a line may have ended or a limit been passed: else a client

@@ -36,15 +36,10 @@ extension EventLoop {
     stream.isPulling = false
     switch piece {
     case .failure: return abort(connection)
-    case .success(nil):
-      if stream.isChunked { output.append("0\r\n\r\n") }
-      if isLogging { closeKeptLine(connection, isAborted: false) }
-      connection.exchange = nil
-      connection.stream = nil
-      connection.phase = .reading
-      if isStopping, connection.closing == .no { connection.closing = .direct }
-    // A chunk of no bytes would end the content (RFC 9112 7.1).
-    case .success(let bytes?) where !bytes.isEmpty:
+    case .success(nil): endStream(stream, of: connection)
+    case .success(let bytes?) where bytes.isEmpty:
+      if isStopping { endStream(stream, of: connection) } else { wait(for: stream, on: connection) }
+    case .success(let bytes?):
       if stream.isChunked {
         output.append(hexadecimal: bytes.count)
         output.appendLineEnd()
@@ -52,11 +47,44 @@ extension EventLoop {
       output.append(bytes)
       stream.sent += bytes.count
       if stream.isChunked { output.appendLineEnd() }
-    case .success: break
     }
     if connection.output == nil, connection.phase == .reading, connection.closing == .no {
       processPending(connection)
     }
     settle(connection)
+  }
+
+  /// The content has come to its end.
+  private func endStream(_ stream: StreamingAnswer, of connection: Connection) {
+    if stream.isChunked { output.append("0\r\n\r\n") }
+    if isLogging { closeKeptLine(connection, isAborted: false) }
+    connection.exchange = nil
+    connection.stream = nil
+    connection.phase = .reading
+    if isStopping, connection.closing == .no { connection.closing = .direct }
+  }
+
+  /// Nothing is asked of the source, and no worker is held, until there is more.
+  private func wait(for stream: StreamingAnswer, on connection: Connection) {
+    // It counts as being asked until then.
+    (stream.isPulling, stream.isWaiting) = (true, true)
+    let (mailbox, tag) = (mailbox, connection.tag)
+    stream.source.whenMore { mailbox.post(.more(tag)) }
+  }
+
+  /// A stream that had no more has more.
+  func resume(_ tag: ConnectionTag) {
+    guard let connection = connection(tag), let stream = connection.stream, stream.isWaiting else { return }
+    (stream.isPulling, stream.isWaiting) = (false, false)
+    pullIfWanted(connection)
+  }
+
+  /// Streams that wait for more have been told all there is when the server stops.
+  func endWaitingStreams() {
+    for case let connection? in connections {
+      guard let stream = connection.stream, stream.isWaiting else { continue }
+      endStream(stream, of: connection)
+      settle(connection)
+    }
   }
 }

@@ -87,6 +87,14 @@ final class Client: @unchecked Sendable {
     }
   }
 
+  /// Receives until a text has come; false when the server has closed its side before.
+  func receives(_ text: String) throws -> Bool {
+    while !String(decoding: received, as: UTF8.self).contains(text) {
+      guard try receive() else { return false }
+    }
+    return true
+  }
+
   /// Receives more; false when the server has closed its side.
   private func receive() throws -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)

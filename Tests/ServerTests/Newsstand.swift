@@ -13,6 +13,9 @@ final class Newsstand: Responder {
   let pieces = Atomic<Int>(0)
   let sources = Atomic<Int>(0)
   let handled = Atomic<Int>(0)
+  /// What `/stream/live` has told, and whom to tell of more.
+  let news = Mutex<[String]>([])
+  let listeners = Mutex<[@Sendable () -> Void]>([])
   private let gate = DispatchSemaphore(value: 0)
   private let kept: Answer
   private let keptLarge: Answer
@@ -26,6 +29,16 @@ final class Newsstand: Responder {
         fields: [.contentType: "text/plain", .eTag: "\"kept\""], caching: .public(until: nil),
         body: .bytes(Array("kept".utf8))), acceptsGzip: false)
     keptLarge = Answer(Response(caching: .public(until: nil), body: .bytes(Self.large)), acceptsGzip: false)
+  }
+
+  /// Gives all who listen the same news.
+  func tell(_ text: String) {
+    let waiting = listeners.withLock { listeners in
+      defer { listeners = [] }
+      return listeners
+    }
+    news.withLock { $0.append(text) }
+    for resume in waiting { resume() }
   }
 
   /// Lets this many waiting requests go on.
@@ -69,6 +82,7 @@ final class Newsstand: Responder {
       }()
     case "/stream/three": Response(body: .stream(Pieces(stand: self, count: 3, size: 5)))
     case "/stream/long": Response(body: .stream(Pieces(stand: self, count: 100_000, size: 64 * 1024)))
+    case "/stream/live": Response(body: .stream(Live(stand: self)))
     case "/stream/broken": Response(body: .stream(Pieces(stand: self, count: 2, size: 5, breaks: true)))
     default: Response(body: .bytes(Array((request.method.rawValue + " " + request.path).utf8)))
     }
@@ -83,6 +97,29 @@ final class Newsstand: Responder {
       Response(status: refusal.status, fields: fields, caching: .noStore, body: .bytes(Array(text.utf8))),
       acceptsGzip: false)
   }
+}
+
+/// A stream that has more when it is told so.
+final class Live: BodySource {
+  private let stand: Newsstand
+  private let seen = Mutex(0)
+
+  init(stand: Newsstand) {
+    self.stand = stand
+    stand.sources.add(1, ordering: .relaxed)
+  }
+
+  deinit { stand.sources.subtract(1, ordering: .relaxed) }
+
+  func next() throws -> [UInt8]? {
+    let news = stand.news.withLock { $0 }
+    return seen.withLock { seen in
+      defer { seen = news.count }
+      return Array(news.dropFirst(seen).joined().utf8)
+    }
+  }
+
+  func whenMore(_ resume: @escaping @Sendable () -> Void) { stand.listeners.withLock { $0.append(resume) } }
 }
 
 /// A stream that counts what it makes, with an empty piece in between.

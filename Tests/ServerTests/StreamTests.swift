@@ -33,6 +33,23 @@ import Testing
     }
   }
 
+  @Test func `Streams that wait hold no worker, hear what comes, and are seen to leave`() async throws {
+    try await serving { port, stand in
+      let clients = try (0..<40).map { _ in try Client(port: port) }
+      for client in clients { try client.send("GET /stream/live HTTP/1.1\r\nHost: a\r\n\r\n") }
+      #expect(eventually { stand.listeners.withLock { $0.count } == 40 })
+      // There are fewer workers than listeners.
+      let other = try Client(port: port)
+      try other.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try other.response().text == "GET /a")
+      stand.tell("news")
+      for client in clients { #expect(try client.receives("4\r\nnews\r\n")) }
+      #expect(eventually { stand.listeners.withLock { $0.count } == 40 })
+      for client in clients.dropFirst(10) { client.close() }
+      #expect(eventually { stand.sources.load(ordering: .relaxed) == 10 })
+    }
+  }
+
   @Test func `A stream ends when its client is gone`() async throws {
     try await serving { port, stand in
       let client = try Client(port: port)
