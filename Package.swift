@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "Server", "Newsroom",
+        "Server", "Newsroom", "Outbound",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -65,7 +65,8 @@ let package = Package(
     .testTarget(
       name: "NewsroomTests", dependencies: ["Newsroom", "Server", "Outbound", "Command", "RunningNewsroom"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["Outbound", "Command", "RunningNewsroom"], exclude: ["Faults/faults.c"]),
+      name: "CommandTests", dependencies: ["Outbound", "Command", "RunningNewsroom", "Server"],
+      exclude: ["Faults/faults.c"]),
     .testTarget(name: "BrowserTests", dependencies: ["Command", "RunningNewsroom"], exclude: ["Scripts"]),
     .target(
       name: "RunningNewsroom",

@@ -46,6 +46,7 @@ package enum Migrations {
       Migration("0008_create_sessions", PackageResources._008_create_sessions_sql),
       Migration("0009_count_reads", PackageResources._009_count_reads_sql),
       Migration("0010_hold_after_restore", PackageResources._010_hold_after_restore_sql),
+      Migration("0011_create_outbox", PackageResources._011_create_outbox_sql),
     ]
 
   package static let embargoFile = shared

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Newsroom
+import Outbound
 
 @main
 struct NewsroomCommand: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct NewsroomCommand: AsyncParsableCommand {
     commandName: "newsroom",
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
     subcommands: [
-      Serve.self, Import.self, TokenCommand.self, Migrate.self, Verify.self, BackupCommand.self,
+      Serve.self, Import.self, TokenCommand.self, Deliveries.self, Migrate.self, Verify.self, BackupCommand.self,
       Restore.self, Resume.self, Routes.self, OpenAPI.self,
     ])
 }
@@ -27,11 +28,14 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The newsroom in the data directory.
-  func open(publicURL: String? = nil, workers: Int = 2, needsSecondPerson: Bool = false) throws -> Application {
+  func open(
+    publicURL: String? = nil, workers: Int = 2, needsSecondPerson: Bool = false,
+    addressRules: AddressRules = AddressRules()
+  ) throws -> Application {
     try Application(
       Settings(
         directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers,
-        needsSecondPerson: needsSecondPerson))
+        needsSecondPerson: needsSecondPerson, addressRules: addressRules))
   }
 }
 

@@ -25,6 +25,7 @@ struct Serve: AsyncParsableCommand {
 
   @OptionGroup var options: ServerOptions
   @OptionGroup var publishing: PublishingOptions
+  @OptionGroup var outbound: OutboundOptions
 
   @Flag(help: "Fill a data directory that has no items yet with the demo content, published.")
   var demo = false
@@ -46,16 +47,18 @@ struct Serve: AsyncParsableCommand {
     let name = socket.address.contains(":") ? "[\(socket.address)]" : socket.address
     let url = "http://\(name):\(socket.port)"
     let application = try data.open(
-      publicURL: url, workers: workers, needsSecondPerson: publishing.needsSecondPerson)
+      publicURL: url, workers: workers, needsSecondPerson: publishing.needsSecondPerson,
+      addressRules: outbound.addressRules)
     if demo { try application.fillWithDemoContent() }
     let server = Server(
       socket: socket, limits: limits, workers: workers, log: log, responder: application)
     server.start()
+    application.start()
     print("listening on \(url)")
     fflush(nil)
     for await _ in stopped { break }
     await server.stop(within: 20)
-    application.finish()
+    application.stop()
   }
 
   /// SIGTERM and SIGINT, as they come.

@@ -53,6 +53,8 @@ import Testing
         let item = try #require(try Item.find(db, kind: "release", id: "r"))
         #expect(item.version == version && item.status == (change == .withdrawn ? .withdrawn : .published))
         #expect(try String.fetchOne(db, sql: "SELECT status FROM documents") == item.status.rawValue)
+        let types = try String.fetchAll(db, sql: "SELECT type FROM events ORDER BY changeNumber")
+        #expect(types == (change == .published ? [] : ["release.published"]) + ["release.\(change.rawValue)"])
       }
       try newsroom.publicFile.pool.read { db in
         let changes = try Row.fetchAll(db, sql: "SELECT change, version FROM changes ORDER BY number")
@@ -222,8 +224,4 @@ import Testing
 func eventually(_ isSo: () -> Bool) -> Bool {
   for _ in 0..<2_000 where !isSo() { usleep(10_000) }
   return isSo()
-}
-
-extension Publication.Change: CaseIterable {
-  public static var allCases: [Publication.Change] { [.published, .corrected, .withdrawn] }
 }

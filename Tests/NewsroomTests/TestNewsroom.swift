@@ -16,20 +16,26 @@ final class TestNewsroom: Sendable {
   let token: String
   private let server: Server
 
-  init(limits: Limits = Limits(), needsSecondPerson: Bool = false) throws {
+  /// - Parameter delivers: whether it sends what goes out, to this machine only.
+  init(limits: Limits = Limits(), needsSecondPerson: Bool = false, delivers: Bool = false) throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     address = "http://127.0.0.1:\(socket.port)"
     application = try Application(
       Settings(
-        directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson))
+        directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,
+        addressRules: .loopback))
     token = try application.desk.createToken(
       name: "press officer", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
     server = Server(socket: socket, limits: limits, loops: 1, workers: 2, responder: application)
     server.start()
+    if delivers { application.start() }
   }
 
   deinit {
-    DispatchQueue.global().async { [server] in server.stopAndWait(1) }
+    DispatchQueue.global().async { [server, application] in
+      server.stopAndWait(1)
+      application.stop()
+    }
   }
 
   struct Reply {

@@ -21,6 +21,11 @@ enum Action: String, CaseIterable, Sendable {
   case logIn, logOut
   /// The desk was made from a copy, and what it planned went on afterwards.
   case restoreBackup, resume
+  case createSubscription, changeSubscription, pauseSubscription, resumeSubscription, endSubscription
+  /// A subscription got a new secret.
+  case rotateSecret
+  /// What a subscription was sent is sent again.
+  case replay
   /// Someone came with a token that is not valid.
   case loginFailure
   case readWithEmbargoToken

@@ -5,6 +5,7 @@ import GRDB
 import HTTP
 import HTTPTypes
 import Logging
+import Outbound
 import Routing
 
 /// Settings of a newsroom that do not change while it runs.
@@ -17,14 +18,18 @@ package struct Settings: Sendable {
   package var workers: Int
   /// Four eyes: someone else than its writer has to publish a revision.
   package var needsSecondPerson: Bool
+  /// Which addresses what goes out may be sent to.
+  package var addressRules: AddressRules
 
   package init(
-    directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false
+    directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
+    addressRules: AddressRules = AddressRules()
   ) {
     self.directory = directory
     self.publicURL = publicURL
     self.workers = workers
     self.needsSecondPerson = needsSecondPerson
+    self.addressRules = addressRules
   }
 }
 
@@ -39,6 +44,9 @@ package final class Application: Sendable {
   let deskShelf: Shelf
   let publicURL: String
   let needsSecondPerson: Bool
+  let addressRules: AddressRules
+  let deliveries: DeliveryEngine
+  let stream: LiveStream
   let log: Logger
   private let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
@@ -59,21 +67,33 @@ package final class Application: Sendable {
     let embargoFile = try EmbargoFile(directory: settings.directory, desk: desk)
     let cache = AnswerCache(state: try publicFile.state())
     let cleaning = IndexCleaning(publicFile.pool)
+    let address = Array(settings.publicURL.utf8)
+    let stream = try LiveStream(publicFile, address: address)
     let refresh: @Sendable () -> Void = {
       cleaning.plan()
-      do { try cache.follow(publicFile.state) } catch { log.error("reading public.sqlite: \(error)") }
+      do {
+        try cache.follow(publicFile.state)
+        try stream.moved()
+      } catch {
+        log.error("reading public.sqlite: \(error)")
+      }
     }
-    let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh)
+    let outbox = Outbox(desk: desk, publicFile: publicFile, address: address)
+    let deliveries = DeliveryEngine(
+      directory: settings.directory, post: Post(desk: desk, outbox: outbox, rules: settings.addressRules), log: log)
+    let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh, done: deliveries.wake)
     self.desk = desk
     self.publicFile = publicFile
     self.embargoFile = embargoFile
     self.cache = cache
     self.publisher = publisher
     statistics = Statistics(desk, log: log)
+    self.deliveries = deliveries
+    self.stream = stream
     publicURL = settings.publicURL
     cookie = SessionCookie(publicURL: settings.publicURL)
     needsSecondPerson = settings.needsSecondPerson
-    let address = Array(settings.publicURL.utf8)
+    addressRules = settings.addressRules
     publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
     embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)
     deskShelf = Shelf(readers: desk.readers, audience: .desk, address: address)
@@ -92,8 +112,14 @@ package final class Application: Sendable {
     }
   }
 
-  /// Writes down what was only counted in memory so far. To be called before the process ends.
-  package func finish() { statistics.keep() }
+  /// Begins to deliver what goes out, as soon as no other process does.
+  package func start() { deliveries.start() }
+
+  /// Ends what `start` began, and writes down what was only counted in memory so far. To be called before the process ends.
+  package func stop() {
+    deliveries.stop()
+    statistics.keep()
+  }
 
   /// Answers a request. Nothing is thrown past here: whatever went wrong becomes a problem document.
   package func respond(to request: Request) -> Answer {

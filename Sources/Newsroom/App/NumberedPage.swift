@@ -1,4 +1,4 @@
-// Collections of numbered rows (tokens, the audit log), newest first and page by page.
+// Collections of numbered rows (tokens, the audit log, deliveries), newest first and page by page.
 
 import GRDB
 import HTTP
@@ -16,9 +16,10 @@ struct NumberedPage {
 }
 
 extension Call {
-  /// Answers with a page of the rows of a table for which a condition holds.
+  /// Answers with a page of the rows of a table for which a condition holds, and with what is told beside them.
   func numbered(
-    _ page: NumberedPage, of path: String, _ condition: Listing.Condition, _ json: (Row) -> JSON
+    _ page: NumberedPage, of path: String, _ condition: Listing.Condition, beside members: [(String, JSON?)] = [],
+    _ json: (Row) throws -> JSON
   ) throws -> Response {
     var further = condition
     if let after = page.after { further.add("number < ?", [after]) }
@@ -33,10 +34,11 @@ extension Call {
     }
     let shown = rows.prefix(page.pageSize)
     let address = app.publicURL + path
-    var document = JSONObject([
-      ("self", .string(address + (request.query.map { "?" + $0 } ?? ""))), ("items", .array(shown.map(json))),
-      ("pageSize", .integer(page.pageSize)), ("total", .integer(total)),
-    ])
+    let link = JSON.string(address + (request.query.map { "?" + $0 } ?? ""))
+    var document = JSONObject(
+      [("self", link)] + members + [
+        ("items", .array(try shown.map(json))), ("pageSize", .integer(page.pageSize)), ("total", .integer(total)),
+      ])
     var response = Response(fields: [.contentType: "application/json"], caching: .noStore)
     if rows.count > page.pageSize, let last = shown.last {
       let others = query.sent(without: ["after"]).joined(separator: "&")

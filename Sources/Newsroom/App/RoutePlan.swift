@@ -18,7 +18,8 @@ enum RoutePlan {
         .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
         ItemHandlers(resource: .everything).list),
     ] + Description.routes + GeoAPI.routes + DeskPages.routes + SessionHandlers.routes + TokenHandlers.routes
-    + AuditHandlers.routes + StatisticsHandlers.routes + Resource.all.flatMap(routes)
+    + AuditHandlers.routes + StatisticsHandlers.routes + StreamHandlers.routes + SubscriptionHandlers.routes
+    + DeliveryHandlers.routes + Resource.all.flatMap(routes)
 
   /// What every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {
@@ -47,6 +48,7 @@ enum RoutePlan {
       Route(.patch, path + "/{id}/publications/{n}", access: .scope(.publish), items.move),
       Route(.delete, path + "/{id}/publications/{n}", access: .scope(.publish), items.takeBack),
       Route(.post, path + "/{id}/withdrawals", access: .scope(.publish), items.withdraw),
+      Route(.get, path + "/{id}/deliveries", access: .scope(.publish), items.deliveries),
     ]
   }
 

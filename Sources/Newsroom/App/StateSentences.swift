@@ -205,12 +205,12 @@ extension Sentence {
 
   static func secretShownOnce(_ address: String) -> Sentence {
     Sentence(
-      nl: "Deze aanvraag maakte al \(address); het geheim werd toen getoond en nergens bewaard. Trek dat token in "
-        + "(DELETE) en maak een nieuw, met een andere sleutel.",
-      fr: "Cette requête a déjà créé \(address) ; le secret a été montré alors et n'est conservé nulle part. "
-        + "Révoquez-le (DELETE) et créez-en un autre, avec une autre clé.",
-      en: "This request has made \(address) already; the secret was shown then and is kept nowhere. Revoke that "
-        + "(DELETE) and make another, with another key.")
+      nl: "Deze aanvraag maakte al \(address); het geheim werd toen getoond en wordt niet meer getoond. Trek dit in "
+        + "(DELETE) en vraag een nieuw, met een andere sleutel.",
+      fr: "Cette requête a déjà créé \(address) ; le secret a été montré alors et ne l'est plus. "
+        + "Révoquez (DELETE) et demandez-en un autre, avec une autre clé.",
+      en: "This request has made \(address) already; the secret was shown then and is not shown again. Revoke that "
+        + "(DELETE) and ask for another, with another key.")
   }
 
   /// - Parameter names: who else may publish.

@@ -9,7 +9,7 @@ enum Status: String, CaseIterable, Sendable {
 
 /// A publication or withdrawal, planned, due or done.
 struct Publication: Sendable {
-  enum Change: String, Sendable { case published, corrected, withdrawn }
+  enum Change: String, CaseIterable, Sendable { case published, corrected, withdrawn }
   enum State: String, Sendable { case planned, due, done, takenBack }
 
   let item: Int64

@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// 1. The desk commits the publication, due now or planned (`enter`).
 /// 2. When it is due, the public file commits the item's projection and its change row (`settle`).
-/// 3. The desk commits that it is done, and shows the item's new status (`settle`).
+/// 3. The desk commits that it is done, with its row in the outbox, and shows the item's new status (`settle`).
 ///
 /// Numbers of the public order are given when a publication falls due, so that they are in order of time and tell
 /// nothing of what is planned.
@@ -20,6 +20,8 @@ final class Publisher: Sendable {
   private let attempts = Mutex(Attempts())
   /// Called after each public commit.
   private let published: @Sendable () -> Void
+  /// Called when something may have come into the outbox.
+  private let done: @Sendable () -> Void
   private let timer = Mutex<DispatchSourceTimer?>(nil)
   private let queue = DispatchQueue(label: "publisher")
 
@@ -30,10 +32,13 @@ final class Publisher: Sendable {
     var isRetryPlanned = false
   }
 
-  init(desk: Desk, publicFile: PublicFile, published: @escaping @Sendable () -> Void) {
+  init(
+    desk: Desk, publicFile: PublicFile, published: @escaping @Sendable () -> Void, done: @escaping @Sendable () -> Void
+  ) {
     self.desk = desk.pool
     self.publicFile = publicFile.pool
     self.published = published
+    self.done = done
   }
 
   /// Step 1, within a desk transaction: a publication (or withdrawal) of a revision that is due when its time has come,
@@ -92,6 +97,7 @@ final class Publisher: Sendable {
       }
       schedule(next)
     }
+    done()
   }
 
   /// What was planned and whose time has come is due, in order of time and number.
@@ -174,16 +180,16 @@ final class Publisher: Sendable {
       ])
   }
 
-  /// Step 3.
+  /// Step 3. Another process may have come before with it.
   private func markDone(_ due: [Publication]) throws {
     try desk.write { db in
       for publication in due {
         try db.run(
-          sql: "UPDATE publications SET state = 'done' WHERE item = ? AND number = ?",
+          sql: "UPDATE publications SET state = 'done' WHERE item = ? AND number = ? AND state = 'due'",
           arguments: [publication.item, publication.number])
-        if let item = try Item.fetch(db, number: publication.item) {
-          try Projection(target: db, desk: db, audience: .desk).write(item)
-        }
+        guard db.changesCount == 1, let item = try Item.fetch(db, number: publication.item) else { continue }
+        try Projection(target: db, desk: db, audience: .desk).write(item)
+        try Event.enter(db, publication, kind: item.kind)
       }
     }
   }

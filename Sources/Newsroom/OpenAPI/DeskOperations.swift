@@ -176,6 +176,13 @@ extension Resource {
           content: .json([Field("reason", .texts(5_000), required: true)].schema), answers: entered,
           problems: [404, 409, 412, 415])
       ),
+      (
+        "GET \(itemRoute)/deliveries",
+        Operation(
+          id: "list\(typeName)Deliveries", summary: "Who was told of it, when and by which way, with totals",
+          parameters: Operations.rows,
+          answers: [.json("Newest first", Schema.page(of: Schema.reference("Delivery")))], problems: [404])
+      ),
     ]
   }
 }

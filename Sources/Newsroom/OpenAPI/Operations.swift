@@ -4,7 +4,7 @@ import HTTPTypes
 
 enum Operations {
   static let all: [String: Operation] = Dictionary(
-    uniqueKeysWithValues: newsroom + geo + desk + Resource.all.flatMap(\.operations))
+    uniqueKeysWithValues: newsroom + geo + desk + distribution + Resource.all.flatMap(\.operations))
 
   private static func text(_ types: String...) -> [(type: String, schema: JSON)] { types.map { ($0, Schema.string()) } }
 
@@ -118,7 +118,7 @@ enum Operations {
       problems: [404, 406, 410])
   }
 
-  private static let rows: [Operation.Parameter] = [
+  static let rows: [Operation.Parameter] = [
     .init(name: "pageSize", description: "Rows of a page", schema: Schema.integer(1...100, usual: 20)),
     .init(name: "after", description: "A cursor, as `next` has it", schema: Schema.string()),
   ]

@@ -3,12 +3,13 @@
 import Manuscript
 
 enum SharedSchemas {
-  static let all: [(String, JSON)] = [
-    ("Problem", problem), ("Finding", finding), ("Revision", revision), ("Difference", difference),
-    ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
-    ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
-    ("AuditEntry", auditEntry), ("Statistics", statistics),
-  ]
+  static let all: [(String, JSON)] =
+    [
+      ("Problem", problem), ("Finding", finding), ("Revision", revision), ("Difference", difference),
+      ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
+      ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
+      ("AuditEntry", auditEntry), ("Statistics", statistics),
+    ] + distribution
 
   private static let number = Schema.integer(1...Int(Int32.max))
 

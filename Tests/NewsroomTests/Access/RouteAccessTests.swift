@@ -14,6 +14,7 @@ import Testing
   /// Who may use what, `*` standing for the path of each resource. A route that is added stands here, too.
   private static let table: [String: Who] = [
     "GET /": .anyone, "GET /start.css": .anyone, "GET /health": .anyone, "GET /changes": .anyone,
+    "GET /stream": .anyone,
     "GET /previews/{link}": .anyone, "GET /search": .anyone, "GET /openapi.json": .anyone,
     "GET /openapi.yaml": .anyone, "GET /translations": .scope(.draft),
     "GET /robots.txt": .anyone, "GET /sitemap.xml": .anyone, "GET /sitemap-news.xml": .anyone,
@@ -32,7 +33,7 @@ import Testing
     "GET /*/{id}/publications": .scope(.draft), "GET /*/{id}/publications/{n}": .scope(.draft),
     "POST /*/{id}/publications": .scope(.publish), "PATCH /*/{id}/publications/{n}": .scope(.publish),
     "DELETE /*/{id}/publications/{n}": .scope(.publish),
-    "POST /*/{id}/withdrawals": .scope(.publish),
+    "POST /*/{id}/withdrawals": .scope(.publish), "GET /*/{id}/deliveries": .scope(.publish),
 
     "GET /desk": .anonymous, "GET /desk/{file}": .anonymous,
     "GET /session": .token, "POST /session": .anonymous, "DELETE /session": .token, "DELETE /sessions": .token,
@@ -40,6 +41,12 @@ import Testing
     "GET /tokens": .scope(.admin), "POST /tokens": .scope(.admin), "GET /tokens/{n}": .scope(.admin),
     "DELETE /tokens/{n}": .scope(.admin), "GET /audit": .scope(.admin), "GET /audit/{n}": .scope(.admin),
     "GET /statistics": .scope(.admin),
+    "GET /subscriptions": .scope(.admin), "POST /subscriptions": .scope(.admin),
+    "GET /subscriptions/{n}": .scope(.admin), "PATCH /subscriptions/{n}": .scope(.admin),
+    "DELETE /subscriptions/{n}": .scope(.admin), "POST /subscriptions/{n}/pings": .scope(.admin),
+    "POST /subscriptions/{n}/secrets": .scope(.admin), "POST /subscriptions/{n}/replays": .scope(.admin),
+    "GET /deliveries": .scope(.admin), "GET /deliveries/{n}": .scope(.admin),
+    "POST /deliveries/{n}/replays": .scope(.admin),
   ]
 
   @Test func `the route table is what it is meant to be`() {

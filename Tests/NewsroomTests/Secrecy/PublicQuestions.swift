@@ -107,6 +107,12 @@ struct PublicQuestions {
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]
     case "/search": return collection(.everything)
     case "/", "/previews/{link}": return chance.isTrue() ? [] : ["lang=" + language()]
+    case "/stream":
+      return some([
+        "after=\(chance.isTrue(90) ? epoch : "0123")-\(chance.number(0..<30))", "lang=" + language(),
+        "theme=" + chance.one(of: Theme.names), "site=" + id("site"),
+        "kind=" + chance.one(of: SubscriptionFilter.kinds),
+      ])
     case "/changes":
       return some([
         "after=\(chance.isTrue(90) ? epoch : "0123")-\(chance.number(0..<30))", "pageSize=\(chance.number(0..<9))",

@@ -74,7 +74,8 @@ extension Twins {
     guard case .full = form else { return Array(output.bytes) }
     output.append(answer.content)
     do {
-      while let piece = try answer.stream?.next() { output.append(piece) }
+      // What listens to changes has been told all there is with an empty piece.
+      while let piece = try answer.stream?.next(), !piece.isEmpty { output.append(piece) }
     } catch {
       output.append("broken off: \(error)")
     }

@@ -1,0 +1,27 @@
+// Where what goes out may be sent, as settings of the environment.
+
+import ArgumentParser
+import Foundation
+import Outbound
+
+/// What every command that reaches other servers takes.
+struct OutboundOptions: ParsableArguments {
+  func validate() throws { _ = try addressRules }
+
+  /// Public servers over https, and what NEWSROOM_OUTBOUND_ALLOW and NEWSROOM_OUTBOUND_ALLOW_HTTP allow besides.
+  var addressRules: AddressRules {
+    get throws {
+      let environment = ProcessInfo.processInfo.environment
+      let http = environment["NEWSROOM_OUTBOUND_ALLOW_HTTP"] ?? ""
+      guard ["", "true", "false"].contains(http) else {
+        throw ValidationError("NEWSROOM_OUTBOUND_ALLOW_HTTP is true or false, not “\(http)”")
+      }
+      do {
+        let ranges = try AddressRange.list(environment["NEWSROOM_OUTBOUND_ALLOW"] ?? "")
+        return AddressRules(allowed: ranges, allowsHTTP: http == "true")
+      } catch {
+        throw ValidationError("NEWSROOM_OUTBOUND_ALLOW: \(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// One event for one receiver: what waits, and what became of it.
+
+import Foundation
+import GRDB
+
+struct Delivery: Sendable {
+  enum Way: String, CaseIterable, Sendable { case webhook, mail, hub }
+  enum State: String, CaseIterable, Sendable { case waiting, delivered, failed, dropped }
+
+  /// Lets an event go to a receiver, once.
+  static func enter(
+    _ db: Database, event: Int64, _ way: Way, target: Int64, item: Int64, at now: Instant
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO deliveries (event, way, target, item, state, nextAt) VALUES (?, ?, ?, ?, 'waiting', ?)
+        ON CONFLICT (event, way, target) DO NOTHING
+        """
+    ).execute(arguments: [event, way.rawValue, target, item, now.milliseconds])
+  }
+
+  /// Sends deliveries again that have ended, under the same id.
+  /// - Returns: how many.
+  static func replay(_ db: Database, where condition: String, _ arguments: StatementArguments) throws -> Int {
+    try db.execute(
+      sql: """
+        UPDATE deliveries SET state = 'waiting', attempts = 0, nextAt = ?
+        WHERE state IN ('delivered', 'failed') AND \(condition)
+        """, arguments: [Instant.now().milliseconds] + arguments)
+    return db.changesCount
+  }
+
+  /// What is to be sent now, in the order of its time: of each receiver and item only the first that waits.
+  static func due(_ db: Database, at now: Instant, limit: Int) throws -> RowCursor {
+    try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT d.number, d.way, d.target, s.authority FROM deliveries d
+        LEFT JOIN subscriptions s ON d.way = 'webhook' AND s.number = d.target
+        WHERE d.state = 'waiting' AND d.nextAt <= ? AND (d.way <> 'webhook' OR s.state = 'active')
+          AND NOT EXISTS (
+            SELECT 1 FROM deliveries e WHERE e.state = 'waiting' AND e.way = d.way AND e.target = d.target
+              AND e.item = d.item AND e.number < d.number)
+        ORDER BY d.nextAt, d.number LIMIT ?
+        """, arguments: [now.milliseconds, limit])
+  }
+
+  /// When something waits for its time next.
+  static func next(_ db: Database, after now: Instant) throws -> Instant? {
+    try Int64.fetchOne(
+      db, sql: "SELECT min(nextAt) FROM deliveries WHERE state = 'waiting' AND nextAt > ?",
+      arguments: [now.milliseconds]
+    ).map(Instant.init(milliseconds:))
+  }
+}
+
+/// What an attempt has brought.
+struct Attempt: Sendable {
+  let delivery: Int64
+  let way: Delivery.Way
+  let target: Int64
+  /// Of this attempt among the delivery's, from 1 on.
+  let number: Int
+  let at: Instant
+  var status: Int?
+  var answer: [UInt8] = []
+  /// Why there was no answer.
+  var fault: String?
+  /// Seconds that the receiver asked for.
+  var retryAfter: Int64?
+
+  var isSuccess: Bool { status.map { (200..<300).contains($0) } == true }
+
+  /// Commits what became of it, within a transaction.
+  func note(_ db: Database) throws {
+    let next = isSuccess || isLast ? nil : RetrySchedule.next(after: number, at: at, asked: retryAfter)
+    let state: Delivery.State = isSuccess ? .delivered : next == nil ? .failed : .waiting
+    try db.cachedStatement(
+      sql: """
+        UPDATE deliveries SET state = ?, attempts = ?, nextAt = ?, at = ?, status = ?, answer = ?, fault = ?
+        WHERE number = ? AND state = 'waiting'
+        """
+    ).execute(
+      arguments: [
+        state.rawValue, number, (next ?? at).milliseconds, at.milliseconds, status, Data(answer), fault, delivery,
+      ])
+    if way == .webhook { try noteHealth(db) }
+  }
+
+  /// 410 ends a subscription (Standard Webhooks 1.0), so nothing is tried again.
+  private var isLast: Bool { way == .webhook && status == 410 }
+
+  /// Whether the receiver works, as its subscription shows.
+  private func noteHealth(_ db: Database) throws {
+    if isSuccess {
+      return try db.cachedStatement(
+        sql: "UPDATE subscriptions SET failingSince = NULL WHERE number = ? AND failingSince IS NOT NULL"
+      ).execute(arguments: [target])
+    }
+    guard let subscription = try Subscription.find(db, target), subscription.state != .ended else { return }
+    if isLast { return try subscription.set(db, .ended, .gone, by: .newsroom) }
+    guard let since = subscription.failingSince else {
+      return try db.execute(
+        sql: "UPDATE subscriptions SET failingSince = ? WHERE number = ?", arguments: [at.milliseconds, target])
+    }
+    if at.milliseconds - since.milliseconds >= RetrySchedule.patience, subscription.state == .active {
+      try subscription.set(db, .paused, .failing, by: .newsroom)
+    }
+  }
+}
+
+extension Author {
+  /// The newsroom itself.
+  static let newsroom = Author("newsroom")
+}

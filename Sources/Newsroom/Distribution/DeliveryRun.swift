@@ -1,0 +1,135 @@
+// The event loop of the deliveries: what is due, what is under way, what has come back and is not committed yet.
+
+import Foundation
+import GRDB
+import HTTP
+import Logging
+import Outbound
+
+/// Of one thread. Nothing is here that the desk's file does not have: a delivery whose attempt was not committed is due
+/// again at the next start.
+struct DeliveryRun: ~Copyable {
+  /// Transfers at once, and of these to one host.
+  private static let limit = 100
+  /// Deliveries that are lined up in memory.
+  private static let lineLimit = 20_000
+  /// Attempts that are committed together at most.
+  private static let batch = 200
+
+  private let post: Post
+  private let log: Logger
+  private var transfers: Transfers
+  private var line = DeliveryLine()
+  private var attempts: [Attempt] = []
+  private var underWay: [Int64: (parcel: Post.Parcel, host: String)] = [:]
+  /// What is not lined up again: under way, or come back and not committed.
+  private var busy: Set<Int64> = []
+  private var nextLook = Instant(milliseconds: 0)
+  private var committedAt = ContinuousClock.now
+  private var isBlocked = false
+
+  init(_ post: Post, _ log: Logger) throws {
+    (self.post, self.log) = (post, log)
+    transfers = try Transfers(rules: post.rules, connections: 2 * Self.limit)
+  }
+
+  var bell: Transfers.Bell { transfers.bell }
+
+  /// One turn of the loop.
+  mutating func turn(isLookWanted: Bool) {
+    if isLookWanted || line.isEmpty && nextLook <= Instant.now() { look() }
+    if !isBlocked { startWhatFits() }
+    let wait = attempts.isEmpty ? max(1, min(60_000, nextLook.milliseconds - Instant.now().milliseconds)) : 50
+    for ended in transfers.wait(atMost: .milliseconds(wait)) { note(ended.id, ended.outcome) }
+    let isOld = ContinuousClock.now - committedAt > .milliseconds(isBlocked ? 1_000 : 50)
+    if attempts.count >= Self.batch && !isBlocked || !attempts.isEmpty && isOld { commit() }
+  }
+
+  /// Lets what is under way come to its end, and commits what came back.
+  mutating func finish() {
+    let deadline = ContinuousClock.now + .seconds(5)
+    while transfers.count > 0, ContinuousClock.now < deadline {
+      for ended in transfers.wait(atMost: .milliseconds(100)) { note(ended.id, ended.outcome) }
+    }
+    if !attempts.isEmpty { commit() }
+  }
+
+  /// Deals out what is in the outbox, and lines up what is due.
+  private mutating func look() {
+    let now = Instant.now()
+    do {
+      try post.outbox.dealOut()
+      let (due, next) = try post.desk.pool.read { [busy] db in
+        var due: [(number: Int64, host: String)] = []
+        let rows = try Delivery.due(db, at: now, limit: Self.lineLimit + busy.count)
+        while let row = try rows.next() {
+          let number: Int64 = row["number"]
+          if !busy.contains(number) { due.append((number, row["authority"] ?? row["way"])) }
+        }
+        return (due, try Delivery.next(db, after: now))
+      }
+      line.refill(due)
+      nextLook = next ?? Instant(milliseconds: now.milliseconds + 60_000)
+    } catch {
+      log.error("outbox: \(error)")
+      nextLook = Instant(milliseconds: now.milliseconds + 1_000)
+    }
+  }
+
+  private mutating func startWhatFits() {
+    while transfers.count < Self.limit, attempts.count < Self.batch, let (number, host) = line.next() {
+      do {
+        guard let parcel = try post.parcel(number) else {
+          line.end(host)
+          continue
+        }
+        underWay[number] = (parcel, host)
+        busy.insert(number)
+        do {
+          try transfers.start(parcel.transfer, as: number)
+        } catch {
+          note(number, .failure(error))
+        }
+      } catch {
+        log.error("delivery \(number): \(error)")
+        line.end(host)
+        nextLook = Instant(milliseconds: Instant.now().milliseconds + 1_000)
+      }
+    }
+  }
+
+  private mutating func note(_ number: Int64, _ outcome: Transfers.Outcome) {
+    guard let (parcel, host) = underWay.removeValue(forKey: number) else { return }
+    line.end(host)
+    var attempt = Attempt(
+      delivery: number, way: parcel.way, target: parcel.target, number: parcel.attempts + 1, at: .now())
+    switch outcome {
+    case .success(let answer):
+      (attempt.status, attempt.answer) = (answer.status, answer.body)
+      attempt.retryAfter = answer.header("Retry-After").flatMap { Self.seconds($0) }
+    case .failure(let error): attempt.fault = error.description
+    }
+    attempts.append(attempt)
+  }
+
+  /// RFC 9110 section 10.2.3: seconds, or a time.
+  private static func seconds(_ retryAfter: String) -> Int64? {
+    Int64(retryAfter) ?? HTTPDate.parse(retryAfter).map { $0 - Instant.now().milliseconds / 1_000 }
+  }
+
+  /// Where nothing can be written now, nothing more is sent until what came back is committed.
+  private mutating func commit() {
+    committedAt = ContinuousClock.now
+    do {
+      try post.desk.pool.write { [attempts] db in for attempt in attempts { try attempt.note(db) } }
+      for attempt in attempts { busy.remove(attempt.delivery) }
+      attempts.removeAll(keepingCapacity: true)
+      isBlocked = false
+      // What waited behind these may go now, and some are to be tried again.
+      nextLook = .now()
+    } catch {
+      if !isBlocked { log.error("deliveries can't be noted: \(error)") }
+      isBlocked = true
+    }
+  }
+}

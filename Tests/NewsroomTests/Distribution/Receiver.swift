@@ -1,0 +1,119 @@
+// A receiver of webhooks for the tests: a real server on a port of its own that keeps what it was sent.
+
+import Foundation
+import HTTP
+import HTTPTypes
+import Server
+import Synchronization
+
+@testable import Newsroom
+
+final class Receiver: Sendable {
+  /// One request, as it came.
+  struct Received: Sendable {
+    let path: String
+    let fields: HTTPFields
+    let body: [UInt8]
+    let at: ContinuousClock.Instant
+
+    var id: String { field("Webhook-Id") }
+    var json: JSONObject { JSON.stored(String(decoding: body, as: UTF8.self)) ?? JSONObject() }
+    var type: String { json["type"]?.string ?? "" }
+    var data: JSONObject { json["data"]?.object ?? JSONObject() }
+
+    func field(_ name: String) -> String { HTTPField.Name(name).flatMap { fields[$0] } ?? "" }
+  }
+
+  typealias Reply = @Sendable (Received, Int) -> Response
+
+  let address: String
+  private let requests = Mutex<[Received]>([])
+  private let reply: Mutex<Reply>
+  private let server = Mutex<Server?>(nil)
+
+  /// - Parameter reply: what is answered to a request, by how many came before it.
+  init(_ reply: @escaping Reply = { _, _ in Response(status: .noContent) }) throws {
+    self.reply = Mutex(reply)
+    let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
+    address = "http://127.0.0.1:\(socket.port)"
+    let server = Server(socket: socket, loops: 1, workers: 2, responder: Responding(self))
+    server.start()
+    self.server.withLock { $0 = server }
+  }
+
+  deinit {
+    let server = server.withLock { $0 }
+    DispatchQueue.global().async { server?.stopAndWait(1) }
+  }
+
+  /// The server holds its responder, which must not hold the receiver.
+  private final class Responding: Responder {
+    private weak let receiver: Receiver?
+
+    init(_ receiver: Receiver) { self.receiver = receiver }
+
+    func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { nil }
+    func respond(to request: Request) -> Answer {
+      receiver?.respond(to: request) ?? Answer(Response(status: .serviceUnavailable), acceptsGzip: false)
+    }
+    func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {
+      Answer(Response(status: refusal.status), acceptsGzip: false)
+    }
+  }
+
+  private func respond(to request: Request) -> Answer {
+    let received = Received(path: request.path, fields: request.fields, body: request.body, at: .now)
+    let before = requests.withLock { requests in
+      requests.append(received)
+      return requests.count - 1
+    }
+    return Answer(reply.withLock { $0 }(received, before), acceptsGzip: false)
+  }
+
+  /// All that came, in its order.
+  var received: [Received] { requests.withLock { $0 } }
+  /// The same without pings.
+  var events: [Received] { received.filter { $0.type != Event.ping } }
+
+  func answer(_ reply: @escaping Reply) { self.reply.withLock { $0 = reply } }
+}
+
+extension Response {
+  static func status(_ code: Int, _ fields: HTTPFields = [:], _ body: String = "") -> Response {
+    Response(status: HTTPResponse.Status(code: code), fields: fields, body: .bytes(Array(body.utf8)))
+  }
+}
+
+extension TestNewsroom {
+  /// Subscribes a receiver, with further members of the request.
+  /// - Returns: the subscription's number and its secret.
+  @discardableResult
+  func subscribe(_ receiver: Receiver, _ path: String = "/hook", _ more: String = "") throws -> (Int64, String) {
+    let admin = try token("admin", .admin)
+    let reply = try desk("POST", "/subscriptions", #"{"url": "\#(receiver.address)\#(path)"\#(more)}"#, as: admin)
+    guard reply.status == 201, case .number(let number) = reply.json["number"] else { throw NotSubscribed(reply) }
+    return (Int64(number) ?? 0, reply.json["secret"]?.string ?? "")
+  }
+
+  struct NotSubscribed: Error {
+    let text: String
+
+    init(_ reply: Reply) { text = reply.text }
+  }
+
+  /// Deliveries that have come to their end or wait, by state.
+  func deliveries(_ state: String, _ condition: String = "1") throws -> Int {
+    try application.desk.pool.read { db in
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM deliveries WHERE state = ? AND \(condition)", arguments: [state]) ?? 0
+    }
+  }
+
+  /// As if the time had come at which everything is tried again.
+  func hasten() throws {
+    try application.desk.pool.write { db in
+      try db.execute(sql: "UPDATE deliveries SET nextAt = 0 WHERE state = 'waiting'")
+    }
+    application.deliveries.wake()
+  }
+}

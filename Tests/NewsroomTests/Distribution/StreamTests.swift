@@ -1,0 +1,143 @@
+// The live stream over real sockets: what listeners hear, when, and how many there may be.
+
+import Foundation
+import HTTP
+import HTTPTypes
+import Testing
+
+@testable import Newsroom
+
+@Suite struct LiveStreamTests {
+  /// A connection that listens, with what it has heard.
+  private final class Ear {
+    private let descriptor: Int32
+    private var bytes: [UInt8] = []
+
+    init(_ newsroom: TestNewsroom, _ query: String = "", _ fields: String = "") throws {
+      let port = Int(newsroom.address.split(separator: ":").last ?? "") ?? 0
+      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = in_port_t(port).bigEndian
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let isConnected = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
+      }
+      guard isConnected else { throw POSIXError(.ECONNREFUSED) }
+      let request = Array("GET /stream\(query) HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\(fields)\r\n".utf8)
+      _ = send(descriptor, request, request.count, Int32(MSG_NOSIGNAL))
+    }
+
+    deinit { close(descriptor) }
+
+    /// What has come so far.
+    var text: String {
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      while case let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)), count > 0 {
+        bytes += buffer[..<count]
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+
+    var ids: [String] { text.matches(of: #/id: ([0-9a-f]+-\d+)\nevent: /#).map { String($0.output.1) } }
+    var items: [String] { text.matches(of: /"id":"([a-z0-9-]+)","change"/).map { String($0.output.1) } }
+    var isOpen: Bool { text.contains("retry: 3000") }
+  }
+
+  @Test func `a listener hears each change at once, as webhooks tell it, and again from where it left`() throws {
+    let newsroom = try TestNewsroom()
+    let ear = try Ear(newsroom)
+    #expect(eventually { ear.isOpen })
+    #expect(ear.text.contains("Content-Type: text/event-stream\r\n") && !ear.text.contains("Content-Encoding"))
+    #expect(ear.text.contains("Cache-Control: private, no-store\r\n"))
+    try newsroom.publishRelease("r")
+    #expect(eventually { ear.items == ["r"] })
+    #expect(ear.text.contains(#"event: release.published"#) && ear.text.contains(#"data: {"type":"release.published""#))
+    let reason = #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#
+    #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason).status == 201)
+    #expect(eventually { ear.items == ["r", "r"] })
+    let other = try Ear(newsroom, "", "Last-Event-ID: \(ear.ids.first ?? "")\r\n")
+    #expect(eventually { other.ids == ear.ids.suffix(1) })
+    let all = try Ear(newsroom, "?after=\(newsroom.application.stream.epoch)-0")
+    #expect(eventually { all.ids == ear.ids })
+    try newsroom.publishRelease("s")
+    for ear in [ear, other, all] { #expect(eventually { ear.items.last == "s" }) }
+  }
+
+  @Test func `who was away for long reads on from the file, and nothing is left out`() throws {
+    let newsroom = try TestNewsroom()
+    let ear = try Ear(newsroom)
+    #expect(eventually { ear.isOpen })
+    try newsroom.publishRelease("first")
+    #expect(eventually { ear.ids.count == 1 })
+    // More than is kept in memory.
+    let pool = newsroom.application.publicFile.pool
+    try pool.write { db in
+      for number in 2...400 {
+        try db.execute(
+          sql: "INSERT INTO changes SELECT ?, kind, id, 'corrected', version, at FROM changes WHERE number = 1",
+          arguments: [number])
+      }
+    }
+    try newsroom.application.stream.moved()
+    #expect(eventually { ear.ids.count == 400 })
+    let late = try Ear(newsroom, "", "Last-Event-ID: \(ear.ids.first ?? "")\r\n")
+    #expect(eventually { late.ids.count == 399 })
+    #expect(late.ids == Array(ear.ids.dropFirst()))
+  }
+
+  @Test(arguments: [
+    ("?kind=site", ["site"]), ("?kind=release&theme=economy", ["a", "a"]), ("?lang=en", ["b"]),
+    ("?theme=health&theme=economy", ["a", "b", "a"]), ("?site=site", ["site", "b", "a"]),
+    ("", ["site", "a", "b", "a"]),
+  ])
+  func `filters choose, and a withdrawal is for whoever may have heard of the item`(
+    query: String, expected: [String]
+  ) throws {
+    let newsroom = try TestNewsroom()
+    let ear = try Ear(newsroom, query)
+    #expect(eventually { ear.isOpen })
+    let site = #"{"id": "site", "name": {"nl": "Site", "fr": "Site"}, "status": "published"}"#
+    #expect(try newsroom.desk("POST", "/sites", site).status == 201)
+    try newsroom.publishRelease("a", more: #", "themes": ["economy"]"#)
+    let b = #"""
+      {"id": "b", "title": {"nl": "b", "fr": "b", "en": "b"}, "body": {"nl": "b", "fr": "b", "en": "b"},
+       "themes": ["health"], "sites": ["site"], "status": "published"}
+      """#
+    #expect(try newsroom.desk("POST", "/releases", b).status == 201)
+    let reason = #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#
+    #expect(try newsroom.desk("POST", "/releases/a/withdrawals", reason).status == 201)
+    let all = try Ear(newsroom, "?after=\(newsroom.application.stream.epoch)-0")
+    #expect(eventually { all.items == ["site", "a", "b", "a"] })
+    let wanted = query == "?lang=en" ? expected + ["a"] : expected
+    #expect(eventually { ear.items == wanted }, "\(ear.items)")
+  }
+
+  @Test func `a bad place, filter or epoch is told, and not listened to`() throws {
+    let newsroom = try TestNewsroom()
+    #expect(try newsroom.get("/stream?theme=econmy&x=1").faults == ["query:theme", "query:x"])
+    #expect(try newsroom.get("/stream", ["Last-Event-ID": "x"]).faults == ["header:Last-Event-ID"])
+    #expect(try newsroom.get("/stream?after=abc-1").status == 410)
+    #expect(try newsroom.get("/stream", method: "HEAD").status == 200)
+  }
+
+  @Test func `a thousand listeners hear a release, more than may be are sent away, and those who leave make room`()
+    throws
+  {
+    var limits = Limits()
+    limits.connections = 3_000
+    let newsroom = try TestNewsroom(limits: limits)
+    var ears = try (0..<LiveStream.limit).map { _ in try Ear(newsroom) }
+    #expect(eventually { ears.allSatisfy(\.isOpen) })
+    let refused = try newsroom.get("/stream")
+    #expect(refused.status == 503 && refused["Retry-After"] != nil)
+    try newsroom.publishRelease("r")
+    #expect(eventually { ears.allSatisfy { $0.items == ["r"] } })
+    #expect(try newsroom.get("/releases/r").status == 200)
+    ears = Array(ears.prefix(10))
+    #expect(eventually { (try? newsroom.get("/stream", method: "HEAD").status) == 200 })
+    let late = try Ear(newsroom)
+    #expect(eventually { late.isOpen })
+  }
+}
