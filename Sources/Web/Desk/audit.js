@@ -9,7 +9,8 @@ import { choice, t } from './words.js'
 const actions = [
   'create', 'replace', 'patch', 'restore', 'delete', 'import', 'date', 'setLanguage', 'publish', 'movePublication',
   'takeBack', 'withdraw', 'createPreview', 'revokePreview', 'createToken', 'revokeToken', 'logIn', 'logOut',
-  'loginFailure', 'readWithEmbargoToken',
+  'loginFailure', 'readWithEmbargoToken', 'createSubscription', 'changeSubscription', 'pauseSubscription',
+  'resumeSubscription', 'endSubscription', 'rotateSecret', 'replay',
 ]
 
 export async function auditPage(_, __, view, asked) {

@@ -87,6 +87,8 @@ export async function editorPage(path, id, view) {
         button(t('preview'), () => act(() => openPreview(editing, save))),
         button(t('sharePreview'), () => act(() => sharePreview(editing))),
         h('a', { class: 'button', href: `#/${path}/${id}/history` }, t('history')),
+        item.status !== 'draft'
+          && h('a', { class: 'button', href: `#/${path}/${id}/deliveries` }, t('deliveries')),
         item.status === 'published'
           && h('a', { class: 'button', href: `/${path}/${id}`, target: '_blank' }, t('publicPage')),
         item.status === 'draft' && button(t('delete'), () => act(remove), { class: 'warn' })))

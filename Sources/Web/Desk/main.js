@@ -1,17 +1,14 @@
 // The desk: who works at it, which of its pages is shown, and the frame around that.
 
 import { Failure } from './api.js'
-import { auditPage } from './audit.js'
 import { blankPage } from './blank.js'
 import { button, fill, h, say, select } from './dom.js'
 import { forgetAll } from './drafts.js'
 import { editorPage } from './editor.js'
-import { historyPage } from './history.js'
 import { listPage } from './list.js'
 import { manuscriptPage } from './manuscript.js'
 import { resources } from './resources.js'
 import { askToLogOut, logInForm, logOut, may, me, resume } from './session.js'
-import { tokensPage } from './tokens.js'
 import { language, languages, names, speak, t } from './words.js'
 
 const view = h('main', { id: 'content' })
@@ -19,15 +16,21 @@ const top = h('header')
 let leave = null
 let turn = 0
 
+/** Pages that are not part of everyday work are loaded when they are asked for. */
+const seldom = {
+  audit: async () => (await import('./audit.js')).auditPage,
+  deliveries: async () => (await import('./deliveries.js')).deliveriesPage,
+  history: async () => (await import('./history.js')).historyPage,
+  subscribers: async () => (await import('./subscribers.js')).subscribersPage,
+  tokens: async () => (await import('./tokens.js')).tokensPage,
+}
+
 /** The page that an address names, as `#/releases/ID/history` does. */
-function pageOf(segments) {
-  const [first, second, third] = segments
+async function pageOf([first, second, third]) {
   if (!first) return listPage
   if (first === 'new') return second in resources ? blankPage : manuscriptPage
-  if (first === 'tokens') return tokensPage
-  if (first === 'audit') return auditPage
-  if (first in resources && second) return third === 'history' ? historyPage : editorPage
-  return null
+  if (first in resources && second) return third in seldom ? seldom[third]() : editorPage
+  return first in seldom && first !== 'history' ? seldom[first]() : null
 }
 
 async function route() {
@@ -36,11 +39,11 @@ async function route() {
   leave?.()
   leave = null
   showTop(segments[0])
-  const page = pageOf(segments)
   const [one, other] = segments[0] === 'new' ? [segments[1]] : segments
   const mine = ++turn
   const place = h('div')
   try {
+    const page = await pageOf(segments)
     if (!page) throw new Failure(404, { detail: t('noSuchPage') })
     const left = await page(one, other, place, new URLSearchParams(search)) ?? null
     // Somebody who has gone on already sees another page by now.
@@ -64,7 +67,9 @@ function showTop(current) {
   fill(top,
     h('p', { class: 'home' }, h('a', { href: '#/' }, 'Brupartners ', h('span', null, t('desk')))),
     me() && h('nav', { 'aria-label': t('sections') }, h('ul', null,
-      link('', t('items')), may('admin') && [link('tokens', t('tokens')), link('audit', t('audit'))])),
+      link('', t('items')), may('admin') && [
+        link('subscribers', t('subscribers')), link('deliveries', t('deliveries')), link('tokens', t('tokens')),
+        link('audit', t('audit')), h('li', null, h('a', { href: '/statistics' }, t('statistics')))])),
     h('div', { class: 'person' },
       select(languages.map(code => [code, names[code]]), language(), async code => {
         await speak(code)

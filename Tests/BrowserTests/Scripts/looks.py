@@ -30,7 +30,7 @@ check(api("POST", "/tokens", {"name": NAUGHTY[:200], "scopes": ["draft"]})[0] ==
 PAGES = [
     "", "?q=script", "?text=missing", "new", "new/releases", "new/advices", "new/sites", "new/contacts",
     f"releases/{release}", f"releases/{release}/history", f"advices/{advice}", f"sites/{site}", f"contacts/{contact}",
-    "tokens", "audit", "nothing",
+    f"releases/{release}/deliveries", "subscribers", "deliveries", "tokens", "audit", "nothing",
 ]
 
 with Desk() as desk:

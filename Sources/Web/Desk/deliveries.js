@@ -1,0 +1,48 @@
+// What was sent to whom and what became of it: of everything, or of one item.
+
+import { Failure, pathOf, query, send } from './api.js'
+import { crumbs, fill, h, labelled, say, select, smallButton, tag } from './dom.js'
+import { pagedList } from './paging.js'
+import { resources } from './resources.js'
+import { moment } from './times.js'
+import { choice, t } from './words.js'
+
+const states = ['waiting', 'delivered', 'failed', 'dropped']
+
+export async function deliveriesPage(path, id, view, asked) {
+  const item = path in resources ? `/${path}/${id}` : null
+  const wanted = { state: asked.get('state') ?? '', subscription: asked.get('subscription') ?? '' }
+  const filters = !item && h('div', { class: 'filters' }, labelled(t('filter.status'),
+    select([['', t('all')], ...states.map(state => [state, t(`delivery.${state}`)])], wanted.state, value => {
+      location.hash = '#/deliveries?' + query({ ...wanted, state: value })
+    })))
+  const list = h('div')
+  const address = item ? `${item}/deliveries` : '/deliveries?' + query(wanted)
+  const load = async () => fill(list, await pagedList(address, one => row(one, load), { empty: t('noDeliveries') }))
+  fill(view, item && crumbs(h('a', { href: '#/' }, t('desk')), h('a', { href: '#' + item }, id)),
+    h('h1', { tabindex: -1 }, t('deliveries')), filters, list)
+  await load()
+}
+
+function row(delivery, load) {
+  const { type, item, way, state, attempts, at, nextAt, status, fault } = delivery
+  const path = item && new URL(item).pathname
+  const again = async () => {
+    try {
+      await send('POST', `${pathOf(delivery.href)}/replays`)
+      say(t('sentAgain'))
+      await load()
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      say(failure.sentences.join(' '), 'fault')
+    }
+  }
+  return h('li', null,
+    h('p', { class: 'meta' }, tag(state, choice('delivery', state)), h('strong', null, type),
+      path && h('a', { href: '#' + path }, path.split('/').pop()), h('span', null, t(`way.${way}`)),
+      delivery.subscription && h('span', null, t('subscriber', { number: delivery.subscription.split('/').pop() })),
+      at && h('time', null, moment(at)), attempts > 1 && h('span', null, t('attempts', { count: attempts })),
+      nextAt && h('span', { class: 'next' }, t('triedAgain', { time: moment(nextAt) }))),
+    (fault || status) && h('p', { class: 'hint' }, [status && `HTTP ${status}`, fault].filter(Boolean).join(' · ')),
+    state !== 'waiting' && smallButton(t('sendAgain'), type, again))
+}

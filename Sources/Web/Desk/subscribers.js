@@ -1,0 +1,98 @@
+// Who is told of what is published, by a request to an address of theirs (webhooks).
+
+import { Failure, pathOf, send } from './api.js'
+import { choices, confirm, fill, h, labelled, say, smallButton, tag } from './dom.js'
+import { pagedList } from './paging.js'
+import { resources, themes as allThemes } from './resources.js'
+import { showText } from './secrets.js'
+import { moment } from './times.js'
+import { choice, names, t, tongue } from './words.js'
+
+const allKinds = Object.values(resources).map(resource => resource.kind)
+
+export async function subscribersPage(_, __, view) {
+  const list = h('div')
+  const load = async () => fill(list, await pagedList('/subscriptions', subscription => row(subscription, act)))
+
+  /** Does something with a subscription, and shows what came of it. */
+  async function act(action) {
+    try {
+      if (await action() !== false) await load()
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      say(failure.sentences.join(' '), 'fault')
+    }
+  }
+
+  fill(view, h('h1', { tabindex: -1 }, t('subscribers')), h('p', null, t('subscribersHint')), newSubscription(load),
+    h('h2', null, t('allSubscribers')), list)
+  await load()
+}
+
+function row(subscription, act) {
+  const { url, description, state, reason, failingSince, createdBy, createdAt, number } = subscription
+  const path = pathOf(subscription.href)
+  const { kinds = [], themes = [], languages = [] } = subscription
+  const wanted = [
+    ...kinds.map(kind => choice('kind', kind)), ...themes.map(theme => choice('theme', theme)),
+    ...languages.map(tongue)]
+  const press = (text, action) => smallButton(t(text), url, () => act(action))
+  const set = next => () => send('PATCH', path, { body: { state: next }, type: 'application/merge-patch+json' })
+  const ping = async () => {
+    await send('POST', `${path}/pings`)
+    say(t('pingSent'))
+  }
+  const rotate = async () => {
+    if (!await confirm(t('newSecret'), t('newSecretHint'), t('newSecret'), t('cancel'))) return false
+    const { json } = await send('POST', `${path}/secrets`)
+    await showText(t('newSecret'), t('secret'), json.secret, t('shownOnce'))
+  }
+  const end = async () => {
+    const text = t('endSubscription')
+    if (!await confirm(text, t('endSubscriptionHint', { url }), text, t('cancel'))) return false
+    await send('DELETE', path)
+  }
+  return h('li', null, h('strong', null, description ?? url),
+    h('p', { class: 'meta' }, tag(state, choice('subscription', state)),
+      description && h('span', null, url), h('span', null, wanted.join(', ') || t('everything')),
+      h('span', null, `${createdBy}, ${moment(createdAt)}`),
+      failingSince && h('strong', { class: 'next' }, t('failingSince', { time: moment(failingSince) })),
+      reason && h('span', null, reason)),
+    h('div', { class: 'actions' },
+      h('a', { class: 'button small', href: `#/deliveries?subscription=${number}` }, t('deliveries')),
+      state !== 'ended' && [
+        press('ping', ping), state === 'active' ? press('pause', set('paused')) : press('resume', set('active')),
+        press('newSecret', rotate), press('endSubscription', end)]))
+}
+
+function newSubscription(done) {
+  const wish = { kinds: new Set(), themes: new Set(), languages: new Set() }
+  let key = crypto.randomUUID()
+  const url = h('input', { type: 'url', required: true })
+  const description = h('input', { type: 'text', maxlength: 500 })
+  const fault = h('div', { class: 'fault', role: 'alert' })
+  const filter = (name, text, options) => choices(text, 'checkbox', options, () => false,
+    (value, isOn) => { wish[name][isOn ? 'add' : 'delete'](value) })
+  const submit = async event => {
+    event.preventDefault()
+    fill(fault)
+    const body = { url: url.value, description: description.value || undefined }
+    for (const [name, values] of Object.entries(wish)) if (values.size) body[name] = [...values]
+    try {
+      const { json } = await send('POST', '/subscriptions', { body, key })
+      key = crypto.randomUUID()
+      await showText(t('subscriptionMade'), t('secret'), json.secret, t('shownOnce'))
+      await done()
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      fill(fault, failure.sentences.map(text => h('p', null, text)))
+    }
+  }
+  return h('form', { class: 'panel', onsubmit: submit }, h('h2', null, t('newSubscription')),
+    labelled(t('field.url'), url, { hint: t('subscriptionURLHint') }), labelled(t('description'), description),
+    h('details', null, h('summary', null, t('onlySome')), h('div', { class: 'columns' },
+      filter('kinds', t('field.kind'), allKinds.map(kind => [kind, t(`kind.${kind}`)])),
+      filter('languages', t('field.languages'), Object.keys(names).map(code => [code, tongue(code)])),
+      filter('themes', t('field.themes'), allThemes.map(theme => [theme, choice('theme', theme)])))),
+    fault, h('div', { class: 'actions' }, h('button', { class: 'main' }, t('makeSubscription'))))
+}
