@@ -30,12 +30,12 @@ struct DataOptions: ParsableArguments {
   /// The newsroom in the data directory.
   func open(
     publicURL: String? = nil, workers: Int = 2, needsSecondPerson: Bool = false,
-    addressRules: AddressRules = AddressRules()
+    addressRules: AddressRules = AddressRules(), council: Council = Council()
   ) throws -> Application {
     try Application(
       Settings(
         directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers,
-        needsSecondPerson: needsSecondPerson, addressRules: addressRules))
+        needsSecondPerson: needsSecondPerson, addressRules: addressRules, council: council))
   }
 }
 
@@ -72,7 +72,12 @@ struct OpenAPI: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "openapi", abstract: "Print the description of the API (OpenAPI 3.0, as JSON).")
 
-  func run() { print(Application.description(address: DataOptions.publicURL ?? "http://127.0.0.1:8080")) }
+  @OptionGroup var council: CouncilOptions
+
+  func run() throws {
+    let address = DataOptions.publicURL ?? "http://127.0.0.1:8080"
+    print(Application.description(address: address, council: try council.value.name))
+  }
 }
 
 struct Routes: ParsableCommand {

@@ -24,6 +24,7 @@ struct Serve: AsyncParsableCommand {
   var port = ProcessInfo.processInfo.environment["NEWSROOM_PORT"].flatMap(Int.init) ?? 8080
 
   @OptionGroup var options: ServerOptions
+  @OptionGroup var council: CouncilOptions
   @OptionGroup var publishing: PublishingOptions
   @OptionGroup var outbound: OutboundOptions
 
@@ -48,7 +49,7 @@ struct Serve: AsyncParsableCommand {
     let url = "http://\(name):\(socket.port)"
     let application = try data.open(
       publicURL: url, workers: workers, needsSecondPerson: publishing.needsSecondPerson,
-      addressRules: outbound.addressRules)
+      addressRules: outbound.addressRules, council: council.value)
     if demo { try application.fillWithDemoContent() }
     let server = Server(
       socket: socket, limits: limits, workers: workers, log: log, responder: application)

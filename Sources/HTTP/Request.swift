@@ -94,6 +94,8 @@ extension RequestHead {
     case .patch: .patch
     case .delete: .delete
     case .options: .options
+    case .trace: .trace
+    case .query: HTTPRequest.Method(rawValue: "QUERY") ?? .trace
     }
   }
 

@@ -18,6 +18,8 @@ package struct RequestHead: ~Copyable {
 
   package enum Method: UInt8 {
     case get, head, post, put, patch, delete, options
+    /// Known, so that they are refused with the methods that there are (RFC 9110 15.5.6); nobody answers them.
+    case trace, query
     /// A valid token that this server does not implement.
     case other
   }

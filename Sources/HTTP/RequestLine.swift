@@ -111,6 +111,8 @@ extension RequestHead {
       case 80 where isNamed("PATCH"): .patch
       case 68 where isNamed("DELETE"): .delete
       case 79 where isNamed("OPTIONS"): .options
+      case 81 where isNamed("QUERY"): .query
+      case 84 where isNamed("TRACE"): .trace
       default: .other
       }
   }

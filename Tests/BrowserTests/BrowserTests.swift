@@ -22,9 +22,28 @@ import Testing
 
   private static let scripts = URL(filePath: #filePath).deletingLastPathComponent().path + "/Scripts/"
 
-  @Test func `the newsroom is read in three languages`() throws {
+  /// A script on a newsroom with the demo content.
+  private func demo(_ script: String) throws {
     let folder = try TestFolder()
-    try run("reading", on: try folder.serve("--demo"), in: folder)
+    try run(script, on: try folder.serve("--demo"), in: folder)
+  }
+
+  @Test func `a journalist searches, reads, copies and prints, with scripts and without`() throws {
+    try demo("reading")
+  }
+
+  @Test func `everyone can use every page, in three languages, by day and by night, wide and narrow`() throws {
+    try demo("accessible")
+  }
+
+  @Test func `the reference is read, its code runs as it stands, and operations are tried from it`() throws {
+    try demo("reference")
+  }
+
+  @Test func `no text becomes a script, whatever field or question it stands in`() throws {
+    let folder = try TestFolder()
+    let token = try folder.token("draft", "publish")
+    try run("naughty", on: try folder.serve(), in: folder, token)
   }
 
   /// Runs a script with the tokens of two people at the desk.

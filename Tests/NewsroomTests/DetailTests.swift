@@ -43,8 +43,9 @@ import Testing
       "/search?q=voorbeeld", "/search?select=(phone,email,contacts)", "/contacts.html?q=voorbeeld",
     ] {
       let reply = try newsroom.get(path)
-      #expect(
-        reply.status == 200 && !reply.text.contains("2050000") && !reply.text.contains("@"), "\(path) \(reply.text)")
+      // The words of linked data begin with the sign of an address.
+      let text = reply.text.replacing(/"@(context|type|id)"/, with: "")
+      #expect(reply.status == 200 && !text.contains("2050000") && !text.contains("@"), "\(path) \(text)")
       #expect(!reply.text.contains("205.00.00"))
     }
   }

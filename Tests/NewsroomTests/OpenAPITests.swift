@@ -31,6 +31,20 @@ import Testing
     #expect(try newsroom.get("/releases")["Link"]?.contains("/openapi.json>; rel=\"describedby\"") == true)
   }
 
+  @Test func `the reference has every operation, in three languages`() throws {
+    let newsroom = try TestNewsroom()
+    let sections = ["releases", "advices", "sites", "contacts", "newsroom", "geo", "desk"]
+    for (language, word) in [("nl", "Antwoorden"), ("fr", "Réponses"), ("en", "Answers")] {
+      let pages = try sections.map { try newsroom.get("/docs/\($0)?lang=\(language)") }
+      #expect(pages.allSatisfy { $0.status == 200 && $0["Content-Language"] == language && $0.text.contains(word) })
+      for (name, operation) in Operations.all {
+        #expect(pages.contains { $0.text.contains("id=\"\(operation.id)\"") }, "\(name)")
+      }
+    }
+    #expect(try newsroom.get("/docs/schemas").text.contains("id=\"ReleaseSummary\""))
+    #expect(try newsroom.get("/docs/nothing").status == 404)
+  }
+
   /// A parameter that a route refuses would be a lie, and one that is not described a secret.
   @Test func `each collection takes the parameters that are described`() throws {
     let newsroom = try TestNewsroom()

@@ -62,7 +62,7 @@ import Testing
   @Test func `searches that find nothing are counted, and of personal data only the number`() throws {
     let (newsroom, admin) = try newsroom()
     for query in [
-      "zeppelin", "ZEPPELIN", "+zeppelin++", "an%40example.org", "0476%2F21.12.38", "titel", "",
+      "zeppelin", "ZEPPELIN", "+zeppelin++", "an%40example.org", "0476%2F21.12.38", "titel", "zepp*", "",
       String(repeating: "x", count: 81),
     ] {
       #expect(try newsroom.get("/releases?q=\(query)").status == 200)
@@ -146,6 +146,6 @@ import Testing
     ] {
       #expect(reply.text.contains(part), "\(part)")
     }
-    #expect(!reply.text.contains("style=") && !reply.text.contains("<script"))
+    #expect(!reply.text.contains("style=") && reply.text.ranges(of: "<script").count == 1)
   }
 }

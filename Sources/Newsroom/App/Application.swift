@@ -20,16 +20,18 @@ package struct Settings: Sendable {
   package var needsSecondPerson: Bool
   /// Which addresses what goes out may be sent to.
   package var addressRules: AddressRules
+  package var council: Council
 
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
-    addressRules: AddressRules = AddressRules()
+    addressRules: AddressRules = AddressRules(), council: Council = Council()
   ) {
     self.directory = directory
     self.publicURL = publicURL
     self.workers = workers
     self.needsSecondPerson = needsSecondPerson
     self.addressRules = addressRules
+    self.council = council
   }
 }
 
@@ -47,6 +49,7 @@ package final class Application: Sendable {
   let addressRules: AddressRules
   let deliveries: DeliveryEngine
   let stream: LiveStream
+  let council: Council
   let log: Logger
   private let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
@@ -94,6 +97,7 @@ package final class Application: Sendable {
     cookie = SessionCookie(publicURL: settings.publicURL)
     needsSecondPerson = settings.needsSecondPerson
     addressRules = settings.addressRules
+    council = settings.council
     publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
     embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)
     deskShelf = Shelf(readers: desk.readers, audience: .desk, address: address)
@@ -151,7 +155,8 @@ package final class Application: Sendable {
       let language = request.languageOfErrors
       var response =
         request.isForPage
-        ? problem.page(in: language, address: publicURL) : problem.response(instance: request.path, in: language)
+        ? problem.page(in: language, address: publicURL, council: council)
+        : problem.response(instance: request.path, in: language)
       let isRead = request.method == .get || request.method == .head
       if isRead, request.key != nil, [404, 410].contains(problem.status.code) {
         response.caching = .public(until: until)

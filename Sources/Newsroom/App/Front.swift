@@ -3,7 +3,6 @@
 import GRDB
 import HTTP
 import HTTPTypes
-import Web
 
 enum Front {
   /// Links to everything, as JSON; for a browser, a page for people.
@@ -12,15 +11,9 @@ enum Front {
     try call.query.finish()
     let form = MediaType.preferred(in: call.request.fields[.accept], of: ["application/json", "text/html"])
     guard let form else { throw Problem.notAcceptable(offered: ["application/json", "text/html"]) }
-    let spoken: [Language] = [.nl, .fr, .en]
-    if form == "text/html" {
-      let language =
-        asked.flatMap { spoken.contains($0) ? $0 : nil }
-        ?? Language.preferred(in: call.request.fields[.acceptLanguage], of: spoken) ?? .nl
-      return try startPage(call, in: language)
-    }
+    if form == "text/html" { return try startPage(call, in: call.language(asked: asked, of: Language.spoken)) }
     var links = JSONObject([("self", .string(call.app.publicURL + "/"))])
-    for path in Resource.all.map(\.path) + ["search", "changes", "health"] {
+    for path in Resource.all.map(\.path) + ["search", "changes", "health", "docs"] {
       links[path] = ["href": .string("\(call.app.publicURL)/\(path)")]
     }
     return call.content(JSON.object(links).bytes, vary: "Accept")
@@ -29,29 +22,8 @@ enum Front {
   private static func startPage(_ call: Call, in language: Language) throws -> Response {
     var listing = Listing(.releases)
     listing.pageSize = 10
-    let page = try call.app.publicShelf.page(listing)
-    let releases = page.json.array
-    guard case .success(let items) = JSON.parse([UInt8(ascii: "[")] + releases + [UInt8(ascii: "]")]) else {
-      throw Problem.internalError
-    }
-    let html = StartPage.html(
-      language: language.rawValue,
-      releases: (items.array ?? []).compactMap(\.object).map { release in
-        StartPage.Release(
-          href: release["href"]?.string ?? "", title: release.text("title", in: language) ?? "",
-          language: release["title"]?.object?[language.rawValue] == nil
-            ? release["title"]?.object?.members.first?.name : nil,
-          date: release["releaseDate"]?.string)
-      })
-    var response = call.content(Array(html.utf8), type: "text/html; charset=utf-8", vary: "Accept, Accept-Language")
-    response.fields[.contentLanguage] = language.rawValue
-    response.protectPage()
-    return response
-  }
-
-  @Sendable static func styleSheet(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    return call.content(StartPage.styleSheet, type: "text/css; charset=utf-8", vary: "Accept-Encoding")
+    let view = try ItemHandlers(resource: .releases).view(call, call.app.publicShelf, listing, language)
+    return call.page(HTMLStart(view: view).bytes, in: language, vary: "Accept, Accept-Language")
   }
 
   /// Whether it works, with the checks behind it (the Belgian REST guide's health resource).

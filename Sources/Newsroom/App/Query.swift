@@ -6,7 +6,7 @@ import Foundation
 struct Query {
   private var parameters: [(name: String, values: [String])] = []
   /// As they were sent: `theme=economy`.
-  private let pairs: [Substring]
+  private var pairs: [Substring]
   private(set) var issues: [Issue] = []
   private var known: [String] = []
 
@@ -30,6 +30,13 @@ struct Query {
   private static func decode(_ text: Substring) -> String? {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return String(text) }
     return String(text).replacing("+", with: " ").removingPercentEncoding
+  }
+
+  /// Forgets parameters without a value.
+  mutating func dropEmpty() {
+    pairs.removeAll { $0.hasSuffix("=") }
+    for index in parameters.indices { parameters[index].values.removeAll(where: \.isEmpty) }
+    parameters.removeAll(where: \.values.isEmpty)
   }
 
   mutating func all(_ name: String) -> [String] {

@@ -6,7 +6,6 @@ enum RoutePlan {
   static let all: [Route<NewsroomEndpoint>] =
     [
       Route(.get, "/", access: .anyone, Front.index),
-      Route(.get, "/start.css", access: .anyone, Front.styleSheet),
       Route(.get, "/health", access: .anyone, Front.health),
       Route(.get, "/changes", access: .anyone, Front.changes),
       Route(.get, "/robots.txt", access: .anyone, Sitemap.robots),
@@ -17,9 +16,10 @@ enum RoutePlan {
       Route(
         .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
         ItemHandlers(resource: .everything).list),
-    ] + Description.routes + GeoAPI.routes + DeskPages.routes + SessionHandlers.routes + TokenHandlers.routes
-    + AuditHandlers.routes + StatisticsHandlers.routes + StreamHandlers.routes + SubscriptionHandlers.routes
-    + DeliveryHandlers.routes + Resource.all.flatMap(routes)
+    ] + Assets.routes + Reference.routes + Description.routes + GeoAPI.routes + DeskPages.routes
+    + SessionHandlers.routes + TokenHandlers.routes + AuditHandlers.routes + StreamHandlers.routes
+    + SubscriptionHandlers.routes + DeliveryHandlers.routes + StatisticsHandlers.routes
+    + Resource.all.flatMap(routes)
 
   /// What every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {
@@ -55,9 +55,8 @@ enum RoutePlan {
   /// Words of our paths, which are no ids.
   static let pathWords: Set<String> = Set(
     Resource.all.map(\.path) + [
-      "audit", "changes", "deliveries", "desk", "diff", "docs", "findings", "geo", "health", "languages", "metrics",
-      "openapi",
-      "previews", "publications", "revisions", "search", "session", "sessions", "statistics", "stream", "subscriptions",
-      "tokens", "translations", "withdrawals",
+      "accessibility", "audit", "changes", "deliveries", "desk", "diff", "docs", "findings", "geo", "health",
+      "languages", "metrics", "openapi", "previews", "publications", "revisions", "search", "session", "sessions",
+      "statistics", "stream", "subscriptions", "tokens", "translations", "withdrawals",
     ])
 }

@@ -38,6 +38,7 @@ struct Delivery: Sendable {
         SELECT d.number, d.way, d.target, s.authority FROM deliveries d
         LEFT JOIN subscriptions s ON d.way = 'webhook' AND s.number = d.target
         WHERE d.state = 'waiting' AND d.nextAt <= ? AND (d.way <> 'webhook' OR s.state = 'active')
+          AND NOT EXISTS (SELECT 1 FROM situation WHERE heldSince IS NOT NULL)
           AND NOT EXISTS (
             SELECT 1 FROM deliveries e WHERE e.state = 'waiting' AND e.way = d.way AND e.target = d.target
               AND e.item = d.item AND e.number < d.number)

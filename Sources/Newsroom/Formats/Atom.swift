@@ -16,7 +16,7 @@ extension Feed {
     <id>\(address("atom"))</id>
     <title>\(title)</title>
     <updated>\(updated)</updated>
-    <author><name>\(Council.name)</name><uri>\(view.address)/</uri></author>
+    <author><name>\(view.council.name)</name><uri>\(view.address)/</uri></author>
     <link rel="self" type="application/atom+xml" href="\(address("atom"))"/>
     <link rel="alternate" type="text/html" href="\(page)"/>
     \(view.next.map { "<link rel=\"next\" type=\"application/atom+xml\" href=\"\($0)\"/>" })

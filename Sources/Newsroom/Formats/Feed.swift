@@ -18,7 +18,7 @@ struct Feed {
 
   /// With what was asked, so that two feeds in one reader can be told apart.
   var title: String {
-    let name = "\(Council.name) – \(Sentence.collection(view.resource).text(in: language).lowercased())"
+    let name = "\(view.council.name) – \(Sentence.collection(view.resource).text(in: language).lowercased())"
     let question = view.question.filter { !$0.hasPrefix("pageSize=") }.map { parameter in
       parameter.replacing("+", with: " ").removingPercentEncoding ?? parameter
     }

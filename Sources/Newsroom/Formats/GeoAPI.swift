@@ -16,15 +16,17 @@ enum GeoAPI {
   ]
 
   private static let geoJSON = "application/geo+json"
-  private static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
+  static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
   private static let crs = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
   private static let limits = 1...1_000
+  /// More than the server gives may be asked.
+  static let limit: JSON = ["type": "integer", "minimum": .integer(limits.lowerBound), "default": .integer(100)]
 
   @Sendable private static func landing(_ call: inout Call) throws -> Response {
     try call.plain()
     let root = call.app.publicURL + "/geo"
     return call.json([
-      "title": .string("\(Council.name): sites"),
+      "title": .string("\(call.app.council.name): sites"),
       "description": "The industrial sites of which the council speaks.",
       "links": [
         link("self", root, "application/json"), link("service-desc", root + "/api", openAPI),
@@ -168,7 +170,7 @@ enum GeoAPI {
     return call.json(
       [
         "openapi": "3.0.3",
-        "info": ["title": .string("\(Council.name): sites"), "version": "1.0.0"],
+        "info": ["title": .string("\(call.app.council.name): sites"), "version": "1.0.0"],
         "servers": [["url": .string(call.app.publicURL + "/geo")]],
         "paths": .object(
           JSONObject([

@@ -15,6 +15,7 @@ struct ItemView {
   let languages: [Language]
   /// The public address, without a slash at its end.
   let address: String
+  let council: Council
 
   /// Whether somebody without a token sees a revision that is not public.
   var isPreview: Bool { document["preview"] != nil }
@@ -91,7 +92,7 @@ extension ItemHandlers {
     let offered = hasText ? (languages.contains(.nl) ? [.nl] : []) + languages : [interface]
     return ItemView(
       resource: resource, document: document, language: call.language(asked: asked, of: offered), interface: interface,
-      languages: hasText ? languages : [], address: call.app.publicURL)
+      languages: hasText ? languages : [], address: call.app.publicURL, council: call.app.council)
   }
 
   /// The other forms of the item that was asked for.

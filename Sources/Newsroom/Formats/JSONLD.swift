@@ -10,7 +10,7 @@ extension ItemForm {
 
 extension ItemView {
   var newsArticle: JSON {
-    let council: JSON = ["@type": "Organization", "name": .string(Council.name), "url": .string(address + "/")]
+    let council = council.organization(address: address)
     let texts = ["lead", "body"].compactMap { text($0).map(PlainText.of) }
     return .object(
       JSONObject([
@@ -56,6 +56,50 @@ extension ItemView {
             })
         ),
       ]))
+  }
+
+  /// What an item of another resource is; nothing of persons.
+  var thing: JSON? {
+    switch resource.kind {
+    case "advice":
+      return .object(
+        JSONObject(
+          known("Report") + [
+            ("headline", .string(name)), ("reportNumber", document["reference"]),
+            ("dateCreated", document["adoptedOn"]), ("datePublished", document["publishedAt"]),
+            ("publisher", council.organization(address: address)),
+            ("about", list(objects("sites").map { thing("Place", $0, naming: "name") })),
+            (
+              "encoding",
+              list(
+                objects("documents").map {
+                  ["@type": "MediaObject", "contentUrl": $0["url"], "inLanguage": $0["language"]]
+                })
+            ),
+          ]))
+    case "site":
+      let place = document["coordinates"]?.object
+      return .object(
+        JSONObject(
+          known("Place") + [
+            ("alternateName", document["aliases"]),
+            ("address", document.text("address", in: language).map(JSON.string)),
+            (
+              "geo",
+              place.map {
+                ["@type": "GeoCoordinates", "latitude": $0["latitude"], "longitude": $0["longitude"]]
+              }
+            ),
+          ]))
+    default: return nil
+    }
+  }
+
+  private func known(_ type: String) -> [(String, JSON?)] {
+    [
+      ("@context", "https://schema.org"), ("@type", .string(type)), ("@id", .string(permalink)),
+      ("url", .string(permalink)), ("name", .string(name)), ("description", summaryLine.map(JSON.string)),
+    ]
   }
 
   private func thing(_ type: String, _ item: JSONObject, naming: String) -> JSON {

@@ -14,6 +14,7 @@ struct ListView {
   let interface: Language
   /// The public address, without a slash at its end.
   let address: String
+  let council: Council
   /// What was asked, as it was sent, without language and place.
   let question: [String]
   /// The addresses of the other pages, in the form and language asked for.
@@ -31,13 +32,18 @@ struct ListView {
     return path + suffix + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
   }
 
+  /// The same on whatever host the page was asked from: what a page loads is its own.
+  func relativeLink(_ form: String, language: Language?) -> String {
+    String(link(form, language: language).dropFirst(address.count))
+  }
+
   /// The views of the items, where they are whole documents.
   var views: [ItemView] {
     items.map { item in
       let languages = (item["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init(rawValue:)) }
       return ItemView(
         resource: resource, document: item, language: language, interface: interface, languages: languages,
-        address: address)
+        address: address, council: council)
     }
   }
 }
@@ -46,6 +52,8 @@ extension ItemHandlers {
   /// Answers with a form other than the stored JSON.
   func list(_ call: inout Call, as form: ListForm) throws -> Response {
     let shelf = call.shelf
+    // A form of a page sends the fields that nobody has filled in, too.
+    if form.isPage { call.query.dropEmpty() }
     var listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone, ranks: form.isPage)
     let asked = listing.language
     listing.pageSize = form.pageSize ?? listing.pageSize
@@ -65,7 +73,7 @@ extension ItemHandlers {
       listing.cursor = nil
       response = try call.stream(listing, form, format(resource, listing.language))
     case .page(let make), .documents(let make):
-      let view = try view(call, listing, language, isWhole: form.hasWholeItems)
+      let view = try view(call, shelf, listing, language, isWhole: form.hasWholeItems)
       pages = [("next", view.next), ("prev", view.previous)].compactMap { name, href in href.map { (name, $0) } }
       response = call.content(make(view), type: form.contentType, vary: call.vary(byLanguage: isNegotiated))
       response.tally = call.tally(listing, in: form.suffix, total: view.total)
@@ -81,12 +89,14 @@ extension ItemHandlers {
     return response
   }
 
-  private func view(_ call: Call, _ listing: Listing, _ language: Language, isWhole: Bool) throws -> ListView {
-    let page = try call.shelf.page(listing)
+  func view(
+    _ call: Call, _ shelf: Shelf, _ listing: Listing, _ language: Language, isWhole: Bool = false
+  ) throws -> ListView {
+    let page = try shelf.page(listing)
     let bytes = [UInt8(ascii: "[")] + page.json.array + [UInt8(ascii: "]")]
     guard case .success(.array(let values)) = JSON.parse(bytes) else { throw Problem.internalError }
     var items = values.compactMap(\.object)
-    if isWhole { items = try call.shelf.documents(resource, items.compactMap { $0["id"]?.string }, language) }
+    if isWhole { items = try shelf.documents(resource, items.compactMap { $0["id"]?.string }, language) }
     let path = "\(call.app.publicURL)/\(resource.path)\(call.parameters.form.map { "." + $0 } ?? "")"
     func link(_ cursor: Listing.Cursor?) -> String? {
       guard let cursor else { return nil }
@@ -97,10 +107,10 @@ extension ItemHandlers {
     return ListView(
       resource: resource, items: items, total: page.total, language: language,
       interface: call.language(asked: Language.spoken.contains(language) ? language : nil, of: Language.spoken),
-      address: call.app.publicURL,
+      address: call.app.publicURL, council: call.app.council,
       question: call.query.sent(without: ["lang", "after", "before"]).map(String.init), next: link(page.next),
       previous: link(page.previous),
-      withdrawn: isWhole && isFirst && !call.shelf.isDesk
+      withdrawn: isWhole && isFirst && !shelf.isDesk
         ? try call.app.publicFile.withdrawn(resource.kind, language) : [])
   }
 

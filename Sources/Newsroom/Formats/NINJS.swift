@@ -11,7 +11,7 @@ extension ItemForm {
 
 extension ItemView {
   fileprivate var ninjs: JSONObject {
-    let council: JSON = ["name": .string(Council.name), "uri": .string(address + "/")]
+    let publisher: JSON = ["name": .string(council.name), "uri": .string(address + "/")]
     return JSONObject([
       ("uri", .string(permalink)),
       (
@@ -48,8 +48,8 @@ extension ItemView {
           })
       ),
       ("people", list(objects("contacts").map(person))),
-      ("organisations", [council]),
-      ("infoSources", [["name": .string(Council.name), "role": "publisher", "uri": .string(address + "/")]]),
+      ("organisations", [publisher]),
+      ("infoSources", [["name": .string(council.name), "role": "publisher", "uri": .string(address + "/")]]),
       ("altIds", [["role": "id", "value": document["id"]]]),
     ])
   }

@@ -39,7 +39,7 @@ extension Feed {
     <link>\(entry.id)</link>
     <title>\(entry.view.name)</title>
     <pubDate>\(Self.date(entry.published))</pubDate>
-    <dc:creator>\(Council.name)</dc:creator>
+    <dc:creator>\(view.council.name)</dc:creator>
     <atom:updated>\(entry.updated)</atom:updated>
     \(entry.themes.map { "<category>\($0.name)</category>" as Markup })
     <description>\((entry.lead ?? entry.view.name).escapedForMarkup)</description>

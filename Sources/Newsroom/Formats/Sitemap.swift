@@ -96,7 +96,12 @@ enum Sitemap {
     let since = Instant(milliseconds: Instant.now().milliseconds - newsMilliseconds)
     let releases = try recent(call, since)
     let times = releases.compactMap { $0["publishedAt"]?.string.flatMap(Instant.init) }
-    let urls = releases.flatMap { release in release.texts("title").map { url(release, $0.language, $0.text) } }
+    let name = call.app.council.name
+    let urls = releases.flatMap { release in
+      release.texts("title").map {
+        url(release, $0.language, $0.text, name)
+      }
+    }
     let markup: Markup = """
       <?xml version="1.0" encoding="utf-8"?>
       <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
@@ -126,10 +131,10 @@ enum Sitemap {
     }
   }
 
-  private static func url(_ release: JSONObject, _ language: Language, _ title: String) -> Markup {
+  private static func url(_ release: JSONObject, _ language: Language, _ title: String, _ name: String) -> Markup {
     """
     <url><loc>\(release["href"]?.string ?? "")?lang=\(language)</loc><news:news>\
-    <news:publication><news:name>\(Council.name)</news:name><news:language>\(language)</news:language>\
+    <news:publication><news:name>\(name)</news:name><news:language>\(language)</news:language>\
     </news:publication><news:publication_date>\(release["publishedAt"]?.string ?? "")</news:publication_date>\
     <news:title>\(title)</news:title></news:news></url>
     """

@@ -2,11 +2,6 @@
 
 import Web
 
-/// The organisation that publishes.
-enum Council {
-  static let name = "Brupartners"
-}
-
 extension Sentence {
   static let newsroom = Sentence(nl: "persruimte", fr: "espace presse", en: "newsroom")
   static let skip = Sentence(nl: "Naar de inhoud", fr: "Aller au contenu", en: "Skip to content")

@@ -7,8 +7,8 @@ import Synchronization
 
 extension Application {
   /// The description of the API, as JSON, for a public address.
-  package static func description(address: String) -> String {
-    JSON.object(OpenAPIDocument.make(address: address)).text
+  package static func description(address: String, council: String) -> String {
+    JSON.object(OpenAPIDocument.make(address: address, council: council)).text
   }
 }
 
@@ -21,26 +21,33 @@ enum Description {
   /// Texts by what makes them differ. Each is made once: it changes with the program alone, and making it takes long.
   private static let texts = Mutex<[String: [UInt8]]>([:])
 
-  private static func text(_ form: String, _ address: String, make: () throws -> [UInt8]) rethrows -> [UInt8] {
+  private static func text(
+    _ form: String, _ address: String, _ council: String, make: () throws -> [UInt8]
+  ) rethrows -> [UInt8] {
     try texts.withLock { texts in
-      if let text = texts[form + address] { return text }
+      let name = [form, address, council].joined(separator: "\n")
+      if let text = texts[name] { return text }
       let text = try make()
-      texts[form + address] = text
+      texts[name] = text
       return text
     }
   }
 
   @Sendable private static func json(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let address = call.app.publicURL
-    let text = text("json", address) { JSON.object(OpenAPIDocument.make(address: address)).bytes }
+    let (address, council) = (call.app.publicURL, call.app.council.name)
+    let text = text("json", address, council) {
+      JSON.object(OpenAPIDocument.make(address: address, council: council)).bytes
+    }
     return call.content(text, vary: nil)
   }
 
   @Sendable private static func yaml(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let address = call.app.publicURL
-    let text = try text("yaml", address) { Array(try OpenAPIDocument.yaml(address: address).utf8) }
+    let (address, council) = (call.app.publicURL, call.app.council.name)
+    let text = try text("yaml", address, council) {
+      Array(try OpenAPIDocument.yaml(address: address, council: council).utf8)
+    }
     // RFC 9512
     return call.content(text, type: "application/yaml", vary: nil)
   }

@@ -1,6 +1,4 @@
-// What the routes of the desk do, which every resource has.
-
-import HTTPTypes
+// What the routes of every resource do for those who write and publish.
 
 extension Resource {
   private static let note = [Field("revisionNote", .text(500))].schema

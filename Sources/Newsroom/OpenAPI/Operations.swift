@@ -62,14 +62,34 @@ enum Operations {
         ], problems: [404, 406, 410])
     ),
     ("GET /openapi.json", description("application/json", "describeAsJSON", Schema.object([]))),
-    ("GET /openapi.yaml", description("application/yaml", "describeAsYAML", Schema.string())),
+    ("GET /openapi.yaml", description("application/yaml", "describeAsYAML", Schema.object([]))),
     ("GET /desk", file("text/html", "showDesk", "The desk in a browser")),
     ("GET /desk/{file}", file("text/javascript", "showDeskFile", "What the desk in a browser is made of", [404])),
-    ("GET /start.css", file("text/css", "showStyleSheet", "The style sheet of the pages")),
+    ("GET /docs", page("showReference", "This reference, as pages")),
+    ("GET /docs/{section}", page("showReferenceSection", "This reference, as pages", [404])),
+    ("GET /newsroom.css", file("text/css", "showStyleSheet", "The style sheet of the pages")),
+    ("GET /newsroom.js", file("text/javascript", "showScript", "The script of the pages")),
+    ("GET /icon.svg", file("image/svg+xml", "showIcon", "A small picture for tabs")),
+    (
+      "GET /logo",
+      Operation(
+        id: "showLogo", summary: "The council's logo",
+        answers: [
+          .init(status: 200, description: "The picture", types: text("image/svg+xml", "image/png"), fields: ["ETag"])
+        ], problems: [404])
+    ),
+    ("GET /accessibility", page("showAccessibility", "The accessibility statement")),
     ("GET /robots.txt", file("text/plain", "showRobots", "What crawlers should know")),
     ("GET /sitemap.xml", file("application/xml", "showSitemap", "All pages, for crawlers")),
     ("GET /sitemap-news.xml", file("application/xml", "showNewsSitemap", "What first went out within two days")),
   ]
+
+  private static func page(_ id: String, _ summary: String, _ problems: [Int] = []) -> Operation {
+    Operation(
+      id: id, summary: summary, parameters: [.lang], fields: Operation.reading,
+      answers: [.init(status: 200, description: "The page", types: text("text/html"), fields: Operation.shown)],
+      problems: problems)
+  }
 
   private static func description(_ type: String, _ id: String, _ schema: JSON) -> Operation {
     Operation(
@@ -87,7 +107,7 @@ enum Operations {
   private static let geo: [(String, Operation)] = [
     ("GET /geo", document("showGeo", "The landing page of the sites for geographic programs")),
     ("GET /geo/conformance", document("showGeoConformance", "What of the standard is there")),
-    ("GET /geo/api", document("describeGeo", "The description of this part")),
+    ("GET /geo/api", document("describeGeo", "The description of this part", GeoAPI.openAPI)),
     ("GET /geo/collections", document("listGeoCollections", "The collections: the sites")),
     ("GET /geo/collections/sites", document("showGeoSites", "The collection of the sites")),
     (
@@ -95,7 +115,7 @@ enum Operations {
       document(
         "listGeoFeatures", "Sites as features", "application/geo+json",
         [
-          .init(name: "limit", description: "Features of a page", schema: Schema.integer(1...1_000)),
+          .init(name: "limit", description: "Features of a page", schema: GeoAPI.limit),
           .init(
             name: "bbox", description: "Within west,south,east,north in degrees (WGS 84)",
             schema: Schema.string(example: "4.3,50.8,4.5,50.9")),

@@ -1,4 +1,4 @@
-// What the routes by which everyone reads a resource do.
+// What the routes of every resource do for readers.
 
 import HTTPTypes
 
@@ -7,9 +7,9 @@ extension Resource {
   var operations: [(route: String, Operation)] { reading + writing + history + publishing }
 
   var itemRoute: String { "/\(path)/{id}" }
+  var item: JSON { Schema.reference(typeName) }
   /// `Releases`, for the ids of operations.
   private var plural: String { path.prefix(1).uppercased() + path.dropFirst() }
-  var item: JSON { Schema.reference(typeName) }
 
   private var reading: [(String, Operation)] {
     let lists = listForms.map { form in

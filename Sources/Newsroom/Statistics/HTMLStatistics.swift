@@ -5,6 +5,8 @@ import Web
 struct HTMLStatistics {
   let report: StatisticsReport
   let language: Language
+  let council: Council
+  /// The public address, without a slash at its end.
   let address: String
 
   private var question: StatisticsReport.Question { report.question }
@@ -12,7 +14,8 @@ struct HTMLStatistics {
   var bytes: [UInt8] {
     let title = Sentence.statistics.text(in: language)
     return HTMLPage(
-      title: title, language: language, address: address, head: "<meta name=\"robots\" content=\"noindex\">",
+      title: title, language: language, council: council, address: address,
+      head: "<meta name=\"robots\" content=\"noindex\">",
       translations: Language.spoken.map { ($0, link(question.release, $0)) }, main: main(title)
     ).bytes
   }
@@ -40,7 +43,7 @@ struct HTMLStatistics {
   private var form: Markup {
     let release = question.release.map { "<input type=\"hidden\" name=\"release\" value=\"\($0)\">" as Markup }
     return """
-      <form class="search" action="/statistics">
+      <form class="search words" action="/statistics">
       <label>\(Sentence.fromDay.text(in: language)) \
       <input type="date" name="from" value="\(question.from.text)"></label>
       <label>\(Sentence.toDay.text(in: language)) \

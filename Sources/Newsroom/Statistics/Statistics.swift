@@ -136,17 +136,21 @@ extension Call {
 
   /// Counts a search by people that has found nothing at all.
   func tally(_ listing: Listing, in form: String, total: Int) -> Tally? {
-    guard token == nil, total == 0, listing.search != nil, form == "json" || form == "html" else { return nil }
-    return app.statistics.tally(.search(request.searchWords))
+    guard token == nil, total == 0, listing.search != nil, form == "json" || form == "html",
+      let words = request.searchWords
+    else { return nil }
+    return app.statistics.tally(.search(words))
   }
 }
 
 extension Request {
   /// What was typed, as it is counted: in small letters and with single spaces. Empty for what may tell of a person (an
-  /// address, a number), and for what is longer than anybody's words.
-  fileprivate var searchWords: String {
+  /// address, a number), and for what is longer than anybody's words; nil for what is still being typed, as the pages'
+  /// suggestions ask for it: with an open end.
+  fileprivate var searchWords: String? {
     var query = try? Query(self.query)
     let words = (query?.all("q").first ?? "").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if words.hasSuffix("*") { return nil }
     let isPersonal = words.contains("@") || words.count(where: \.isNumber) >= 6
     return isPersonal || words.count > 80 ? "" : words
   }

@@ -43,7 +43,9 @@ enum StatisticsHandlers {
       return response
     }
     let language = call.language(asked: asked, of: Language.spoken)
-    response.body = .bytes(HTMLStatistics(report: report, language: language, address: call.app.publicURL).bytes)
+    let page = HTMLStatistics(
+      report: report, language: language, council: call.app.council, address: call.app.publicURL)
+    response.body = .bytes(page.bytes)
     response.fields[.contentType] = "text/html; charset=utf-8"
     response.fields[.contentLanguage] = language.rawValue
     response.protectPage()

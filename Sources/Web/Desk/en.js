@@ -308,8 +308,6 @@ export default {
   'action.resumeSubscription': 'Subscriber resumed',
   'action.endSubscription': 'Subscriber ended',
   'action.rotateSecret': 'New secret',
-  'action.restoreBackup': 'Restored from a copy',
-  'action.resume': 'Resumed after a restore',
   'action.replay': 'Sent again',
   subscribers: 'Subscribers',
   subscribersHint: 'A subscriber gets a message at an address of its own with every publication, signed with a secret of its own.',

@@ -308,8 +308,6 @@ export default {
   'action.resumeSubscription': 'Abonné repris',
   'action.endSubscription': 'Abonnement terminé',
   'action.rotateSecret': 'Nouveau secret',
-  'action.restoreBackup': "Restauré d'une copie",
-  'action.resume': 'Repris après restauration',
   'action.replay': 'Renvoyé',
   subscribers: 'Abonnés',
   subscribersHint: 'À chaque publication, un abonné reçoit un message à son adresse, signé avec son propre secret.',

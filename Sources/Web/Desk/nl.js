@@ -308,8 +308,6 @@ export default {
   'action.resumeSubscription': 'Abonnee hervat',
   'action.endSubscription': 'Abonnee beëindigd',
   'action.rotateSecret': 'Nieuw geheim',
-  'action.restoreBackup': 'Uit een kopie hersteld',
-  'action.resume': 'Na herstel hervat',
   'action.replay': 'Opnieuw gestuurd',
   subscribers: 'Abonnees',
   subscribersHint: 'Een abonnee krijgt bij elke publicatie een bericht op een eigen adres, ondertekend met een eigen geheim.',

@@ -145,10 +145,11 @@ class Browser:
         """What the browser has logged since it was asked last: blocked scripts, missing files, exceptions."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
-    def axe(self):
-        """Fails when axe finds a violation on this page."""
+    def axe(self, *rules):
+        """Fails when axe finds a violation of these rules, or of all, on this page."""
         found = self.isolated(
-            AXE + f";axe.run(document, {{runOnly: {RULES}}}).then(r => JSON.stringify(r.violations.map("
+            AXE + f";axe.run(document, {{runOnly: {list(rules) or RULES}, resultTypes: ['violations']}}).then("
+            "r => JSON.stringify(r.violations.map("
             "v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.target + ': ' + n.failureSummary)}))))"
         )
         faults = json.loads(found)

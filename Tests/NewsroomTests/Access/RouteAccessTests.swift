@@ -13,8 +13,10 @@ import Testing
 
   /// Who may use what, `*` standing for the path of each resource. A route that is added stands here, too.
   private static let table: [String: Who] = [
-    "GET /": .anyone, "GET /start.css": .anyone, "GET /health": .anyone, "GET /changes": .anyone,
-    "GET /stream": .anyone,
+    "GET /": .anyone, "GET /newsroom.css": .anyone, "GET /newsroom.js": .anyone, "GET /icon.svg": .anyone,
+    "GET /logo": .anyone,
+    "GET /accessibility": .anyone, "GET /docs": .anyone, "GET /docs/{section}": .anyone, "GET /health": .anyone,
+    "GET /changes": .anyone, "GET /stream": .anyone,
     "GET /previews/{link}": .anyone, "GET /search": .anyone, "GET /openapi.json": .anyone,
     "GET /openapi.yaml": .anyone, "GET /translations": .scope(.draft),
     "GET /robots.txt": .anyone, "GET /sitemap.xml": .anyone, "GET /sitemap-news.xml": .anyone,
@@ -100,6 +102,7 @@ import Testing
         let path = route.pattern.replacing("/stream", with: "/stream?after=0-0").replacing("{id}", with: "nothing")
           .replacing("{n}", with: "999999")
           .replacing("{link}", with: "nothing").replacing("{language}", with: "nl").replacing("{file}", with: "x")
+          .replacing("{section}", with: "releases")
         let body = ["POST", "PUT", "PATCH"].contains(route.method.rawValue) ? Array("{}".utf8) : nil
         let reply = try newsroom.send(route.method.rawValue, path, body, headers)
         let isAnswered = ![401, 403, 429].contains(reply.status) && reply.status < 500

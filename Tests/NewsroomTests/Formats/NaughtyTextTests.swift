@@ -21,7 +21,8 @@ import Testing
             self.tags.append(tag)
             self.handlers += [name for name, _ in attributes if name.startswith("on") or name == "style"]
             self.urls += [value for name, value in attributes if name in ("href", "src")]
-            if tag == "script" and ("type", "application/ld+json") not in attributes:
+            if tag == "script" and attributes not in ([("type", "application/ld+json")],
+                                                      [("type", "module"), ("src", "/newsroom.js")]):
                 self.handlers.append("script")
             self.inside = tag
         def handle_endtag(self, tag):
@@ -64,7 +65,8 @@ import Testing
             out["isWhole"] = not page.handlers and page.tags.count("main") == 1 and page.tags.count("h1") == 1
             out["isWhole"] &= all(url.split(":")[0] in ("http", "https", "mailto", "tel") or url[0] in "/#"
                                    for url in page.urls)
-            out["isWhole"] &= page.data == "" or json.loads(page.data)["@type"] == "NewsArticle"
+            out["isWhole"] &= page.data == "" or json.loads(page.data)["@type"] in ("NewsArticle", "Report", "Place",
+                                                                                       "CollectionPage")
             if "<article" in text: out["title"] = page.h1
         elif kind == "vcf":
             cards = list(vobject.readComponents(text))

@@ -66,6 +66,7 @@ struct PublicQuestions {
       // A preview's link that nobody has signed.
       case "{link}": "\(chance.number(1..<4))-1924992000-\(String(repeating: chance.digits(2), count: 32))"
       case "{language}": "fr"
+      case "{section}": chance.one(of: ["releases", "desk", "schemas", "x"])
       case _ where segment.hasPrefix("{"): String(chance.number(1..<4))
       default: String(segment)
       }
@@ -100,13 +101,14 @@ struct PublicQuestions {
       throw Unknown(place: place)
     }
     switch place.pattern {
-    case "/desk", "/desk/{file}", "/session", "/openapi.json", "/openapi.yaml", "/start.css", "/health", "/robots.txt",
-      "/sitemap.xml",
-      "/sitemap-news.xml", "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites",
+    case "/desk", "/desk/{file}", "/session", "/openapi.json", "/openapi.yaml", "/newsroom.css", "/newsroom.js",
+      "/icon.svg", "/logo", "/health", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml",
+      "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites",
       "/geo/collections/sites/items/{id}":
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]
     case "/search": return collection(.everything)
-    case "/", "/previews/{link}": return chance.isTrue() ? [] : ["lang=" + language()]
+    case "/", "/accessibility", "/docs", "/docs/{section}", "/previews/{link}":
+      return chance.isTrue() ? [] : ["lang=" + language()]
     case "/stream":
       return some([
         "after=\(chance.isTrue(90) ? epoch : "0123")-\(chance.number(0..<30))", "lang=" + language(),

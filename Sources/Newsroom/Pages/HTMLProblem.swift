@@ -6,7 +6,7 @@ import Web
 
 extension Problem {
   /// The page for a reader with a browser.
-  func page(in language: Language, address: String) -> Response {
+  func page(in language: Language, address: String, council: Council) -> Response {
     let isWithdrawn = status == .gone && members["reason"] != nil
     let title = isWithdrawn ? Sentence.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)"
     let faults = issues.map { "<li>\($0.sentence.text(in: language))</li>" as Markup }
@@ -23,7 +23,8 @@ extension Problem {
       status: status, fields: fields, caching: .noStore,
       body: .bytes(
         HTMLPage(
-          title: title, language: language, address: address, head: "<meta name=\"robots\" content=\"noindex\">",
+          title: title, language: language, council: council, address: address,
+          head: "<meta name=\"robots\" content=\"noindex\">",
           main: main
         ).bytes))
     response.protectPage()

@@ -1,0 +1,34 @@
+"""No page has a fault that axe finds, in any language, by day and by night, wide and narrow; and none needs a sideways
+scroll, also at four times the size."""
+
+from browser import Browser, check
+from pages import PAGES, address
+
+with Browser() as browser:
+    # It would be no comfort if axe never found anything.
+    browser.open("data:text/html,<img src=x>")
+    try:
+        browser.axe()
+    except AssertionError:
+        pass
+    else:
+        raise AssertionError("axe sees no fault in a picture without words on a page without a language")
+    for page in PAGES:
+        for language in ["nl", "fr", "en"]:
+            browser.open(address(page, language))
+            browser.axe()
+        # What does not hang on words is looked at in one language.
+        browser.scheme("dark")
+        browser.axe("color-contrast")
+        browser.scheme("light")
+        # A window of 1280 at 200 % is one of 640 (WCAG 1.4.4), at 400 % one of 320 (1.4.10).
+        for width in [640, 320]:
+            browser.screen(width, 700, mobile=True)
+            wide = browser.run("return document.documentElement.scrollWidth")
+            check(wide <= width, f"{page} is {wide} wide on a screen of {width}")
+        browser.axe()
+        browser.desktop()
+    browser.phone()
+    browser.scheme("dark")
+    browser.open("/releases?theme=economy&lang=nl")
+    browser.picture("filters")

@@ -1,0 +1,27 @@
+"""Every kind of page that a newsroom with the demo content has for its readers."""
+
+RELEASE = "/releases/2025-05-22-industriele-toekomst-van-brussel-brupartners-wil-een-ambitieuze-strategie"
+
+PAGES = [
+    "/",
+    "/releases",
+    "/releases?q=audi&theme=economy",
+    "/releases?theme=poverty",
+    RELEASE,
+    "/advices",
+    "/advices/initiatiefadvies-industriele-strategie-voor-brussel",
+    "/sites",
+    "/sites/audi-vorst",
+    "/contacts",
+    "/contacts/florence-lepoivre",
+    "/search?q=brussel",
+    "/accessibility",
+    "/docs",
+    "/docs/sites",
+    "/docs/schemas",
+    "/nothing-here",
+]
+
+
+def address(page, language):
+    return f"{page}{'&' if '?' in page else '?'}lang={language}"
