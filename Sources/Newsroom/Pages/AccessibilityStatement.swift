@@ -12,11 +12,14 @@ enum AccessibilityStatement {
     let path = call.app.publicURL + "/accessibility"
     let translations = Language.spoken.map { ($0, "\(path)?lang=\($0)") }
     let title = Sentence.title.text(in: language)
+    let canonical = "\(path)?lang=\(language)"
+    let card = HTMLPage.card(
+      call.app.council, call.app.publicURL, title: title, description: nil, url: canonical, language: language)
     let page = HTMLPage(
       title: title, language: language, council: call.app.council, address: call.app.publicURL,
       section: "accessibility",
       head: Markup(
-        HTMLPage.places(canonical: "\(path)?lang=\(language)", translations: translations, anyLanguage: path)),
+        HTMLPage.places(canonical: canonical, translations: translations, anyLanguage: path) + [card]),
       translations: translations, main: main(title, call.app.council, language))
     return call.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
   }

@@ -33,16 +33,26 @@ import Testing
 
     /// What has come so far.
     var text: String {
-      var buffer = [UInt8](repeating: 0, count: 65_536)
+      var buffer = [UInt8](repeating: 0, count: 4_096)
       while case let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)), count > 0 {
         bytes += buffer[..<count]
       }
       return String(decoding: bytes, as: UTF8.self)
     }
 
-    var ids: [String] { text.matches(of: #/id: ([0-9a-f]+-\d+)\nevent: /#).map { String($0.output.1) } }
-    var items: [String] { text.matches(of: /"id":"([a-z0-9-]+)","change"/).map { String($0.output.1) } }
+    var ids: [String] { lines("id: ") }
+    var items: [String] {
+      lines("data: ").compactMap {
+        $0.components(separatedBy: #"","change""#).first?.components(separatedBy: #""id":""#).last
+      }
+    }
     var isOpen: Bool { text.contains("retry: 3000") }
+
+    /// The whole lines that begin so, without their beginning.
+    private func lines(_ beginning: String) -> [String] {
+      text.components(separatedBy: "\n").dropLast().filter { $0.hasPrefix(beginning) }
+        .map { String($0.dropFirst(beginning.count)) }
+    }
   }
 
   @Test func `a listener hears each change at once, as webhooks tell it, and again from where it left`() throws {
