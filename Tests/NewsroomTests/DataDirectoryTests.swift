@@ -140,7 +140,10 @@ import Testing
     try newsroom.desk.pool.close()
     let paths = RoutePlan.all.filter { $0.method == .get && $0.endpoint.access.name == "anyone" }.map(\.pattern)
     #expect(paths.contains("/releases") && paths.contains("/changes"))
-    for path in paths where !path.contains("{") { #expect(newsroom.get(path).status == 200, "\(path)") }
+    // A council without a logo has none to show.
+    for path in paths where !path.contains("{") && path != "/logo" {
+      #expect(newsroom.get(path).status == 200, "\(path)")
+    }
     #expect(newsroom.get("/releases/r").status == 200 && newsroom.get("/sites/proefstad").status == 200)
     #expect(newsroom.get("/releases/draft").status == 404 && newsroom.get("/contacts/nobody").status == 404)
     // With the desk's file gone altogether a copy of the public one says the same.

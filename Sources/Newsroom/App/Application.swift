@@ -119,7 +119,8 @@ package final class Application: Sendable {
   /// Begins to deliver what goes out, as soon as no other process does.
   package func start() { deliveries.start() }
 
-  /// Ends what `start` began, and writes down what was only counted in memory so far. To be called before the process ends.
+  /// Ends what `start` began, and writes down what was only counted in memory so far. To be called before the process
+  /// ends.
   package func stop() {
     deliveries.stop()
     statistics.keep()

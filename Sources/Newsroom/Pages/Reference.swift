@@ -41,12 +41,13 @@ struct Reference {
     let path = "\(address)/docs\(section.map { "/" + $0 } ?? "")"
     let translations = Language.spoken.map { ($0, "\(path)?lang=\($0)") }
     let title = section.map(name) ?? Sentence.reference.text(in: language)
-    let places = HTMLPage.places(
-      canonical: "\(path)?lang=\(language)", translations: translations, anyLanguage: path)
+    let canonical = "\(path)?lang=\(language)"
+    let places = HTMLPage.places(canonical: canonical, translations: translations, anyLanguage: path)
     let description = HTMLPage.link("service-desc", "/openapi.json", type: "application/json")
+    let card = HTMLPage.card(council, address, title: title, description: nil, url: canonical, language: language)
     return HTMLPage(
       title: title, language: language, council: council, address: address, section: "docs",
-      head: Markup(places + [description]), translations: translations, main: main(section, title))
+      head: Markup(places + [description, card]), translations: translations, main: main(section, title))
   }
 
   private func name(of section: String) -> String {

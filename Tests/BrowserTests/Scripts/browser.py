@@ -111,7 +111,7 @@ class Browser:
     # What is done and seen.
 
     def open(self, path):
-        self.driver.get(path if "://" in path else self.address + path)
+        self.driver.get(self.address + path if path.startswith("/") else path)
 
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
