@@ -63,7 +63,8 @@ extension Resource {
           name: name, description: "Compared without case and accents", schema: Schema.string(), isRepeated: true)
       case .relation(let name, _, let kind):
         .init(
-          name: name, description: "The id of a \(kind) that is referred to", schema: Shape.identifier.schema,
+          name: name, description: "The id of \(kind.hasPrefix("a") ? "an" : "a") \(kind) that is referred to",
+          schema: Shape.identifier.schema,
           isRepeated: true)
       case .box(let name):
         .init(
