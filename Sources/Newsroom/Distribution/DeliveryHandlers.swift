@@ -29,8 +29,9 @@ enum DeliveryHandlers {
     add("state", call.query.choices("state", of: Delivery.State.allCases.map(\.rawValue)))
     add("way", call.query.choices("way", of: Delivery.Way.allCases.map(\.rawValue)))
     add("type", call.query.choices("type", of: Event.types + [Event.ping]))
+    let numbers = 1...Int(Int32.max)
     let subscription = call.query.one(
-      "subscription", Int64.init, else: { _ in .outOfRange(1...Int(Int32.max)) })
+      "subscription", { Int($0).flatMap { numbers.contains($0) ? $0 : nil } }, else: { _ in .outOfRange(numbers) })
     if let subscription { condition.add("way = 'webhook' AND target = ?", [subscription]) }
     try call.query.finish()
     let address = call.app.publicURL

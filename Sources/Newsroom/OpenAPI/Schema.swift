@@ -154,7 +154,7 @@ extension Resource {
       ] + mentions.map { ($0.member, Schema.list(Schema.reference(Resource.of(kind: $0.kind)?.cardName ?? ""))) }
     return Schema.object(
       [("self", Schema.link), ("id", Shape.identifier.schema)] + common + own + computed,
-      required: ["self", "id", "status", "updatedAt"])
+      required: ["self"])
   }
 
   private var summarySchema: JSON {
