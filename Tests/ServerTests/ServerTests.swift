@@ -31,8 +31,9 @@ import Testing
     let stand = Newsstand()
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     let port = socket.port
-    // One loop: when it has closed the idle connection, it knows that it stops.
-    let server = Server(socket: socket, loops: 1, workers: 2, responder: stand)
+    // One loop: when it has closed the idle connection, which is not for its idleness, it knows that it stops.
+    let patient = limits { $0.idleSeconds = 3_600 }
+    let server = Server(socket: socket, limits: patient, loops: 1, workers: 2, responder: stand)
     server.start()
     let idle = try Client(port: port)
     let busy = try Client(port: port)
