@@ -5,11 +5,12 @@ import RunningNewsroom
 import Testing
 
 @Suite struct DescriptionTests {
-  /// All checks but `positive_data_acceptance`, since references to unknown items are rightly refused. The stream has
-  /// no end.
+  /// All checks but `positive_data_acceptance`, since references to unknown items are rightly refused, and
+  /// `ignored_auth`, whose requests from one address soon meet the limit on invalid tokens (`RouteAccessTests` goes
+  /// through them all). The stream has no end.
   private static let options = [
-    "--exclude-checks", "positive_data_acceptance", "--exclude-path", "/stream", "--phases", "examples,fuzzing",
-    "--max-examples", "2", "--no-color",
+    "--exclude-checks", "positive_data_acceptance,ignored_auth", "--exclude-path", "/stream",
+    "--phases", "examples,fuzzing", "--max-examples", "2", "--seed", "1", "--no-color",
   ]
 
   /// Each request comes from another client, or its invalid tokens would soon be all that is answered.
