@@ -132,16 +132,16 @@ extension Projection {
   }
 
   @Sendable private static func version(_ db: Database) throws -> Int? {
-    try Int.fetchOne(db.cachedStatement(sql: "SELECT version FROM indexState"))
+    try Int.fetchOne(db, sql: "SELECT version FROM indexState")
   }
 
   private static func renewIndex(of target: Database, _ audience: Audience, desk: Database) throws {
     let projection = Projection(target: target, desk: desk, audience: audience)
-    let numbers = try Int64.fetchAll(target.cachedStatement(sql: "SELECT number FROM documents WHERE card IS NOT NULL"))
+    let numbers = try Int64.fetchAll(target, sql: "SELECT number FROM documents WHERE card IS NOT NULL")
     for number in numbers {
       guard let item = try projection.shown(number), let resource = Resource.of(kind: item.kind) else { continue }
       try projection.index(item, resource)
     }
-    try target.run(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
+    try target.execute(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
   }
 }

@@ -34,18 +34,18 @@ final class Faults: Sendable {
   private let path: String
   nonisolated(unsafe) private let memory: UnsafeMutableRawPointer
 
-  private static let library = Result { () throws -> String in
+  private static let interposer = Result { () throws -> String in
     let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "faults.c").path
-    let library = NSTemporaryDirectory() + "newsroom-faults-\(getpid()).so"
-    let log = library + ".log"
-    let status = system("cc -O1 -shared -fPIC -o '\(library)' '\(source)' -ldl >'\(log)' 2>&1")
+    let interposer = NSTemporaryDirectory() + "newsroom-faults-\(getpid()).so"
+    let log = interposer + ".log"
+    let status = system("cc -O1 -shared -fPIC -o '\(interposer)' '\(source)' -ldl >'\(log)' 2>&1")
     defer { unlink(log) }
     guard status == 0 else {
       let reason = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
       throw NotBuilt(description: "cc can't build \(source) (sh docker/setup.sh tests installs it): \(reason)")
     }
     atexit { unlink(NSTemporaryDirectory() + "newsroom-faults-\(getpid()).so") }
-    return library
+    return interposer
   }
 
   init(in folder: String) throws {
@@ -62,7 +62,7 @@ final class Faults: Sendable {
   deinit { munmap(memory, Self.size) }
 
   var environment: [String: String] {
-    get throws { ["LD_PRELOAD": try Self.library.get(), "FAULTS": path] }
+    get throws { ["LD_PRELOAD": try Self.interposer.get(), "FAULTS": path] }
   }
 
   private var control: UnsafeMutablePointer<Control> { memory.assumingMemoryBound(to: Control.self) }
