@@ -16,14 +16,17 @@ struct ItemTeller {
     }
   }
 
-  /// - Parameter summary: the item as a collection shows it, as it is stored.
+  /// - Parameters:
+  ///   - summary: the item as a collection shows it, as it is stored.
+  ///   - sighting: what a search has found of it (`SearchRank`).
   func append(
-    _ summary: UnsafeRawBufferPointer, _ number: Int64, _ kind: String, _ db: Database, to output: inout OutputBuffer
+    _ summary: UnsafeRawBufferPointer, _ number: Int64, _ kind: String, sighting: Int64, _ db: Database,
+    to output: inout OutputBuffer
   ) throws {
     var extra = JSONObject()
     if listing.resource.isEverything { extra["resource"] = .string(kind) }
     if let highlighter, let resource = Resource.of(kind: kind) {
-      let found = try highlighter.highlights(db, number, resource)
+      let found = try highlighter.highlights(db, number, resource, in: sighting)
       if !found.isEmpty { extra["highlights"] = .object(found) }
     }
     guard let selection = listing.detail.selection else {

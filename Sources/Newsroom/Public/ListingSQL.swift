@@ -80,7 +80,7 @@ extension Listing {
   /// The matches from a place on, in order: of the list, or of the search, or of the reverse of either, or backwards
   /// before a cursor.
   /// - Parameters:
-  ///   - columns: of the terms t (in a search with `score` and `total`, of all matches) and the documents d.
+  ///   - columns: of the terms t (in a search with `score`, `sighting`, `total` of the matches) and the documents d.
   ///   - limit: how many will be read at most, so that a search need not put the others in order.
   func sql(
     _ columns: String, _ condition: Condition, from cursor: Cursor?, limit: Int? = nil
@@ -98,7 +98,7 @@ extension Listing {
         """
       return (text, condition.arguments)
     }
-    let score = isRanked ? "place(search, '\(search.alternatives(in: language))')" : "NULL"
+    let score = isRanked ? "sighting >> \(SearchRank.columnBits)" : "NULL"
     var place = ""
     var values: [DatabaseValue] = []
     if let cursor {
@@ -112,9 +112,10 @@ extension Listing {
     // on the page.
     let text = """
       WITH found AS MATERIALIZED (
-        SELECT \(score) AS score, t.position AS position, t.id AS id, t.number AS number FROM \(condition.matches))
+        SELECT sighting(search, '\(search.alternatives(in: language))') AS sighting,
+          t.position AS position, t.id AS id, t.number AS number FROM \(condition.matches))
       SELECT \(columns) FROM (
-        SELECT *, (SELECT count(*) FROM found) AS total FROM found \(place)
+        SELECT *, \(score) AS score, (SELECT count(*) FROM found) AS total FROM found \(place)
         ORDER BY \(order("")) LIMIT \(limit ?? -1)
       ) t JOIN documents d ON d.number = t.number ORDER BY \(order("t."))
       """

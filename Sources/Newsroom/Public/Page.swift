@@ -52,7 +52,7 @@ extension Shelf {
   ) throws -> [Int64] {
     // A page before a cursor is read backwards from it, and then turned.
     let isBackward = listing.cursor?.side == .before
-    let found = listing.isSearch ? "t.score, t.total" : "NULL, NULL"
+    let found = listing.isSearch ? "t.score, t.total, t.sighting" : "NULL, NULL, 0"
     let sql = listing.sql(
       "t.position, t.id, d.languages, d.summary, t.number, d.kind, \(found)", condition, from: listing.cursor,
       limit: listing.pageSize + 1)
@@ -78,11 +78,11 @@ extension Shelf {
       guard let summary = row.bytes(3) else { return true }
       if isBackward {
         var item = OutputBuffer(capacity: summary.count + 256)
-        try teller.append(summary, row.integer(4), row.text(5), db, to: &item)
+        try teller.append(summary, row.integer(4), row.text(5), sighting: row.integer(8), db, to: &item)
         turned.append(item.array)
       } else {
         if numbers.count > 1 { page.json.append(UInt8(ascii: ",")) }
-        try teller.append(summary, row.integer(4), row.text(5), db, to: &page.json)
+        try teller.append(summary, row.integer(4), row.text(5), sighting: row.integer(8), db, to: &page.json)
       }
       return true
     }

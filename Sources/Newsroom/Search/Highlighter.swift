@@ -24,22 +24,32 @@ final class Highlighter {
   }
 
   /// `{"title": {"nl": "… <mark>Audi</mark> …"}, …}` by field, of what the index has of an item.
-  func highlights(_ db: Database, _ number: Int64, _ resource: Resource) throws -> JSONObject {
+  /// - Parameter columns: of the index, in which something was found, as bits.
+  func highlights(
+    _ db: Database, _ number: Int64, _ resource: Resource, in columns: Int64
+  ) throws -> JSONObject {
     var highlights = JSONObject()
-    try db.rows("SELECT * FROM search WHERE rowid = ?", [number.databaseValue]) { row in
-      for (tier, fields) in resource.searched.enumerated() where !fields.isEmpty {
-        var texts = JSONObject()
-        for (index, column) in SearchIndex.range(ofTier: tier).enumerated() {
-          let spoken = index == 0 ? nil : Language.allCases[index - 1]
-          if let spoken, let language, spoken != language { continue }
-          guard let bytes = row.bytes(Int32(column)), let marked = fragment(of: bytes) else { continue }
-          if let spoken { texts[spoken.rawValue] = .string(marked) } else { highlights[fields[0]] = .string(marked) }
-        }
-        if !texts.isEmpty { highlights[fields[0]] = .object(texts) }
+    for (tier, fields) in resource.searched.enumerated() where !fields.isEmpty {
+      var texts = JSONObject()
+      for (index, column) in SearchIndex.range(ofTier: tier).enumerated() where columns & 1 << Int64(column) != 0 {
+        let spoken = index == 0 ? nil : Language.allCases[index - 1]
+        if let spoken, let language, spoken != language { continue }
+        guard let marked = try fragment(db, number, column) else { continue }
+        if let spoken { texts[spoken.rawValue] = .string(marked) } else { highlights[fields[0]] = .string(marked) }
       }
-      return false
+      if !texts.isEmpty { highlights[fields[0]] = .object(texts) }
     }
     return highlights
+  }
+
+  /// From the table behind the index (SQLite FTS5, section 9), whose column is read without the others.
+  private func fragment(_ db: Database, _ number: Int64, _ column: Int) throws -> String? {
+    var marked: String?
+    try db.rows("SELECT c\(column) FROM search_content WHERE id = ?", [number.databaseValue]) { row in
+      marked = row.bytes(0).flatMap(fragment)
+      return false
+    }
+    return marked
   }
 
   /// A text, or the part of it around the first mark; nil without any.

@@ -95,7 +95,7 @@ extension SearchQuery {
     return terms.isEmpty ? nil : terms.joined(separator: " OR ")
   }
 
-  /// For `place`: how many phrases stand for each word.
+  /// For `sighting`: how many phrases stand for each word.
   func alternatives(in language: Language?) -> String {
     let stemmer = Stemmer()
     return wanted.map { String($0.alternatives(in: language, stemmer).count) }.joined()

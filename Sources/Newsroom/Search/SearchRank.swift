@@ -10,18 +10,21 @@ import GRDBSQLite
 /// index, a publication between two pages would repeat or skip items; and an order that tells nothing of other items
 /// can't tell of those that are gone.
 enum SearchRank {
-  /// Makes `place(search, alternatives)` known to a connection: `alternatives` has for each word, as a digit, how many
-  /// phrases of the question stand for it, of which the first is the exact one.
+  /// Makes `sighting(search, alternatives)` known to a connection: `alternatives` has for each word, as a digit, how
+  /// many phrases of the question stand for it, of which the first is the exact one. A sighting is the sum and, in its
+  /// lower `columnBits`, the columns in which something was found.
   static func register(_ db: Database) {
     let api = UnsafeMutablePointer(mutating: FTS5.api(db))
-    _ = api.pointee.xCreateFunction(api, "place", nil, place, nil)
+    _ = api.pointee.xCreateFunction(api, "sighting", nil, sighting, nil)
   }
 
-  private static let place: fts5_extension_function = { api, search, context, count, values in
+  static let columnBits = SearchIndex.columns.count
+
+  private static let sighting: fts5_extension_function = { api, search, context, count, values in
     guard let api, count == 1, let value = values?[0], var digit = sqlite3_value_text(value) else {
-      return sqlite3_result_error(context, "place(search, alternatives)", -1)
+      return sqlite3_result_error(context, "sighting(search, alternatives)", -1)
     }
-    var sum = 0
+    var (sum, columns): (Int64, Int64) = (0, 0)
     var phrase: CInt = 0
     while digit.pointee != 0 {
       var best = SearchIndex.tiers * 2
@@ -31,11 +34,15 @@ enum SearchRank {
         _ = api.pointee.xPhraseFirstColumn(search, phrase, &iterator, &column)
         // Columns are in the order of what counts, so the first is the best.
         if column >= 0 { best = min(best, SearchIndex.tier(ofColumn: Int(column)) * 2 + min(alternative, 1)) }
+        while column >= 0 {
+          columns |= 1 << Int64(column)
+          api.pointee.xPhraseNextColumn(search, &iterator, &column)
+        }
         phrase += 1
       }
-      sum += best
+      sum += Int64(best)
       digit += 1
     }
-    sqlite3_result_int64(context, Int64(sum))
+    sqlite3_result_int64(context, sum << Int64(columnBits) | columns)
   }
 }

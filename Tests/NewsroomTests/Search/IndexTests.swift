@@ -42,6 +42,21 @@ import Testing
     #expect(newsroom.get("/releases?q=beter").json["total"] == .integer(1))
   }
 
+  @Test func `many pieces of the index become one once nothing is published`() throws {
+    let data = TestData()
+    let newsroom = try data.open()
+    let pool = newsroom.publicFile.pool
+    // Without merging by itself, each publication leaves a piece.
+    try pool.write { db in try db.execute(sql: "INSERT INTO search (search, rank) VALUES ('automerge', 0)") }
+    for number in 0...IndexCleaning.pieceLimit {
+      #expect(try newsroom.write("POST", "/releases", release("r\(number)", "raad")).status == 201)
+    }
+    #expect(try pool.read(IndexCleaning.pieces) > IndexCleaning.pieceLimit)
+    IndexCleaning(pool, quiet: .milliseconds(1)).plan()
+    #expect(eventually { (try? pool.read(IndexCleaning.pieces)) == 1 })
+    #expect(newsroom.get("/releases?q=raad").json["total"] == .integer(Int64(IndexCleaning.pieceLimit) + 1))
+  }
+
   @Test func `the index is whole after any writes, and like that of a file that never had the rest`() throws {
     let (data, twin) = (TestData(), TestData())
     let newsrooms = [try data.open(), try twin.open()]
