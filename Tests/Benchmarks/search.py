@@ -1,7 +1,8 @@
-"""Search, facets and exports over many releases of realistic length: search.py NEWSROOM DATASETTE COUNT [DIRECTORY]
+"""Search, facets, exports and the desk over many releases of realistic length: search.py NEWSROOM DATASETTE COUNT DIRECTORY
 
 Publishes releases over the product's own API into DIRECTORY and copies them (or uses those that are there), asks for
-words that one release in a hundred has, none twice, and compares with Datasette's full-text search of such texts."""
+words that one release in a hundred has, none twice, and compares with Datasette's full-text search of such texts. Then
+it does what the pages of the desk do for a press officer."""
 
 import contextlib
 import datetime
@@ -91,13 +92,20 @@ class Client:
             sys.exit(f"search.py: {path}: {answer.status} {body[:300]!r}")
         return body
 
-    def publish(self, token, content):
-        fields = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-        self.connection.request("POST", "/releases", json.dumps(content), fields)
+    def ask(self, token, method, path, content=None, match=None):
+        """With a token; the JSON of the answer."""
+        fields = {"Authorization": f"Bearer {token}"}
+        if match:
+            fields["If-Match"] = match
+        if content is not None:
+            fields["Content-Type"] = "application/json"
+            content = json.dumps(content)
+        self.connection.request(method, path, content, fields)
         answer = self.connection.getresponse()
         body = answer.read()
-        if answer.status != 201:
-            sys.exit(f"search.py: a release was not published: {answer.status} {body[:300]!r}")
+        if not 200 <= answer.status < 300:
+            sys.exit(f"search.py: {method} {path}: {answer.status} {body[:300]!r}")
+        return json.loads(body) if body else None
 
 
 @contextlib.contextmanager
@@ -121,20 +129,22 @@ def running(command, line):
             process.wait(timeout=60)
 
 
-def seed(newsroom, directory, url, count):
-    def token(number):
-        answer = subprocess.run(
-            [newsroom, "token", "create", "--data", directory, "--name", f"seed-{number}", "--scope", "draft", "--scope",
-             "publish"], capture_output=True, text=True, check=True).stdout
-        return next(word for word in answer.split() if word.startswith("nrt_"))
+def token(newsroom, directory, name):
+    command = [newsroom, "token", "create", "--data", directory, "--name", name]
+    for scope in ["draft", "publish", "admin"]:
+        command += ["--scope", scope]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return next(word for word in answer.split() if word.startswith("nrt_"))
 
+
+def seed(newsroom, directory, url, count):
     # A token may write 500 times at once.
-    tokens = [token(number) for number in range(count // 450 + 1)]
+    tokens = [token(newsroom, directory, f"seed-{number}") for number in range(count // 450 + 1)]
 
     def publish(first):
         client = Client(url)
         for number in range(first, count, 4):
-            client.publish(tokens[number % len(tokens)], release(number))
+            client.ask(tokens[number % len(tokens)], "POST", "/releases", release(number))
 
     threads = [threading.Thread(target=publish, args=[first]) for first in range(4)]
     for thread in threads:
@@ -171,19 +181,52 @@ def processor(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
 
 
-def measure(name, client, pid, paths):
-    """Milliseconds of each request; the processor's are what a busy machine does not change."""
+def measure(name, do, pid, things):
+    """Milliseconds of each; the processor's are what a busy machine does not change."""
     found = []
     before = processor(pid)
-    for path in paths:
+    for thing in things:
         start = time.perf_counter()
-        client.get(path)
+        do(thing)
         found.append((time.perf_counter() - start) * 1000)
-    busy = (processor(pid) - before) / len(paths)
+    busy = (processor(pid) - before) / len(found)
     found.sort()
     half, most = statistics.median(found), found[int(len(found) * 0.99)]
     print(f"{name:64}{half:9.2f}{most:9.2f}{busy:9.2f}", flush=True)
     return half, busy
+
+
+def settled(pid):
+    """Waits until a process has nothing to do: what it merges, it begins after ten seconds of quiet."""
+    quiet = 0
+    while quiet < 12:
+        before = processor(pid)
+        time.sleep(1)
+        quiet = quiet + 1 if processor(pid) - before < 50 else 0
+
+
+def desk(client, pid, token):
+    """What the pages of the desk ask for when something is done there."""
+    def tell(name, do, things):
+        measure(name, do, pid, things)
+
+    def get(path):
+        return client.ask(token, "GET", path)
+
+    drafts = [client.ask(token, "POST", "/releases", {**release(number), "status": "draft"})["id"] for number in range(20)]
+    tell("the desk: its lists", lambda _: [get(f"/search?{wanted}") for wanted in [
+        "status=draft&status=scheduled&status=embargoed", "status=published"]], range(20))
+    tell("the desk: a search", lambda word: get(f"/search?q={word}"), RARE_WORDS[400:420])
+    tell("the desk: what is outdated", lambda _: get("/translations?state=outdated"), range(20))
+    tell("the desk: an item opened", lambda id: [get(f"/releases/{id}{more}") for more in ["", "/findings"]], drafts)
+    tell("the desk: a save", lambda id: client.ask(
+        token, "PATCH", f"/releases/{id}", {"lead": {"nl": f"Beter {time.monotonic_ns()}"}}, "*"), drafts)
+    tell("the desk: its history", lambda id: [get(f"/releases/{id}/revisions{more}") for more in ["", "/1/diff?to=2"]], drafts)
+    tell("the desk: a plan", lambda id: client.ask(
+        token, "POST", f"/releases/{id}/publications", {"at": "2099-06-02T09:00:00+02:00", "acknowledge": []}), drafts)
+    tell("the desk: a publication", lambda number: client.ask(
+        token, "POST", "/releases", release(number)), range(50_000, 50_020))
+    tell("the desk: the audit log", lambda _: get("/audit"), range(20))
 
 
 def resident(pid):
@@ -239,9 +282,10 @@ def main():
     print(f"{f'{count:,} releases':64}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}")
     with running([newsroom, "serve", "--data", directory, "--port", "0"], LISTENING) as (url, pid):
         client = Client(url)
+        settled(pid)
         total = json.loads(client.get(f"/releases?q={rare[0]}"))["total"]
         def tell(name, paths):
-            return measure(name, client, pid, paths)
+            return measure(name, client.get, pid, paths)
 
         ours = tell(f"a word of {total:,} releases, ranked and marked", [f"/releases?q={w}" for w in rare])
         tell("the same, in Dutch", [f"/releases?q={w}&lang=nl" for w in rare])
@@ -257,6 +301,7 @@ def main():
         tell("facets of years", [f"/releases?facets=(theme,kind,lang,year)&from={y}-01-01" for y in range(2010, 2025)])
         for form in ["ndjson", "csv"]:
             export(url, pid, form)
+        desk(client, pid, token(newsroom, directory, "desk"))
     file = directory.rstrip("/") + "-datasette.db"
     datasette_file(file, count)
     name = pathlib.Path(file).stem
@@ -271,7 +316,7 @@ def main():
             ("Datasette, its search of the table", [f"/{name}/releases.json?_search={w}&_size=20" for w in rare[:100]]),
             ("Datasette, ranked and marked by SQL", [f"/{name}.json?_shape=array&sql={sql}&q={w}" for w in rare[:100]]),
         ]:
-            theirs = measure(title, client, pid, paths)
+            theirs = measure(title, client.get, pid, paths)
             print(f"newsroom takes {ours[0] / theirs[0]:.3f} of its time and {ours[1] / theirs[1]:.3f} of its processor's")
 
 

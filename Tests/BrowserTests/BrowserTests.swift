@@ -58,6 +58,10 @@ import Testing
     try runAtDesk("release")
   }
 
+  @Test func `files and rich text from a word processor become drafts with all that they had`() throws {
+    try runAtDesk("files")
+  }
+
   @Test func `two editors, unsaved text, lost connections and sessions that end lose nothing`() throws {
     try runAtDesk("editors")
   }

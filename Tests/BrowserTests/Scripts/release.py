@@ -34,7 +34,7 @@ with Desk() as desk:
     desk.desk()
     desk.log_in()
     desk.press("Nieuw bericht")
-    desk.paste(".intake textarea", DUTCH.replace("het advies", "[het advies](#)").replace("De bedrijven hebben", "De **bedrijven** hebben"))
+    desk.paste(".intake textarea", DUTCH, RICH)
     desk.one(".lines .marked .error")
     desk.picture("desk-manuscript")
     desk.press("Ontwerp maken")

@@ -1,0 +1,62 @@
+"""Manuscripts as press officers have them: files from a word processor, chosen or dropped, and rich text from another."""
+
+import base64
+import pathlib
+
+from desk import Desk, check
+
+FILES = pathlib.Path(__file__).parents[2] / "IntakeTests" / "Fixtures"
+TITLE = "Industriële toekomst van Brussel: Brupartners wil een ambitieuze strategie"
+
+
+def drop(desk, file):
+    """Lets a file fall on the box."""
+    desk.one(".intake")
+    desk.run(
+        """
+        const bytes = Uint8Array.from(atob(arguments[1]), letter => letter.charCodeAt(0))
+        const dropped = new DataTransfer()
+        dropped.items.add(new File([bytes], arguments[0]))
+        const event = new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true })
+        document.querySelector('.intake').dispatchEvent(event)
+        """,
+        file.name, base64.b64encode(file.read_bytes()).decode(),
+    )
+
+
+def choose(desk, file):
+    desk.one(".intake")
+    desk.all(".intake input[type=file]")[0].send_keys(str(file))
+
+
+def paste(desk, file):
+    desk.paste(".intake textarea", "not as rich", file.read_text())
+
+
+with Desk() as desk:
+    desk.desk()
+    desk.log_in()
+    for give, name, keeps in [
+        (drop, "release.docx", ["## De Audi-site in Vorst en de andere grote sites", "**motor**", "- Schaarbeek-Vorming"]),
+        (choose, "release.docx", ["1. vlotte logistiek;", "[de website](https://www.brupartners.brussels/nl)"]),
+        (drop, "release.pdf", ["Schaarbeek-Vorming", "Brussel heeft een kantelpunt bereikt."]),
+        (paste, "release.html", ["## De Audi-site in Vorst en de andere grote sites", "**motor**", "- Schaarbeek-Vorming"]),
+        (paste, "word.html", ["**"]),
+        (paste, "docs.html", ["**"]),
+    ]:
+        desk.desk("new")
+        give(desk, FILES / name)
+        desk.press("Ontwerp maken")
+        desk.wait(lambda: desk.value("title.nl") == TITLE, f"{name} is a draft: {desk.value('title.nl')}")
+        body = desk.value("body.nl")
+        for words in keeps:
+            check(words in body, f"“{words}” of {name} is not in: {body}")
+
+    # What is no manuscript is said to be none, and what was written stays.
+    desk.desk("new")
+    box = desk.one(".intake textarea")
+    box.send_keys("Persbericht")
+    drop(desk, FILES / "encrypted.pdf")
+    desk.wait(lambda: "met een wachtwoord beveiligd" in desk.text("body"), "the reason is said")
+    check(box.get_attribute("value") == "Persbericht", "what was written is gone")
+    desk.quiet()
