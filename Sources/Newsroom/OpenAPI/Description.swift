@@ -18,26 +18,20 @@ enum Description {
     Route(.get, "/openapi.yaml", access: .anyone, yaml),
   ]
 
-  /// Texts by what makes them differ. Each is made once: it changes with the program alone, and making it takes long.
-  private static let texts = Mutex<[String: [UInt8]]>([:])
+  private static let documents = Once<JSONObject>()
+  private static let texts = Once<[UInt8]>()
 
-  private static func text(
-    _ form: String, _ address: String, _ council: String, make: () throws -> [UInt8]
-  ) rethrows -> [UInt8] {
-    try texts.withLock { texts in
-      let name = [form, address, council].joined(separator: "\n")
-      if let text = texts[name] { return text }
-      let text = try make()
-      texts[name] = text
-      return text
-    }
+  /// The description of the API as this newsroom serves it.
+  static func document(of app: Application) -> JSONObject {
+    let (address, council) = (app.publicURL, app.council.name)
+    return documents.value(for: [address, council]) { OpenAPIDocument.make(address: address, council: council) }
   }
 
   @Sendable private static func json(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let (address, council) = (call.app.publicURL, call.app.council.name)
-    let text = text("json", address, council) {
-      JSON.object(OpenAPIDocument.make(address: address, council: council)).bytes
+    let app = call.app
+    let text = texts.value(for: ["json", app.publicURL, app.council.name]) {
+      JSON.object(document(of: app)).bytes
     }
     return call.content(text, vary: nil)
   }
@@ -45,10 +39,24 @@ enum Description {
   @Sendable private static func yaml(_ call: inout Call) throws -> Response {
     try call.query.finish()
     let (address, council) = (call.app.publicURL, call.app.council.name)
-    let text = try text("yaml", address, council) {
+    let text = try texts.value(for: ["yaml", address, council]) {
       Array(try OpenAPIDocument.yaml(address: address, council: council).utf8)
     }
     // RFC 9512
     return call.content(text, type: "application/yaml", vary: nil)
+  }
+}
+
+/// Values by what makes them differ. Each is made once: it changes with the program alone, and making it takes long.
+private final class Once<Value: Sendable>: Sendable {
+  private let values = Mutex<[[String]: Value]>([:])
+
+  func value(for key: [String], make: () throws -> Value) rethrows -> Value {
+    try values.withLock { values in
+      if let value = values[key] { return value }
+      let value = try make()
+      values[key] = value
+      return value
+    }
   }
 }

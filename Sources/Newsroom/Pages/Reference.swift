@@ -21,9 +21,9 @@ struct Reference {
     let asked = call.askedLanguage()
     try call.query.finish()
     let language = call.language(asked: asked, of: Language.spoken)
-    let document = OpenAPIDocument.make(address: call.app.publicURL, council: call.app.council.name)
     let reference = Reference(
-      document: document, language: language, council: call.app.council, address: call.app.publicURL)
+      document: Description.document(of: call.app), language: language, council: call.app.council,
+      address: call.app.publicURL)
     guard let page = reference.page(of: call.parameters["section"]) else { throw Problem.notFound }
     return call.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
   }
