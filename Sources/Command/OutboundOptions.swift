@@ -2,11 +2,27 @@
 
 import ArgumentParser
 import Foundation
+import Newsroom
 import Outbound
 
 /// What every command that reaches other servers takes.
 struct OutboundOptions: ParsableArguments {
-  func validate() throws { _ = try addressRules }
+  @Option(
+    help: ArgumentHelp(
+      "The WebSub hub that feeds name and that is told when they change. Also NEWSROOM_HUB.", valueName: "url"))
+  var hub: String?
+
+  func validate() throws { _ = try hubToTell }
+
+  var hubToTell: Hub? {
+    get throws {
+      let text = hub ?? ProcessInfo.processInfo.environment["NEWSROOM_HUB"] ?? ""
+      guard !text.isEmpty else { return nil }
+      do { return try Hub(text, under: addressRules) } catch let error as TransferError {
+        throw ValidationError("\(hub == nil ? "NEWSROOM_HUB" : "--hub"): \(error)")
+      }
+    }
+  }
 
   /// Public servers over https, and what NEWSROOM_OUTBOUND_ALLOW and NEWSROOM_OUTBOUND_ALLOW_HTTP allow besides.
   var addressRules: AddressRules {

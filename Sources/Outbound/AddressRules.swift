@@ -39,6 +39,14 @@ package struct AddressRules: Sendable {
     return target.authority
   }
 
+  /// The same without asking what its name resolves to, for a setting that is read before there is a network.
+  package func checkForm(_ url: String) throws(TransferError) {
+    let target = try Target(url, allowsHTTP: allowsHTTP)
+    if let address = Address(target.host), let purpose = purposeForbidding(address) {
+      throw .addressRefused(address, purpose)
+    }
+  }
+
   /// Why no connection may be made to this address; nil when it may.
   package func purposeForbidding(_ address: Address) -> SpecialPurpose? {
     if allowed.contains(where: { $0.contains(address) }) { return nil }

@@ -20,17 +20,20 @@ package struct Settings: Sendable {
   package var needsSecondPerson: Bool
   /// Which addresses what goes out may be sent to.
   package var addressRules: AddressRules
+  /// The WebSub hub that feeds name and that is told of what changes in them.
+  package var hub: Hub?
   package var council: Council
 
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
-    addressRules: AddressRules = AddressRules(), council: Council = Council()
+    addressRules: AddressRules = AddressRules(), hub: Hub? = nil, council: Council = Council()
   ) {
     self.directory = directory
     self.publicURL = publicURL
     self.workers = workers
     self.needsSecondPerson = needsSecondPerson
     self.addressRules = addressRules
+    self.hub = hub
     self.council = council
   }
 }
@@ -47,6 +50,7 @@ package final class Application: Sendable {
   let publicURL: String
   let needsSecondPerson: Bool
   let addressRules: AddressRules
+  let hub: Hub?
   let deliveries: DeliveryEngine
   let stream: LiveStream
   let council: Council
@@ -81,7 +85,7 @@ package final class Application: Sendable {
         log.error("reading public.sqlite: \(error)")
       }
     }
-    let outbox = Outbox(desk: desk, publicFile: publicFile, address: address)
+    let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
     let deliveries = DeliveryEngine(
       directory: settings.directory, post: Post(desk: desk, outbox: outbox, rules: settings.addressRules), log: log)
     let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh, done: deliveries.wake)
@@ -97,6 +101,7 @@ package final class Application: Sendable {
     cookie = SessionCookie(publicURL: settings.publicURL)
     needsSecondPerson = settings.needsSecondPerson
     addressRules = settings.addressRules
+    hub = settings.hub
     council = settings.council
     publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
     embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)

@@ -30,7 +30,8 @@ struct Delivery: Sendable {
     return db.changesCount
   }
 
-  /// What is to be sent now, in the order of its time: of each receiver and item only the first that waits.
+  /// What is to be sent now, in the order of its time: of each receiver and item only the first that waits. Only a hub
+  /// is told of all: it reads the feed as it is then.
   static func due(_ db: Database, at now: Instant, limit: Int) throws -> RowCursor {
     try Row.fetchCursor(
       db,
@@ -39,9 +40,9 @@ struct Delivery: Sendable {
         LEFT JOIN subscriptions s ON d.way = 'webhook' AND s.number = d.target
         WHERE d.state = 'waiting' AND d.nextAt <= ? AND (d.way <> 'webhook' OR s.state = 'active')
           AND NOT EXISTS (SELECT 1 FROM situation WHERE heldSince IS NOT NULL)
-          AND NOT EXISTS (
+          AND (d.way = 'hub' OR NOT EXISTS (
             SELECT 1 FROM deliveries e WHERE e.state = 'waiting' AND e.way = d.way AND e.target = d.target
-              AND e.item = d.item AND e.number < d.number)
+              AND e.item = d.item AND e.number < d.number))
         ORDER BY d.nextAt, d.number LIMIT ?
         """, arguments: [now.milliseconds, limit])
   }

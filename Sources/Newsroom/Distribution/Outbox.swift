@@ -9,6 +9,7 @@ struct Outbox: Sendable {
   let publicFile: PublicFile
   /// The public address, without a slash at its end.
   let address: [UInt8]
+  let hub: Hub?
 
   func dealOut() throws {
     let events = try desk.pool.read { db in
@@ -43,6 +44,9 @@ struct Outbox: Sendable {
       }
       try Delivery.enter(
         db, event: event.number, .webhook, target: row["number"], item: event.item ?? 0, at: now)
+    }
+    if hub != nil, !Hub.topics(of: event.type, announcement.body, under: address).isEmpty {
+      try Delivery.enter(db, event: event.number, .hub, target: 0, item: event.item ?? 0, at: now)
     }
   }
 }

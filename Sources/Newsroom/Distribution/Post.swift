@@ -25,8 +25,8 @@ struct Post: Sendable {
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT d.way, d.target, d.attempts, e.id, e.body FROM deliveries d JOIN events e ON e.number = d.event
-            WHERE d.number = ? AND d.state = 'waiting'
+            SELECT d.way, d.target, d.attempts, e.id, e.type, e.body
+            FROM deliveries d JOIN events e ON e.number = d.event WHERE d.number = ? AND d.state = 'waiting'
             """), arguments: [delivery])
       guard let row, let way = Delivery.Way(rawValue: row["way"]),
         let transfer = try transfer(way, row, db)
@@ -42,7 +42,10 @@ struct Post: Sendable {
         return nil
       }
       return webhook(subscription, id: row["id"], row["body"])
-    case .mail, .hub: return nil
+    case .hub:
+      let body: Data = row["body"]
+      return outbox.hub?.ping(Hub.topics(of: row["type"], Array(body), under: outbox.address))
+    case .mail: return nil
     }
   }
 

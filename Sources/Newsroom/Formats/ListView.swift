@@ -20,6 +20,8 @@ struct ListView {
   /// The addresses of the other pages, in the form and language asked for.
   let next: String?
   let previous: String?
+  /// That tells subscribers of this feed, where one does.
+  let hub: Hub?
   /// What was withdrawn of late: id, time and notice.
   let withdrawn: [(id: String, at: String, reason: String?)]
 
@@ -74,7 +76,9 @@ extension ItemHandlers {
       response = try call.stream(listing, form, format(resource, listing.language))
     case .page(let make), .documents(let make):
       let view = try view(call, shelf, listing, language, isWhole: form.hasWholeItems)
-      pages = [("next", view.next), ("prev", view.previous)].compactMap { name, href in href.map { (name, $0) } }
+      let topic = view.hub.map { ($0.url, view.link(form.suffix, language: language)) }
+      pages = [("hub", topic?.0), ("self", topic?.1), ("next", view.next), ("prev", view.previous)]
+        .compactMap { name, href in href.map { (name, $0) } }
       response = call.content(make(view), type: form.contentType, vary: call.vary(byLanguage: isNegotiated))
       response.tally = call.tally(listing, in: form.suffix, total: view.total)
     }
@@ -104,12 +108,14 @@ extension ItemHandlers {
       return path + "?" + (call.query.sent(without: ["after", "before"]) + [place[...]]).joined(separator: "&")
     }
     let isFirst = listing.cursor == nil
+    let question = call.query.sent(without: ["lang", "after", "before"]).map(String.init)
+    // The feed of a question changes without anybody telling a hub.
+    let isTopic = isWhole && isFirst && question.isEmpty && shelf.audience == .anyone
     return ListView(
       resource: resource, items: items, total: page.total, language: language,
       interface: call.language(asked: Language.spoken.contains(language) ? language : nil, of: Language.spoken),
       address: call.app.publicURL, council: call.app.council,
-      question: call.query.sent(without: ["lang", "after", "before"]).map(String.init), next: link(page.next),
-      previous: link(page.previous),
+      question: question, next: link(page.next), previous: link(page.previous), hub: isTopic ? call.app.hub : nil,
       withdrawn: isWhole && isFirst && !shelf.isDesk
         ? try call.app.publicFile.withdrawn(resource.kind, language) : [])
   }
