@@ -30,12 +30,14 @@ struct DataOptions: ParsableArguments {
   /// The newsroom in the data directory.
   func open(
     publicURL: String? = nil, workers: Int = 2, needsSecondPerson: Bool = false,
-    addressRules: AddressRules = AddressRules(), hub: Hub? = nil, council: Council = Council()
+    addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
+    council: Council = Council()
   ) throws -> Application {
     try Application(
       Settings(
         directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers,
-        needsSecondPerson: needsSecondPerson, addressRules: addressRules, hub: hub, council: council))
+        needsSecondPerson: needsSecondPerson, addressRules: addressRules, hub: hub,
+        checksLinks: checksLinks, council: council))
   }
 }
 

@@ -12,7 +12,26 @@ struct OutboundOptions: ParsableArguments {
       "The WebSub hub that feeds name and that is told when they change. Also NEWSROOM_HUB.", valueName: "url"))
   var hub: String?
 
-  func validate() throws { _ = try hubToTell }
+  @Flag(
+    help: """
+      Look whether links lead anywhere, from the first draft on: their servers see that someone asks. Also \
+      NEWSROOM_CHECK_LINKS=true.
+      """)
+  var checkLinks = false
+
+  func validate() throws { _ = (try hubToTell, try checksLinks) }
+
+  var checksLinks: Bool {
+    get throws { try Self.isTrue("NEWSROOM_CHECK_LINKS") || checkLinks }
+  }
+
+  private static func isTrue(_ variable: String) throws -> Bool {
+    let text = ProcessInfo.processInfo.environment[variable] ?? ""
+    guard ["", "true", "false"].contains(text) else {
+      throw ValidationError("\(variable) is true or false, not “\(text)”")
+    }
+    return text == "true"
+  }
 
   var hubToTell: Hub? {
     get throws {
@@ -28,13 +47,10 @@ struct OutboundOptions: ParsableArguments {
   var addressRules: AddressRules {
     get throws {
       let environment = ProcessInfo.processInfo.environment
-      let http = environment["NEWSROOM_OUTBOUND_ALLOW_HTTP"] ?? ""
-      guard ["", "true", "false"].contains(http) else {
-        throw ValidationError("NEWSROOM_OUTBOUND_ALLOW_HTTP is true or false, not “\(http)”")
-      }
+      let allowsHTTP = try Self.isTrue("NEWSROOM_OUTBOUND_ALLOW_HTTP")
       do {
         let ranges = try AddressRange.list(environment["NEWSROOM_OUTBOUND_ALLOW"] ?? "")
-        return AddressRules(allowed: ranges, allowsHTTP: http == "true")
+        return AddressRules(allowed: ranges, allowsHTTP: allowsHTTP)
       } catch {
         throw ValidationError("NEWSROOM_OUTBOUND_ALLOW: \(error)")
       }

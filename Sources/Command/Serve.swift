@@ -49,7 +49,8 @@ struct Serve: AsyncParsableCommand {
     let url = "http://\(name):\(socket.port)"
     let application = try data.open(
       publicURL: url, workers: workers, needsSecondPerson: publishing.needsSecondPerson,
-      addressRules: outbound.addressRules, hub: outbound.hubToTell, council: council.value)
+      addressRules: outbound.addressRules, hub: outbound.hubToTell, checksLinks: outbound.checksLinks,
+      council: council.value)
     if demo { try application.fillWithDemoContent() }
     let server = Server(
       socket: socket, limits: limits, workers: workers, log: log, responder: application)

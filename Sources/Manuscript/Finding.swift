@@ -29,6 +29,9 @@ package struct Finding: Sendable, Hashable {
     self.about = about
   }
 
+  /// What a dead link is about whose server has failed for days, where another's page is gone.
+  package static let isUnanswered = "unanswered"
+
   package var severity: Severity { code.severity }
 
   /// What was found, where, and what to do about it, in `nl`, `fr` or `en`; in `nl` for any other language.

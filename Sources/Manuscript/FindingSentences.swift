@@ -102,6 +102,11 @@ extension Finding {
         nl: "De link bij \(quoted.nl) heeft geen adres. Vul het adres van de pagina in.",
         fr: "Le lien sur \(quoted.fr) n’a pas d’adresse. Indiquez l’adresse de la page.",
         en: "The link on \(quoted.en) has no address. Fill in the address of the page.")
+    case .deadLink where about == Finding.isUnanswered:
+      Sentence(
+        nl: "De server achter \(quoted.nl) antwoordt al dagen niet. Kijk het adres na of haal de link weg.",
+        fr: "Le serveur derrière \(quoted.fr) ne répond plus depuis des jours. Vérifiez l’adresse ou retirez le lien.",
+        en: "The server behind \(quoted.en) has not answered for days. Check the address or remove the link.")
     case .deadLink:
       Sentence(
         nl: "De pagina achter \(quoted.nl) werd niet gevonden. Verbeter het adres of haal de link weg.",

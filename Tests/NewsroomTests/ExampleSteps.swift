@@ -148,7 +148,7 @@ struct ExampleStep {
     ExampleStep(name: "DELETE /sessions", method: "DELETE", path: "/sessions", scope: .draft),
     .get("/audit", "/audit?pageSize=2", .admin), .get("/audit/{n}", "/audit/1", .admin),
     ExampleStep(method: "GET", path: "/releases?q=zeppelin"),
-    .get("/statistics", "/statistics?from=\(today)&to=\(today)", .admin),
+    .get("/statistics", "/statistics?from=\(today)&to=\(today)", .admin), .get("/links", "/links?state=dead", .admin),
   ]
 
   /// What a receiver of webhooks has been sent, and its end.

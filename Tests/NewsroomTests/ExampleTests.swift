@@ -65,6 +65,7 @@ import Testing
     let newsroom = try TestNewsroom(delivers: true)
     let receiver = try Receiver()
     try newsroom.application.fillWithDemoContent()
+    try newsroom.loseLink()
     let tokens = try Dictionary(
       uniqueKeysWithValues: Scope.allCases.map { ($0, try newsroom.token("press office", $0, .draft)) })
     var (made, cookie) = ("", "")
@@ -103,6 +104,18 @@ import Testing
 }
 
 extension TestNewsroom {
+  /// As if a page had gone that an item links to.
+  fileprivate func loseLink() throws {
+    try application.desk.pool.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO links (url, state, nextAt, checkedAt, status)
+          VALUES ('https://gewest.example/studie', 'dead', 4070908800000, 4070822400000, 404);
+          INSERT INTO linkCarriers SELECT number, last_insert_rowid() FROM items WHERE id = 'audi-vorst'
+          """)
+    }
+  }
+
   /// Whether all that is to be told has been told.
   fileprivate var hasDelivered: Bool {
     get throws {

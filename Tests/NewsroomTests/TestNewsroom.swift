@@ -19,14 +19,15 @@ final class TestNewsroom: Sendable {
   /// - Parameter delivers: whether it sends what goes out, to this machine only.
   init(
     limits: Limits = Limits(), needsSecondPerson: Bool = false, delivers: Bool = false, hub: String? = nil,
-    council: Council = Council()
+    checksLinks: Bool = false, council: Council = Council()
   ) throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     address = "http://127.0.0.1:\(socket.port)"
     application = try Application(
       Settings(
         directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,
-        addressRules: .loopback, hub: hub.map { try Hub($0, under: .loopback) }, council: council))
+        addressRules: .loopback, hub: hub.map { try Hub($0, under: .loopback) },
+        checksLinks: checksLinks, council: council))
     token = try application.desk.createToken(
       name: "press officer", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
     server = Server(socket: socket, limits: limits, loops: 1, workers: 2, responder: application)

@@ -22,11 +22,14 @@ package struct Settings: Sendable {
   package var addressRules: AddressRules
   /// The WebSub hub that feeds name and that is told of what changes in them.
   package var hub: Hub?
+  /// Whether it is looked if links lead anywhere.
+  package var checksLinks: Bool
   package var council: Council
 
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
-    addressRules: AddressRules = AddressRules(), hub: Hub? = nil, council: Council = Council()
+    addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
+    council: Council = Council()
   ) {
     self.directory = directory
     self.publicURL = publicURL
@@ -34,6 +37,7 @@ package struct Settings: Sendable {
     self.needsSecondPerson = needsSecondPerson
     self.addressRules = addressRules
     self.hub = hub
+    self.checksLinks = checksLinks
     self.council = council
   }
 }
@@ -52,6 +56,7 @@ package final class Application: Sendable {
   let addressRules: AddressRules
   let hub: Hub?
   let deliveries: DeliveryEngine
+  let links: LinkCheck?
   let stream: LiveStream
   let council: Council
   let log: Logger
@@ -86,8 +91,11 @@ package final class Application: Sendable {
       }
     }
     let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
+    let rules = settings.addressRules
+    let links =
+      settings.checksLinks ? LinkCheck(desk, rules: rules, address: settings.publicURL, log: log) : nil
     let deliveries = DeliveryEngine(
-      directory: settings.directory, post: Post(desk: desk, outbox: outbox, rules: settings.addressRules), log: log)
+      directory: settings.directory, post: Post(desk: desk, outbox: outbox, rules: rules), links: links, log: log)
     let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh, done: deliveries.wake)
     self.desk = desk
     self.publicFile = publicFile
@@ -96,11 +104,12 @@ package final class Application: Sendable {
     self.publisher = publisher
     statistics = Statistics(desk, log: log)
     self.deliveries = deliveries
+    self.links = links
     self.stream = stream
     publicURL = settings.publicURL
     cookie = SessionCookie(publicURL: settings.publicURL)
     needsSecondPerson = settings.needsSecondPerson
-    addressRules = settings.addressRules
+    addressRules = rules
     hub = settings.hub
     council = settings.council
     publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)

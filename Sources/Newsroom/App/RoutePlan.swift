@@ -18,7 +18,7 @@ enum RoutePlan {
         ItemHandlers(resource: .everything).list),
     ] + Assets.routes + Reference.routes + Description.routes + GeoAPI.routes + DeskPages.routes
     + SessionHandlers.routes + TokenHandlers.routes + AuditHandlers.routes + StreamHandlers.routes
-    + SubscriptionHandlers.routes + DeliveryHandlers.routes + StatisticsHandlers.routes
+    + SubscriptionHandlers.routes + DeliveryHandlers.routes + LinkHandlers.routes + StatisticsHandlers.routes
     + Resource.all.flatMap(routes)
 
   /// What every resource has.

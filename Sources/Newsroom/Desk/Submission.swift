@@ -153,7 +153,7 @@ extension Desk {
       }
       findings = read + findings
     }
-    findings += try TextState.findings(db, item)
+    findings += try TextState.findings(db, item) + Link.findings(db, item.document, resource)
     for relation in resource.relations {
       for (index, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
         guard let id = entry.string ?? entry.object?["id"]?.string,

@@ -18,13 +18,15 @@ final class DeliveryEngine: Sendable {
 
   private let directory: String
   private let post: Post
+  /// Runs where this runs.
+  private let links: LinkCheck?
   private let log: Logger
   private let state = Mutex(State())
   private let moved = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
 
-  init(directory: String, post: Post, log: Logger) {
-    (self.directory, self.post, self.log) = (directory, post, log)
+  init(directory: String, post: Post, links: LinkCheck?, log: Logger) {
+    (self.directory, self.post, self.links, self.log) = (directory, post, links, log)
   }
 
   func start() {
@@ -64,6 +66,8 @@ final class DeliveryEngine: Sendable {
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     guard let lock = takeLock() else { return }
     defer { close(lock) }
+    links?.start()
+    defer { links?.stop() }
     do {
       var run = try DeliveryRun(post, log)
       state.withLock { $0.bell = run.bell }
@@ -96,7 +100,7 @@ final class DeliveryEngine: Sendable {
 }
 
 /// Puts a value in another's place and returns that.
-private func exchange<Value>(_ place: inout Value, _ value: Value) -> Value {
+func exchange<Value>(_ place: inout Value, _ value: Value) -> Value {
   defer { place = value }
   return place
 }

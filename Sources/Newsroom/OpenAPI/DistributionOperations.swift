@@ -8,7 +8,16 @@ extension Operations {
   private static let key = ["Idempotency-Key"]
   private static let accepted = Operation.Answer.json(202, "It follows", Schema.object([]))
 
-  static let distribution: [(String, Operation)] = [("GET /stream", stream)] + subscriptions + deliveries
+  static let distribution: [(String, Operation)] =
+    [("GET /stream", stream), ("GET /links", links)] + subscriptions + deliveries
+
+  private static let links = Operation(
+    id: "listLinks", summary: "Where items link to, whether it was found when it was asked for, and which items",
+    parameters: [
+      .init(
+        name: "state", description: "In these states", schema: Schema.choice(Link.State.allCases.map(\.rawValue)),
+        isRepeated: true)
+    ] + rows, answers: [.json("Newest first", Schema.page(of: Schema.reference("Link")))])
 
   private static let stream = Operation(
     id: "listen",
@@ -126,7 +135,23 @@ extension Operations {
 extension SharedSchemas {
   private static let number = Schema.integer(1...Int(Int32.max))
 
-  static let distribution: [(String, JSON)] = [("Subscription", subscription), ("Delivery", delivery)]
+  static let distribution: [(String, JSON)] = [
+    ("Subscription", subscription), ("Delivery", delivery), ("Link", link),
+  ]
+
+  private static let link = Schema.object(
+    [
+      ("number", number), ("url", Schema.string()), ("state", Schema.choice(Link.State.allCases.map(\.rawValue))),
+      ("status", Schema.integer(100...599)), ("fault", Schema.string()), ("failures", Schema.integer(0...1_000)),
+      ("checkedAt", Schema.instant), ("nextAt", Schema.instant), ("items", Schema.list(carrier)),
+      ("itemCount", Schema.integer(0...Int(Int32.max))),
+    ], required: ["number", "url", "state", "failures", "nextAt", "items", "itemCount"])
+
+  private static let carrier = Schema.object(
+    [
+      ("href", Schema.link), ("kind", Schema.choice(Resource.all.map(\.kind))), ("id", Schema.string()),
+      ("status", Schema.choice(Status.allCases.map(\.rawValue))),
+    ], required: ["href", "kind", "id", "status"])
 
   private static let subscription = Schema.object(
     [("href", Schema.link), ("self", Schema.link), ("number", number)]

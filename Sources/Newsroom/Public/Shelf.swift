@@ -46,7 +46,8 @@ struct Shelf: Sendable {
         try appendMentions(db, mention.member, mention.kind, of: row.integer(0), language, to: &json)
       }
       json.append(UInt8(ascii: "}"))
-      found = .item(json: json.array, etag: row.text(2), languages: languages)
+      let whole = isDesk ? try Link.tell(db, json.array) : json.array
+      found = .item(json: whole, etag: row.text(2), languages: languages)
       return false
     }
     return found

@@ -82,16 +82,32 @@ enum Rendering {
 
   /// `{text, url?}` of each link in the texts, once; a link to nothing or to `#` has no url.
   static func textLinks(of release: JSONObject) -> [JSONObject] {
-    var links: [JSONObject] = []
-    for (_, markdown) in texts.flatMap(release.texts) where markdown.utf8.contains(where: mayBeginLink) {
-      let document = parse(markdown)
-      defer { cmark_node_free(document) }
-      edit(document) { node in
-        guard cmark_node_get_type(node) == CMARK_NODE_LINK else { return }
-        let target = url(of: node)
-        let link = JSONObject([("text", .string(text(of: node))), ("url", isKept(target) ? .string(target) : nil)])
-        if isKept(target) || isPlaceholder(target), !links.contains(link) { links.append(link) }
+    texts.flatMap(release.texts).flatMap { links(in: $0.text) }.reduce(into: []) { links, link in
+      if !links.contains(link) { links.append(link) }
+    }
+  }
+
+  /// The addresses that the texts lead to, each with its place: `body.nl`.
+  static func targets(of release: JSONObject) -> [(place: String, url: String)] {
+    texts.flatMap { field in
+      release.texts(field).flatMap { language, text in
+        links(in: text).compactMap { link in link["url"]?.string.map { ("\(field).\(language)", $0) } }
       }
+    }
+  }
+
+  /// The links of a text in their order.
+  private static func links(in markdown: String) -> [JSONObject] {
+    guard markdown.utf8.contains(where: mayBeginLink) else { return [] }
+    var links: [JSONObject] = []
+    let document = parse(markdown)
+    defer { cmark_node_free(document) }
+    edit(document) { node in
+      guard cmark_node_get_type(node) == CMARK_NODE_LINK else { return }
+      let target = url(of: node)
+      guard isKept(target) || isPlaceholder(target) else { return }
+      links.append(
+        JSONObject([("text", .string(text(of: node))), ("url", isKept(target) ? .string(target) : nil)]))
     }
     return links
   }

@@ -42,6 +42,8 @@ export default {
   results: 'Results',
   inWorks: 'In the works',
   nothingInWorks: 'Nothing is in the works.',
+  deadLinks: 'Dead links',
+  andOthers: 'and {count} others',
   'filter.kind': 'Kind',
   'filter.status': 'Status',
   'filter.text': 'Translation',

@@ -42,6 +42,8 @@ export default {
   results: 'Résultats',
   inWorks: 'En cours',
   nothingInWorks: 'Rien n’est en cours.',
+  deadLinks: 'Liens morts',
+  andOthers: 'et {count} autres',
   'filter.kind': 'Type',
   'filter.status': 'Statut',
   'filter.text': 'Traduction',

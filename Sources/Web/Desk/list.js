@@ -1,9 +1,10 @@
 // All items: what is in the works, what is public, and what one searches for.
 
-import { query } from './api.js'
+import { get, query } from './api.js'
 import { fill, h, labelled, select, tag } from './dom.js'
 import { pagedList } from './paging.js'
 import { inLanguage, resources } from './resources.js'
+import { may } from './session.js'
 import { day, moment } from './times.js'
 import { language, t, tongue } from './words.js'
 
@@ -41,7 +42,15 @@ async function contents({ q, kind, status, text }) {
   if (q || status) return section(t('results'), address({ status }))
   return Promise.all([
     section(t('inWorks'), address({ status: inWorks }), item, t('nothingInWorks')),
-    section(t('status.published'), address({ status: 'published' }))])
+    section(t('status.published'), address({ status: 'published' })), deadLinks()])
+}
+
+/** Only where there are any. */
+async function deadLinks() {
+  if (!may('admin')) return null
+  const address = '/links?state=dead'
+  const { total } = await get(address + '&pageSize=1')
+  return total > 0 && section(t('deadLinks'), address, deadLink)
 }
 
 async function section(title, address, row = item, empty) {
@@ -68,6 +77,14 @@ function item(found) {
         h('span', { 'aria-hidden': 'true' }, `${code} ${marks[state]}`),
         h('span', { class: 'sr' }, `${tongue(code)}: ${t(`state.${state}`)}`)])),
       next && h('strong', { class: 'next' }, next)))
+}
+
+function deadLink({ url, status, fault, checkedAt, items, itemCount }) {
+  const others = itemCount - items.length
+  return h('li', null, h('a', { href: url, rel: 'noreferrer' }, url),
+    h('p', { class: 'meta' }, tag('outdated', fault ?? `HTTP ${status}`), h('time', null, moment(checkedAt)),
+      items.map(({ href, id }) => h('a', { href: '#' + place(href) }, id)),
+      others > 0 && h('span', null, t('andOthers', { count: others }))))
 }
 
 function translation(found) {

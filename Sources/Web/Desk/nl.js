@@ -42,6 +42,8 @@ export default {
   results: 'Resultaten',
   inWorks: 'In het werk',
   nothingInWorks: 'Er is niets in het werk.',
+  deadLinks: 'Dode links',
+  andOthers: 'en {count} andere',
   'filter.kind': 'Soort',
   'filter.status': 'Status',
   'filter.text': 'Vertaling',

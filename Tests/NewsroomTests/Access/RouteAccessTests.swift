@@ -48,7 +48,7 @@ import Testing
     "DELETE /subscriptions/{n}": .scope(.admin), "POST /subscriptions/{n}/pings": .scope(.admin),
     "POST /subscriptions/{n}/secrets": .scope(.admin), "POST /subscriptions/{n}/replays": .scope(.admin),
     "GET /deliveries": .scope(.admin), "GET /deliveries/{n}": .scope(.admin),
-    "POST /deliveries/{n}/replays": .scope(.admin),
+    "POST /deliveries/{n}/replays": .scope(.admin), "GET /links": .scope(.admin),
   ]
 
   @Test func `the route table is what it is meant to be`() {

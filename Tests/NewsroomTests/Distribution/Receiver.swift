@@ -11,6 +11,7 @@ import Synchronization
 final class Receiver: Sendable {
   /// One request, as it came.
   struct Received: Sendable {
+    let method: HTTPRequest.Method
     let path: String
     let fields: HTTPFields
     let body: [UInt8]
@@ -27,15 +28,19 @@ final class Receiver: Sendable {
   typealias Reply = @Sendable (Received, Int) -> Response
 
   let address: String
+  let port: Int
   private let requests = Mutex<[Received]>([])
   private let reply: Mutex<Reply>
   private let server = Mutex<Server?>(nil)
 
-  /// - Parameter reply: what is answered to a request, by how many came before it.
-  init(_ reply: @escaping Reply = { _, _ in Response(status: .noContent) }) throws {
+  /// - Parameters:
+  ///   - host: where it listens; `0.0.0.0` is every 127.x.y.z.
+  ///   - reply: what is answered to a request, by how many came before it.
+  init(host: String = "127.0.0.1", _ reply: @escaping Reply = { _, _ in Response(status: .noContent) }) throws {
     self.reply = Mutex(reply)
-    let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
-    address = "http://127.0.0.1:\(socket.port)"
+    let socket = try ListeningSocket(host: host, port: 0)
+    port = Int(socket.port)
+    address = "http://127.0.0.1:\(port)"
     let server = Server(socket: socket, loops: 1, workers: 2, responder: Responding(self))
     server.start()
     self.server.withLock { $0 = server }
@@ -62,7 +67,8 @@ final class Receiver: Sendable {
   }
 
   private func respond(to request: Request) -> Answer {
-    let received = Received(path: request.path, fields: request.fields, body: request.body, at: .now)
+    let received = Received(
+      method: request.method, path: request.path, fields: request.fields, body: request.body, at: .now)
     let before = requests.withLock { requests in
       requests.append(received)
       return requests.count - 1
