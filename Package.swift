@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(name: "BrowserTests", dependencies: ["Command", "RunningNewsroom"], exclude: ["Scripts"]),
     .target(
       name: "RunningNewsroom",
-      dependencies: ["Outbound", .product(name: "GRDB", package: "GRDB.swift")], path: "Tests/RunningNewsroom"),
+      dependencies: ["Outbound", .product(name: "GRDB", package: "GRDB.swift")], path: "Tests/RunningNewsroom",
+      exclude: ["mail_server.py"]),
     .testTarget(name: "HouseTests"),
   ]
 )

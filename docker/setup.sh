@@ -8,7 +8,7 @@ build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libs
 libzip-dev poppler-utils tzdata zlib1g-dev"
 tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev python3-venv"
 benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
-pypi_tests="feedparser==6.0.14 openapi-spec-validator==0.9.0 schemathesis==4.32.5 selenium==4.40.0 \
+pypi_tests="aiosmtpd==1.4.6 feedparser==6.0.14 openapi-spec-validator==0.9.0 schemathesis==4.32.5 selenium==4.40.0 \
 standardwebhooks==1.1.0 vobject==0.9.9"
 # Of this one the tests take axe alone, and not the browsers that it would bring along.
 pypi_tests_alone="axe-playwright-python==0.1.8"

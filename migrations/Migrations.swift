@@ -47,6 +47,7 @@ package enum Migrations {
       Migration("0009_count_reads", PackageResources._009_count_reads_sql),
       Migration("0010_hold_after_restore", PackageResources._010_hold_after_restore_sql),
       Migration("0011_create_outbox", PackageResources._011_create_outbox_sql),
+      Migration("0012_create_subscribers", PackageResources._012_create_subscribers_sql),
       Migration("0013_check_links", PackageResources._013_check_links_sql),
     ]
 

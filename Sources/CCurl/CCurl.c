@@ -31,6 +31,14 @@ CURLcode ccurl_set_writer(CURL *handle, CURLoption option, curl_write_callback v
   return curl_easy_setopt(handle, option, value);
 }
 
+CURLcode ccurl_set_reader(CURL *handle, curl_read_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_READFUNCTION, value);
+}
+
+CURLcode ccurl_set_tracer(CURL *handle, curl_debug_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+
 CURLcode ccurl_set_opener(CURL *handle, curl_opensocket_callback value) {
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
 }

@@ -31,13 +31,13 @@ struct DataOptions: ParsableArguments {
   func open(
     publicURL: String? = nil, workers: Int = 2, needsSecondPerson: Bool = false,
     addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
-    council: Council = Council()
+    council: Council = Council(), mail: MailSettings? = nil
   ) throws -> Application {
     try Application(
       Settings(
         directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers,
         needsSecondPerson: needsSecondPerson, addressRules: addressRules, hub: hub,
-        checksLinks: checksLinks, council: council))
+        checksLinks: checksLinks, council: council, mail: mail))
   }
 }
 

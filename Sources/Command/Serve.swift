@@ -27,6 +27,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var council: CouncilOptions
   @OptionGroup var publishing: PublishingOptions
   @OptionGroup var outbound: OutboundOptions
+  @OptionGroup var mail: MailOptions
 
   @Flag(help: "Fill a data directory that has no items yet with the demo content, published.")
   var demo = false
@@ -47,10 +48,11 @@ struct Serve: AsyncParsableCommand {
     let socket = try ListeningSocket(host: host, port: port)
     let name = socket.address.contains(":") ? "[\(socket.address)]" : socket.address
     let url = "http://\(name):\(socket.port)"
+    try mail.check(publicURL: DataOptions.publicURL ?? url)
     let application = try data.open(
       publicURL: url, workers: workers, needsSecondPerson: publishing.needsSecondPerson,
       addressRules: outbound.addressRules, hub: outbound.hubToTell, checksLinks: outbound.checksLinks,
-      council: council.value)
+      council: council.value, mail: mail.value)
     if demo { try application.fillWithDemoContent() }
     let server = Server(
       socket: socket, limits: limits, workers: workers, log: log, responder: application)

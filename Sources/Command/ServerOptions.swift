@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import HTTP
+import Newsroom
 import Server
 
 /// What the server may spend on clients, whom it believes, and where it tells of requests. Options go before the
@@ -47,14 +48,11 @@ struct ServerOptions: ParsableArguments {
     _ = try workerCount
   }
 
-  /// Beginnings of paths that are secrets from there on: whoever has such an address may read what it leads to.
-  private static let secretPaths = ["/previews/"]
-
   /// nil when no log is wanted.
   var log: AccessLog? {
     get throws {
       let path = accessLog ?? Self.environment["NEWSROOM_ACCESS_LOG"] ?? ""
-      return path.isEmpty ? nil : try AccessLog(path, withholding: Self.secretPaths)
+      return path.isEmpty ? nil : try AccessLog(path, withholding: Request.secretPaths)
     }
   }
 

@@ -1,4 +1,4 @@
-// What libcurl calls back for during one transfer: sockets to open, header lines and bytes to keep.
+// What libcurl calls back for during one transfer: sockets to open, bytes to send, header lines and bytes to keep.
 import CCurl
 
 #if canImport(Glibc)
@@ -21,10 +21,18 @@ final class Exchange {
   private var headIsComplete = false
   private var body: [UInt8] = []
   private var isCut = false
+  private var conversation = Conversation()
+  /// Of a message, what libcurl has read so far.
+  private var sent = 0
 
   init(_ transfer: Transfer, rules: AddressRules) throws(TransferError) {
-    host = try Target(transfer.url, allowsHTTP: rules.allowsHTTP).host
-    lines = try HeaderList(for: transfer)
+    if let envelope = transfer.envelope {
+      host = envelope.relay.host
+      lines = HeaderList(recipient: envelope.recipient)
+    } else {
+      host = try Target(transfer.url, allowsHTTP: rules.allowsHTTP).host
+      lines = try HeaderList(for: transfer)
+    }
     self.transfer = transfer
     self.rules = rules
   }
@@ -32,9 +40,19 @@ final class Exchange {
   /// Tells an easy handle all about the transfer. It must outlive the performance.
   func attach(to handle: UnsafeMutableRawPointer) throws(TransferError) {
     let options = Options(handle: handle)
-    try options.bound(to: rules.allowsHTTP ? "http,https" : "https", transfer.timeout)
-    try options.send(transfer, lines.first)
     let me = Unmanaged.passUnretained(self).toOpaque()
+    if let envelope = transfer.envelope {
+      try options.bound(to: "smtp,smtps", transfer.timeout)
+      try options.send(transfer, in: envelope, lines.first)
+      try options.require(ccurl_set_reader(handle) { Exchange.from($3).giveMessage($0, $1 * $2) })
+      try options.set(CURLOPT_READDATA, me)
+      try options.require(ccurl_set_tracer(handle) { Exchange.from($4).listen($1, $2, $3) })
+      try options.set(CURLOPT_DEBUGDATA, me)
+      try options.set(CURLOPT_VERBOSE, 1)
+    } else {
+      try options.bound(to: rules.allowsHTTP ? "http,https" : "https", transfer.timeout)
+      try options.send(transfer, lines.first)
+    }
     try options.require(ccurl_set_opener(handle) { Exchange.from($0).open($2) })
     try options.set(CURLOPT_OPENSOCKETDATA, me)
     try options.require(ccurl_set_writer(handle, CURLOPT_HEADERFUNCTION) { Exchange.from($3).keepHeader($0, $1 * $2) })
@@ -88,6 +106,26 @@ final class Exchange {
     return String(decoding: raw[..<end], as: UTF8.self)
   }
 
+  private func giveMessage(_ room: UnsafeMutablePointer<CChar>?, _ size: Int) -> Int {
+    guard let room, let message = transfer.body else { return 0 }
+    let count = min(size, message.count - sent)
+    message.withUnsafeBytes { bytes in
+      UnsafeMutableRawBufferPointer(start: room, count: size).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[sent..<sent + count]))
+    }
+    sent += count
+    return count
+  }
+
+  private func listen(_ type: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int32 {
+    switch type {
+    case CURLINFO_HEADER_OUT: conversation.say(text(bytes, count))
+    case CURLINFO_HEADER_IN: conversation.hear(text(bytes, count))
+    default: break
+    }
+    return 0
+  }
+
   private func keepBody(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     let room = min(count, transfer.maximumBodyBytes - body.count)
     body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: room))
@@ -101,6 +139,12 @@ final class Exchange {
     var status = 0
     ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
     if let refusal, code != CURLE_OK { throw refusal }
+    if transfer.envelope != nil, let reply = conversation.reply, code == CURLE_OK || reply.status >= 400 {
+      let text = Array(reply.text.utf8.prefix(transfer.maximumBodyBytes))
+      return TransferAnswer(
+        status: reply.status, headers: [], body: text, isCut: text.count < reply.text.utf8.count,
+        command: conversation.command)
+    }
     guard code == CURLE_OK || isCut else { throw error(code) }
     return TransferAnswer(status: status, headers: headers, body: body, isCut: isCut)
   }
@@ -112,7 +156,8 @@ final class Exchange {
     case CURLE_COULDNT_RESOLVE_HOST: return .unresolvable(host: host)
     case CURLE_COULDNT_CONNECT: return .unreachable(reason)
     case CURLE_OPERATION_TIMEDOUT: return .timedOut
-    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER:
+    case CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+      CURLE_SSL_CIPHER:
       return .insecure(reason)
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_GOT_NOTHING, CURLE_HTTP2:
       return .malformedAnswer(reason)

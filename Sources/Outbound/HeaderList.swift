@@ -1,4 +1,4 @@
-// The header lines of a request as libcurl's list.
+// The header lines of a request, or the recipient of a message, as libcurl's list.
 import CCurl
 
 /// A list of C strings, freed once.
@@ -18,6 +18,9 @@ struct HeaderList: ~Copyable {
     let given = Set(transfer.headers.map { $0.name.lowercased() })
     for name in ["Expect", "Content-Type"] where !given.contains(name.lowercased()) { append("\(name):") }
   }
+
+  /// The one to whom a message goes.
+  init(recipient address: String) { append(address) }
 
   deinit {
     curl_slist_free_all(first)

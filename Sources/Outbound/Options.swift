@@ -35,6 +35,26 @@ struct Options {
     try require(ccurl_set_list(handle, CURLOPT_HTTPHEADER, lines))
   }
 
+  /// The message itself is read from the exchange.
+  func send(_ transfer: Transfer, in envelope: Envelope, _ recipients: UnsafeMutablePointer<curl_slist>?)
+    throws(TransferError)
+  {
+    let relay = envelope.relay
+    try set(CURLOPT_URL, transfer.url)
+    try set(CURLOPT_MAIL_FROM, envelope.sender)
+    try require(ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients))
+    try set(CURLOPT_UPLOAD, 1)
+    try require(ccurl_set_size(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(transfer.body?.count ?? 0)))
+    // Of itself libcurl waits two minutes for each reply.
+    try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, transfer.timeout.milliseconds / 1_000))
+    try set(CURLOPT_USE_SSL, Int((relay.isPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
+    if let login = relay.login {
+      try set(CURLOPT_USERNAME, login.user)
+      try set(CURLOPT_PASSWORD, login.password)
+    }
+    if let certificates = relay.certificates { try set(CURLOPT_CAINFO, certificates) }
+  }
+
   func set(_ option: CURLoption, _ value: Int) throws(TransferError) {
     try require(ccurl_set_long(handle, option, value))
   }

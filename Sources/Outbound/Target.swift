@@ -14,15 +14,23 @@ struct Target {
   /// The host as the URL has it, with the port where it names one.
   let authority: String
 
+  /// `https`
+  let scheme: String
+  let path: String
+
   init(_ url: String, allowsHTTP: Bool) throws(TransferError) {
+    try self.init(
+      url, schemes: allowsHTTP ? ["https", "http"] : ["https"], else: .schemeRefused(allowsHTTP: allowsHTTP))
+  }
+
+  init(_ url: String, schemes: [String], else refusal: TransferError) throws(TransferError) {
     let parsed = ParsedURL()
     // RFC 3986 section 2: anything else must be escaped, or two readers may see two URLs.
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), parsed.parse(url) else { throw .malformedURL }
-    guard let scheme = parsed.part(CURLUPART_SCHEME), scheme == "https" || (scheme == "http" && allowsHTTP) else {
-      throw .schemeRefused(allowsHTTP: allowsHTTP)
-    }
+    guard let scheme = parsed.part(CURLUPART_SCHEME), schemes.contains(scheme) else { throw refusal }
     guard parsed.part(CURLUPART_USER) == nil, parsed.part(CURLUPART_PASSWORD) == nil else { throw .credentialsInURL }
     guard let host = parsed.part(CURLUPART_HOST), !host.isEmpty else { throw .malformedURL }
+    (self.scheme, path) = (scheme, parsed.part(CURLUPART_PATH) ?? "/")
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     authority = parsed.part(CURLUPART_PORT).map { "\(host):\($0)" } ?? host
   }

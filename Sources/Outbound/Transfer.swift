@@ -11,6 +11,8 @@ package struct Transfer: Sendable {
   package var timeout: Duration
   /// What is kept of the answer's body; the transfer ends when there is more.
   package var maximumBodyBytes: Int
+  /// For mail: the body is the message (RFC 5322), and the URL that of the relay.
+  package private(set) var envelope: Envelope?
 
   package init(
     method: String = "GET", url: String, headers: [HeaderLine] = [], body: [UInt8]? = nil,
@@ -23,6 +25,12 @@ package struct Transfer: Sendable {
     self.body = body
     self.timeout = timeout
     self.maximumBodyBytes = maximumBodyBytes
+  }
+
+  /// A message that goes to a relay. What has been said is kept for the answer as it is for requests.
+  package init(_ message: [UInt8], in envelope: Envelope, timeout: Duration, maximumBodyBytes: Int) {
+    self.init(url: envelope.relay.url, body: message, timeout: timeout, maximumBodyBytes: maximumBodyBytes)
+    self.envelope = envelope
   }
 
   /// Makes the transfer on a connection of its own, and blocks until it is done. Redirects are answers like any other.
@@ -51,6 +59,8 @@ package struct TransferAnswer: Sendable {
   package let body: [UInt8]
   /// There was more of the body than the transfer would keep.
   package let isCut: Bool
+  /// Of mail: the command that was answered, such as `RCPT`; nil for the greeting.
+  package var command: String?
 
   /// The first header line of that name, whatever its case.
   package func header(_ name: String) -> String? {

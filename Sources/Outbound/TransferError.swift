@@ -25,7 +25,7 @@ package enum TransferError: Error, Equatable, Sendable, CustomStringConvertible 
     case .unreachable(let reason): "no connection: \(reason)"
     case .insecure(let reason): "no secure connection: \(reason)"
     case .timedOut: "no complete answer in time"
-    case .malformedAnswer(let reason): "not an answer in HTTP: \(reason)"
+    case .malformedAnswer(let reason): "not an answer in the protocol: \(reason)"
     case .failed(let reason): "the transfer failed: \(reason)"
     }
   }

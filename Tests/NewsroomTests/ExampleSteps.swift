@@ -30,7 +30,7 @@ struct ExampleStep {
   }
 
   static let all: [ExampleStep] =
-    reading + [subscribing] + Resource.all.flatMap(desk) + administration + distribution
+    reading + [subscribing] + Resource.all.flatMap(desk) + administration + distribution + mail
 
   /// What stands for the receiver of the webhooks.
   static let receiver = "https://redactie.example"
@@ -165,7 +165,17 @@ struct ExampleStep {
       .get("/deliveries/{n}", "/deliveries/2", .admin),
       ExampleStep(
         name: "POST /deliveries/{n}/replays", method: "POST", path: "/deliveries/2/replays", scope: .admin),
-      step("DELETE", ""), .error(429, "GET", "/tokens", nil, nil, ["Authorization": "Bearer nrt_x"]),
+      step("DELETE", ""),
     ]
   }()
+
+  /// Somebody who wants mail, and the end of it.
+  private static let mail: [ExampleStep] = [
+    ExampleStep(
+      name: "POST /subscribers", method: "POST", path: "/subscribers",
+      body: #"{"email": "an.voorbeeld@example.org", "language": "nl", "themes": ["economy"]}"#),
+    .get("/subscribers", nil, .admin), .get("/subscribers/{n}", "/subscribers/1", .admin),
+    ExampleStep(name: "DELETE /subscribers/{n}", method: "DELETE", path: "/subscribers/1", scope: .admin),
+    .error(429, "GET", "/tokens", nil, nil, ["Authorization": "Bearer nrt_x"]),
+  ]
 }

@@ -1,6 +1,7 @@
 // The examples of the description are what a newsroom with the demo content answers, and fit their schemas.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -62,7 +63,8 @@ import Testing
 
   /// Asks every step of a newsroom that has the demo content.
   private func walk() throws -> [(name: String, example: JSON)] {
-    let newsroom = try TestNewsroom(delivers: true)
+    let server = try MailServer()
+    let newsroom = try TestNewsroom.mailing(to: server)
     let receiver = try Receiver()
     try newsroom.application.fillWithDemoContent()
     try newsroom.loseLink()

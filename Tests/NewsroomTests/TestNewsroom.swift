@@ -19,7 +19,7 @@ final class TestNewsroom: Sendable {
   /// - Parameter delivers: whether it sends what goes out, to this machine only.
   init(
     limits: Limits = Limits(), needsSecondPerson: Bool = false, delivers: Bool = false, hub: String? = nil,
-    checksLinks: Bool = false, council: Council = Council()
+    checksLinks: Bool = false, council: Council = Council(), mail: MailSettings? = nil
   ) throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     address = "http://127.0.0.1:\(socket.port)"
@@ -27,7 +27,7 @@ final class TestNewsroom: Sendable {
       Settings(
         directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,
         addressRules: .loopback, hub: hub.map { try Hub($0, under: .loopback) },
-        checksLinks: checksLinks, council: council))
+        checksLinks: checksLinks, council: council, mail: mail))
     token = try application.desk.createToken(
       name: "press officer", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
     server = Server(socket: socket, limits: limits, loops: 1, workers: 2, responder: application)

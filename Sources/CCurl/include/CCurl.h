@@ -13,6 +13,8 @@ CURLcode ccurl_set_bytes(CURL *handle, CURLoption option, const unsigned char *v
 CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, void *value);
 CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
 CURLcode ccurl_set_writer(CURL *handle, CURLoption option, curl_write_callback value);
+CURLcode ccurl_set_reader(CURL *handle, curl_read_callback value);
+CURLcode ccurl_set_tracer(CURL *handle, curl_debug_callback value);
 CURLcode ccurl_set_opener(CURL *handle, curl_opensocket_callback value);
 
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);

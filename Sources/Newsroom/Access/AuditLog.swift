@@ -24,6 +24,8 @@ enum Action: String, CaseIterable, Sendable {
   case createSubscription, changeSubscription, pauseSubscription, resumeSubscription, endSubscription
   /// A subscription got a new secret.
   case rotateSecret
+  /// Somebody asked for releases by mail, confirmed that, and got no more.
+  case requestMail, confirmMail, endMail
   /// What a subscription was sent is sent again.
   case replay
   /// Someone came with a token that is not valid.

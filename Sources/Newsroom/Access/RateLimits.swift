@@ -17,6 +17,10 @@ final class RateLimits: Sendable {
   /// Requests with bad tokens from one address.
   static let failures = Rate(capacity: 10, perSecond: 10.0 / 60)
 
+  /// Requests for mail from one address, and from all.
+  static let subscriptionsOfClient = Rate(capacity: 5, perSecond: 5.0 / 3_600)
+  static let subscriptions = Rate(capacity: 100, perSecond: 100.0 / 3_600)
+
   private struct Bucket {
     var permits: Double
     var at: Instant

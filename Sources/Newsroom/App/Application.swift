@@ -25,11 +25,13 @@ package struct Settings: Sendable {
   /// Whether it is looked if links lead anywhere.
   package var checksLinks: Bool
   package var council: Council
+  /// Nil when no mail is sent.
+  package var mail: MailSettings?
 
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
     addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
-    council: Council = Council()
+    council: Council = Council(), mail: MailSettings? = nil
   ) {
     self.directory = directory
     self.publicURL = publicURL
@@ -39,6 +41,7 @@ package struct Settings: Sendable {
     self.hub = hub
     self.checksLinks = checksLinks
     self.council = council
+    self.mail = mail
   }
 }
 
@@ -66,6 +69,8 @@ package final class Application: Sendable {
   let cookie: SessionCookie
   let writes = RateLimits(RateLimits.writes)
   let failures = RateLimits(RateLimits.failures)
+  let subscriptions = RateLimits(RateLimits.subscriptions)
+  let subscriptionsOfClient = RateLimits(RateLimits.subscriptionsOfClient)
   private let turns = Turns()
 
   /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
@@ -91,11 +96,15 @@ package final class Application: Sendable {
       }
     }
     let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
+    let publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
     let rules = settings.addressRules
     let links =
       settings.checksLinks ? LinkCheck(desk, rules: rules, address: settings.publicURL, log: log) : nil
-    let deliveries = DeliveryEngine(
-      directory: settings.directory, post: Post(desk: desk, outbox: outbox, rules: rules), links: links, log: log)
+    let composer = settings.mail.map {
+      MailComposer($0, shelf: publicShelf, council: settings.council, key: desk.subscriberKey)
+    }
+    let post = Post(desk: desk, outbox: outbox, rules: rules, mail: composer)
+    let deliveries = DeliveryEngine(directory: settings.directory, post: post, links: links, log: log)
     let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh, done: deliveries.wake)
     self.desk = desk
     self.publicFile = publicFile
@@ -111,8 +120,8 @@ package final class Application: Sendable {
     needsSecondPerson = settings.needsSecondPerson
     addressRules = rules
     hub = settings.hub
-    council = settings.council
-    publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
+    council = settings.council.offering(mail: settings.mail != nil)
+    self.publicShelf = publicShelf
     embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)
     deskShelf = Shelf(readers: desk.readers, audience: .desk, address: address)
     router = try Router(RoutePlan.all)
@@ -237,10 +246,10 @@ package final class Application: Sendable {
     switch error {
     case let problem as Problem: return problem
     case let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_FULL, .SQLITE_IOERR].contains(error.resultCode):
-      log.error("\(request.method) \(request.path): \(error.message ?? "") (\(error.extendedResultCode))")
+      log.error("\(request.method) \(request.loggedPath): \(error.message ?? "") (\(error.extendedResultCode))")
       return .unavailable(.storageUnavailable)
     default:
-      log.error("\(request.method) \(request.path): \(error)")
+      log.error("\(request.method) \(request.loggedPath): \(error)")
       return .internalError
     }
   }
@@ -257,6 +266,11 @@ package final class Application: Sendable {
 }
 
 extension Request {
+  /// Beginnings of paths that are secrets from there on: whoever has such an address may do what it is for.
+  package static let secretPaths = ["/previews/"] + SubscribingHandlers.secretPaths
+
+  fileprivate var loggedPath: String { Self.secretPaths.first { path.lowercased().hasPrefix($0) } ?? path }
+
   var languageOfErrors: Language {
     var query = try? Query(self.query)
     return Language.ofErrors(lang: query?.one("lang"), acceptLanguage: fields[.acceptLanguage])

@@ -39,8 +39,16 @@ package struct Council: Sendable {
   package var accessibilityContact: String?
   /// The day on which somebody last looked whether the accessibility statement is true: `YYYY-MM-DD`.
   package var accessibilityDate: String?
+  /// Whether its pages lead to where releases can be had by mail.
+  private(set) var offersMail = false
 
   package init() {}
+
+  func offering(mail: Bool) -> Council {
+    var council = self
+    council.offersMail = mail
+    return council
+  }
 
   package static func isAddress(_ text: String) -> Bool { text.isEmailAddress || text.isWebAddress }
   package static func isDate(_ text: String) -> Bool { Day(text) != nil }

@@ -126,6 +126,10 @@ extension Problem {
     tooMany("tooManyFailedRequests", .tooManyFailures, limits, limits.fields("failures", left: left))
   }
 
+  static func tooManySubscriptions(_ limits: RateLimits, _ left: Int) -> Problem {
+    tooMany("tooManyRequests", .tooManySubscriptions, limits, limits.fields("subscriptions", left: left))
+  }
+
   private static func tooMany(
     _ type: String, _ sentence: Sentence, _ limits: RateLimits, _ fields: HTTPFields
   ) -> Problem {

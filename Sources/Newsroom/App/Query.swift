@@ -9,8 +9,11 @@ struct Query {
   private var pairs: [Substring]
   private(set) var issues: [Issue] = []
   private var known: [String] = []
+  private let location: Issue.Location
 
-  init(_ raw: String?) throws(Problem) {
+  /// - Parameter location: what its faults are faults of; a form has the body.
+  init(_ raw: String?, in location: Issue.Location = .query) throws(Problem) {
+    self.location = location
     // By bytes: what separates is ASCII, and finding the borders of characters costs more than all the rest.
     pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
     for pair in pairs {
@@ -23,7 +26,7 @@ struct Query {
       } else {
         parameters.append((name, [value]))
       }
-      guard parameters.count <= 50 else { throw .invalid(.schemaViolation, .query, name, nil, .tooMany(50)) }
+      guard parameters.count <= 50 else { throw .invalid(.schemaViolation, location, name, nil, .tooMany(50)) }
     }
   }
 
@@ -88,7 +91,7 @@ struct Query {
 
   mutating func refuse(_ name: String, _ value: String?, _ sentence: Sentence) {
     issues.append(
-      Issue(kind: .schemaViolation, location: .query, name: name, value: value.map(JSON.string), sentence: sentence))
+      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence))
   }
 
   /// The parameters as they were sent, without some: for a link to another page of the same question.
@@ -105,7 +108,7 @@ struct Query {
     for parameter in parameters where !known.contains(parameter.name) {
       issues.append(
         Issue(
-          kind: .unknownParameter, location: .query, name: parameter.name,
+          kind: .unknownParameter, location: location, name: parameter.name,
           value: parameter.values.first.map(JSON.string),
           sentence: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known))))
     }

@@ -18,7 +18,8 @@ enum RoutePlan {
         ItemHandlers(resource: .everything).list),
     ] + Assets.routes + Reference.routes + Description.routes + GeoAPI.routes + DeskPages.routes
     + SessionHandlers.routes + TokenHandlers.routes + AuditHandlers.routes + StreamHandlers.routes
-    + SubscriptionHandlers.routes + DeliveryHandlers.routes + LinkHandlers.routes + StatisticsHandlers.routes
+    + SubscriptionHandlers.routes + SubscribingHandlers.routes + SubscriberHandlers.routes
+    + DeliveryHandlers.routes + LinkHandlers.routes + StatisticsHandlers.routes
     + Resource.all.flatMap(routes)
 
   /// What every resource has.
@@ -55,8 +56,9 @@ enum RoutePlan {
   /// Words of our paths, which are no ids.
   static let pathWords: Set<String> = Set(
     Resource.all.map(\.path) + [
-      "accessibility", "audit", "changes", "deliveries", "desk", "diff", "docs", "findings", "geo", "health",
+      "accessibility", "audit", "changes", "confirmations", "deliveries", "desk", "diff", "docs", "endings", "findings",
+      "geo", "health",
       "languages", "metrics", "openapi", "previews", "publications", "revisions", "search", "session", "sessions",
-      "statistics", "stream", "subscriptions", "tokens", "translations", "withdrawals",
+      "statistics", "stream", "subscribe", "subscribers", "subscriptions", "tokens", "translations", "withdrawals",
     ])
 }

@@ -28,13 +28,20 @@ package struct Desk: Sendable {
   let readers: Readers
   /// Signs the links of previews.
   let previewKey: SymmetricKey
+  /// Makes the tokens of the links that are mailed.
+  let subscriberKey: SymmetricKey
 
   init(directory: String, readers: Int) throws {
     let path = directory + "/desk.sqlite"
     pool = try SQLiteFile.open(path, migrations: Migrations.desk, readers: readers)
-    let key = try pool.read { db in try Data.fetchOne(db, sql: "SELECT key FROM keys WHERE name = 'previews'") }
-    guard let key else { throw DataFault("desk.sqlite has lost the key of its previews") }
-    previewKey = SymmetricKey(data: key)
+    let keys = try ["previews", "subscribers"].map { [pool] name in
+      let key = try pool.read { db in
+        try Data.fetchOne(db, sql: "SELECT key FROM keys WHERE name = ?", arguments: [name])
+      }
+      guard let key else { throw DataFault("desk.sqlite has lost the key of its \(name)") }
+      return SymmetricKey(data: key)
+    }
+    (previewKey, subscriberKey) = (keys[0], keys[1])
     self.readers = Readers(path: path)
   }
 

@@ -30,15 +30,21 @@ struct Delivery: Sendable {
     return db.changesCount
   }
 
-  /// What is to be sent now, in the order of its time: of each receiver and item only the first that waits. Only a hub
-  /// is told of all: it reads the feed as it is then.
-  static func due(_ db: Database, at now: Instant, limit: Int) throws -> RowCursor {
+  /// Gives up what is not to be sent any more.
+  static func drop(_ db: Database, _ number: Int64) throws {
+    try db.execute(
+      sql: "UPDATE deliveries SET state = 'dropped' WHERE number = ? AND state = 'waiting'", arguments: [number])
+  }
+
+  /// What a lane is to send now, in the order of its time: of each receiver and item only the first that waits. Only a
+  /// hub is told of all: it reads the feed as it is then.
+  static func due(_ db: Database, _ lane: DeliveryLane, at now: Instant, limit: Int) throws -> RowCursor {
     try Row.fetchCursor(
       db,
       sql: """
         SELECT d.number, d.way, d.target, s.authority FROM deliveries d
         LEFT JOIN subscriptions s ON d.way = 'webhook' AND s.number = d.target
-        WHERE d.state = 'waiting' AND d.nextAt <= ? AND (d.way <> 'webhook' OR s.state = 'active')
+        WHERE d.state = 'waiting' AND d.nextAt <= ? AND \(lane.condition) AND (d.way <> 'webhook' OR s.state = 'active')
           AND NOT EXISTS (SELECT 1 FROM situation WHERE heldSince IS NOT NULL)
           AND (d.way = 'hub' OR NOT EXISTS (
             SELECT 1 FROM deliveries e WHERE e.state = 'waiting' AND e.way = d.way AND e.target = d.target
@@ -48,9 +54,13 @@ struct Delivery: Sendable {
   }
 
   /// When something waits for its time next.
-  static func next(_ db: Database, after now: Instant) throws -> Instant? {
+  static func next(_ db: Database, _ lane: DeliveryLane, after now: Instant) throws -> Instant? {
     try Int64.fetchOne(
-      db, sql: "SELECT min(nextAt) FROM deliveries WHERE state = 'waiting' AND nextAt > ?",
+      db,
+      sql: """
+        SELECT nextAt FROM deliveries d WHERE d.state = 'waiting' AND d.nextAt > ? AND \(lane.condition)
+        ORDER BY d.nextAt LIMIT 1
+        """,
       arguments: [now.milliseconds]
     ).map(Instant.init(milliseconds:))
   }
@@ -70,12 +80,17 @@ struct Attempt: Sendable {
   var fault: String?
   /// Seconds that the receiver asked for.
   var retryAfter: Int64?
+  /// Whether the receiver wants or can get nothing any more: 410 from a webhook (Standard Webhooks 1.0), or an address
+  /// that there is not.
+  var endsReceiver = false
+  /// Whether it would not be taken another time either.
+  var isFinal = false
 
   var isSuccess: Bool { status.map { (200..<300).contains($0) } == true }
 
   /// Commits what became of it, within a transaction.
   func note(_ db: Database) throws {
-    let next = isSuccess || isLast ? nil : RetrySchedule.next(after: number, at: at, asked: retryAfter)
+    let next = isSuccess || isFinal ? nil : RetrySchedule.next(after: number, at: at, asked: retryAfter)
     let state: Delivery.State = isSuccess ? .delivered : next == nil ? .failed : .waiting
     try db.cachedStatement(
       sql: """
@@ -86,11 +101,12 @@ struct Attempt: Sendable {
       arguments: [
         state.rawValue, number, (next ?? at).milliseconds, at.milliseconds, status, Data(answer), fault, delivery,
       ])
-    if way == .webhook { try noteHealth(db) }
+    switch way {
+    case .webhook: try noteHealth(db)
+    case .mail: if endsReceiver { try Subscriber.find(db, target)?.end(db, .bounced, by: .newsroom) }
+    case .hub: break
+    }
   }
-
-  /// 410 ends a subscription (Standard Webhooks 1.0), so nothing is tried again.
-  private var isLast: Bool { way == .webhook && status == 410 }
 
   /// Whether the receiver works, as its subscription shows.
   private func noteHealth(_ db: Database) throws {
@@ -100,7 +116,7 @@ struct Attempt: Sendable {
       ).execute(arguments: [target])
     }
     guard let subscription = try Subscription.find(db, target), subscription.state != .ended else { return }
-    if isLast { return try subscription.set(db, .ended, .gone, by: .newsroom) }
+    if endsReceiver { return try subscription.set(db, .ended, .gone, by: .newsroom) }
     guard let since = subscription.failingSince else {
       return try db.execute(
         sql: "UPDATE subscriptions SET failingSince = ? WHERE number = ?", arguments: [at.milliseconds, target])

@@ -1,4 +1,4 @@
-// The thread that sends what waits in the outbox, in one process at a time.
+// The threads that send what waits in the outbox, in one process at a time.
 
 import Dispatch
 import Foundation
@@ -6,14 +6,15 @@ import Logging
 import Outbound
 import Synchronization
 
-/// One thread with one event loop for all deliveries. Of several processes on one data directory, the one that holds
+/// One thread with one event loop for each lane of deliveries. Of several processes on one data directory, the one that holds
 /// the lock delivers; what it leaves behind, the next one finds in the desk's file.
 final class DeliveryEngine: Sendable {
   private struct State {
-    var isLookWanted = true
+    /// The lanes that have not looked yet since they were told to.
+    var toLook: Set<Int>
+    var bells: [Int: Transfers.Bell] = [:]
     var isStopped = false
     var isRunning = false
-    var bell: Transfers.Bell?
   }
 
   private let directory: String
@@ -21,12 +22,13 @@ final class DeliveryEngine: Sendable {
   /// Runs where this runs.
   private let links: LinkCheck?
   private let log: Logger
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let moved = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
 
   init(directory: String, post: Post, links: LinkCheck?, log: Logger) {
     (self.directory, self.post, self.links, self.log) = (directory, post, links, log)
+    state = Mutex(State(toLook: Set(post.lanes.indices)))
   }
 
   func start() {
@@ -42,21 +44,21 @@ final class DeliveryEngine: Sendable {
 
   /// Something may have come into the outbox. From any thread.
   func wake() {
-    let bell = state.withLock { state in
-      state.isLookWanted = true
-      return state.bell
+    let bells = state.withLock { state in
+      state.toLook = Set(post.lanes.indices)
+      return Array(state.bells.values)
     }
-    bell?.ring()
+    for bell in bells { bell.ring() }
   }
 
-  /// Lets what is under way come to its end, within a few seconds, and ends the thread.
+  /// Lets what is under way come to its end, within a few seconds, and ends the threads.
   func stop() {
-    let (wasRunning, bell) = state.withLock { state in
+    let (wasRunning, bells) = state.withLock { state in
       defer { (state.isStopped, state.isRunning) = (true, false) }
-      return (state.isRunning, state.bell)
+      return (state.isRunning, Array(state.bells.values))
     }
     guard wasRunning else { return }
-    bell?.ring()
+    for bell in bells { bell.ring() }
     moved.signal()
     ended.wait()
   }
@@ -68,17 +70,36 @@ final class DeliveryEngine: Sendable {
     defer { close(lock) }
     links?.start()
     defer { links?.stop() }
+    let others = DispatchGroup()
+    for number in post.lanes.indices.dropFirst() {
+      others.enter()
+      let thread = Thread { [self] in
+        run(number)
+        others.leave()
+      }
+      thread.name = "deliveries \(number)"
+      thread.start()
+    }
+    run(0)
+    // One that waits for a relay is not waited for: what it sends was not noted, and is sent again under the same id.
+    _ = others.wait(timeout: .now() + Self.patience)
+  }
+
+  /// Seconds that lanes are waited for at the end.
+  private static let patience = 6.0
+
+  private func run(_ number: Int) {
     do {
-      var run = try DeliveryRun(post, log)
-      state.withLock { $0.bell = run.bell }
+      var run = try DeliveryRun(post.lanes[number], post, log)
+      state.withLock { $0.bells[number] = run.bell }
       while !state.withLock({ $0.isStopped }) {
-        run.turn(isLookWanted: state.withLock { exchange(&$0.isLookWanted, false) })
+        run.turn(isLookWanted: state.withLock { $0.toLook.remove(number) != nil })
       }
       run.finish()
     } catch {
       log.error("deliveries: \(error)")
     }
-    state.withLock { $0.bell = nil }
+    state.withLock { $0.bells[number] = nil }
   }
 
   /// Waits for the lock on the file `delivery.lock`.
@@ -97,10 +118,4 @@ final class DeliveryEngine: Sendable {
     }
     return file
   }
-}
-
-/// Puts a value in another's place and returns that.
-func exchange<Value>(_ place: inout Value, _ value: Value) -> Value {
-  defer { place = value }
-  return place
 }

@@ -28,11 +28,13 @@ enum DeliveryHandlers {
     }
     add("state", call.query.choices("state", of: Delivery.State.allCases.map(\.rawValue)))
     add("way", call.query.choices("way", of: Delivery.Way.allCases.map(\.rawValue)))
-    add("type", call.query.choices("type", of: Event.types + [Event.ping]))
+    add("type", call.query.choices("type", of: Event.types + Event.messages))
     let numbers = 1...Int(Int32.max)
-    let subscription = call.query.one(
-      "subscription", { Int($0).flatMap { numbers.contains($0) ? $0 : nil } }, else: { _ in .outOfRange(numbers) })
-    if let subscription { condition.add("way = 'webhook' AND target = ?", [subscription]) }
+    for (name, way) in [("subscription", Delivery.Way.webhook), ("subscriber", .mail)] {
+      let target = call.query.one(
+        name, { Int($0).flatMap { numbers.contains($0) ? $0 : nil } }, else: { _ in .outOfRange(numbers) })
+      if let target { condition.add("way = '\(way.rawValue)' AND target = ?", [target]) }
+    }
     try call.query.finish()
     let address = call.app.publicURL
     return try call.numbered(page, of: "/deliveries", condition) { .object(document($0, "href", address)) }
@@ -89,6 +91,7 @@ enum DeliveryHandlers {
       ("event", .string(row["id"])), ("type", .string(row["type"])), ("happenedAt", time("happenedAt")),
       ("item", item), ("way", .string(way)),
       ("subscription", way == "webhook" ? .string("\(address)/subscriptions/\(row["target"] as Int64)") : nil),
+      ("subscriber", way == "mail" ? .string("\(address)/subscribers/\(row["target"] as Int64)") : nil),
       ("state", .string(state)), ("attempts", .integer(row["attempts"] as Int)),
       ("nextAt", state == Delivery.State.waiting.rawValue ? time("nextAt") : nil), ("at", time("at")),
       ("status", (row["status"] as Int?).map { .integer($0) }),

@@ -2,20 +2,18 @@
 
 import Foundation
 import GRDB
-import HTTP
 import Logging
 import Outbound
 
 /// Of one thread. Nothing is here that the desk's file does not have: a delivery whose attempt was not committed is due
 /// again at the next start.
 struct DeliveryRun: ~Copyable {
-  /// Transfers at once, and of these to one host.
-  private static let limit = 100
   /// Deliveries that are lined up in memory.
   private static let lineLimit = 20_000
   /// Attempts that are committed together at most.
   private static let batch = 200
 
+  private let lane: DeliveryLane
   private let post: Post
   private let log: Logger
   private var transfers: Transfers
@@ -28,9 +26,9 @@ struct DeliveryRun: ~Copyable {
   private var committedAt = ContinuousClock.now
   private var isBlocked = false
 
-  init(_ post: Post, _ log: Logger) throws {
-    (self.post, self.log) = (post, log)
-    transfers = try Transfers(rules: post.rules, connections: 2 * Self.limit)
+  init(_ lane: DeliveryLane, _ post: Post, _ log: Logger) throws {
+    (self.lane, self.post, self.log) = (lane, post, log)
+    transfers = try Transfers(rules: post.rules(of: lane), connections: 2 * lane.limit)
   }
 
   var bell: Transfers.Bell { transfers.bell }
@@ -58,15 +56,16 @@ struct DeliveryRun: ~Copyable {
   private mutating func look() {
     let now = Instant.now()
     do {
+      try Subscriber.endExpired(post.desk)
       try post.outbox.dealOut()
-      let (due, next) = try post.desk.pool.read { [busy] db in
+      let (due, next) = try post.desk.pool.read { [busy, lane] db in
         var due: [(number: Int64, host: String)] = []
-        let rows = try Delivery.due(db, at: now, limit: Self.lineLimit + busy.count)
+        let rows = try Delivery.due(db, lane, at: now, limit: Self.lineLimit + busy.count)
         while let row = try rows.next() {
           let number: Int64 = row["number"]
           if !busy.contains(number) { due.append((number, row["authority"] ?? row["way"])) }
         }
-        return (due, try Delivery.next(db, after: now))
+        return (due, try Delivery.next(db, lane, after: now))
       }
       line.refill(due)
       nextLook = next ?? Instant(milliseconds: now.milliseconds + 60_000)
@@ -77,10 +76,12 @@ struct DeliveryRun: ~Copyable {
   }
 
   private mutating func startWhatFits() {
-    while transfers.count < Self.limit, attempts.count < Self.batch, let (number, host) = line.next() {
+    while transfers.count < lane.limit, attempts.count < Self.batch, let (number, host) = line.next() {
       do {
         guard let parcel = try post.parcel(number) else {
           line.end(host)
+          // What comes after it may go now.
+          nextLook = .now()
           continue
         }
         underWay[number] = (parcel, host)
@@ -101,20 +102,7 @@ struct DeliveryRun: ~Copyable {
   private mutating func note(_ number: Int64, _ outcome: Transfers.Outcome) {
     guard let (parcel, host) = underWay.removeValue(forKey: number) else { return }
     line.end(host)
-    var attempt = Attempt(
-      delivery: number, way: parcel.way, target: parcel.target, number: parcel.attempts + 1, at: .now())
-    switch outcome {
-    case .success(let answer):
-      (attempt.status, attempt.answer) = (answer.status, answer.body)
-      attempt.retryAfter = answer.header("Retry-After").flatMap { Self.seconds($0) }
-    case .failure(let error): attempt.fault = error.description
-    }
-    attempts.append(attempt)
-  }
-
-  /// RFC 9110 section 10.2.3: seconds, or a time.
-  private static func seconds(_ retryAfter: String) -> Int64? {
-    Int64(retryAfter) ?? HTTPDate.parse(retryAfter).map { $0 - Instant.now().milliseconds / 1_000 }
+    attempts.append(parcel.attempt(number, outcome))
   }
 
   /// Where nothing can be written now, nothing more is sent until what came back is committed.

@@ -21,10 +21,18 @@ struct Event: Sendable {
 
   /// `release.published` and the like.
   static let types = Resource.all.flatMap { resource in
-    Publication.Change.allCases.map { "\(resource.kind).\($0.rawValue)" }
+    Publication.Change.allCases.map { type(resource, $0) }
+  }
+
+  static func type(_ resource: Resource, _ change: Publication.Change) -> String {
+    "\(resource.kind).\(change.rawValue)"
   }
 
   static let ping = "ping"
+  /// A subscriber is asked whether it was he who asked for mail.
+  static let confirmation = "confirmation"
+  /// What goes to one receiver and tells of no item.
+  static let messages = [ping, confirmation]
 
   /// Adds the end of a publication to the outbox, in the transaction that commits it. Safe to repeat.
   static func enter(_ db: Database, _ publication: Publication, kind: String) throws {
@@ -41,13 +49,25 @@ struct Event: Sendable {
 
   /// Adds a ping of one subscription, which goes to no other.
   static func ping(_ db: Database, subscription number: Int64, address: String) throws {
+    let data = JSONObject([("subscription", .string("\(address)/subscriptions/\(number)"))])
+    try enter(db, ping, data, .webhook, target: number)
+  }
+
+  /// Lets a subscriber be asked for the confirmation of his request.
+  static func confirmation(_ db: Database, subscriber number: Int64, address: String) throws {
+    let data = JSONObject([("subscriber", .string("\(address)/subscribers/\(number)"))])
+    try enter(db, confirmation, data, .mail, target: number)
+  }
+
+  private static func enter(
+    _ db: Database, _ type: String, _ data: JSONObject, _ way: Delivery.Way, target: Int64
+  ) throws {
     let now = Instant.now()
-    let body = Announcement.body(
-      type: ping, at: now, JSONObject([("subscription", .string("\(address)/subscriptions/\(number)"))]))
+    let body = Announcement.body(type: type, at: now, data)
     try db.execute(
       sql: "INSERT INTO events (id, type, at, body) VALUES (?, ?, ?, ?)",
-      arguments: [newID(), ping, now.milliseconds, Data(body)])
-    try Delivery.enter(db, event: db.lastInsertedRowID, .webhook, target: number, item: 0, at: now)
+      arguments: [newID(), type, now.milliseconds, Data(body)])
+    try Delivery.enter(db, event: db.lastInsertedRowID, way, target: target, item: 0, at: now)
   }
 
   private static func newID() -> String {

@@ -12,7 +12,7 @@ extension ItemForm {
 }
 
 extension ItemView {
-  fileprivate var plainText: String {
+  var plainText: String {
     var parts = [embargo?.text(in: language)].compactMap(\.self)
     parts += corrections.reversed().map { correction in
       let day = WrittenDate.text(correction.day, in: language.rawValue)

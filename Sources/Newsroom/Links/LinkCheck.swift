@@ -64,7 +64,11 @@ final class LinkCheck: Sendable {
       var run = try LinkRun(desk, rules, agent: agent, log)
       state.withLock { $0.bell = run.bell }
       while !state.withLock({ $0.isStopped }) {
-        run.turn(isLookWanted: state.withLock { exchange(&$0.isLookWanted, false) })
+        let isLookWanted = state.withLock { state in
+          defer { state.isLookWanted = false }
+          return state.isLookWanted
+        }
+        run.turn(isLookWanted: isLookWanted)
       }
     } catch {
       log.error("links: \(error)")

@@ -110,10 +110,13 @@ extension Operations {
             name: "way", description: "By these ways", schema: Schema.choice(Delivery.Way.allCases.map(\.rawValue)),
             isRepeated: true),
           .init(
-            name: "type", description: "Of these events", schema: Schema.choice(Event.types + [Event.ping]),
+            name: "type", description: "Of these events", schema: Schema.choice(Event.types + Event.messages),
             isRepeated: true),
           .init(
             name: "subscription", description: "Of one subscription, by its number",
+            schema: Schema.integer(1...Int(Int32.max))),
+          .init(
+            name: "subscriber", description: "To one subscriber, by its number",
             schema: Schema.integer(1...Int(Int32.max))),
         ] + rows, answers: [.json("Newest first", Schema.page(of: delivery))])
     ),
@@ -167,6 +170,7 @@ extension SharedSchemas {
       ("href", Schema.link), ("self", Schema.link), ("number", number), ("event", Schema.string()),
       ("type", Schema.string()), ("happenedAt", Schema.instant), ("item", Schema.link),
       ("way", Schema.choice(Delivery.Way.allCases.map(\.rawValue))), ("subscription", Schema.link),
+      ("subscriber", Schema.link),
       ("state", Schema.choice(Delivery.State.allCases.map(\.rawValue))), ("attempts", Schema.integer(0...1_000)),
       ("nextAt", Schema.instant), ("at", Schema.instant), ("status", Schema.integer(100...599)),
       ("answer", Schema.string()), ("fault", Schema.string()), ("content", Schema.object([])),

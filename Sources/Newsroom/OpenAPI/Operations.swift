@@ -4,7 +4,7 @@ import HTTPTypes
 
 enum Operations {
   static let all: [String: Operation] = Dictionary(
-    uniqueKeysWithValues: newsroom + geo + desk + distribution + Resource.all.flatMap(\.operations))
+    uniqueKeysWithValues: newsroom + geo + desk + distribution + mail + Resource.all.flatMap(\.operations))
 
   private static func text(_ types: String...) -> [(type: String, schema: JSON)] { types.map { ($0, Schema.string()) } }
 

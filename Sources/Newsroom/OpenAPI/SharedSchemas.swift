@@ -9,7 +9,7 @@ enum SharedSchemas {
       ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
       ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
       ("AuditEntry", auditEntry), ("Statistics", statistics),
-    ] + distribution
+    ] + distribution + mail
 
   private static let number = Schema.integer(1...Int(Int32.max))
 

@@ -92,8 +92,9 @@ struct HTMLPage {
       <li><a href="\(address)/releases.\(form.suffix)?lang=\(language)" type="\(form.mediaType)">\(form.label)</a></li>
       """
     }
-    let pages = [("docs?lang=\(language)", Sentence.api), ("accessibility?lang=\(language)", .accessibility)].map {
-      path, words -> Markup in
+    let mail: [(String, Sentence)] = council.offersMail ? [("subscribe?lang=\(language)", .byMail)] : []
+    let others = [("docs?lang=\(language)", Sentence.api), ("accessibility?lang=\(language)", .accessibility)]
+    let pages = (mail + others).map { path, words -> Markup in
       let current = Markup.attribute("aria-current", section.map(path.hasPrefix) == true ? "page" : nil)
       return "<li><a href=\"\(address)/\(path)\"\(current)>\(words.text(in: language))</a></li>"
     }

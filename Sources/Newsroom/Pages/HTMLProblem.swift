@@ -45,7 +45,8 @@ extension Problem {
 extension Request {
   /// Whether a page is wanted: a browser's request, or one for a page.
   var isForPage: Bool {
-    guard method == .get || method == .head else { return false }
+    let isForm = method == .post && SubscribingHandlers.formTypes.contains(MediaType.bare(fields[.contentType]) ?? "")
+    guard method == .get || method == .head || isForm else { return false }
     if path.hasSuffix(".html") { return true }
     guard let accept = fields[.accept], accept.contains("text/html") else { return false }
     let offered = ["application/problem+json", "application/json", "text/html"]

@@ -52,8 +52,8 @@ extension ItemView {
     """
   }
 
-  private var kind: String { document["kind"]?.string.map { Sentence.choice($0).text(in: interface) } ?? "" }
-  private var date: Markup? { document["releaseDate"]?.string.map { HTMLPage.time($0, in: interface) } }
+  var kind: String { document["kind"]?.string.map { Sentence.choice($0).text(in: interface) } ?? "" }
+  var date: Markup? { document["releaseDate"]?.string.map { HTMLPage.time($0, in: interface) } }
 
   /// How a text that takes something over may name where it is from.
   private var citation: String {
@@ -93,9 +93,9 @@ extension ItemView {
     return "<h2>\(Sentence.field("themes").text(in: interface))</h2>\n<ul class=\"related\">\n\(items)\n</ul>"
   }
 
-  private var dateline: Markup? { text("dateline").map { "<p class=\"meta\">\($0)</p>" } }
+  var dateline: Markup? { text("dateline").map { "<p class=\"meta\">\($0)</p>" } }
 
-  private var notes: Markup? {
+  var notes: Markup? {
     guard let notes = rendered("notesToEditors", as: "text") else { return nil }
     return """
       <section lang="\(language)">
@@ -105,7 +105,7 @@ extension ItemView {
       """
   }
 
-  private func rendered(_ field: String, as style: String) -> Markup? {
+  func rendered(_ field: String, as style: String) -> Markup? {
     text(field).map { "<div class=\"\(style)\">\n\(Markup(trusted: Rendering.html($0)))</div>" }
   }
 }

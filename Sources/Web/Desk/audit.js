@@ -10,7 +10,8 @@ const actions = [
   'create', 'replace', 'patch', 'restore', 'delete', 'import', 'date', 'setLanguage', 'publish', 'movePublication',
   'takeBack', 'withdraw', 'createPreview', 'revokePreview', 'createToken', 'revokeToken', 'logIn', 'logOut',
   'loginFailure', 'readWithEmbargoToken', 'createSubscription', 'changeSubscription', 'pauseSubscription',
-  'resumeSubscription', 'endSubscription', 'rotateSecret', 'replay',
+  'resumeSubscription', 'endSubscription', 'rotateSecret', 'requestMail',
+  'confirmMail', 'endMail', 'replay',
 ]
 
 export async function auditPage(_, __, view, asked) {

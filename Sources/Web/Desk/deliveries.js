@@ -11,7 +11,8 @@ const states = ['waiting', 'delivered', 'failed', 'dropped']
 
 export async function deliveriesPage(path, id, view, asked) {
   const item = path in resources ? `/${path}/${id}` : null
-  const wanted = { state: asked.get('state') ?? '', subscription: asked.get('subscription') ?? '' }
+  const wanted = Object.fromEntries(
+    ['state', 'subscription', 'subscriber'].map(name => [name, asked.get(name) ?? '']))
   const filters = !item && h('div', { class: 'filters' }, labelled(t('filter.status'),
     select([['', t('all')], ...states.map(state => [state, t(`delivery.${state}`)])], wanted.state, value => {
       location.hash = '#/deliveries?' + query({ ...wanted, state: value })
@@ -27,6 +28,7 @@ export async function deliveriesPage(path, id, view, asked) {
 function row(delivery, load) {
   const { type, item, way, state, attempts, at, nextAt, status, fault } = delivery
   const path = item && new URL(item).pathname
+  const told = delivery.subscription ?? delivery.subscriber
   const again = async () => {
     try {
       await send('POST', `${pathOf(delivery.href)}/replays`)
@@ -40,9 +42,9 @@ function row(delivery, load) {
   return h('li', null,
     h('p', { class: 'meta' }, tag(state, choice('delivery', state)), h('strong', null, type),
       path && h('a', { href: '#' + path }, path.split('/').pop()), h('span', null, t(`way.${way}`)),
-      delivery.subscription && h('span', null, t('subscriber', { number: delivery.subscription.split('/').pop() })),
+      told && h('span', null, t('subscriber', { number: told.split('/').pop() })),
       at && h('time', null, moment(at)), attempts > 1 && h('span', null, t('attempts', { count: attempts })),
       nextAt && h('span', { class: 'next' }, t('triedAgain', { time: moment(nextAt) }))),
-    (fault || status) && h('p', { class: 'hint' }, [status && `HTTP ${status}`, fault].filter(Boolean).join(' · ')),
+    (fault || status) && h('p', { class: 'hint' }, [status && `${way === 'mail' ? 'SMTP' : 'HTTP'} ${status}`, fault].filter(Boolean).join(' · ')),
     state !== 'waiting' && smallButton(t('sendAgain'), type, again))
 }

@@ -1,4 +1,4 @@
-// Who is told of what is published, by a request to an address of theirs (webhooks).
+// Who is told of what is published: by a request to an address of theirs (webhooks), and by mail.
 
 import { Failure, pathOf, send } from './api.js'
 import { choices, confirm, fill, h, labelled, say, smallButton, tag } from './dom.js'
@@ -12,7 +12,11 @@ const allKinds = Object.values(resources).map(resource => resource.kind)
 
 export async function subscribersPage(_, __, view) {
   const list = h('div')
-  const load = async () => fill(list, await pagedList('/subscriptions', subscription => row(subscription, act)))
+  const mail = h('div')
+  const load = async () => {
+    fill(list, await pagedList('/subscriptions', subscription => row(subscription, act)))
+    fill(mail, await pagedList('/subscribers', one => mailRow(one, act), { empty: t('noMailSubscribers') }))
+  }
 
   /** Does something with a subscription, and shows what came of it. */
   async function act(action) {
@@ -25,7 +29,8 @@ export async function subscribersPage(_, __, view) {
   }
 
   fill(view, h('h1', { tabindex: -1 }, t('subscribers')), h('p', null, t('subscribersHint')), newSubscription(load),
-    h('h2', null, t('allSubscribers')), list)
+    h('h2', null, t('allSubscribers')), list, h('h2', null, t('mailSubscribers')),
+    h('p', null, t('mailSubscribersHint')), mail)
   await load()
 }
 
@@ -63,6 +68,22 @@ function row(subscription, act) {
       state !== 'ended' && [
         press('ping', ping), state === 'active' ? press('pause', set('paused')) : press('resume', set('active')),
         press('newSecret', rotate), press('endSubscription', end)]))
+}
+
+function mailRow({ href, number, email, language, themes = [], state, reason, requestedAt }, act) {
+  const end = async () => {
+    const text = t('endSubscription')
+    if (!await confirm(text, t('endMailHint', { email }), text, t('cancel'))) return false
+    await send('DELETE', pathOf(href))
+  }
+  const name = email ?? t('subscriber', { number })
+  return h('li', null, h('strong', null, name),
+    h('p', { class: 'meta' }, tag(state, choice('subscription', state)), h('span', null, tongue(language)),
+      h('span', null, themes.map(theme => choice('theme', theme)).join(', ') || t('everything')),
+      h('span', null, moment(requestedAt)), reason && h('span', null, choice('ended', reason))),
+    h('div', { class: 'actions' },
+      h('a', { class: 'button small', href: `#/deliveries?subscriber=${number}` }, t('deliveries')),
+      state !== 'ended' && smallButton(t('endSubscription'), name, () => act(end))))
 }
 
 function newSubscription(done) {

@@ -47,6 +47,11 @@ import Testing
     "GET /subscriptions/{n}": .scope(.admin), "PATCH /subscriptions/{n}": .scope(.admin),
     "DELETE /subscriptions/{n}": .scope(.admin), "POST /subscriptions/{n}/pings": .scope(.admin),
     "POST /subscriptions/{n}/secrets": .scope(.admin), "POST /subscriptions/{n}/replays": .scope(.admin),
+    "GET /subscribe": .anyone, "POST /subscribers": .anonymous,
+    "GET /subscribers/confirmations/{token}": .anonymous, "POST /subscribers/confirmations/{token}": .anonymous,
+    "GET /subscribers/endings/{token}": .anonymous, "POST /subscribers/endings/{token}": .anonymous,
+    "GET /subscribers": .scope(.admin), "GET /subscribers/{n}": .scope(.admin),
+    "DELETE /subscribers/{n}": .scope(.admin),
     "GET /deliveries": .scope(.admin), "GET /deliveries/{n}": .scope(.admin),
     "POST /deliveries/{n}/replays": .scope(.admin), "GET /links": .scope(.admin),
   ]
@@ -102,7 +107,7 @@ import Testing
         let path = route.pattern.replacing("/stream", with: "/stream?after=0-0").replacing("{id}", with: "nothing")
           .replacing("{n}", with: "999999")
           .replacing("{link}", with: "nothing").replacing("{language}", with: "nl").replacing("{file}", with: "x")
-          .replacing("{section}", with: "releases")
+          .replacing("{section}", with: "releases").replacing("{token}", with: "nothing")
         let body = ["POST", "PUT", "PATCH"].contains(route.method.rawValue) ? Array("{}".utf8) : nil
         let reply = try newsroom.send(route.method.rawValue, path, body, headers)
         let isAnswered = ![401, 403, 429].contains(reply.status) && reply.status < 500

@@ -3,6 +3,8 @@
 import Foundation
 import HTTP
 import HTTPTypes
+import Outbound
+import Testing
 
 @testable import Newsroom
 
@@ -33,7 +35,12 @@ enum EmptyDesk {
   }
 
   static func open(_ folder: String) throws -> Application {
-    try Application(Settings(directory: folder, publicURL: "https://press.example", workers: 1))
+    let relay = try #require(MailRelay("smtp://127.0.0.1:1", named: "press.example"))
+    let sender = try #require(Mailbox("press@press.example"))
+    return try Application(
+      Settings(
+        directory: folder, publicURL: "https://press.example", workers: 1,
+        mail: MailSettings(relay: relay, sender: sender)))
   }
 
   /// A request of the press officer's.

@@ -54,6 +54,9 @@ struct PublicQuestions {
       query: query.isEmpty ? nil : query.joined(separator: "&"), fields: fields(),
       body: method.hasPrefix("P") ? Array("{}".utf8) : [], client: "192.0.2.\(chance.number(1..<255))")
     if method.hasPrefix("P") { request.fields[.contentType] = "application/json" }
+    if place.pattern == "/subscribers" {
+      request.body = Array(#"{"email": "reader\#(chance.number(0..<9))@example.org", "language": "fr"}"#.utf8)
+    }
     return request
   }
 
@@ -66,6 +69,8 @@ struct PublicQuestions {
       // A preview's link that nobody has signed.
       case "{link}": "\(chance.number(1..<4))-1924992000-\(String(repeating: chance.digits(2), count: 32))"
       case "{language}": "fr"
+      // Of a link that nobody was mailed.
+      case "{token}": String(repeating: chance.digits(2), count: 16)
       case "{section}": chance.one(of: ["releases", "desk", "schemas", "x"])
       case _ where segment.hasPrefix("{"): String(chance.number(1..<4))
       default: String(segment)
@@ -107,7 +112,8 @@ struct PublicQuestions {
       "/geo/collections/sites/items/{id}":
       return chance.isTrue(90) ? [] : ["x=" + encoded(text())]
     case "/search": return collection(.everything)
-    case "/", "/accessibility", "/docs", "/docs/{section}", "/previews/{link}":
+    case "/", "/accessibility", "/docs", "/docs/{section}", "/previews/{link}", "/subscribe", "/subscribers",
+      "/subscribers/confirmations/{token}", "/subscribers/endings/{token}":
       return chance.isTrue() ? [] : ["lang=" + language()]
     case "/stream":
       return some([

@@ -1,0 +1,83 @@
+// How mail is sent, as options. Options go before the environment; a password is never one.
+
+import ArgumentParser
+import Foundation
+import Newsroom
+import Outbound
+
+struct MailOptions: ParsableArguments {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The server that takes our mail: smtp://relay.example:587 (with STARTTLS) or smtps://relay.example. Also \
+      NEWSROOM_SMTP; with NEWSROOM_SMTP_USER and NEWSROOM_SMTP_PASSWORD or NEWSROOM_SMTP_PASSWORD_FILE to log in.
+      """, valueName: "url"))
+  var smtp: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Who sends the mail: \"Council press <press@council.example>\". Also NEWSROOM_MAIL_FROM.", valueName: "mailbox"))
+  var mailFrom: String?
+
+  func validate() throws { _ = try value }
+
+  /// Nil when no mail is to be sent.
+  var value: MailSettings? {
+    get throws {
+      guard let (url, place) = Self.read(smtp, "--smtp", "NEWSROOM_SMTP") else { return nil }
+      guard let (from, fromPlace) = Self.read(mailFrom, "--mail-from", "NEWSROOM_MAIL_FROM") else {
+        throw ValidationError("\(place) needs --mail-from, who sends the mail")
+      }
+      guard let sender = Mailbox(from) else {
+        throw ValidationError("\(fromPlace) is a mailbox like Council press <press@council.example>, not “\(from)”")
+      }
+      let relay = MailRelay(
+        url, named: sender.domain, login: try Self.login(), certificates: try Self.file("NEWSROOM_SMTP_CERTIFICATES"))
+      guard let relay else {
+        // It may carry a password by mistake.
+        throw ValidationError("\(place) is an address like smtp://relay.example:587 or smtps://relay.example, no more")
+      }
+      return MailSettings(relay: relay, sender: sender)
+    }
+  }
+
+  /// - Parameter publicURL: where the links of mail lead to.
+  func check(publicURL: String) throws {
+    guard let mail = try value, !mail.isForThisMachine, !publicURL.hasPrefix("https://") else { return }
+    throw ValidationError("mail carries links: NEWSROOM_PUBLIC_URL has to be an https address, not “\(publicURL)”")
+  }
+
+  private static func login() throws -> MailRelay.Login? {
+    let (user, given) = (variable("NEWSROOM_SMTP_USER"), variable("NEWSROOM_SMTP_PASSWORD"))
+    let path = try file("NEWSROOM_SMTP_PASSWORD_FILE")
+    if given != nil, path != nil {
+      throw ValidationError("give NEWSROOM_SMTP_PASSWORD or NEWSROOM_SMTP_PASSWORD_FILE, not both")
+    }
+    let password = given ?? path.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    switch (user, password) {
+    case (nil, nil): return nil
+    case (let user?, let password?):
+      return MailRelay.Login(user: user, password: password.trimmingCharacters(in: .newlines))
+    case (_?, nil): throw ValidationError("NEWSROOM_SMTP_USER needs NEWSROOM_SMTP_PASSWORD or a file of it")
+    case (nil, _?): throw ValidationError("NEWSROOM_SMTP_PASSWORD needs NEWSROOM_SMTP_USER")
+    }
+  }
+
+  /// The path of a file that can be read; nil where none was given.
+  private static func file(_ name: String) throws -> String? {
+    guard let path = variable(name) else { return nil }
+    guard FileManager.default.contents(atPath: path) != nil else {
+      throw ValidationError("\(name) is a file that can be read, not “\(path)”")
+    }
+    return path
+  }
+
+  private static func read(_ option: String?, _ name: String, _ variable: String) -> (text: String, place: String)? {
+    if let option, !option.isEmpty { return (option, name) }
+    return self.variable(variable).map { ($0, variable) }
+  }
+
+  private static func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+}

@@ -1,0 +1,66 @@
+// Newsrooms that send mail to a server of the tests, and people who read it.
+
+import Foundation
+import GRDB
+import Outbound
+import RunningNewsroom
+import Testing
+
+@testable import Newsroom
+
+extension MailServer {
+  /// The settings that send mail here.
+  func settings(timeout: Duration = .seconds(60)) throws -> MailSettings {
+    try MailSettings(
+      relay: relay("smtp://127.0.0.1:\(port)"), sender: mailbox("Raad – pers <press@council.example>"),
+      timeout: timeout)
+  }
+
+  func relay(_ url: String, login: MailRelay.Login? = nil, certificates: String? = nil) throws -> MailRelay {
+    try #require(MailRelay(url, named: "council.example", login: login, certificates: certificates))
+  }
+
+  func mailbox(_ text: String) throws -> Mailbox { try #require(Mailbox(text)) }
+}
+
+extension MailServer.Message {
+  /// The path of the first link of its text that has a token.
+  var link: String? {
+    text.firstMatch(of: /http\S+?(\/subscribers\/\S+)/).map { String($0.output.1) }
+  }
+
+  func has(_ name: String, _ value: String) -> Bool { self[name] == value }
+}
+
+extension TestNewsroom {
+  static func mailing(to server: MailServer, timeout: Duration = .seconds(60)) throws -> TestNewsroom {
+    try TestNewsroom(delivers: true, mail: server.settings(timeout: timeout))
+  }
+
+  func ask(_ email: String, _ language: String = "nl", _ more: String = "") throws -> Reply {
+    let body = #"{"email": "\#(email)", "language": "\#(language)"\#(more)}"#
+    return try send("POST", "/subscribers", Array(body.utf8), [:])
+  }
+
+  /// A subscriber who has confirmed, as the pages would leave him.
+  func subscribe(_ email: String, _ language: Language = .nl, themes: [String] = []) throws {
+    let app = application
+    try app.desk.pool.write { db in
+      try Subscriber.request(
+        db, .init(email: email, language: language, themes: themes), key: app.desk.subscriberKey,
+        address: app.publicURL)
+      let row = try Row.fetchOne(db, sql: "SELECT * FROM subscribers WHERE email = ?", arguments: [email])
+      _ = try row.map(Subscriber.init)?.confirm(db)
+    }
+  }
+
+  func subscriber(_ number: Int = 1) throws -> JSONObject {
+    try desk("GET", "/subscribers/\(number)", as: token("reader", .admin)).json
+  }
+
+  /// Posts as a browser posts a form.
+  func post(_ path: String, _ form: String = "") throws -> Reply {
+    let fields = ["Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"]
+    return try send("POST", path, Array(form.utf8), fields)
+  }
+}
