@@ -22,7 +22,10 @@ struct Conversation {
   }
 
   mutating func hear(_ line: String) {
-    if !hasQuit, lines.count < Self.limit { lines.append(line[...]) }
+    guard !hasQuit else { return }
+    // To a message the first reply is 354, and nothing is said before the second.
+    if reply != nil { lines = [] }
+    if lines.count < Self.limit { lines.append(line[...]) }
   }
 
   /// Nil until the server has said all of it.

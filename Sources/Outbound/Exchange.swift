@@ -46,7 +46,7 @@ final class Exchange {
       try options.send(transfer, in: envelope, lines.first)
       try options.require(ccurl_set_reader(handle) { Exchange.from($3).giveMessage($0, $1 * $2) })
       try options.set(CURLOPT_READDATA, me)
-      try options.require(ccurl_set_tracer(handle) { Exchange.from($4).listen($1, $2, $3) })
+      try options.require(ccurl_set_tracer(handle) { Exchange.from($4).listen($0, $1, $2, $3) })
       try options.set(CURLOPT_DEBUGDATA, me)
       try options.set(CURLOPT_VERBOSE, 1)
     } else {
@@ -117,10 +117,15 @@ final class Exchange {
     return count
   }
 
-  private func listen(_ type: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int32 {
+  private func listen(
+    _ handle: UnsafeMutableRawPointer?, _ type: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int
+  ) -> Int32 {
     switch type {
     case CURLINFO_HEADER_OUT: conversation.say(text(bytes, count))
-    case CURLINFO_HEADER_IN: conversation.hear(text(bytes, count))
+    case CURLINFO_HEADER_IN:
+      conversation.hear(text(bytes, count))
+      let isOver = conversation.command == "DATA" && sent == transfer.body?.count && conversation.reply != nil
+      if isOver { ccurl_set_long(handle, CURLOPT_FORBID_REUSE, 0) }
     default: break
     }
     return 0

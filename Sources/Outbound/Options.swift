@@ -45,8 +45,10 @@ struct Options {
     try require(ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients))
     try set(CURLOPT_UPLOAD, 1)
     try require(ccurl_set_size(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(transfer.body?.count ?? 0)))
-    // Of itself libcurl waits two minutes for each reply.
-    try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, transfer.timeout.milliseconds / 1_000))
+    // For each reply, also that to QUIT.
+    try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, transfer.timeout.milliseconds / 2_000))
+    // Until the last reply is there, lest the next message be told the answer to this one.
+    try set(CURLOPT_FORBID_REUSE, 1)
     try set(CURLOPT_USE_SSL, Int((relay.isPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
     if let login = relay.login {
       try set(CURLOPT_USERNAME, login.user)

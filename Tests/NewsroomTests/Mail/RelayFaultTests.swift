@@ -23,7 +23,10 @@ import Testing
   private static let faults = [
     Fault(plan: #"{"greeting": "421 4.3.2 busy"}"#, status: 421),
     Fault(plan: #"{"greeting": "554 5.3.2 no mail here"}"#, status: 554),
-    Fault(plan: #"{"EHLO": "421 4.3.2 busy"}"#, status: 421), Fault(plan: #"{"MAIL": "451 4.3.0 later"}"#, status: 451),
+
+    // Old servers know HELO alone.
+    Fault(plan: #"{"EHLO": "550 5.5.1 no"}"#, status: 250, state: "delivered"),
+    Fault(plan: #"{"MAIL": "451 4.3.0 later"}"#, status: 451),
     Fault(plan: #"{"MAIL": "550 5.1.8 who are you"}"#, status: 550),
     Fault(plan: #"{"RCPT": {"an@": "450 4.2.0 <an@example.org> greylisted"}}"#, status: 450),
     Fault(plan: #"{"RCPT": {"an@": "554 5.7.1 <an@example.org> Relay access denied"}}"#, status: 554),
@@ -57,7 +60,9 @@ import Testing
     guard fault.state == "waiting" else { return }
     try server.plan("{}")
     try newsroom.hasten()
-    #expect(eventually { (try? newsroom.deliveries("delivered", "number = 2")) == 1 })
+    let isSent = eventually { (try? newsroom.deliveries("delivered", "number = 2")) == 1 }
+    let last = try newsroom.desk("GET", "/deliveries/2", as: newsroom.token("third", .admin))
+    #expect(isSent, "\(last.text)")
     #expect(Set(server.messages.map { $0["Message-ID"] ?? "" }) == ["<r.1.nl@council.example>"])
   }
 
@@ -73,7 +78,7 @@ import Testing
     for _ in 0..<2 { #expect(try newsroom.desk("POST", "/releases/a/publications", note).status == 201) }
     #expect(eventually { server.messages.count { $0.recipients == ["bo@example.org"] } >= 3 })
     // What was overtaken does not keep what follows waiting until its time.
-    #expect(eventually { (try? newsroom.deliveries("dropped", "target = 1")) == 2 })
+    #expect(eventually { (try? newsroom.deliveries("dropped", "target = 1 AND item > 0")) == 2 })
     try server.plan("{}")
     try newsroom.hasten()
     #expect(eventually { (try? newsroom.deliveries("waiting")) == 0 })
@@ -120,7 +125,7 @@ import Testing
     let envelope = Envelope(relay: relay, sender: "a@council.example", recipient: "b@example.org")
     let transfer = Transfer(message, in: envelope, timeout: .seconds(60), maximumBodyBytes: 100)
     let answer = try transfer.perform(under: relay.rules)
-    #expect(answer.status == 250 && answer.text == "2.0.0 kept" && answer.command == "DATA")
+    #expect(answer.status == 250 && answer.text == "2.0.0 kept" && answer.command == "DATA", "\(answer)")
     #expect(server.messages.first.map { Array($0.raw) == message } == true)
   }
 
