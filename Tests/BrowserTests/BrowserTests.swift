@@ -25,7 +25,8 @@ import Testing
   /// A script on a newsroom with the demo content.
   private func demo(_ script: String) throws {
     let folder = try TestFolder()
-    try run(script, on: try folder.serve("--demo"), in: folder)
+    let mail = ["--smtp", "smtp://127.0.0.1:1", "--mail-from", "press@council.example"]
+    try run(script, on: try RunningServer(folder, ["--demo"] + mail), in: folder)
   }
 
   @Test func `a journalist searches, reads, copies and prints, with scripts and without`() throws {

@@ -71,8 +71,9 @@ final class MailComposer: Sendable {
     let (reason, end) = (
       Sentence.reasonOfMail(council.name).text(in: letter.language), Sentence.unsubscribe.text(in: letter.language)
     )
+    let colon = letter.language == .fr ? "\u{A0}:" : ":"
     let foot = Letter.Foot(
-      text: "\n-- \n\(reason)\n\(end): \(link)\n",
+      text: "\n-- \n\(reason)\n\(end)\(colon) \(link)\n",
       html: "<p class=\"foot\">\(reason) <a href=\"\(link)\">\(end)</a></p>\n")
     return letter.bytes(to: email, fields, foot: foot)
   }

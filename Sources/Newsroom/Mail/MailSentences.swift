@@ -12,7 +12,7 @@ extension Sentence {
     fr: "Vous recevez chaque communiqué dès sa parution, ainsi que les rectificatifs et les retraits éventuels.",
     en: "You get each press release as soon as it is published, and any correction or withdrawal of it.")
   static let mailAddress = Sentence(nl: "Uw e-mailadres", fr: "Votre adresse e-mail", en: "Your e-mail address")
-  static let mailLanguage = Sentence(nl: "In welke taal?", fr: "Dans quelle langue ?", en: "In which language?")
+  static let mailLanguage = Sentence(nl: "In welke taal?", fr: "Dans quelle langue\u{A0}?", en: "In which language?")
   static let allThemes = Sentence(
     nl: "Kiest u er geen, dan krijgt u alles.", fr: "Sans choix de votre part, vous recevez tout.",
     en: "If you choose none, you get everything.")
@@ -22,7 +22,7 @@ extension Sentence {
       We gebruiken uw adres alleen hiervoor. Uitschrijven kan met één klik in elk bericht; daarna wissen we het adres.
       """,
     fr: """
-      Votre adresse ne sert qu’à cela. Chaque message permet de se désinscrire en un clic ; l’adresse est alors effacée.
+      Votre adresse ne sert qu’à cela. Chaque message permet de se désinscrire en un clic\u{A0}; l’adresse est alors effacée.
       """,
     en: """
       Your address is used for this alone. Every message lets you unsubscribe with one click, which erases the address.
@@ -30,7 +30,8 @@ extension Sentence {
   static func undeliverable(_ text: String) -> Sentence {
     Sentence(
       nl: "Naar “\(text)” kunnen we niet mailen: alleen letters zonder accenten, cijfers en de gewone tekens.",
-      fr: "Nous ne pouvons pas écrire à « \(text) » : lettres sans accents, chiffres et signes usuels uniquement.",
+      fr:
+        "Nous ne pouvons pas écrire à «\u{A0}\(text)\u{A0}»\u{A0}: lettres sans accents, chiffres et signes usuels uniquement.",
       en: "We can't mail to “\(text)”: only letters without accents, digits and the usual signs.")
   }
   static let tooManySubscriptions = Sentence(
@@ -49,7 +50,7 @@ extension Sentence {
       """,
     fr: """
       Nous vous avons envoyé un e-mail avec un lien pour confirmer votre inscription. Il est valable 48 heures. Rien \
-      reçu ? Regardez dans les courriers indésirables, ou réessayez dans une heure.
+      reçu\u{A0}? Regardez dans les courriers indésirables, ou réessayez dans une heure.
       """,
     en: """
       We have sent you an e-mail with a link to confirm your subscription. It works for 48 hours. Nothing there? Look \
@@ -68,7 +69,7 @@ extension Sentence {
     nl: "Vanaf nu krijgt u onze persberichten per e-mail.",
     fr: "Dès à présent, vous recevez nos communiqués de presse par e-mail.",
     en: "From now on you get our press releases by e-mail.")
-  static let endQuestion = Sentence(nl: "Wilt u zich uitschrijven?", fr: "Vous désinscrire ?", en: "Unsubscribe?")
+  static let endQuestion = Sentence(nl: "Wilt u zich uitschrijven?", fr: "Vous désinscrire\u{A0}?", en: "Unsubscribe?")
   static let endExplanation = Sentence(
     nl: "U krijgt dan geen persberichten meer per e-mail, en we wissen uw adres.",
     fr: "Vous ne recevrez plus nos communiqués par e-mail, et votre adresse sera effacée.",
@@ -100,7 +101,7 @@ extension Sentence {
         """,
       fr: """
         Quelqu’un, sans doute vous-même, a demandé à recevoir à cette adresse les communiqués de presse de \
-        \(council). Confirmez-le dans les 48 heures par ce lien :
+        \(council). Confirmez-le dans les 48 heures par ce lien\u{A0}:
         """,
       en: """
         Somebody, probably you, asked to get the press releases of \(council) at this address. Confirm it within 48 \
@@ -110,7 +111,7 @@ extension Sentence {
   static let confirmElse = Sentence(
     nl: "Was u het niet? Dan hoeft u niets te doen: zonder bevestiging krijgt u niets en wissen we dit adres.",
     fr: """
-      Ce n’était pas vous ? Ne faites rien : sans confirmation, vous ne recevrez rien et cette adresse sera effacée.
+      Ce n’était pas vous\u{A0}? Ne faites rien\u{A0}: sans confirmation, vous ne recevrez rien et cette adresse sera effacée.
       """,
     en: "Wasn’t it you? Then do nothing: without confirmation you get nothing, and we erase this address.")
   static func corrected(_ title: String) -> Sentence {

@@ -16,9 +16,11 @@ PAGES = [
     "/contacts/florence-lepoivre",
     "/search?q=brussel",
     "/accessibility",
+    "/subscribe",
     "/docs",
     "/docs/sites",
     "/docs/schemas",
+    "/subscribers/endings/0123456789abcdef0123456789abcdef",
     "/nothing-here",
 ]
 
