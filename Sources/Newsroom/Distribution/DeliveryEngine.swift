@@ -6,8 +6,8 @@ import Logging
 import Outbound
 import Synchronization
 
-/// One thread with one event loop for each lane of deliveries. Of several processes on one data directory, the one that holds
-/// the lock delivers; what it leaves behind, the next one finds in the desk's file.
+/// One thread with one event loop for each lane of deliveries. Of several processes on one data directory, the one that
+/// holds the lock delivers; what it leaves behind, the next one finds in the desk's file.
 final class DeliveryEngine: Sendable {
   private struct State {
     /// The lanes that have not looked yet since they were told to.

@@ -4,8 +4,8 @@
 enum DeliveryLane: Sendable {
   /// What is sent over HTTP.
   case requests
-  /// Of the subscribers whose number has this remainder. libcurl does not give its loop back while it waits for the last
-  /// reply to a message, so mail has threads of its own, each with one connection to the relay.
+  /// Of the subscribers whose number has this remainder. libcurl does not give its loop back while it waits for the
+  /// last reply to a message, so mail has threads of its own, each with one connection to the relay.
   case mail(Int)
 
   /// Connections to the relay.

@@ -62,8 +62,8 @@ final class Outbox: Sendable {
     try dealOutMail(event, announcement, db)
   }
 
-  /// Releases go to the subscribers of each language in which they exist, by their themes. Whoever was told of one hears
-  /// what became of it, too.
+  /// Releases go to the subscribers of each language in which they exist, by their themes. Whoever was told of one
+  /// hears what became of it, too.
   private func dealOutMail(_ event: Event, _ announcement: Announcement, _ db: Database) throws {
     let isWithdrawal = event.type == Event.type(.releases, .withdrawn)
     let languages = announcement.facts.languages?.languages.map(\.rawValue)

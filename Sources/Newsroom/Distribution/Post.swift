@@ -63,21 +63,21 @@ struct Post: Sendable {
 
   /// - Returns: nil for what is not to be sent any more, or not now.
   func parcel(_ delivery: Int64) throws -> Parcel? {
-    let (parcel, isMail) = try desk.readers.read { db -> (Parcel?, Bool) in
+    let (parcel, mayPause) = try desk.readers.read { db -> (Parcel?, Bool) in
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
             SELECT e.*, d.way, d.target, d.attempts FROM deliveries d JOIN events e ON e.number = d.event
             WHERE d.number = ? AND d.state = 'waiting'
             """), arguments: [delivery])
-      guard let row, let way = Delivery.Way(rawValue: row["way"]) else { return (nil, false) }
+      guard let row, let way = Delivery.Way(rawValue: row["way"]) else { return (nil, true) }
       let parcel = try transfer(way, row, db).map {
         Parcel(way: way, target: row["target"], attempts: row["attempts"], transfer: $0)
       }
-      return (parcel, way == .mail)
+      return (parcel, way == .webhook)
     }
-    // A subscriber does not pause, so what he is not sent now is never sent.
-    if isMail, parcel == nil { try desk.pool.write { db in try Delivery.drop(db, delivery) } }
+    // Only a subscription pauses: what others are not sent now is never sent.
+    if !mayPause, parcel == nil { try desk.pool.write { db in try Delivery.drop(db, delivery) } }
     return parcel
   }
 

@@ -17,8 +17,8 @@ struct MailReply: Sendable {
     self.init(status: answer.status, command: answer.command, text: answer.text)
   }
 
-  /// Whether there is no such address. A relay that refuses us, is full or does not know what we say has said nothing of
-  /// that: a wrong setting is not to end every subscriber.
+  /// Whether there is no such address. A relay that refuses us, is full or does not know what we say has said nothing
+  /// of that: a wrong setting is not to end every subscriber.
   var isBounce: Bool {
     guard command == "RCPT", isPermanent else { return false }
     if let (subject, detail) = enhanced { return subject == 1 || subject == 2 && detail != 2 }

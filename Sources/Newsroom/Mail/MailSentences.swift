@@ -22,7 +22,8 @@ extension Sentence {
       We gebruiken uw adres alleen hiervoor. Uitschrijven kan met één klik in elk bericht; daarna wissen we het adres.
       """,
     fr: """
-      Votre adresse ne sert qu’à cela. Chaque message permet de se désinscrire en un clic\u{A0}; l’adresse est alors effacée.
+      Votre adresse ne sert qu’à cela. Chaque message permet de se désinscrire en un clic\u{A0}; l’adresse est alors \
+      effacée.
       """,
     en: """
       Your address is used for this alone. Every message lets you unsubscribe with one click, which erases the address.
@@ -31,7 +32,7 @@ extension Sentence {
     Sentence(
       nl: "Naar “\(text)” kunnen we niet mailen: alleen letters zonder accenten, cijfers en de gewone tekens.",
       fr:
-        "Nous ne pouvons pas écrire à «\u{A0}\(text)\u{A0}»\u{A0}: lettres sans accents, chiffres et signes usuels uniquement.",
+        "Nous ne pouvons pas écrire à «\u{A0}\(text)\u{A0}»\u{A0}: lettres sans accents, chiffres et signes usuels.",
       en: "We can't mail to “\(text)”: only letters without accents, digits and the usual signs.")
   }
   static let tooManySubscriptions = Sentence(
@@ -111,7 +112,8 @@ extension Sentence {
   static let confirmElse = Sentence(
     nl: "Was u het niet? Dan hoeft u niets te doen: zonder bevestiging krijgt u niets en wissen we dit adres.",
     fr: """
-      Ce n’était pas vous\u{A0}? Ne faites rien\u{A0}: sans confirmation, vous ne recevrez rien et cette adresse sera effacée.
+      Ce n’était pas vous\u{A0}? Ne faites rien\u{A0}: sans confirmation, vous ne recevrez rien et cette adresse sera \
+      effacée.
       """,
     en: "Wasn’t it you? Then do nothing: without confirmation you get nothing, and we erase this address.")
   static func corrected(_ title: String) -> Sentence {

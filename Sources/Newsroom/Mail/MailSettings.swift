@@ -6,8 +6,8 @@ import Outbound
 package struct MailSettings: Sendable {
   let relay: MailRelay
   let sender: Mailbox
-  /// For a whole message, from the connection to the last reply. Half of it is for one reply, since five minutes are what
-  /// a client grants (RFC 5321 section 4.5.3.2).
+  /// For a whole message, from the connection to the last reply. Half of it is for one reply, since five minutes are
+  /// what a client grants (RFC 5321 section 4.5.3.2).
   let timeout: Duration
 
   /// Whether the relay is on this machine.

@@ -92,8 +92,8 @@ enum SubscribingHandlers {
     }
   }
 
-  /// What a button does, and what a mail program sends for who presses its own (RFC 8058 section 3.2). The same again is
-  /// answered the same.
+  /// What a button does, and what a mail program sends for who presses its own (RFC 8058 section 3.2). The same again
+  /// is answered the same.
   private static func act(
     _ call: inout Call, _ purpose: SubscriberToken.Purpose, _ title: Sentence, _ body: Sentence,
     _ action: (Subscriber, Database) throws -> Bool

@@ -22,8 +22,9 @@ import Testing
     }
     let script = """
       import email, email.policy, json, sys
-      print(json.dumps([{"text": str(email.message_from_bytes(open(path, "rb").read(), policy=email.policy.default)["Subject"])}
-        for path in sys.argv[1:]]))
+      def read(path):
+          return email.message_from_bytes(open(path, "rb").read(), policy=email.policy.default)["Subject"]
+      print(json.dumps([{"text": str(read(path))} for path in sys.argv[1:]]))
       """
     let found = try Reader.python(script, reading: fields.map { Array($0.utf8) })
     #expect(found.map { $0["text"]?.string } == Self.texts.map(\.inOneLine))

@@ -18,7 +18,7 @@ import Testing
     let title = "L’avenir industriel de Bruxelles : une stratégie ambitieuse pour toute la Région et au-delà"
     let body = #"""
       {"id": "r", "releaseDate": "2025-05-22", "title": {"nl": "Industriële toekomst", "fr": "\#(title)"},
-       "lead": {"nl": "Inleiding.", "fr": "Chapeau."}, "body": {"nl": "Een <b>tekst</b> met [link](https://a.example/é).",
+       "lead": {"nl": "Inleiding.", "fr": "Chapeau."}, "body": {"nl": "Een <b>tekst</b>, [link](https://a.example/é).",
        "fr": "Texte."}, "contacts": [{"name": "An VOORBEELD", "email": "an@example.net", "phone": "02/205.68.68"}],
        "status": "published"}
       """#
