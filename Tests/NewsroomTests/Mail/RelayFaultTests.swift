@@ -93,17 +93,16 @@ import Testing
 
   @Test func `a relay that takes its time keeps no webhook waiting`() throws {
     let server = try MailServer()
-    let (newsroom, receiver) = (try TestNewsroom.mailing(to: server), try Receiver())
+    let newsroom = try TestNewsroom.mailing(to: server, timeout: .seconds(600))
+    let receiver = try Receiver()
     try newsroom.subscribe("an@example.org")
-    try server.plan(#"{"slow": 3}"#)
+    try server.plan(#"{"slow": 600}"#)
     try newsroom.publishRelease("r")
     #expect(eventually { (try? newsroom.deliveries("waiting", "item > 0")) == 1 })
     try newsroom.subscribe(receiver)
     #expect(eventually { receiver.received.count == 1 })
     // The ping came while the message was still on its way.
-    #expect(try newsroom.deliveries("waiting", "way = 'mail' AND item > 0") == 1)
-    #expect(eventually { (try? newsroom.deliveries("waiting")) == 0 })
-    #expect(server.messages.count == 1)
+    #expect(try newsroom.deliveries("waiting", "way = 'mail' AND item > 0 AND attempts = 0") == 1)
   }
 
   @Test func `connections are kept, and few at once`() throws {
