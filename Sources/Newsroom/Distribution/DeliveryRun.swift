@@ -12,6 +12,8 @@ struct DeliveryRun: ~Copyable {
   private static let lineLimit = 20_000
   /// Attempts that are committed together at most.
   private static let batch = 200
+  /// Milliseconds from one look to the next while something is lined up, since a look reads all that is due.
+  private static let pace: Int64 = 500
 
   private let lane: DeliveryLane
   private let post: Post
@@ -23,6 +25,7 @@ struct DeliveryRun: ~Copyable {
   /// What is not lined up again: under way, or come back and not committed.
   private var busy: Set<Int64> = []
   private var nextLook = Instant(milliseconds: 0)
+  private var lookedAt = Instant(milliseconds: 0)
   private var committedAt = ContinuousClock.now
   private var isBlocked = false
 
@@ -35,12 +38,18 @@ struct DeliveryRun: ~Copyable {
 
   /// One turn of the loop.
   mutating func turn(isLookWanted: Bool) {
-    if isLookWanted || line.isEmpty && nextLook <= Instant.now() { look() }
+    if isLookWanted || untilLook <= 0 { look() }
     if !isBlocked { startWhatFits() }
-    let wait = attempts.isEmpty ? max(1, min(60_000, nextLook.milliseconds - Instant.now().milliseconds)) : 50
+    let wait = attempts.isEmpty ? max(1, min(60_000, untilLook)) : 50
     for ended in transfers.wait(atMost: .milliseconds(wait)) { note(ended.id, ended.outcome) }
     let isOld = ContinuousClock.now - committedAt > .milliseconds(isBlocked ? 1_000 : 50)
     if attempts.count >= Self.batch && !isBlocked || !attempts.isEmpty && isOld { commit() }
+  }
+
+  /// In milliseconds. One host that is slow keeps the line from ever being empty, and others are not to wait for it.
+  private var untilLook: Int64 {
+    let look = line.isEmpty ? nextLook.milliseconds : max(nextLook.milliseconds, lookedAt.milliseconds + Self.pace)
+    return look - Instant.now().milliseconds
   }
 
   /// Lets what is under way come to its end, and commits what came back.
@@ -54,10 +63,12 @@ struct DeliveryRun: ~Copyable {
 
   /// Deals out what is in the outbox, and lines up what is due.
   private mutating func look() {
-    let now = Instant.now()
     do {
       try Subscriber.endExpired(post.desk)
       try post.outbox.dealOut()
+      // What has just been dealt out is due.
+      let now = Instant.now()
+      lookedAt = now
       let (due, next) = try post.desk.pool.read { [busy, lane] db in
         var due: [(number: Int64, host: String)] = []
         let rows = try Delivery.due(db, lane, at: now, limit: Self.lineLimit + busy.count)
@@ -71,7 +82,7 @@ struct DeliveryRun: ~Copyable {
       nextLook = next ?? Instant(milliseconds: now.milliseconds + 60_000)
     } catch {
       log.error("outbox: \(error)")
-      nextLook = Instant(milliseconds: now.milliseconds + 1_000)
+      nextLook = Instant(milliseconds: Instant.now().milliseconds + 1_000)
     }
   }
 

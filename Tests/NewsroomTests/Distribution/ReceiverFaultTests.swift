@@ -4,6 +4,8 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import RunningNewsroom
+import Server
 import Testing
 
 @testable import Newsroom
@@ -63,8 +65,13 @@ import Testing
     #expect(RetrySchedule.next(after: 10, at: now, asked: 5) == nil)
   }
 
+  /// Goes on for as long as somebody reads.
+  private struct Endless: BodySource {
+    func next() -> [UInt8]? { [UInt8](repeating: UInt8(ascii: "x"), count: 16_384) }
+  }
+
   @Test func `of an endless answer one KiB is kept`() throws {
-    let receiver = try Receiver { _, _ in .status(200, [:], String(repeating: "x", count: 1 << 20)) }
+    let receiver = try Receiver { _, _ in Response(status: .ok, body: .stream(Endless())) }
     let (_, delivery) = try Self.attempt(receiver)
     #expect(delivery["state"] == "delivered" && delivery["answer"]?.string?.count == 1_024)
   }
@@ -81,6 +88,48 @@ import Testing
     #expect(try Self.delivery(newsroom, 2)["fault"]?.string?.hasPrefix("no secure connection: ") == true)
     let shown = try newsroom.desk("GET", "/subscriptions/1", as: admin)
     #expect(shown.json["failingSince"] != nil && shown.json["state"] == "active")
+  }
+
+  @Test func `a receiver whose certificate nobody vouches for is sent nothing`() throws {
+    let folder = try TestFolder()
+    let (key, certificate) = (folder.path + "/key.pem", folder.path + "/certificate.pem")
+    _ = try Reader.run(
+      "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 "
+        + "-keyout '\(key)' -out '\(certificate)'")
+    let server = try Child(
+      ["openssl", "s_server", "-accept", "0", "-key", key, "-cert", certificate, "-www"], in: folder.path,
+      program: "/usr/bin/env")
+    #expect(eventually { server.output.contains("ACCEPT") && server.output.hasSuffix("\n") })
+    let line = server.output.split(separator: "\n").last { $0.hasPrefix("ACCEPT") }
+    let port = try #require(line?.split(separator: ":").last)
+    let newsroom = try TestNewsroom(delivers: true)
+    let admin = try newsroom.token("admin", .admin)
+    let wish = #"{"url": "https://127.0.0.1:\#(port)/hook"}"#
+    #expect(try newsroom.desk("POST", "/subscriptions", wish, as: admin).status == 201)
+    #expect(eventually { (try? newsroom.deliveries("waiting", "attempts > 0")) == 1 })
+    let fault = try #require(try Self.delivery(newsroom)["fault"]?.string)
+    #expect(fault.hasPrefix("no secure connection: "), "\(fault)")
+    server.send(SIGTERM)
+  }
+
+  @Test func `a receiver that never answers holds back nobody else`() throws {
+    let newsroom = try TestNewsroom(delivers: true)
+    // Connections are taken by the system, and nobody reads from them.
+    let silent = try ListeningSocket(host: "127.0.0.1", port: 0)
+    let admin = try newsroom.token("admin", .admin)
+    for number in 0..<20 {
+      let wish = #"{"url": "http://127.0.0.1:\#(silent.port)/\#(number)"}"#
+      #expect(try newsroom.desk("POST", "/subscriptions", wish, as: admin).status == 201)
+    }
+    let receiver = try Receiver()
+    try newsroom.subscribe(receiver)
+    try newsroom.publishRelease("r")
+    #expect(eventually { receiver.events.count == 1 })
+    receiver.answer { _, before in .status(before == 2 ? 500 : 204) }
+    try newsroom.publishRelease("s")
+    #expect(eventually { (try? newsroom.deliveries("waiting", "target = 21 AND attempts > 0")) == 1 })
+    #expect(eventually { (try? newsroom.deliveries("delivered")) == 3 })
+    #expect(try newsroom.deliveries("waiting", "target <= 20") == 60 && silent.port > 0)
   }
 
   @Test func `410 ends a subscription, and what waits for it is dropped`() throws {
