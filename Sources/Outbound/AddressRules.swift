@@ -42,6 +42,8 @@ package struct AddressRules: Sendable {
   /// The same without asking what its name resolves to, for a setting that is read before there is a network.
   package func checkForm(_ url: String) throws(TransferError) {
     let target = try Target(url, allowsHTTP: allowsHTTP)
+    // RFC 3986 section 2 has none of them, and elsewhere they end a URL.
+    guard !url.contains(where: { "<>\"".contains($0) }) else { throw .malformedURL }
     if let address = Address(target.host), let purpose = purposeForbidding(address) {
       throw .addressRefused(address, purpose)
     }

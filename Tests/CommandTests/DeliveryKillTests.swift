@@ -2,46 +2,11 @@
 
 import Foundation
 import GRDB
-import HTTP
-import HTTPTypes
 import RunningNewsroom
-import Server
 import Synchronization
 import Testing
 
 @Suite struct DeliveryKillTests {
-  /// Keeps what it was sent and took, in order, by the subscription that each path stands for.
-  private final class Receiver: Responder {
-    struct Sent: Sendable {
-      let path: String
-      let id: String
-      let item: String
-      let type: String
-      let isTaken: Bool
-    }
-
-    let sent = Mutex<[Sent]>([])
-    let isReliable = Mutex(false)
-
-    func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { nil }
-    func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer { status(500) }
-
-    func respond(to request: Request) -> Answer {
-      let json = (try? JSONSerialization.jsonObject(with: Data(request.body))) as? [String: Any] ?? [:]
-      let data = json["data"] as? [String: Any] ?? [:]
-      let isTaken = isReliable.withLock { $0 } || Bool.random()
-      let sent = Sent(
-        path: request.path, id: HTTPField.Name("Webhook-Id").flatMap { request.fields[$0] } ?? "",
-        item: data["id"] as? String ?? "", type: json["type"] as? String ?? "", isTaken: isTaken)
-      self.sent.withLock { $0.append(sent) }
-      return status(isTaken ? 204 : 503)
-    }
-
-    private func status(_ code: Int) -> Answer {
-      Answer(Response(status: HTTPResponse.Status(code: code)), acceptsGzip: false)
-    }
-  }
-
   private static let (subscriptions, items) = (20, 25)
   private static let environment = [
     "NEWSROOM_OUTBOUND_ALLOW": "127.0.0.0/8", "NEWSROOM_OUTBOUND_ALLOW_HTTP": "true",
@@ -49,40 +14,41 @@ import Testing
 
   @Test(.timeLimit(.minutes(5)))
   func `of a thousand deliveries none is lost, ids stay and the order of each item is kept`() throws {
-    let receiver = Receiver()
-    let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
-    let address = "http://127.0.0.1:\(socket.port)"
-    let listening = Server(socket: socket, loops: 1, workers: 2, responder: receiver)
-    listening.start()
-    defer { listening.stopAndWait(1) }
+    let isReliable = Mutex(false)
+    let receiver = try WebhookReceiver { _ in isReliable.withLock { $0 } || Bool.random() }
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish", "admin")
     // What is to be told is there before anybody can tell it.
     let first = try RunningServer(folder)
+    var secrets: [String: String] = [:]
     for number in 0..<Self.subscriptions {
       let made = try first.post("/subscriptions", #"{"url": "https://8.8.8.8/\#(number)"}"#, token: token)
       #expect(made.status == 201)
+      secrets["/\(number)"] = made.object["secret"] as? String
     }
     first.child.send(SIGKILL)
     _ = first.child.end()
     try folder.database("desk").write { db in
       try db.execute(
         sql: "UPDATE subscriptions SET authority = 'receiver', url = replace(url, 'https://8.8.8.8', ?)",
-        arguments: [address])
+        arguments: [receiver.address])
     }
     for round in 0..<40 {
       let server = try RunningServer(folder, environment: Self.environment)
       if round == 0 { try publish(on: server, token) }
-      let before = receiver.sent.withLock { $0.count }
+      let before = receiver.all.count
       let isDone = {
         try folder.count("desk", "SELECT count(*) FROM deliveries WHERE state = 'waiting' AND attempts = 0") == 0
       }
       _ = try eventually(within: 10) {
-        try receiver.sent.withLock { $0.count } > before + (round < 6 ? .random(in: 20...120) : 4_000) || isDone()
+        try receiver.all.count > before + (round < 6 ? .random(in: 20...120) : 4_000) || isDone()
       }
       server.child.send(SIGKILL)
       #expect(server.child.end() == .signal(SIGKILL))
-      if round == 8 { receiver.isReliable.withLock { $0 = true } }
+      let sent = receiver.all[before...]
+      let told = try WebhookReceiver.disbelieved(sent, secrets: secrets, in: folder)
+      #expect(told == "\(sent.count) looked at\n")
+      if round == 8 { isReliable.withLock { $0 = true } }
       let waiting = try folder.count("desk", "SELECT count(*) FROM deliveries WHERE state = 'waiting'")
       guard waiting > 0 else { return try check(receiver, folder) }
       try folder.database("desk").write { db in
@@ -101,12 +67,12 @@ import Testing
     }
   }
 
-  private func check(_ receiver: Receiver, _ folder: TestFolder) throws {
+  private func check(_ receiver: WebhookReceiver, _ folder: TestFolder) throws {
     let events = 2 * Self.items
     #expect(try folder.count("desk", "SELECT count(*) FROM events WHERE changeNumber IS NOT NULL") == events)
     let delivered = "SELECT count(*) FROM deliveries WHERE state = 'delivered'"
     #expect(try folder.count("desk", delivered) == (events + 1) * Self.subscriptions)
-    let sent = receiver.sent.withLock { $0 }.filter { !$0.item.isEmpty }
+    let sent = receiver.all.filter { !$0.item.isEmpty }
     #expect(sent.contains { !$0.isTaken })
     #expect(Set(sent.map { "\($0.item) \($0.type) \($0.id)" }).count == events, "an id has changed")
     for path in 0..<Self.subscriptions {

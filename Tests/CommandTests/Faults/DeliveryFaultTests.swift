@@ -1,0 +1,45 @@
+// A disk on which nothing can be written any more while deliveries come back.
+
+import Foundation
+import RunningNewsroom
+import Synchronization
+import Testing
+
+@Suite struct DeliveryFaultTests {
+  @Test func `what is taken while the disk fails is noted once it works again, and not sent twice`() throws {
+    let folder = try TestFolder()
+    let faults = try Faults(in: folder.path)
+    let isArmed = Mutex(false)
+    // The disk fails from the moment at which the first of them has come.
+    let receiver = try WebhookReceiver { item in
+      if !item.isEmpty, isArmed.withLock({ isArmed in !exchange(&isArmed, true) }) { faults.arm(.failOn, at: 1) }
+      return true
+    }
+    let environment = ["NEWSROOM_OUTBOUND_ALLOW": "127.0.0.0/8", "NEWSROOM_OUTBOUND_ALLOW_HTTP": "true"]
+      .merging(try faults.environment) { $1 }
+    let server = try RunningServer(folder, environment: environment)
+    let token = try folder.token("draft", "publish", "admin")
+    for path in ["a", "b", "c"] {
+      #expect(
+        try server.post("/subscriptions", #"{"url": "\#(receiver.address)/\#(path)"}"#, token: token).status == 201)
+    }
+    func delivered() throws -> Int {
+      try folder.count("desk", "SELECT count(*) FROM deliveries WHERE state = 'delivered'")
+    }
+    #expect(try eventually(within: 20) { try delivered() == 3 })
+    let site = #"{"id": "s", "name": {"nl": "Plaats", "fr": "Lieu"}, "status": "published"}"#
+    #expect(try server.post("/sites", site, token: token).status == 201)
+    #expect(try eventually(within: 20) { server.child.errors.contains("deliveries can't be noted") })
+    #expect(try delivered() == 3 && server.get("/sites/s").status == 200)
+    faults.disarm()
+    #expect(try eventually(within: 20) { try delivered() == 6 })
+    let told = receiver.all.filter { $0.item == "s" }
+    #expect(told.map(\.path).sorted() == ["/a", "/b", "/c"] && Set(told.map(\.id)).count == 1)
+    #expect(server.child.isRunning)
+  }
+}
+
+private func exchange(_ place: inout Bool, _ value: Bool) -> Bool {
+  defer { place = value }
+  return place
+}
