@@ -22,6 +22,7 @@ ROWS = {
     "start": "from the start to the first answer",
     "memory": "memory after a million requests",
     "close": "a connection for each request, beside nginx",
+    "deliveries": "from publication to 1,000 and 10,000 receivers, and to a listener of the stream",
     "syscalls": "system calls of a request (strace)",
 }
 
