@@ -76,7 +76,7 @@ struct Post: Sendable {
       }
       return (parcel, way == .webhook)
     }
-    // Only a subscription pauses: what others are not sent now is never sent.
+    // A subscriber does not pause, nor does a hub that the settings name no more: what is not sent now is never sent.
     if !mayPause, parcel == nil { try desk.pool.write { db in try Delivery.drop(db, delivery) } }
     return parcel
   }

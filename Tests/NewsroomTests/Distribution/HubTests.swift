@@ -146,6 +146,23 @@ import Testing
     #expect(deliveries.allSatisfy { $0["subscription"] == nil })
   }
 
+  @Test func `what waits for a hub that the settings name no more is given up`() throws {
+    let hub = try TestHub()
+    hub.status.withLock { $0 = 500 }
+    let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
+    try newsroom.publishRelease("r")
+    #expect(eventually { (try? newsroom.deliveries("waiting", "attempts > 0")) == 1 })
+    newsroom.application.stop()
+    try newsroom.hasten()
+    let pings = hub.pings.count
+    let other = try Application(
+      Settings(directory: newsroom.directory, publicURL: newsroom.address, workers: 2, addressRules: .loopback))
+    other.start()
+    defer { other.stop() }
+    #expect(eventually { (try? newsroom.deliveries("dropped")) == 1 })
+    #expect(hub.pings.count == pings)
+  }
+
   @Test func `what stands in no feed pings nobody, and nothing does without a hub`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
