@@ -14,6 +14,8 @@ struct Options {
     try set(CURLOPT_FOLLOWLOCATION, 0)
     try set(CURLOPT_PROXY, "")
     try set(CURLOPT_NOSIGNAL, 1)
+    // At each look-up libcurl goes through all names that it keeps, which are as many as there are receivers.
+    try set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
     try set(CURLOPT_PATH_AS_IS, 1)
     try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
     try set(CURLOPT_TIMEOUT_MS, timeout.milliseconds)

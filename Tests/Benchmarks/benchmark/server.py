@@ -57,7 +57,9 @@ class Server:
         """Its own number, and those of its children."""
         numbers = [self.process.pid]
         for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
-            numbers += [int(child) for child in (task / "children").read_text().split()]
+            # Threads come and go.
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                numbers += [int(child) for child in (task / "children").read_text().split()]
         return numbers
 
     def cpu_seconds(self):
