@@ -6,7 +6,7 @@ set -eu
 
 build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libstemmer-dev libxml2-dev libxxhash-dev \
 libzip-dev poppler-utils tzdata zlib1g-dev"
-tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev python3-venv"
+tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev openssl python3-venv"
 benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
 pypi_tests="aiosmtpd==1.4.6 feedparser==6.0.14 openapi-spec-validator==0.9.0 schemathesis==4.32.5 selenium==4.40.0 \
 standardwebhooks==1.1.0 vobject==0.9.9"
