@@ -9,6 +9,7 @@ import os
 import random
 import sqlite3
 import subprocess
+import time
 import urllib.parse
 
 THEMES = [
@@ -92,6 +93,8 @@ def make(bench, count, is_short=False):
         with contextlib.closing(connect(server)) as connection:
             for number in range(PUBLISHED):
                 publish(connection, secret, release(number, is_short))
+        # The pieces of the search index are merged after ten seconds of quiet: once, and not beside what is measured.
+        time.sleep(12)
     with contextlib.closing(sqlite3.connect(f"{directory}/public.sqlite")) as file:
         multiply(file, count)
     return directory
