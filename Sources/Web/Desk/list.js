@@ -41,8 +41,8 @@ async function contents({ q, kind, status, text }) {
   const address = more => `/${kind || 'search'}?` + query({ q, ...more })
   if (q || status) return section(t('results'), address({ status }))
   return Promise.all([
-    section(t('inWorks'), address({ status: inWorks }), item, t('nothingInWorks')),
-    section(t('status.published'), address({ status: 'published' })), deadLinks()])
+    section(t('inWorks'), address({ status: inWorks }), item, t('nothingInWorks')), deadLinks(),
+    section(t('status.published'), address({ status: 'published' }))])
 }
 
 /** Only where there are any. */
