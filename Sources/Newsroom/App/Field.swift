@@ -95,8 +95,15 @@ struct InputCheck {
         refuse(path, .tooMany(limit))
         return nil
       }
-      let checked = try values.enumerated().compactMap { try value($1, as: element, at: "\(path)[\($0)]") }
-        .filter { $0 != [:] }
+      let checked = try values.enumerated().compactMap { index, input -> JSON? in
+        let place = "\(path)[\(index)]"
+        // Left out, it would widen a filter to everything.
+        if case .choice = element, input == .null || input.string?.isBlank == true {
+          return mismatch(element, input, at: place)
+        }
+        return try value(input, as: element, at: place)
+      }
+      .filter { $0 != [:] }
       return checked.isEmpty ? nil : .array(element.isName ? checked.unique : checked)
     case (.object(let fields), .object(let object)):
       return .object(try self.object(object, fields: fields, at: path + "."))

@@ -132,6 +132,8 @@ import Testing
     (#"{"email": "a\u0000@example.org", "language": "nl"}"#, "email"),
     (#"{"email": "a@example.org", "language": "it"}"#, "language"),
     (#"{"email": "a@example.org", "language": "nl", "themes": ["weather"]}"#, "themes[0]"),
+    (#"{"email": "a@example.org", "language": "nl", "themes": [null]}"#, "themes[0]"),
+    (#"{"email": "a@example.org", "language": "nl", "themes": ["economy", ""]}"#, "themes[1]"),
     (#"{"email": "a@example.org", "language": "nl", "name": "A"}"#, "name"),
   ])
   func `a request with a fault names it`(body: String, named: String) throws {
