@@ -97,10 +97,9 @@ struct InputCheck {
       }
       let checked = try values.enumerated().compactMap { index, input -> JSON? in
         let place = "\(path)[\(index)]"
+        if input == .null { return mismatch(element, input, at: place) }
         // Left out, it would widen a filter to everything.
-        if case .choice = element, input == .null || input.string?.isBlank == true {
-          return mismatch(element, input, at: place)
-        }
+        if case .choice = element, input.string?.isBlank == true { return mismatch(element, input, at: place) }
         return try value(input, as: element, at: place)
       }
       .filter { $0 != [:] }

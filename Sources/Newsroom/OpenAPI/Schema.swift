@@ -31,9 +31,20 @@ enum Schema {
   }
 
   /// A text in each language in which there is one.
-  static func texts(_ limit: Int? = nil) -> JSON {
-    let text = limit.map(text) ?? string()
-    return object(Language.codes.map { ($0, text) }, isOpen: false)
+  static func texts(_ limit: Int? = nil) -> JSON { texts(of: limit.map(text) ?? string()) }
+
+  /// The same where it is written: a language with null is one without a text.
+  static func writtenTexts(_ limit: Int) -> JSON { texts(of: optional(text(limit))) }
+
+  private static func texts(of text: JSON) -> JSON {
+    object(Language.codes.map { ($0, text) }, isOpen: false)
+  }
+
+  /// A schema of what may also be null (OpenAPI 3.0.3, section 4.7.24.1).
+  static func optional(_ schema: JSON) -> JSON {
+    var schema = schema.object ?? JSONObject()
+    schema["nullable"] = .bool(true)
+    return .object(schema)
   }
 
   static let flag: JSON = ["type": "boolean"]
@@ -46,8 +57,8 @@ extension Shape {
   var schema: JSON {
     switch self {
     case .text(let limit): Schema.text(limit)
-    case .texts(let limit): Schema.texts(limit)
-    case .label(let limit): ["oneOf": [Schema.text(limit), Schema.texts(limit)]]
+    case .texts(let limit): Schema.writtenTexts(limit)
+    case .label(let limit): ["oneOf": [Schema.text(limit), Schema.writtenTexts(limit)]]
     case .figure: ["oneOf": [["type": "number"], Schema.text(200)]]
     case .decimal(let range):
       ["type": "number", "minimum": .number("\(range.lowerBound)"), "maximum": .number("\(range.upperBound)")]
@@ -71,6 +82,8 @@ extension Shape {
   /// What is answered, where that is something else than what is written.
   fileprivate var shownSchema: JSON {
     switch self {
+    case .texts(let limit): Schema.texts(limit)
+    case .label(let limit): ["oneOf": [Schema.text(limit), Schema.texts(limit)]]
     case .list(.reference(let kind), _): Schema.list(Schema.reference(Resource.of(kind: kind)?.cardName ?? "Card"))
     case .list(.object(let fields), _): Schema.list(fields.shownSchema)
     case .object(let fields): fields.shownSchema
@@ -82,9 +95,11 @@ extension Shape {
 
 extension [Field] {
   /// An object that a client may write.
-  var schema: JSON {
-    Schema.object(
-      map { ($0.name, $0.shape.schema) }, required: filter(\.isRequired).map(\.name), isOpen: false)
+  var schema: JSON { schema(beside: []) }
+
+  fileprivate func schema(beside others: [(String, JSON)]) -> JSON {
+    let members = map { ($0.name, $0.isRequired ? $0.shape.schema : Schema.optional($0.shape.schema)) }
+    return Schema.object(members + others, required: filter(\.isRequired).map(\.name), isOpen: false)
   }
 
   fileprivate var shownSchema: JSON {
@@ -116,18 +131,10 @@ extension Resource {
     ("revisionNote", Schema.text(500)),
   ]
 
-  private var inputSchema: JSON {
-    Schema.object(
-      fields.map { ($0.name, $0.shape.schema) } + Self.beside, required: fields.filter(\.isRequired).map(\.name),
-      isOpen: false)
-  }
+  private var inputSchema: JSON { fields.schema(beside: Self.beside) }
 
   private var patchSchema: JSON {
-    let members = fields.filter { $0.name != "id" }.map { field -> (String, JSON) in
-      var schema = field.shape.schema.object ?? JSONObject()
-      schema["nullable"] = .bool(true)
-      return (field.name, .object(schema))
-    }
+    let members = fields.filter { $0.name != "id" }.map { ($0.name, Schema.optional($0.shape.schema)) }
     return Schema.object(members + [("revisionNote", Schema.text(500))], isOpen: false)
   }
 
