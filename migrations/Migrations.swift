@@ -32,7 +32,7 @@ package enum Migrations {
       projection,
       Migration("0002_create_changes", PackageResources._002_create_changes_sql),
       search,
-    ] + faster
+    ] + faster + [Migration("0006_tell_age", PackageResources._006_tell_age_sql)]
 
   package static let desk =
     shared + [
@@ -49,6 +49,7 @@ package enum Migrations {
       Migration("0011_create_outbox", PackageResources._011_create_outbox_sql),
       Migration("0012_create_subscribers", PackageResources._012_create_subscribers_sql),
       Migration("0013_check_links", PackageResources._013_check_links_sql),
+      Migration("0014_erase_persons", PackageResources._014_erase_persons_sql),
     ]
 
   package static let embargoFile = shared

@@ -21,7 +21,9 @@ struct Import: ParsableCommand {
   var acknowledge: [String] = []
 
   func run() throws {
-    let application = try data.open(needsSecondPerson: publishing.needsSecondPerson)
+    var settings = data.settings
+    settings.needsSecondPerson = try publishing.needsSecondPerson
+    let application = try Application(settings)
     var failures = 0
     for file in files {
       do {

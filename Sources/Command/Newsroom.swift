@@ -12,7 +12,7 @@ struct NewsroomCommand: AsyncParsableCommand {
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
     subcommands: [
       Serve.self, Import.self, TokenCommand.self, Deliveries.self, Migrate.self, Verify.self, BackupCommand.self,
-      Restore.self, Resume.self, Routes.self, OpenAPI.self,
+      Restore.self, Resume.self, PersonCommand.self, Routes.self, OpenAPI.self,
     ])
 }
 
@@ -27,18 +27,11 @@ struct DataOptions: ParsableArguments {
     return url.hasSuffix("/") ? String(url.dropLast()) : url
   }
 
+  /// What every command knows of the newsroom; the rest as is usual.
+  var settings: Settings { Settings(directory: directory, publicURL: Self.publicURL ?? "http://127.0.0.1:8080") }
+
   /// The newsroom in the data directory.
-  func open(
-    publicURL: String? = nil, workers: Int = 2, needsSecondPerson: Bool = false,
-    addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
-    council: Council = Council(), mail: MailSettings? = nil
-  ) throws -> Application {
-    try Application(
-      Settings(
-        directory: directory, publicURL: Self.publicURL ?? publicURL ?? "http://127.0.0.1:8080", workers: workers,
-        needsSecondPerson: needsSecondPerson, addressRules: addressRules, hub: hub,
-        checksLinks: checksLinks, council: council, mail: mail))
-  }
+  func open() throws -> Application { try Application(settings) }
 }
 
 /// What every command that publishes takes.
@@ -49,13 +42,7 @@ struct PublishingOptions: ParsableArguments {
   func validate() throws { _ = try needsSecondPerson }
 
   var needsSecondPerson: Bool {
-    get throws {
-      let text = ProcessInfo.processInfo.environment["NEWSROOM_FOUR_EYES"] ?? ""
-      guard ["", "true", "false"].contains(text) else {
-        throw ValidationError("NEWSROOM_FOUR_EYES is true or false, not “\(text)”")
-      }
-      return fourEyes || text == "true"
-    }
+    get throws { try fourEyes || Environment.isTrue("NEWSROOM_FOUR_EYES") }
   }
 }
 

@@ -22,15 +22,7 @@ struct OutboundOptions: ParsableArguments {
   func validate() throws { _ = (try hubToTell, try checksLinks) }
 
   var checksLinks: Bool {
-    get throws { try Self.isTrue("NEWSROOM_CHECK_LINKS") || checkLinks }
-  }
-
-  private static func isTrue(_ variable: String) throws -> Bool {
-    let text = ProcessInfo.processInfo.environment[variable] ?? ""
-    guard ["", "true", "false"].contains(text) else {
-      throw ValidationError("\(variable) is true or false, not “\(text)”")
-    }
-    return text == "true"
+    get throws { try Environment.isTrue("NEWSROOM_CHECK_LINKS") || checkLinks }
   }
 
   var hubToTell: Hub? {
@@ -47,7 +39,7 @@ struct OutboundOptions: ParsableArguments {
   var addressRules: AddressRules {
     get throws {
       let environment = ProcessInfo.processInfo.environment
-      let allowsHTTP = try Self.isTrue("NEWSROOM_OUTBOUND_ALLOW_HTTP")
+      let allowsHTTP = try Environment.isTrue("NEWSROOM_OUTBOUND_ALLOW_HTTP")
       do {
         let ranges = try AddressRange.list(environment["NEWSROOM_OUTBOUND_ALLOW"] ?? "")
         return AddressRules(allowed: ranges, allowsHTTP: allowsHTTP)

@@ -11,17 +11,40 @@ extension Application: Responder {
   package func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { cache.answer(for: key, at: now) }
 }
 
+extension ReadingNewsroom: Responder {}
+
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Serve the newsroom over HTTP until SIGTERM.", discussion: ServerOptions.limitLines)
+    abstract: "Serve the newsroom over HTTP until SIGTERM.",
+    discussion: """
+      Sockets that systemd or another starter hands over (LISTEN_FDS) take the place of --host and --port. They stay \
+      open when this server stops, so that the next one goes on where it ended.
+
+      \(ServerOptions.limitLines)
+      """)
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "The address to listen on. Also NEWSROOM_HOST.")
+  @Option(help: "The address to listen on; :: is every address, of IPv4 and IPv6. Also NEWSROOM_HOST.")
   var host = ProcessInfo.processInfo.environment["NEWSROOM_HOST"] ?? "127.0.0.1"
 
   @Option(help: "The port to listen on; 0 picks a free one. Also NEWSROOM_PORT.")
   var port = ProcessInfo.processInfo.environment["NEWSROOM_PORT"].flatMap(Int.init) ?? 8080
+
+  @Option(
+    help: ArgumentHelp(
+      "Serve /metrics for Prometheus on this port of 127.0.0.1, and nothing else there. Also NEWSROOM_METRICS_PORT.",
+      valueName: "port"))
+  var metricsPort: Int?
+
+  @Option(
+    name: .customLong("socket"),
+    help: ArgumentHelp(
+      """
+      Listen on this path, too, for a reverse proxy on this machine: whoever may write to it is believed on the \
+      client's address. Also NEWSROOM_SOCKET.
+      """, valueName: "path"))
+  var unixSocket: String?
 
   @OptionGroup var options: ServerOptions
   @OptionGroup var council: CouncilOptions
@@ -32,11 +55,20 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Fill a data directory that has no items yet with the demo content, published.")
   var demo = false
 
+  @Flag(
+    help: """
+      Serve a copy of public.sqlite that `litestream restore -f` keeps in the data directory, and nothing else. Also \
+      NEWSROOM_READ_ONLY=true.
+      """)
+  var readOnly = false
+
   func validate() throws {
+    guard try !(isReadOnly && demo) else { throw ValidationError("--demo writes, and --read-only does not") }
     guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
     if let text = ProcessInfo.processInfo.environment["NEWSROOM_PORT"], Int(text) == nil {
       throw ValidationError("NEWSROOM_PORT is a number from 0 to 65535, not “\(text)”")
     }
+    _ = try portOfMetrics
   }
 
   func run() async throws {
@@ -45,24 +77,55 @@ struct Serve: AsyncParsableCommand {
     let workers = try options.workerCount
     let limits = try options.serverLimits
     let log = try options.log
-    let socket = try ListeningSocket(host: host, port: port)
-    let name = socket.address.contains(":") ? "[\(socket.address)]" : socket.address
-    let url = "http://\(name):\(socket.port)"
+    let handedOver = HandedOver.sockets
+    let socket = try handedOver.first.map(ListeningSocket.init(inherited:)) ?? ListeningSocket(host: host, port: port)
+    let url = socket.url
     try mail.check(publicURL: DataOptions.publicURL ?? url)
-    let application = try data.open(
-      publicURL: url, workers: workers, needsSecondPerson: publishing.needsSecondPerson,
-      addressRules: outbound.addressRules, hub: outbound.hubToTell, checksLinks: outbound.checksLinks,
-      council: council.value, mail: mail.value)
-    if demo { try application.fillWithDemoContent() }
-    let server = Server(
-      socket: socket, limits: limits, workers: workers, log: log, responder: application)
+    let settings = try settings(url: url, workers: workers)
+    let application = try isReadOnly ? nil : Application(settings)
+    if demo { try application?.fillWithDemoContent() }
+    let reading = try application == nil ? ReadingNewsroom(settings) : nil
+    guard let responder: any Responder = application ?? reading else { return }
+    let server = Server(socket: socket, limits: limits, workers: workers, log: log, responder: responder)
+    for descriptor in handedOver.dropFirst() { server.listen(on: try ListeningSocket(inherited: descriptor)) }
+    let path = unixSocket ?? ProcessInfo.processInfo.environment["NEWSROOM_SOCKET"]
+    if let path { server.listen(on: try ListeningSocket(path: path)) }
+    let metrics = try portOfMetrics.map { port in
+      try MetricsServer(port: port) { exposition in
+        if let application { application.describe(in: &exposition) } else { reading?.describe(in: &exposition) }
+        server.describe(in: &exposition)
+      }
+    }
     server.start()
-    application.start()
-    print("listening on \(url)")
+    application?.start()
+    print("listening on \(url)\(path.map { " and unix:\($0)" } ?? "")")
+    if let metrics { print("metrics on \(metrics.url)") }
     fflush(nil)
     for await _ in stopped { break }
     await server.stop(within: 20)
-    application.stop()
+    await metrics?.stop()
+    application?.stop()
+  }
+
+  private var portOfMetrics: Int? {
+    get throws { try ServerOptions.number(metricsPort, "--metrics-port", "NEWSROOM_METRICS_PORT", in: 0...65_535) }
+  }
+
+  private var isReadOnly: Bool {
+    get throws { try readOnly || Environment.isTrue("NEWSROOM_READ_ONLY") }
+  }
+
+  private func settings(url: String, workers: Int) throws -> Settings {
+    var settings = data.settings
+    settings.publicURL = DataOptions.publicURL ?? url
+    settings.workers = workers
+    settings.needsSecondPerson = try publishing.needsSecondPerson
+    settings.addressRules = try outbound.addressRules
+    settings.hub = try outbound.hubToTell
+    settings.checksLinks = try outbound.checksLinks
+    settings.council = try council.value
+    settings.mail = try mail.value
+    return settings
   }
 
   /// SIGTERM and SIGINT, as they come.

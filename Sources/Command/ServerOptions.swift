@@ -75,7 +75,7 @@ struct ServerOptions: ParsableArguments {
     }
   }
 
-  private static func number(
+  static func number(
     _ option: Int?, _ name: String, _ variable: String, in range: ClosedRange<Int>
   ) throws -> Int? {
     if let option {

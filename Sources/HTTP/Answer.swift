@@ -26,6 +26,8 @@ package final class Answer: Sendable {
   package let isStream: Bool
   /// To be told each time that the content is sent.
   package let tally: Tally?
+  /// To be told each time that this is sent.
+  package let meter: Meter?
 
   let head: AnswerHead
   /// Whether preconditions count (RFC 9110 13.2.1: they change nothing but a success).
@@ -71,6 +73,7 @@ package final class Answer: Sendable {
     self.stream = stream
     isStream = stream != nil
     tally = response.tally
+    meter = response.meter
     bytes = content.count + head.template.count + 256
   }
 }

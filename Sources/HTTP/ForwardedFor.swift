@@ -6,8 +6,11 @@ extension RequestHead {
   /// Each proxy adds the address it was called from at the end of the list, so the list is true from its end up to and
   /// with the first address that is no proxy of ours; whatever stands before was the client's to invent. Where that
   /// place is malformed, hidden (RFC 7239 6.3) or told differently by the two fields, nothing is known beyond the peer.
-  package func client(in bytes: Span<UInt8>, peer: NetworkAddress, proxies: AddressRanges) -> NetworkAddress {
-    guard present & Self.forwardedFields != 0, proxies.contains(peer) else { return peer }
+  /// - Parameter isProxy: whether the peer is known to be a proxy of ours by other means than its address.
+  package func client(
+    in bytes: Span<UInt8>, peer: NetworkAddress, isProxy: Bool = false, proxies: AddressRanges
+  ) -> NetworkAddress {
+    guard present & Self.forwardedFields != 0, isProxy || proxies.contains(peer) else { return peer }
     var older = Hops()
     var newer = Hops()
     for field in fields {

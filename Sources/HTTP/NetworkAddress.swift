@@ -58,6 +58,9 @@ package struct NetworkAddress: Hashable, Sendable {
     }
   }
 
+  /// 127.0.0.1
+  package static let loopback = NetworkAddress(isIPv6: false, high: 0, low: 0x7F00_0001)
+
   package var isLoopback: Bool {
     isIPv4 ? low >> 24 == 127 : high == 0 && low == 1
   }

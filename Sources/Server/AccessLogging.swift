@@ -9,7 +9,7 @@ struct Exchange {
   /// The beginning of its line in the access log; empty without one.
   var line: [UInt8] = []
   /// When its head had come, in microseconds of a clock that only goes forward.
-  var started: Int64 = 0
+  var started: Int64
 }
 
 extension EventLoop {
@@ -21,7 +21,6 @@ extension EventLoop {
   /// Takes the line out of the buffer, for a request that cannot be answered at once.
   func keepLine(in exchange: inout Exchange) {
     exchange.line = lines.takeOpened()
-    exchange.started = lines.openedAt
   }
 
   /// Ends the line of an answer that was just written, unless it is a stream, whose line ends when it does.
@@ -63,7 +62,7 @@ extension EventLoop {
     lines.handOver(to: log)
   }
 
-  private static func microseconds() -> Int64 {
+  static func microseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000

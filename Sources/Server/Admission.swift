@@ -13,15 +13,18 @@ final class Admission: Sendable {
 
   private let counts = Mutex(Counts())
   private let limits: Limits
-  private let resume = Mutex<(@Sendable () -> Void)?>(nil)
+  private let resume = Mutex<[@Sendable () -> Void]>([])
 
   init(limits: Limits) {
     self.limits = limits
   }
 
+  /// Connections that are open now.
+  var open: Int { counts.withLock { $0.total } }
+
   /// - Parameter resume: called when there is room again after ``isFull()`` said that there is none.
   func whenRoom(_ resume: @escaping @Sendable () -> Void) {
-    self.resume.withLock { $0 = resume }
+    self.resume.withLock { $0.append(resume) }
   }
 
   /// Whether no connection more may be accepted; if so, `resume` is called once there may.
@@ -56,7 +59,7 @@ final class Admission: Sendable {
       defer { counts.isPaused = false }
       return counts.isPaused
     }
-    if wasPaused, let resume = resume.withLock({ $0 }) { resume() }
+    if wasPaused { for resume in resume.withLock({ $0 }) { resume() } }
   }
 
   private func isCounted(_ peer: NetworkAddress) -> Bool {

@@ -23,7 +23,7 @@ extension EventLoop {
       }
     }
     if let related = relatedTrace(bytes) { connection.relatedTrace = Array(related) }
-    var exchange = Exchange(method: head.method)
+    var exchange = Exchange(method: head.method, started: isLogging ? lines.openedAt : Self.microseconds())
     if isLogging { keepLine(in: &exchange) }
     connection.exchange = exchange
     let request = head.request(
@@ -40,7 +40,7 @@ extension EventLoop {
   /// Who sends the request whose head is in the loop's table.
   private func client(of connection: Connection, _ bytes: Span<UInt8>) -> NetworkAddress {
     guard connection.isProxy else { return connection.peer }
-    return head.client(in: bytes, peer: connection.peer, proxies: service.limits.proxies)
+    return head.client(in: bytes, peer: connection.peer, isProxy: true, proxies: service.limits.proxies)
   }
 
   private func relatedTrace(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
@@ -86,6 +86,13 @@ extension EventLoop {
     write(service.responder.refuse(refusal, acceptLanguage: acceptLanguage), form, to: connection, related: nil)
   }
 
+  private func count(_ answer: Answer, _ form: Answer.Form, _ connection: Connection) {
+    guard let meter = answer.meter else { return }
+    var status = answer.status.code
+    if case .notModified = form { status = 304 }
+    meter.count(status: status, microseconds: connection.exchange.map { Self.microseconds() - $0.started })
+  }
+
   /// Writes an answer into the loop's buffer. Everything that is ever answered passes here.
   func write(
     _ answer: Answer, _ form: Answer.Form, to connection: Connection, related: UnsafeBufferPointer<UInt8>?
@@ -104,6 +111,7 @@ extension EventLoop {
     if connection.closing != .no { output.append("Connection: close\r\n") }
     output.appendLineEnd()
     if isLogging { closeLine(connection, answer, form) }
+    count(answer, form, connection)
     // A stream's line ends when it does.
     if connection.stream == nil { connection.exchange = nil }
     guard isFull else { return }

@@ -129,7 +129,7 @@ final class EventLoop: @unchecked Sendable {
     mailbox.collect(into: &letters)
     for letter in letters {
       switch letter {
-      case .connection(let descriptor, let peer): add(descriptor, peer)
+      case .connection(let descriptor, let peer, let isProxy): add(descriptor, peer, isProxy: isProxy)
       case .answer(let tag, let answer, let form): deliver(answer, form, to: tag)
       case .piece(let tag, let piece): deliver(piece, to: tag)
       case .more(let tag): resume(tag)

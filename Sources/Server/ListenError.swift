@@ -8,6 +8,10 @@ package struct ListenError: Error, Sendable, Equatable, CustomStringConvertible 
     case inUse
     case notPermitted
     case badAddress
+    /// A path that is empty or longer than this many bytes.
+    case badPath(Int)
+    /// A descriptor that was handed over and is no listening socket.
+    case notListening
     /// Another error of the system, by its `errno`.
     case system(Int32)
   }
@@ -34,11 +38,14 @@ package struct ListenError: Error, Sendable, Equatable, CustomStringConvertible 
   }
 
   package var description: String {
+    let place = port == 0 ? host : "\(host) port \(port)"
     switch reason {
-    case .inUse: "cannot listen on \(host) port \(port): another program is listening there"
-    case .notPermitted: "cannot listen on \(host) port \(port): not permitted (ports below 1024 need a privilege)"
-    case .badAddress: "cannot listen on \(host) port \(port): not an address of this machine"
-    case .system(let code): "cannot listen on \(host) port \(port): \(String(cString: strerror(code)))"
+    case .inUse: return "cannot listen on \(place): another program is listening there"
+    case .notPermitted: return "cannot listen on \(place): not permitted (ports below 1024 need a privilege)"
+    case .badAddress: return "cannot listen on \(place): not an address of this machine"
+    case .badPath(let limit): return "cannot listen on “\(host)”: a socket's path has 1 to \(limit) bytes"
+    case .notListening: return "cannot listen on \(host): it is no listening socket"
+    case .system(let code): return "cannot listen on \(place): \(String(cString: strerror(code)))"
     }
   }
 }

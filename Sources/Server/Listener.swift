@@ -14,14 +14,17 @@ final class Listener: @unchecked Sendable {
   private let queue = DispatchQueue(label: "newsroom.accept", target: .global())
   private let loops: [EventLoop]
   private let admission: Admission
+  private let proxies: AddressRanges
   private var source: (any DispatchSourceRead)?
   private var isPaused = true
   private var next = 0
 
-  init(socket: consuming ListeningSocket, loops: [EventLoop], admission: Admission) {
+  /// - Parameter proxies: whose word on their clients' addresses is taken.
+  init(socket: consuming ListeningSocket, loops: [EventLoop], admission: Admission, proxies: AddressRanges) {
     self.socket = socket
     self.loops = loops
     self.admission = admission
+    self.proxies = proxies
     admission.whenRoom { [weak self] in self?.resume() }
   }
 
@@ -45,7 +48,8 @@ final class Listener: @unchecked Sendable {
   func stop() {
     queue.sync {
       accept()
-      shutdown(socket.descriptor, Int32(SHUT_RDWR))
+      // On a shared socket, who listens there too takes what comes from now on.
+      if !socket.isShared { shutdown(socket.descriptor, Int32(SHUT_RDWR)) }
       // A suspended source must be resumed before it is cancelled.
       if isPaused { source?.resume() }
       source?.cancel()
@@ -86,12 +90,14 @@ final class Listener: @unchecked Sendable {
         if code == ECONNABORTED || code == EINTR { continue }
         return
       }
-      let peer = NetworkAddress(storage)
+      // Who comes through the file system is on this machine.
+      let peer = socket.isLocal ? .loopback : NetworkAddress(storage)
       guard admission.admit(peer) else {
         close(descriptor)
         continue
       }
-      loops[next].mailbox.post(.connection(descriptor, peer))
+      loops[next].mailbox.post(
+        .connection(descriptor, peer, isProxy: socket.isLocal || proxies.contains(peer)))
       next = (next + 1) % loops.count
     }
   }

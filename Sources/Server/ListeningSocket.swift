@@ -6,10 +6,14 @@ import HTTP
 /// A socket that listens. It is closed when this value goes.
 package struct ListeningSocket: ~Copyable {
   let descriptor: Int32
-  /// The numeric address that is listened on.
+  /// The numeric address that is listened on, or the path of a socket in the file system.
   package let address: String
-  /// The port that is listened on.
+  /// The port that is listened on; 0 for a socket in the file system.
   package let port: Int
+  /// Whether others listen on it too, so that it stays open when this server stops.
+  let isShared: Bool
+  /// Whoever may write to the file may connect to it: no stranger, but a proxy of the operator's.
+  let isLocal: Bool
 
   /// Opens, binds and listens.
   /// - Parameters:
@@ -40,6 +44,67 @@ package struct ListeningSocket: ~Copyable {
     }
     self.descriptor = descriptor
     (address, self.port) = Self.name(of: descriptor)
+    (isShared, isLocal) = (false, false)
+  }
+
+  /// Listens on a socket in the file system, in the place of one that a server left behind.
+  /// - Throws: a ``ListenError`` whose description is one line for a human.
+  package init(path: String) throws(ListenError) {
+    var name = sockaddr_un()
+    name.sun_family = sa_family_t(AF_UNIX)
+    let room = MemoryLayout.size(ofValue: name.sun_path)
+    guard !path.isEmpty, path.utf8.count < room else { throw ListenError(.badPath(room - 1), host: path, port: 0) }
+    withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8) }
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    let descriptor = socket(AF_UNIX, kind, 0)
+    guard descriptor >= 0 else { throw ListenError(errno: errno, host: path, port: 0) }
+    let isBound = withUnsafeBytes(of: &name) { bytes in
+      bytes.withMemoryRebound(to: sockaddr.self) { address in
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        // Nobody answers at a socket that was left behind; one that answers is another server's.
+        if connect(descriptor, address.baseAddress, size) != 0, errno == ECONNREFUSED { unlink(path) }
+        return bind(descriptor, address.baseAddress, size) == 0 && listen(descriptor, 1_024) == 0
+      }
+    }
+    guard isBound else {
+      let error = ListenError(errno: errno, host: path, port: 0)
+      close(descriptor)
+      throw error
+    }
+    self.descriptor = descriptor
+    (address, port, isShared, isLocal) = (path, 0, false, true)
+  }
+
+  /// Takes over a socket that listens already: of systemd (sd_listen_fds(3)), or of a server that this one follows.
+  /// - Throws: a ``ListenError`` where the descriptor is none.
+  package init(inherited descriptor: Int32) throws(ListenError) {
+    var listens: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0, listens == 1 else {
+      throw ListenError(.notListening, host: "descriptor \(descriptor)", port: 0)
+    }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    var storage = sockaddr_storage()
+    size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    _ = withUnsafeMutableBytes(of: &storage) { bytes in
+      getsockname(descriptor, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &size)
+    }
+    isLocal = Int32(storage.ss_family) == AF_UNIX
+    if isLocal {
+      (address, port) = (Self.path(storage), 0)
+    } else {
+      Self.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+      (address, port) = Self.name(of: descriptor)
+    }
+    self.descriptor = descriptor
+    isShared = true
+  }
+
+  /// Where clients find it: `http://127.0.0.1:8080`, `unix:/run/newsroom/http`.
+  package var url: String {
+    if isLocal { return "unix:\(address)" }
+    return "http://" + (address.contains(":") ? "[\(address)]" : address) + ":\(port)"
   }
 
   deinit { close(descriptor) }
@@ -47,6 +112,10 @@ package struct ListeningSocket: ~Copyable {
   private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
     var value = value
     setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  private static func path(_ storage: sockaddr_storage) -> String {
+    withUnsafeBytes(of: storage) { String(decoding: $0.dropFirst(2).prefix { $0 != 0 }, as: UTF8.self) }
   }
 
   private static func name(of descriptor: Int32) -> (address: String, port: Int) {

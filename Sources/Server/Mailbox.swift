@@ -24,8 +24,8 @@ struct ConnectionTag: Sendable, Equatable {
 
 /// One thing to tell a loop.
 enum Letter: Sendable {
-  /// A connection that was accepted.
-  case connection(Int32, NetworkAddress)
+  /// A connection that was accepted, and whether its peer speaks for others.
+  case connection(Int32, NetworkAddress, isProxy: Bool)
   /// The answer to the request that this connection waits for.
   case answer(ConnectionTag, Answer, Answer.Form)
   /// The next piece of a stream, nil at its end.

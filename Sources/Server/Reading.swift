@@ -10,12 +10,12 @@ extension EventLoop {
   /// Answers of one connection are gathered up to about this many bytes, and leave in one call.
   private static let gathered = 64 * 1024
 
-  func add(_ descriptor: Int32, _ peer: NetworkAddress) {
+  func add(_ descriptor: Int32, _ peer: NetworkAddress, isProxy: Bool) {
     generation &+= 1
     let slot = vacant.popLast() ?? UInt32(connections.count)
     let tag = ConnectionTag(slot: slot, generation: generation)
     let connection = Connection(
-      descriptor: descriptor, tag: tag, peer: peer, isProxy: service.limits.proxies.contains(peer), now: now)
+      descriptor: descriptor, tag: tag, peer: peer, isProxy: isProxy, now: now)
     if Int(slot) == connections.count { connections.append(connection) } else { connections[Int(slot)] = connection }
     open += 1
     tickSoon()

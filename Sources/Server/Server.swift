@@ -4,17 +4,21 @@ import CLinux
 import Dispatch
 import Foundation
 import HTTP
+import Synchronization
 
 /// A server of HTTP/1.1 and HTTP/1.0 on sockets of its own.
 ///
-/// One Dispatch source accepts connections and deals them out in turn to one event loop per core. Answers that the
-/// application remembers are sent from the loop; all other requests are answered on a fixed number of worker threads.
+/// A Dispatch source for each socket accepts connections and deals them out in turn to one event loop per core. Answers
+/// that the application remembers are sent from the loop; all other requests are answered on a fixed number of worker
+/// threads.
 package final class Server: Sendable {
-  private let listener: Listener
+  private let listeners: Mutex<[Listener]>
   private let loops: [EventLoop]
   private let workers: WorkerPool
   private let log: AccessLog?
+  private let admission: Admission
   private let connections: Int
+  private let proxies: AddressRanges
 
   /// - Parameters:
   ///   - socket: clients may connect to it already; they are served once ``start()`` is called.
@@ -33,8 +37,17 @@ package final class Server: Sendable {
     self.loops = (0..<max(1, loops)).map { EventLoop(number: $0, service: service) }
     self.workers = pool
     self.log = log
+    self.admission = admission
     connections = limits.connections
-    listener = Listener(socket: socket, loops: self.loops, admission: admission)
+    proxies = limits.proxies
+    listeners = Mutex([])
+    listen(on: socket)
+  }
+
+  /// One socket more to serve. To be called before ``start()``.
+  package func listen(on socket: consuming ListeningSocket) {
+    let listener = Listener(socket: socket, loops: loops, admission: admission, proxies: proxies)
+    listeners.withLock { $0.append(listener) }
   }
 
   /// The cores that the process may run on, which can be fewer than the machine has.
@@ -44,7 +57,7 @@ package final class Server: Sendable {
   package func start() {
     makeRoom()
     for loop in loops { loop.start() }
-    listener.start()
+    for listener in listeners.withLock({ $0 }) { listener.start() }
   }
 
   /// A process may open more descriptors than it may at first; those of files come beside those of connections.
@@ -54,6 +67,15 @@ package final class Server: Sendable {
     guard getrlimit(kind, &room) == 0 else { return }
     room.rlim_cur = min(room.rlim_max, max(room.rlim_cur, rlim_t(connections + 256)))
     setrlimit(kind, &room)
+  }
+
+  /// What it is doing at the moment.
+  package func describe(in exposition: inout Exposition) {
+    exposition.write(.gauge, "http_connections", "Open connections.", Double(admission.open))
+    exposition.write(.gauge, "http_connections_limit", "Open connections at most.", Double(connections))
+    exposition.write(
+      .gauge, "newsroom_worker_queue", "Requests and pieces of streams that wait for a worker.", Double(workers.waiting)
+    )
   }
 
   /// Stops listening, lets every request that has begun come to its answer, and closes all connections.
@@ -69,7 +91,7 @@ package final class Server: Sendable {
 
   /// The same for a caller that may block.
   package func stopAndWait(_ seconds: Double) {
-    listener.stop()
+    for listener in listeners.withLock({ $0 }) { listener.stop() }
     let ended = DispatchGroup()
     for loop in loops {
       ended.enter()

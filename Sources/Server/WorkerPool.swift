@@ -46,6 +46,9 @@ final class WorkerPool: Sendable {
     }
   }
 
+  /// How much work waits for a thread.
+  var waiting: Int { state.withLock { $0.waiting } }
+
   /// Queues a request's work; false when the queue is full.
   func submit(_ job: @escaping Job) -> Bool {
     let isQueued = state.withLock { state in

@@ -13,7 +13,7 @@ import Testing
   @Test func `the pragmas are in force on every connection`() throws {
     let data = TestData()
     let newsroom = try data.open()
-    for pool in [newsroom.desk.pool, newsroom.publicFile.pool] {
+    for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       let writer = try pool.writeWithoutTransaction(Self.pragmas)
       // FULL is 2; NORMAL, which is 1, may lose acknowledged writes in a power cut.
       #expect(writer["synchronous"] == "2")
@@ -76,7 +76,7 @@ import Testing
 
   @Test func `a reader cannot write, whatever it is asked`() throws {
     let newsroom = try TestData().open()
-    for pool in [newsroom.desk.pool, newsroom.publicFile.pool] {
+    for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       #expect(throws: DatabaseError.self) {
         try pool.unsafeRead { db in try db.execute(sql: "DELETE FROM documents") }
       }
@@ -88,7 +88,7 @@ import Testing
     // Virtual tables and those behind them are not of a kind that can be strict.
     let tables = "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     var names: [[String]] = []
-    for pool in [newsroom.desk.pool, newsroom.publicFile.pool] {
+    for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       let rows = try pool.read { db in try Row.fetchAll(db, sql: tables + " AND schema = 'main'") }
       for row in rows { #expect(row["strict"] == true, "\(row["name"] as String)") }
       names.append(rows.map { $0["name"] }.sorted())

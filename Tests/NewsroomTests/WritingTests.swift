@@ -171,7 +171,7 @@ import Testing
     for bad in ["Bearer nrt_x", "Basic eDp5", "Bearer", newsroom.token] {
       #expect(try newsroom.get("/releases", ["Authorization": bad]).status == 401)
     }
-    let desk = newsroom.application.desk
+    let desk = try newsroom.application.desk
     let drafter = try desk.createToken(name: "d", scopes: [.draft], expiresAt: nil, by: Author("test"))
     let expired = try desk.createToken(
       name: "e", scopes: [.draft], expiresAt: Instant(milliseconds: 1), by: Author("test"))

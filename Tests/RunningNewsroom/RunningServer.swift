@@ -31,7 +31,7 @@ package final class RunningServer: Sendable {
       }
       if line == nil { usleep(5_000) }
     }
-    address = String(line?.dropFirst("listening on ".count) ?? "")
+    address = String(line?.split(separator: " ")[2] ?? "")
   }
 
   package struct Reply {

@@ -21,6 +21,8 @@ enum Action: String, CaseIterable, Sendable {
   case logIn, logOut
   /// The desk was made from a copy, and what it planned went on afterwards.
   case restoreBackup, resume
+  /// A person was taken out of what the desk keeps.
+  case erasePerson
   case createSubscription, changeSubscription, pauseSubscription, resumeSubscription, endSubscription
   /// A subscription got a new secret.
   case rotateSecret
@@ -60,6 +62,9 @@ struct AuditRow: Sendable {
     at = .now()
   }
 
+  /// SHA-256 of what the row says by itself.
+  var contentHash: Data { hash(after: Data()) }
+
   /// SHA-256 of the hash before and of the row's values as text, each after its length and a colon, a hyphen for none:
   /// no two rows make the same text.
   fileprivate func hash(after previous: Data) -> Data {
@@ -68,6 +73,15 @@ struct AuditRow: Sendable {
     let values = [String(number), String(at.milliseconds), author, token.map { "\($0)" }, action, kind, id, detail]
     for value in values { hash.update(data: Data((value.map { "\($0.utf8.count):\($0)" } ?? "-").utf8)) }
     return Data(hash.finalize())
+  }
+}
+
+extension AuditRow {
+  /// The first of some redacted rows that this row, which is to tell of them, does not know as they are.
+  fileprivate func misses(_ rows: [Int64: String]) -> Int64? {
+    let told = detail.flatMap(JSON.stored)?["rows"]?.object
+    let isTold = action == Action.erasePerson.rawValue
+    return rows.keys.sorted().first { !isTold || told?["\($0)"]?.string != rows[$0] }
   }
 }
 
@@ -85,12 +99,22 @@ package struct AuditChain: Sendable {
 
   private mutating func follow(_ db: Database) throws -> String? {
     var hasBegun = false
+    // Rows that were redacted, until the one is met that tells of it.
+    var redacted: [Int64: [Int64: String]] = [:]
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY number")
     while let next = try rows.next() {
       let row = AuditRow(row: next)
       let hash = row.hash(after: end)
       let stored: Data? = next["hash"]
       guard row.number == length + 1 else { return "row \(length + 1) is missing" }
+      if let told = next["erasedBy"] as Int64?, told > row.number, let stored {
+        redacted[told, default: [:]][row.number] = row.contentHash.hexadecimal
+        (hasBegun, length, end) = (true, row.number, stored)
+        continue
+      }
+      if let rows = redacted.removeValue(forKey: row.number), let number = row.misses(rows) {
+        return "row \(number) is neither what was written there nor what row \(row.number) has left of it"
+      }
       guard stored == hash || stored == nil && !hasBegun else {
         let item = [row.kind, row.id].compactMap(\.self).joined(separator: " ")
         let content = [row.action, item, "by \(row.author)", "at \(row.at.text)"].filter { !$0.isEmpty }
@@ -99,6 +123,7 @@ package struct AuditChain: Sendable {
       hasBegun = stored != nil
       (length, end) = (row.number, hash)
     }
+    if let number = redacted.values.first?.keys.first { return "nothing tells why row \(number) was changed" }
     let used = try Int64.fetchOne(db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'")) ?? 0
     return used > length ? "row \(length + 1) is missing, and all after it" : nil
   }

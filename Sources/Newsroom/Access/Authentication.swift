@@ -16,6 +16,11 @@ extension Application {
     let field = request.fields[.authorization]
     // A page of the desk says so, lest it be answered as anyone when its cookie is gone.
     let isSession = field?.lowercased() == "session"
+    // A reading machine knows nobody. What is public it shows to all, a reader with a session of the desk among them.
+    guard office != nil else {
+      if field != nil || access.needsToken { throw Problem.readingMachine }
+      return nil
+    }
     if let field, !isSession {
       let parts = field.split(separator: " ", maxSplits: 1)
       let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
@@ -29,7 +34,7 @@ extension Application {
     }
     if request.isWrite, !cookie.isFromOwnPage(request) { throw Problem.foreignOrigin(request.fields[.origin]) }
     guard let session = try desk.session(secret: secret) else { throw Problem.sessionEnded(cookie) }
-    desk.noteUse(of: session.token, at: .now())
+    try desk.noteUse(of: session.token, at: .now())
     return Caller(token: session.token, session: session)
   }
 
@@ -38,7 +43,7 @@ extension Application {
     let token = try secret.flatMap { try desk.token(secret: $0) }
     let now = Instant.now()
     if let token, token.state(at: now) == .valid {
-      desk.noteUse(of: token, at: now)
+      try desk.noteUse(of: token, at: now)
       return token
     }
     // Beyond the limit nothing is written, so that nobody fills the disk with failures.

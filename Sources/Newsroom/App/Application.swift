@@ -9,26 +9,21 @@ import Outbound
 import Routing
 
 package final class Application: Sendable {
-  package let desk: Desk
   package let cache: AnswerCache
+  /// Nil on a reading machine.
+  let office: Office?
   let publicFile: PublicFile
-  let publisher: Publisher
-  let statistics: Statistics
   let publicShelf: Shelf
-  let embargoShelf: Shelf
-  let deskShelf: Shelf
   let publicURL: String
   let needsSecondPerson: Bool
   let addressRules: AddressRules
   let hub: Hub?
-  let deliveries: DeliveryEngine
-  let links: LinkCheck?
   let stream: LiveStream
   let council: Council
   let log: Logger
+  let meters: Meters
   private let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
-  private let embargoFile: EmbargoFile
   let cookie: SessionCookie
   let writes = RateLimits(RateLimits.writes)
   let failures = RateLimits(RateLimits.failures)
@@ -38,85 +33,80 @@ package final class Application: Sendable {
 
   /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
   /// - Throws: `DataFault` with one line for the person who starts it.
-  package init(_ settings: Settings, log: Logger = Logger(label: "newsroom")) throws {
+  package convenience init(_ settings: Settings, log: Logger = Logger(label: "newsroom")) throws {
     try DataDirectory.prepare(settings.directory)
-    self.log = log
     let desk = try Desk(directory: settings.directory, readers: settings.workers + 1)
     let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
     try publicFile.follow(desk)
-    let embargoFile = try EmbargoFile(directory: settings.directory, desk: desk)
-    let cache = AnswerCache(state: try publicFile.state())
-    let cleaning = IndexCleaning(publicFile.pool)
-    let address = Array(settings.publicURL.utf8)
-    let stream = try LiveStream(publicFile, address: address)
-    let refresh: @Sendable () -> Void = {
-      cleaning.plan()
-      do {
-        try cache.follow(publicFile.state)
-        try stream.moved()
-      } catch {
-        log.error("reading public.sqlite: \(error)")
-      }
-    }
-    let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
-    let publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
-    let rules = settings.addressRules
-    let links =
-      settings.checksLinks ? LinkCheck(desk, rules: rules, address: settings.publicURL, log: log) : nil
-    let composer = settings.mail.map {
-      MailComposer($0, shelf: publicShelf, council: settings.council, key: desk.subscriberKey)
-    }
-    let post = Post(desk: desk, outbox: outbox, rules: rules, mail: composer)
-    let deliveries = DeliveryEngine(directory: settings.directory, post: post, links: links, log: log)
-    let publisher = Publisher(desk: desk, publicFile: publicFile, published: refresh, done: deliveries.wake)
-    self.desk = desk
-    self.publicFile = publicFile
-    self.embargoFile = embargoFile
-    self.cache = cache
-    self.publisher = publisher
-    statistics = Statistics(desk, log: log)
-    self.deliveries = deliveries
-    self.links = links
-    self.stream = stream
-    publicURL = settings.publicURL
-    cookie = SessionCookie(publicURL: settings.publicURL)
-    needsSecondPerson = settings.needsSecondPerson
-    addressRules = rules
-    hub = settings.hub
-    council = settings.council.offering(mail: settings.mail != nil)
-    self.publicShelf = publicShelf
-    embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)
-    deskShelf = Shelf(readers: desk.readers, audience: .desk, address: address)
-    router = try Router(RoutePlan.all)
-    watcher = try PublicFileWatcher(settings.directory) {
-      refresh()
-      publisher.settleOrRetry()
-    }
+    try self.init(settings, publicFile, desk, Meters(RoutePlan.all), log)
     do {
       try Projection.renewIndex(of: desk.pool, .desk, desk: desk.pool)
       try Projection.renewIndex(of: publicFile.pool, .anyone, desk: desk.pool)
       try publisher.settle()
-      cleaning.plan()
     } catch let error as DatabaseError {
       throw DataFault("cannot finish what was due: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
     }
   }
 
+  /// Opens a copy of the public file alone.
+  /// - Throws: `DataFault` with one line for the person who starts it, `Problem` while the copy is not whole.
+  convenience init(reading file: FollowedFile, _ settings: Settings, _ meters: Meters, _ log: Logger) throws {
+    try self.init(settings, PublicFile(file), nil, meters, log)
+  }
+
+  private init(
+    _ settings: Settings, _ publicFile: PublicFile, _ desk: Desk?, _ meters: Meters, _ log: Logger
+  ) throws {
+    let cache = AnswerCache(state: try publicFile.state())
+    let cleaning = try desk.map { _ in IndexCleaning(try publicFile.pool) }
+    let address = Array(settings.publicURL.utf8)
+    let stream = try LiveStream(publicFile, address: address)
+    let refresh: @Sendable () throws -> Void = {
+      if try cache.follow(publicFile.state) { cleaning?.plan() }
+      try stream.moved()
+    }
+    let publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
+    let office = try desk.map { desk in
+      try Office(settings, desk: desk, publicFile: publicFile, publicShelf: publicShelf, log: log) {
+        do { try refresh() } catch { log.error("reading public.sqlite: \(error)") }
+      }
+    }
+    self.log = log
+    self.meters = meters
+    self.publicFile = publicFile
+    self.publicShelf = publicShelf
+    self.cache = cache
+    self.office = office
+    self.stream = stream
+    publicURL = settings.publicURL
+    cookie = SessionCookie(publicURL: settings.publicURL)
+    needsSecondPerson = settings.needsSecondPerson
+    addressRules = settings.addressRules
+    hub = settings.hub
+    council = settings.council.offering(mail: settings.mail != nil)
+    router = try Router(RoutePlan.all)
+    watcher = try PublicFileWatcher(settings.directory) {
+      try refresh()
+      office?.publisher.settleOrRetry()
+    }
+    cleaning?.plan()
+  }
+
   /// Begins to deliver what goes out, as soon as no other process does.
-  package func start() { deliveries.start() }
+  package func start() { office?.deliveries.start() }
 
   /// Ends what `start` began, and writes down what was only counted in memory so far. To be called before the process
   /// ends.
   package func stop() {
-    deliveries.stop()
-    statistics.keep()
+    office?.deliveries.stop()
+    office?.statistics.keep()
   }
 
   /// Answers a request. Nothing is thrown past here: whatever went wrong becomes a problem document.
   package func respond(to request: Request) -> Answer {
     // Whoever comes after the next instant has what is due then, also where a clock that jumped left the timer behind.
-    if let next = cache.state.nextInstant, next <= Instant.now().milliseconds, publisher.isSettled {
-      publisher.settleOrRetry()
+    if let next = cache.state.nextInstant, next <= Instant.now().milliseconds, let office, office.publisher.isSettled {
+      office.publisher.settleOrRetry()
     }
     let state = cache.state
     let response = answer(request, until: state.nextInstant)
@@ -130,13 +120,22 @@ package final class Application: Sendable {
 
   /// Writes out what the server has refused before it came here: framing, limits, overload.
   package func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {
+    Self.refusal(refusal, acceptLanguage: acceptLanguage, meters.other)
+  }
+
+  static func refusal(_ refusal: Refusal, acceptLanguage: String?, _ meter: Meter) -> Answer {
     let language = Language.ofErrors(lang: nil, acceptLanguage: acceptLanguage)
-    return Answer(Problem.refused(refusal).response(instance: nil, in: language), acceptsGzip: false)
+    var response = Problem.refused(refusal).response(instance: nil, in: language)
+    response.meter = meter
+    return Answer(response, acceptsGzip: false)
   }
 
   private func answer(_ request: Request, until: Int64?) -> Response {
+    var meter = meters.other
     do {
-      return try handle(request)
+      var response = try handle(request, &meter)
+      response.meter = meter
+      return response
     } catch {
       let problem = problem(of: error, request)
       let language = request.languageOfErrors
@@ -150,13 +149,16 @@ package final class Application: Sendable {
         response.fields[.vary] = "Accept, Accept-Language"
       }
       if isRead { response.allowEveryOrigin() }
+      response.meter = meter
       return response
     }
   }
 
-  private func handle(_ request: Request) throws -> Response {
+  /// - Parameter meter: becomes that of the route which is found.
+  private func handle(_ request: Request, _ meter: inout Meter) throws -> Response {
     switch router.match(request.method, path: request.path) {
     case .found(let route, let parameters):
+      meter = meters.of(route)
       let access = route.endpoint.access
       let caller = try caller(of: request, for: access)
       let token = caller?.token
@@ -166,7 +168,7 @@ package final class Application: Sendable {
       let key = try token.flatMap { try IdempotencyKey(request, $0) }
       var call = Call(
         app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller, key: key)
-      if call.audience == .embargo { try embargoFile.catchUp() }
+      if call.audience == .embargo { try office?.embargoFile.catchUp() }
       var response = try once(key) { try route.endpoint.handler(&call) }
       if let token, call.audience == .embargo {
         let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
@@ -210,7 +212,11 @@ package final class Application: Sendable {
     case let problem as Problem: return problem
     case let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_FULL, .SQLITE_IOERR].contains(error.resultCode):
       log.error("\(request.method) \(request.loggedPath): \(error.message ?? "") (\(error.extendedResultCode))")
+      meters.countFailure(error)
       return .unavailable(.storageUnavailable)
+    case is DatabaseError where office == nil, is DataFault where office == nil:
+      log.error("\(request.method) \(request.loggedPath): \(error)")
+      return .unavailable(.copyUnfinished)
     default:
       log.error("\(request.method) \(request.loggedPath): \(error)")
       return .internalError

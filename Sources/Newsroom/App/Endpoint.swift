@@ -67,10 +67,12 @@ struct Call {
 
   /// What this caller may read.
   var shelf: Shelf {
-    switch audience {
-    case .anyone: app.publicShelf
-    case .embargo: app.embargoShelf
-    case .desk: app.deskShelf
+    get throws(Problem) {
+      switch audience {
+      case .anyone: app.publicShelf
+      case .embargo: try app.embargoShelf
+      case .desk: try app.deskShelf
+      }
     }
   }
 

@@ -29,21 +29,7 @@ enum Front {
   /// Whether it works, with the checks behind it (the Belgian REST guide's health resource).
   @Sendable static func health(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let publicFile = (try? call.app.publicFile.state()) != nil
-    let publishing = call.app.publisher.isSettled
-    let planning = !call.app.publisher.isHeld
-    let status = !publicFile ? "DOWN" : publishing && planning ? "UP" : "DEGRADED"
-    let document: JSON = [
-      "status": .string(status),
-      "checks": [
-        "publicFile": ["status": publicFile ? "UP" : "DOWN"],
-        "publishing": ["status": publishing ? "UP" : "DOWN"],
-        "planning": ["status": planning ? "UP" : "DOWN"],
-      ],
-    ]
-    return Response(
-      status: publicFile ? .ok : .serviceUnavailable, fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes(document.bytes))
+    return Health(call.app).response
   }
 
   /// Every public change in exact order. `after` is the number of the last change a client has, with the epoch.

@@ -64,7 +64,7 @@ extension ItemHandlers {
     let outcome = try call.app.desk.pool.write { db -> Outcome in
       let item = try findItem(stored, db)
       let row = try findRow(stored, db)
-      let shelf = stored.app.deskShelf
+      let shelf = try stored.app.deskShelf
       try stored.request.respectMatch(shelf.outcome(db, resource, id: item.id).etag)
       guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
       var check = InputCheck { _, _ in false }

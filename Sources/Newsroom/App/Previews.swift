@@ -50,7 +50,7 @@ extension ItemHandlers {
       guard let row = try Row.fetchOne(db, sql: "SELECT * FROM previews WHERE number = ?", arguments: [number]) else {
         throw Problem.internalError
       }
-      let json = description(row, call)
+      let json = try description(row, call)
       var response = Response(
         status: .created, fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(json.bytes))
       response.fields[.location] = address(call, "/previews/\(number)")
@@ -66,7 +66,7 @@ extension ItemHandlers {
       try Row.fetchAll(
         db, sql: "SELECT * FROM previews WHERE item = ? ORDER BY number DESC", arguments: [findItem(call, db).number])
     }
-    return call.items(rows.map { description($0, call) }, at: address(call, "/previews"))
+    return call.items(try rows.map { try description($0, call) }, at: address(call, "/previews"))
   }
 
   @Sendable func revokePreview(_ call: inout Call) throws -> Response {
@@ -85,11 +85,11 @@ extension ItemHandlers {
     return Response(status: .noContent)
   }
 
-  private func description(_ row: Row, _ call: Call) -> JSON {
+  private func description(_ row: Row, _ call: Call) throws -> JSON {
     let (number, expiresAt): (Int64, Int64) = (row["number"], row["expiresAt"])
     let link = PreviewLink(number: number, expiresAt: Instant(milliseconds: expiresAt))
     return [
-      "href": .string(Previews.address(of: link, call.app)), "number": .integer(number),
+      "href": .string(try Previews.address(of: link, call.app)), "number": .integer(number),
       "revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text),
       "createdAt": .string(Instant(milliseconds: row["createdAt"]).text), "createdBy": .string(row["createdBy"]),
       "revokedAt": (row["revokedAt"] as Int64?).map { .string(Instant(milliseconds: $0).text) },
@@ -101,15 +101,15 @@ extension ItemHandlers {
 enum Previews {
   static let forms = ["json", "html"]
 
-  static func address(of link: PreviewLink, _ app: Application) -> String {
-    "\(app.publicURL)/previews/\(link.text(signedWith: app.desk.previewKey))"
+  static func address(of link: PreviewLink, _ app: Application) throws -> String {
+    try "\(app.publicURL)/previews/\(link.text(signedWith: app.desk.previewKey))"
   }
 
   @Sendable static func show(_ call: inout Call) throws -> Response {
     let asked = call.askedLanguage()
     try call.query.finish()
     let text = call.parameters["link"] ?? ""
-    guard let link = PreviewLink(text, signedWith: call.app.desk.previewKey) else { throw Problem.notFound }
+    guard let link = try PreviewLink(text, signedWith: call.app.desk.previewKey) else { throw Problem.notFound }
     let row = try call.app.desk.pool.read { db in
       try Row.fetchOne(
         db,
@@ -120,7 +120,7 @@ enum Previews {
     }
     guard let row, let resource = Resource.of(kind: row["kind"]) else { throw Problem.previewEnded }
     var document = try Array(row["document"] as Data).object()
-    document["self"] = .string(address(of: link, call.app))
+    document["self"] = .string(try address(of: link, call.app))
     document["preview"] = ["revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text)]
     let form = try call.form(of: resource.itemForms.filter { forms.contains($0.suffix) })
     var response = try ItemHandlers(resource: resource).answer(call, document, as: form, asked: asked)

@@ -46,7 +46,7 @@ extension ItemHandlers {
       if let key = call.key { try key.keep(entered(db, item, number, call), db) }
       return (item, number)
     }
-    call.app.publisher.settleOrRetry()
+    try call.app.publisher.settleOrRetry()
     return try call.app.desk.pool.read { db in try entered(db, item, number, call) }
   }
 
@@ -127,7 +127,7 @@ extension ItemHandlers {
         try Projection(target: db, desk: db, audience: .desk).write(changed)
       }
     }
-    app.publisher.settleOrRetry()
+    try app.publisher.settleOrRetry()
   }
 
   @Sendable func publication(_ call: inout Call) throws -> Response {

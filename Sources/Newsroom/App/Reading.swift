@@ -10,7 +10,7 @@ struct ItemHandlers: Sendable {
   @Sendable func list(_ call: inout Call) throws -> Response {
     let form = try call.form(of: resource.listForms)
     guard case .stored = form.rendering else { return try list(&call, as: form) }
-    let shelf = call.shelf
+    let shelf = try call.shelf
     let listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone, ranks: true)
     let address = call.app.publicURL + "/" + resource.path
     var head = OutputBuffer(capacity: 32 * 1024)
@@ -55,7 +55,7 @@ struct ItemHandlers: Sendable {
       let json = try call.shelf.tell(whole, resource, id: call.id, detail, language)
       var response = call.content(json, vary: call.vary())
       // A write names the revision it changes by the desk's own tag.
-      if call.shelf.isDesk { response.fields[.eTag] = etag }
+      if try call.shelf.isDesk { response.fields[.eTag] = etag }
       let spoken = language.map { [$0] } ?? languages.languages
       if !spoken.isEmpty, resource.computesLanguages { response.fields[.contentLanguage] = spoken.fieldValue }
       response.links = links(of: call, except: form)

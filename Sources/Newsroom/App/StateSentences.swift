@@ -22,6 +22,16 @@ extension Sentence {
     fr: "Ce jeton n'est pas valable : inconnu, expiré ou révoqué.",
     en: "This token is not valid: unknown, expired or revoked.")
 
+  static let readingMachine = Sentence(
+    nl: "Deze machine toont alleen wat openbaar is. Stuur dit naar de machine van de redactie.",
+    fr: "Cette machine ne montre que ce qui est public. Adressez-vous à la machine de la rédaction.",
+    en: "This machine shows only what is public. Send this to the machine of the desk instead.")
+
+  static let copyUnfinished = Sentence(
+    nl: "Op deze machine ontbreekt een volledige kopie van wat openbaar is. Probeer het zo meteen opnieuw.",
+    fr: "Cette machine n'a pas de copie complète de ce qui est public. Réessayez dans un instant.",
+    en: "This machine lacks a whole copy of what is public. Try again in a moment.")
+
   static let sessionEnded = Sentence(
     nl: "Uw sessie is beëindigd. Meld u opnieuw aan.", fr: "Votre session est terminée. Connectez-vous à nouveau.",
     en: "Your session has ended. Log in again.")

@@ -23,7 +23,7 @@ extension ItemHandlers {
       try stored.key?.keep(created(outcome, .created, stored), db)
     }
     // Where the public commit can't be made now, it is tried again.
-    let isDue = submission.isPublished && !call.app.publisher.isSettled
+    let isDue = try submission.isPublished && !call.app.publisher.isSettled
     return created(outcome, isDue ? .accepted : .created, call)
   }
 
@@ -61,7 +61,7 @@ extension ItemHandlers {
     _ call: inout Call, _ action: Action, _ make: (JSONObject, JSONObject) -> JSONObject
   ) throws -> Response {
     try call.query.finish()
-    let (id, author, shelf) = (call.id, call.author, call.app.deskShelf)
+    let (id, author, shelf) = (call.id, call.author, try call.app.deskShelf)
     let request = call.request
     let outcome = try call.app.desk.pool.write { db -> Outcome in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
@@ -83,7 +83,7 @@ extension ItemHandlers {
 
   @Sendable func delete(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    let (id, author, shelf, request) = (call.id, call.author, call.app.deskShelf, call.request)
+    let (id, author, shelf, request) = (call.id, call.author, try call.app.deskShelf, call.request)
     try call.app.desk.pool.write { db in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
       try request.respectMatch(shelf.outcome(db, resource, id: id).etag)

@@ -34,9 +34,9 @@ final class Publisher: Sendable {
 
   init(
     desk: Desk, publicFile: PublicFile, published: @escaping @Sendable () -> Void, done: @escaping @Sendable () -> Void
-  ) {
+  ) throws {
     self.desk = desk.pool
-    self.publicFile = publicFile.pool
+    self.publicFile = try publicFile.pool
     self.published = published
     self.done = done
   }
@@ -92,7 +92,10 @@ final class Publisher: Sendable {
         published()
         try markDone(due)
       } else if try publicFile.read({ db in try Int64.fetchOne(db, sql: "SELECT nextInstant FROM state") }) != next {
-        try publicFile.write { db in try db.run(sql: "UPDATE state SET nextInstant = ?", arguments: [next]) }
+        try publicFile.write { db in
+          try db.run(sql: "UPDATE state SET nextInstant = ?", arguments: [next])
+          try db.markState()
+        }
         published()
       }
       schedule(next)
@@ -161,6 +164,7 @@ final class Publisher: Sendable {
         try db.run(
           sql: "UPDATE state SET generation = generation + 1, changedAt = max(changedAt, ?), nextInstant = ?",
           arguments: [due.map(\.at.milliseconds).max(), next])
+        try db.markState()
       }
       return due
     }

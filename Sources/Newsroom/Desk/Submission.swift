@@ -69,7 +69,7 @@ extension Application {
     }
     guard var outcome else { throw Problem.internalError }
     if submission.isPublished, !isDryRun {
-      publisher.settleOrRetry()
+      try publisher.settleOrRetry()
       let settled = try desk.pool.read { db in try deskShelf.outcome(db, resource, id: outcome.id) }
       outcome = Outcome(
         id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)

@@ -108,7 +108,7 @@ extension PublicFile {
       db,
       sql: """
         SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
-        AND name NOT LIKE 'sqlite%' AND name NOT IN ('indexState', 'migrations', 'state') ORDER BY name
+        AND name NOT LIKE 'sqlite%' AND name NOT IN ('heartbeat', 'indexState', 'migrations', 'state') ORDER BY name
         """)
     return try tables.compactMap { table in
       for (name, other) in [("main", "used"), ("used", "main")] {

@@ -65,7 +65,7 @@ enum DeliveryHandlers {
       try Desk.audit(db, call.author, .replay, detail: ["delivery": .integer(number)])
       return try call.accepted(["delivery": .string("\(call.app.publicURL)/deliveries/\(number)")], db)
     }
-    call.app.deliveries.wake()
+    try call.app.deliveries.wake()
     return response
   }
 

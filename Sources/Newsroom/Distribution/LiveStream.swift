@@ -25,6 +25,7 @@ final class LiveStream: Sendable {
     /// Moves with each heartbeat.
     var beat = 0
     var timer: (any DispatchSourceTimer)?
+    var hasEnded = false
     var waiting: [Int: @Sendable () -> Void] = [:]
   }
 
@@ -44,14 +45,9 @@ final class LiveStream: Sendable {
 
   init(_ publicFile: PublicFile, address: [UInt8]) throws {
     (self.publicFile, self.address) = (publicFile, address)
-    let (epoch, last) = try publicFile.pool.read { db in
-      (
-        try String.fetchOne(db, sql: "SELECT epoch FROM state") ?? "",
-        try Int64.fetchOne(db, sql: "SELECT max(number) FROM changes") ?? 0
-      )
-    }
-    self.epoch = epoch
-    state = Mutex(State(last: last))
+    epoch = try publicFile.epoch()
+    let last = try publicFile.readers.read { db in try Int64.fetchOne(db, sql: "SELECT max(number) FROM changes") }
+    state = Mutex(State(last: last ?? 0))
   }
 
   var last: Int64 { state.withLock { $0.last } }
@@ -65,7 +61,7 @@ final class LiveStream: Sendable {
     let last =
       isWhole
       ? newest.number
-      : try publicFile.pool.read { db in
+      : try publicFile.readers.read { db in
         try Int64.fetchOne(db, sql: "SELECT max(number) FROM changes") ?? newest.number
       }
     wake { state in
@@ -96,6 +92,9 @@ final class LiveStream: Sendable {
     }
     for resume in waiting.values { resume() }
   }
+
+  /// Ends the answers to all who listen: there is another file now.
+  func end() { wake { $0.hasEnded = true } }
 
   // MARK: Listeners
 
@@ -129,11 +128,12 @@ final class LiveStream: Sendable {
   }
 
   fileprivate var beat: Int { state.withLock { $0.beat } }
+  fileprivate var hasEnded: Bool { state.withLock { $0.hasEnded } }
 
   /// Calls once something has come that a listener has not seen.
   fileprivate func wait(_ id: Int, after number: Int64, beat: Int, _ resume: @escaping @Sendable () -> Void) {
     let isBehind = state.withLock { state in
-      guard state.last == number, state.beat == beat else { return true }
+      guard state.last == number, state.beat == beat, !state.hasEnded else { return true }
       state.waiting[id] = resume
       return false
     }
@@ -179,6 +179,7 @@ final class Listener: BodySource {
 
   func next() throws -> [UInt8]? {
     try place.withLock { place in
+      guard !stream.hasEnded else { return nil }
       // Browsers come again after this many milliseconds.
       var piece = place.isOpen ? [] : Array("retry: 3000\n\n".utf8)
       place.isOpen = true

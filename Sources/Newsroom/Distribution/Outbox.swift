@@ -28,7 +28,7 @@ final class Outbox: Sendable {
     }
     for event in events {
       let announcement = try event.change.flatMap { change in
-        try publicFile.pool.read { db in
+        try publicFile.readers.read { db in
           try Announcement.list(db, after: change - 1, limit: 1, address: address).first { $0.number == change }
         }
       }

@@ -66,7 +66,7 @@ enum SubscriptionHandlers {
       response.fields[.location] = location
       return response
     }
-    call.app.deliveries.wake()
+    try call.app.deliveries.wake()
     return response
   }
 
@@ -93,7 +93,7 @@ enum SubscriptionHandlers {
       try subscription.change(db, to: wish, state, by: call.author)
       return call.answer(self.document(try self.subscription(call, db), "self", call.app.publicURL))
     }
-    call.app.deliveries.wake()
+    try call.app.deliveries.wake()
     return response
   }
 
@@ -114,7 +114,7 @@ enum SubscriptionHandlers {
       let delivery = try Int64.fetchOne(db, sql: "SELECT max(number) FROM deliveries") ?? 0
       return try call.accepted(["delivery": .string("\(call.app.publicURL)/deliveries/\(delivery)")], db)
     }
-    call.app.deliveries.wake()
+    try call.app.deliveries.wake()
     return response
   }
 
@@ -155,7 +155,7 @@ enum SubscriptionHandlers {
         ])
       return try call.accepted(["deliveries": .integer(count)], db)
     }
-    call.app.deliveries.wake()
+    try call.app.deliveries.wake()
     return response
   }
 

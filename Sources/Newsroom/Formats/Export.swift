@@ -133,7 +133,7 @@ extension Call {
   func stream(_ listing: Listing, _ form: ListForm, _ format: ExportFormat) throws -> Response {
     var response = content([], type: form.contentType, vary: vary())
     response.fields[.eTag] = try shelf.tag(listing, form)
-    response.body = .stream(Export(shelf, listing, format))
+    response.body = .stream(Export(try shelf, listing, format))
     return response
   }
 }

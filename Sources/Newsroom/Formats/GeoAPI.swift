@@ -78,7 +78,7 @@ enum GeoAPI {
   /// All sites as the collection shows them, in its order: a few dozen.
   private static func features(_ call: Call) throws -> [JSONObject] {
     var sites: [JSONObject] = []
-    let (shelf, listing) = (call.shelf, Listing(.sites))
+    let (shelf, listing) = (try call.shelf, Listing(.sites))
     _ = try shelf.readers.read { db in
       try shelf.walk(db, listing, from: nil, columns: "d.summary") { row in
         guard let summary = row.bytes(0) else { return true }

@@ -53,7 +53,7 @@ struct ListView {
 extension ItemHandlers {
   /// Answers with a form other than the stored JSON.
   func list(_ call: inout Call, as form: ListForm) throws -> Response {
-    let shelf = call.shelf
+    let shelf = try call.shelf
     // A form of a page sends the fields that nobody has filled in, too.
     if form.isPage { call.query.dropEmpty() }
     var listing = try Listing(resource, &call.query, hasStatus: shelf.audience != .anyone, ranks: form.isPage)

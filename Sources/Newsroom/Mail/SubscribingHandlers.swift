@@ -46,7 +46,7 @@ enum SubscribingHandlers {
     try app.desk.pool.write { db in
       try Subscriber.request(db, wish, key: app.desk.subscriberKey, address: app.publicURL)
     }
-    app.deliveries.wake()
+    try app.deliveries.wake()
     let answer = SubscriberPage(app, wish.language.ofPages)
     if isForm { return answer.response(.accepted, .requestedTitle, [.requestedBody]) }
     return Response(

@@ -50,14 +50,17 @@ package final class AnswerCache: Sendable {
 
   /// The public file has moved. Whoever reads its state first also brings it here first: two that notice at the same
   /// time can't put an older state after a newer one.
-  func follow(_ state: () throws -> PublicFile.State) rethrows {
+  /// - Returns: whether it is another state than before.
+  @discardableResult
+  func follow(_ state: () throws -> PublicFile.State) rethrows -> Bool {
     try following.withLock { _ in
       let state = try state()
-      contents.withLock { contents in
-        guard contents.state != state else { return }
+      return contents.withLock { contents in
+        guard contents.state != state else { return false }
         contents.state = state
         contents.answers.removeAll()
         contents.bytes = 0
+        return true
       }
     }
   }

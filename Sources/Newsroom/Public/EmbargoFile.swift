@@ -7,7 +7,7 @@ import Migrations
 /// without a token reads it. It holds nothing that the desk's file does not: it follows when it is read.
 struct EmbargoFile: Sendable {
   let readers: Readers
-  private let pool: DatabasePool
+  let pool: DatabasePool
   private let desk: DatabasePool
 
   /// Items brought up to date in one transaction, while nobody else writes to the desk.

@@ -15,7 +15,7 @@ extension PublicFile {
       }
     }
     return try memory.writeWithoutTransaction { db in
-      try db.execute(sql: "ATTACH ? AS shown", arguments: [pool.path])
+      try db.execute(sql: "ATTACH ? AS shown", arguments: [try pool.path])
       let sources = try Int64.fetchAll(
         db, sql: "SELECT source FROM shown.relations WHERE target = ?", arguments: [item.number])
       for number in Set(numbers + sources) where number != item.number {

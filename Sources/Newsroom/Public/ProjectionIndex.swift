@@ -143,5 +143,6 @@ extension Projection {
       try projection.index(item, resource)
     }
     try target.execute(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
+    try target.markState()
   }
 }

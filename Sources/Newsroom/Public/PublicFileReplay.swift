@@ -37,6 +37,7 @@ extension PublicFile {
           sql: "UPDATE state SET generation = generation + 1, changedAt = ?, nextInstant = NULL, epoch = ?",
           arguments: [now, epoch])
         try db.execute(sql: "UPDATE indexState SET remains = remains + 1")
+        try db.markState()
       }
     }
   }

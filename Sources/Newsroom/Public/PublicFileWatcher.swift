@@ -8,20 +8,21 @@ final class PublicFileWatcher: Sendable {
   private let connection: DatabaseQueue
   private let queue = DispatchQueue(label: "public-file-watcher")
 
-  /// - Parameter moved: called on a queue of the watcher's after a commit of another connection.
-  init(_ directory: String, moved: @escaping @Sendable () -> Void) throws {
+  /// - Parameter moved: called on a queue of the watcher's after a commit of another connection, and again while it
+  ///   throws.
+  init(_ directory: String, moved: @escaping @Sendable () throws -> Void) throws {
     var configuration = Configuration()
     configuration.readonly = true
     connection = try DatabaseQueue(path: directory + "/public.sqlite", configuration: configuration)
     look(since: try Self.version(connection), moved)
   }
 
-  private func look(since last: Int64?, _ moved: @escaping @Sendable () -> Void) {
+  private func look(since last: Int64?, _ moved: @escaping @Sendable () throws -> Void) {
     queue.asyncAfter(deadline: .now() + 0.25) { [weak self] in
       guard let self else { return }
-      let version = (try? Self.version(connection)) ?? last
-      if version != last { moved() }
-      look(since: version, moved)
+      var seen = last
+      if let version = try? Self.version(connection), version != last, (try? moved()) != nil { seen = version }
+      look(since: seen, moved)
     }
   }
 

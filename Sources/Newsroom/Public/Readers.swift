@@ -1,5 +1,6 @@
 // The connections that read a file: one for each reader at a time, each read one snapshot.
 
+import Foundation
 import GRDB
 import Synchronization
 
@@ -7,12 +8,14 @@ import Synchronization
 /// instructions a read, which is more than most reads here.
 final class Readers: Sendable {
   private let path: String
+  private let followed: FollowedFile?
   private let idle: Mutex<[DatabaseQueue]>
   /// Those that do not map the file.
   private let idleUnmapped: Mutex<[DatabaseQueue]>
 
-  init(path: String) {
-    self.path = path
+  /// - Parameter followed: what tells of a file that another process writes whether it is whole.
+  init(path: String, following followed: FollowedFile? = nil) {
+    (self.path, self.followed) = (path, followed)
     idle = Mutex([])
     idleUnmapped = Mutex([])
   }
@@ -32,10 +35,15 @@ final class Readers: Sendable {
   }
 
   private func transaction<Value>(_ connection: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
-    try connection.inDatabase { db in
-      try db.rows("BEGIN", []) { _ in true }
-      defer { try? db.rows("COMMIT", []) { _ in true } }
-      return try body(db)
+    while true {
+      let value: Value? = try connection.inDatabase { db in
+        try db.rows("BEGIN", []) { _ in true }
+        defer { try? db.rows("COMMIT", []) { _ in true } }
+        return try followed?.isWhole(db) == false ? nil : body(db)
+      }
+      if let value { return value }
+      // Outside the transaction, whose lock would keep the rest from being written.
+      usleep(20_000)
     }
   }
 }

@@ -80,7 +80,15 @@ enum SQLiteFile {
           sql: "INSERT INTO migrations VALUES (?, ?, ?)",
           arguments: [migration.name, migration.hash, Instant.now().milliseconds])
       }
+      try db.markState()
     }
+  }
+
+  /// Whether a file that is only read has the schema of this version.
+  /// - Throws: `DataFault` when it has not.
+  static func checkSchema(_ db: Database, _ migrations: [Migration], name: String) throws {
+    guard let missing = try pending(of: migrations, in: db, name).first else { return }
+    throw DataFault("\(name) is older than this newsroom: it lacks \(missing.name). Upgrade the writing machine first")
   }
 
   /// The migrations that a file lacks.

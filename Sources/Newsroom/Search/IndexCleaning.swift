@@ -64,19 +64,28 @@ final class IndexCleaning: Sendable {
     do { try merge() } catch { plan() }
   }
 
-  private func merge() throws {
+  private func merge() throws { try Self.merge(pool) }
+
+  /// Leaves nothing of what has gone from a file, in its index or its log.
+  static func rid(_ pool: DatabasePool) throws {
+    try merge(pool)
+    // Nothing that is read at the moment may need what is in the log. Litestream keeps the log for itself, and writes
+    // over it once it has carried it away.
+    if !pool.isReplicated { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+  }
+
+  private static func merge(_ pool: DatabasePool) throws {
     // A negative number begins a merge of everything, and the same number goes on with it, until a step finds nothing
     // to do (SQLite FTS5, section 6.7).
-    while try pool.write({ try Self.merge($0) }) {}
+    while try pool.write({ try merge($0) }) {}
   }
 
   /// - Returns: whether nothing is left of what has gone.
   private func clean(_ remains: Int) throws -> Bool {
-    try merge()
-    // Nothing that is read at the moment may need what is in the log.
-    _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    try Self.rid(pool)
     try pool.write { db in
       try db.execute(sql: "UPDATE indexState SET remains = 0 WHERE remains = ?", arguments: [remains])
+      try db.markState()
     }
     return try pool.read(Self.remains) == 0
   }
@@ -95,6 +104,7 @@ final class IndexCleaning: Sendable {
   private static func merge(_ db: Database) throws -> Bool {
     let before = db.totalChangesCount
     try db.execute(sql: "INSERT INTO search (search, rank) VALUES ('merge', ?)", arguments: [-step])
+    try db.markState()
     return db.totalChangesCount - before >= 2
   }
 }

@@ -131,7 +131,7 @@ extension Call {
   /// Counts the readers of a public release; nobody with a token is one.
   func tally(_ resource: Resource, in form: String) -> Tally? {
     guard token == nil, resource.kind == Resource.releases.kind else { return nil }
-    return app.statistics.tally(.release(id, form: form))
+    return app.office?.statistics.tally(.release(id, form: form))
   }
 
   /// Counts a search by people that has found nothing at all.
@@ -139,7 +139,7 @@ extension Call {
     guard token == nil, total == 0, listing.search != nil, form == "json" || form == "html",
       let words = request.searchWords
     else { return nil }
-    return app.statistics.tally(.search(words))
+    return app.office?.statistics.tally(.search(words))
   }
 }
 

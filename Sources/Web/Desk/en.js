@@ -297,6 +297,7 @@ export default {
   'action.logIn': 'Logged in',
   'action.logOut': 'Logged out',
   'action.restoreBackup': 'Restored from a copy',
+  'action.erasePerson': 'A person was erased',
   'action.resume': 'Resumed after a restore',
   'action.loginFailure': 'Login failed',
   'action.readWithEmbargoToken': 'Read under embargo',

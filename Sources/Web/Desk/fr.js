@@ -297,6 +297,7 @@ export default {
   'action.logIn': 'Connecté',
   'action.logOut': 'Déconnecté',
   'action.restoreBackup': "Restauré d'une copie",
+  'action.erasePerson': 'Une personne a été effacée',
   'action.resume': 'Repris après restauration',
   'action.loginFailure': 'Échec de connexion',
   'action.readWithEmbargoToken': 'Lu sous embargo',

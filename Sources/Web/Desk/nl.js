@@ -297,6 +297,7 @@ export default {
   'action.logIn': 'Aangemeld',
   'action.logOut': 'Afgemeld',
   'action.restoreBackup': 'Uit een kopie hersteld',
+  'action.erasePerson': 'Een persoon werd gewist',
   'action.resume': 'Na herstel hervat',
   'action.loginFailure': 'Aanmelding mislukt',
   'action.readWithEmbargoToken': 'Onder embargo gelezen',

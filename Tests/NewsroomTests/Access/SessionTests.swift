@@ -109,7 +109,7 @@ import Testing
 
   @Test func `a session ends with its token, when nobody uses it, and after a week`() throws {
     let newsroom = try TestNewsroom()
-    let desk = newsroom.application.desk
+    let desk = try newsroom.application.desk
     let start = Instant.now()
     func later(_ milliseconds: Int64) -> Instant { Instant(milliseconds: start.milliseconds + milliseconds) }
     func isOpen(_ secret: String, at instant: Instant) throws -> Bool {

@@ -120,6 +120,6 @@ extension TestNewsroom {
     try application.desk.pool.write { db in
       try db.execute(sql: "UPDATE deliveries SET nextAt = 0 WHERE state = 'waiting'")
     }
-    application.deliveries.wake()
+    try application.deliveries.wake()
   }
 }

@@ -194,7 +194,7 @@ import Testing
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     try newsroom.subscribe(receiver)
     #expect(eventually { (try? newsroom.deliveries("delivered")) == 1 })
-    let pool = newsroom.application.desk.pool
+    let pool = try newsroom.application.desk.pool
     try pool.writeWithoutTransaction { db in
       try db.execute(
         sql: "CREATE TEMP TRIGGER full BEFORE UPDATE ON main.deliveries BEGIN SELECT RAISE(ABORT, 'disk full'); END")

@@ -111,7 +111,7 @@ import Testing
     try newsroom.publishRelease("first")
     #expect(eventually { ear.ids.count == 1 })
     // More than is kept in memory.
-    let pool = newsroom.application.publicFile.pool
+    let pool = try newsroom.application.publicFile.pool
     try pool.write { db in
       for number in 2...400 {
         try db.execute(

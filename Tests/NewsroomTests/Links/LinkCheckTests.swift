@@ -15,7 +15,7 @@ import Testing
     let text = urls.map { "[hier](\($0))" }.joined(separator: " en ")
     let release = TestNewsroom.release(id, more: more).replacing("Tekst.", with: text)
     #expect(try newsroom.desk("POST", "/releases", release).status == 201)
-    newsroom.application.links?.wake()
+    try newsroom.application.links?.wake()
   }
 
   private static func links(_ newsroom: TestNewsroom, _ question: String = "") throws -> [JSONObject] {
@@ -35,7 +35,7 @@ import Testing
       try db.execute(
         sql: "UPDATE links SET checkedAt = checkedAt - ?, nextAt = 0", arguments: [days * 86_400_000])
     }
-    newsroom.application.links?.wake()
+    try newsroom.application.links?.wake()
     #expect(isAtRest(newsroom))
   }
 
@@ -182,7 +182,7 @@ import Testing
     let receiver = try Receiver()
     let newsroom = try TestNewsroom(delivers: true)
     try Self.draft(newsroom, [receiver.address + "/é"], more: #", "status": "published""#)
-    let pool = newsroom.application.desk.pool
+    let pool = try newsroom.application.desk.pool
     #expect(try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM links") } == 0)
 
     func process() throws -> Application {
@@ -194,7 +194,7 @@ import Testing
       return application
     }
     let first = try process()
-    first.links?.wake()
+    try first.links?.wake()
     usleep(300_000)
     #expect(receiver.received.isEmpty, "another process has the lock")
     newsroom.application.stop()

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct LinkIndexTests {
   private static func carried(_ newsroom: TestNewsroom) throws -> [String: [String]] {
-    let pool = newsroom.application.desk.pool
+    let pool = try newsroom.application.desk.pool
     while try LinkIndex.follow(pool) {}
     return try pool.read { db in
       let rows = try Row.fetchAll(

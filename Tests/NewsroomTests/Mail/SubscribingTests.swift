@@ -98,7 +98,7 @@ import Testing
     #expect(try newsroom.post(links[0]).status == 200)
     let late = try newsroom.post(links[1])
     #expect(late.status == 410 && late["Content-Type"]?.hasPrefix("text/html") == true)
-    newsroom.application.deliveries.wake()
+    try newsroom.application.deliveries.wake()
     #expect(eventually { (try? newsroom.subscriber(2)["reason"]) == "expired" })
     #expect(try newsroom.subscriber(2)["email"] == nil)
   }
@@ -164,7 +164,7 @@ import Testing
     #expect(try newsroom.get("/subscribe").status == 404 && newsroom.ask("a@example.org").status == 404)
     #expect(try !newsroom.get("/", ["Accept": "text/html"]).text.contains("/subscribe"))
     try newsroom.subscribe("an@example.org")
-    let key = newsroom.application.desk.subscriberKey
+    let key = try newsroom.application.desk.subscriberKey
     let subscriber = try #require(try newsroom.application.desk.pool.read { db in try Subscriber.find(db, 1) })
     #expect(try newsroom.post("/subscribers/endings/\(subscriber.token(.ending, key).text)").status == 200)
     #expect(try newsroom.subscriber()["state"] == "ended")

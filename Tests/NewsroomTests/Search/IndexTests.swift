@@ -45,7 +45,7 @@ import Testing
   @Test func `many pieces of the index become one once nothing is published`() throws {
     let data = TestData()
     let newsroom = try data.open()
-    let pool = newsroom.publicFile.pool
+    let pool = try newsroom.publicFile.pool
     // Without merging by itself, each publication leaves a piece.
     try pool.write { db in try db.execute(sql: "INSERT INTO search (search, rank) VALUES ('automerge', 0)") }
     for number in 0...IndexCleaning.pieceLimit {
@@ -103,7 +103,7 @@ import Testing
       #expect(try newsroom.write("POST", "/releases", release).status == 201)
       #expect(try newsroom.write("POST", "/releases", TestNewsroom.release("draft")).status == 201)
       answers = paths.map { newsroom.get($0).text }
-      for pool in [newsroom.desk.pool, newsroom.publicFile.pool] {
+      for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
         try pool.write { db in
           try db.execute(
             sql: """

@@ -30,7 +30,7 @@ enum Leak: CaseIterable {
   case time
 
   func plant(in twins: Twins) throws {
-    let pool = twins.keeper.publicFile.pool
+    let pool = try twins.keeper.publicFile.pool
     try pool.writeWithoutTransaction { db in
       try db.execute(sql: "ATTACH ? AS desk", arguments: [twins.folder + "/desk.sqlite"])
       try db.inTransaction {

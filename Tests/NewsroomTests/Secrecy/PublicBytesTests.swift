@@ -22,7 +22,7 @@ import Testing
       #expect(!shown.words(in: bytes).isEmpty, place)
     }
     try look()
-    let pool = twins.keeper.publicFile.pool
+    let pool = try twins.keeper.publicFile.pool
     // With the WAL in the file, with free pages, and with the file made anew.
     try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try look()
@@ -40,7 +40,7 @@ import Testing
     let twins = try Twins(seed: Self.seed)
     let secrets = Fragments(of: twins.secretTexts)
     let word = try #require(secrets.words.first { $0.count == 12 })
-    let pool = twins.keeper.publicFile.pool
+    let pool = try twins.keeper.publicFile.pool
     try pool.write { db in
       try db.execute(sql: "CREATE TABLE passing (text TEXT); INSERT INTO passing VALUES ('\(word)')")
     }

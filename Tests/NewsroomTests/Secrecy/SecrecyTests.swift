@@ -30,7 +30,7 @@ import Testing
   @Test func `a leak that is planted by hand is seen in every form it shows in`() throws {
     let twins = try Twins(seed: 4, lives: 24)
     var questions = try PublicQuestions(twins)
-    let pool = twins.keeper.publicFile.pool
+    let pool = try twins.keeper.publicFile.pool
     let sound = try DatabaseQueue()
     try pool.backup(to: sound)
     for leak in Leak.allCases {
@@ -49,7 +49,7 @@ import Testing
 
 extension PublicQuestions {
   init(_ twins: Twins) throws {
-    let pool = twins.innocent.publicFile.pool
+    let pool = try twins.innocent.publicFile.pool
     let epoch = try pool.read { db in try String.fetchOne(db, sql: "SELECT epoch FROM state") }
     self.init(
       chance: twins.chance, known: twins.known, secret: twins.secret,

@@ -1,0 +1,67 @@
+// Metrics as Prometheus reads them (text exposition format 0.0.4).
+
+/// Writes families of samples, each with its help and type.
+package struct Exposition {
+  package static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
+
+  package enum Kind: String { case counter, gauge, histogram }
+
+  package struct Sample {
+    let labels: [(String, String)]
+    let value: Double
+    /// `_bucket`, `_sum` and `_count` of a histogram.
+    let suffix: String
+
+    package init(_ value: Double, _ labels: [(String, String)] = [], suffix: String = "") {
+      (self.value, self.labels, self.suffix) = (value, labels, suffix)
+    }
+  }
+
+  package private(set) var text = ""
+
+  package init() {}
+
+  package mutating func write(_ kind: Kind, _ name: String, _ help: String, _ samples: [Sample]) {
+    text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+    for sample in samples {
+      let labels = sample.labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
+      text += name + sample.suffix + (labels.isEmpty ? "" : "{\(labels)}") + " \(Self.number(sample.value))\n"
+    }
+  }
+
+  package mutating func write(_ kind: Kind, _ name: String, _ help: String, _ value: Double) {
+    write(kind, name, help, [Sample(value)])
+  }
+
+  /// What answers were given, how long they took and how many were remembered, by route.
+  package mutating func write(_ meters: [Meter]) {
+    func labels(_ meter: Meter) -> [(String, String)] { [("method", meter.method), ("route", meter.route)] }
+    let asked = meters.filter { !$0.byStatus.isEmpty }
+    write(
+      .counter, "http_requests_total", "Answers by route and status.",
+      asked.flatMap { meter in
+        meter.byStatus.map { Sample(Double($0.count), labels(meter) + [("status", "\($0.status)")]) }
+      })
+    write(
+      .histogram, "http_request_duration_seconds", "From the end of a request's head to its answer's head.",
+      asked.flatMap { meter -> [Sample] in
+        let counts = meter.cumulative.map(Double.init)
+        let bounds = Meter.bounds.map(Self.number) + ["+Inf"]
+        return zip(bounds, counts).map { Sample($1, labels(meter) + [("le", $0)], suffix: "_bucket") } + [
+          Sample(meter.seconds, labels(meter), suffix: "_sum"),
+          Sample(counts.last ?? 0, labels(meter), suffix: "_count"),
+        ]
+      })
+    write(
+      .counter, "newsroom_cache_hits_total", "Answers that were remembered.",
+      asked.filter { $0.rememberedCount > 0 }.map { Sample(Double($0.rememberedCount), labels($0)) })
+  }
+
+  private static func escaped(_ label: String) -> String {
+    label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+}
