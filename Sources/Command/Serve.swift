@@ -98,7 +98,8 @@ struct Serve: AsyncParsableCommand {
     }
     server.start()
     application?.start()
-    print("listening on \(url)\(path.map { " and unix:\($0)" } ?? "")")
+    print("listening on \(url)")
+    if let path { print("listening on unix:\(path)") }
     if let metrics { print("metrics on \(metrics.url)") }
     fflush(nil)
     for await _ in stopped { break }

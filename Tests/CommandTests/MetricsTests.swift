@@ -89,4 +89,30 @@ import Testing
     let refused = try folder.newsroom("serve", "--metrics-port", "70000")
     #expect(refused.errors.contains("--metrics-port is a number from 0 to 65535"))
   }
+
+  @Test func `alerts and the dashboard ask for what is told, and the runbook knows every alert`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    func text(_ path: String) throws -> String { try String(contentsOfFile: root + "/" + path, encoding: .utf8) }
+    let folder = try TestFolder()
+    let writer = try folder.serve("--metrics-port", "0")
+    let reader = try RunningServer(folder, ["--read-only", "--metrics-port", "0"])
+    for server in [writer, reader] { #expect(try server.get("/sites").status == 200) }
+    let told = try [writer, reader].map { try $0.get(Self.address($0)).text }.joined()
+    let alerts = try text("docker/alerts.yml")
+    for file in [alerts, try text("docker/grafana.json")] {
+      for name in file.matches(of: /(newsroom|http|process)_[a-z_]+/).map({ String($0.output.0) }) {
+        let isTold = told.contains("# TYPE \(name.replacing("_bucket", with: "")) ")
+        #expect(isTold, "\(name)")
+      }
+    }
+    let runbook = try text("Sources/Newsroom/Newsroom.docc/Running.md")
+    let names = alerts.matches(of: /alert: (\w+)/).map { String($0.output.1) }
+    #expect(names.count >= 10)
+    for name in names { #expect(runbook.contains("| \(name) |"), "\(name)") }
+    let lint = try Child(
+      ["-c", "import yaml, sys; yaml.safe_load(open(sys.argv[1]))", root + "/docker/alerts.yml"], in: folder.path,
+      program: Python.interpreter)
+    #expect(lint.end() == .exit(0), "\(lint.errors)")
+  }
 }

@@ -2,6 +2,7 @@
 // state that was not one.
 
 import Foundation
+import GRDB
 import RunningNewsroom
 import Synchronization
 import Testing
@@ -76,7 +77,9 @@ import Testing
     let session = try reader.send("GET", "/releases", nil, token: nil, ["Cookie": "__Host-session=x; session=x"])
     #expect(session.status == 200)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/copy").sorted()
-    #expect(files == ["public.sqlite", "public.sqlite-txid"], "a reader leaves nothing beside the copy")
+    #expect(
+      files == ["public.sqlite", "public.sqlite-replica", "public.sqlite-txid"],
+      "a reader leaves nothing beside the copy")
     litestream.send(SIGTERM)
     follower.send(SIGTERM)
     #expect(follower.end() == .exit(0))
@@ -89,15 +92,22 @@ import Testing
     let copy = folder.path + "/copy/public.sqlite"
     #expect(
       try eventually(within: 20) {
-        let arguments = ["restore", "-o", copy, Litestream.replica(folder, "public")]
-        return try Child(arguments, in: folder.path, program: Litestream.program).end() == .exit(0)
+        try Litestream.restore(folder, "public", to: copy) == .exit(0)
       })
     litestream.send(SIGKILL)
     let expected = try Self.paths.map { try writer.get($0).text }
     writer.child.send(SIGKILL)
+    // As if nobody had said anything for two minutes.
+    let past = Int64((Date.now.timeIntervalSince1970 - 120) * 1_000)
+    let file = try DatabaseQueue(path: copy)
+    try file.write { db in
+      for change in ["heartbeat SET at", "state SET changedAt"] {
+        try db.execute(sql: "UPDATE \(change) = ?", arguments: [past])
+      }
+    }
+    try file.close()
     let reader = try RunningServer(
-      folder, ["--read-only"], data: folder.path + "/copy", environment: Self.publicURL,
-      launcher: ["/usr/bin/faketime", "-f", "+2m"])
+      folder, ["--read-only"], data: folder.path + "/copy", environment: Self.publicURL)
     #expect(try Self.paths.map { try reader.get($0).text } == expected)
     let health = try reader.get("/health")
     #expect(health.status == 200 && health.object["status"] as? String == "DEGRADED", "\(health.text)")
@@ -195,6 +205,69 @@ import Testing
     for follower in followers { follower.send(SIGTERM) }
     followers = []
     litestream.send(SIGTERM)
+  }
+
+  /// What a writer has acknowledged, and when.
+  private final class Acknowledged: Sendable {
+    private let times = Mutex<[String: Date]>([:])
+
+    var all: [String: Date] { times.withLock { $0 } }
+    func note(_ id: String) { times.withLock { $0[id] = .now } }
+  }
+
+  /// The drill of the article Running.
+  @Test(.timeLimit(.minutes(2)))
+  func `the writing machine is lost, readers go on, and a new one begins from the replica`() throws {
+    let folder = try TestFolder()
+    let token = try folder.token("draft", "publish")
+    let writer = try Self.write(folder)
+    let litestream = try Litestream.replicate(folder)
+    let reader = try Self.read(folder)
+    let follower = try Litestream.follow(folder, into: folder.path + "/copy")
+    let acknowledged = Acknowledged()
+    let clients = (0..<2).map { client in
+      Thread.started {
+        for number in 0... {
+          let id = "site-\(client)-\(number)"
+          guard let reply = try? writer.post("/sites", Self.site(id, "Plaats"), token: token) else { return }
+          if reply.status == 201 { acknowledged.note(id) }
+        }
+      }
+    }
+    #expect(try eventually(within: 30) { try reader.get("/sites").ids.count >= 20 })
+    sleep(2)
+    // The machine with everything on it.
+    litestream.send(SIGKILL)
+    writer.child.send(SIGKILL)
+    let lostAt = Date.now
+    _ = (writer.child.end(), litestream.end())
+    for client in clients { client.wait() }
+    try FileManager.default.removeItem(atPath: folder.data)
+    #expect(try reader.get("/sites").status == 200)
+
+    let new = folder.path + "/new"
+    #expect(try Litestream.restore(folder, "desk", to: folder.path + "/desk.sqlite") == .exit(0))
+    let restored = try folder.run(["restore", folder.path + "/desk.sqlite", "--data", new])
+    #expect(restored.isSuccess, "\(restored.errors)")
+    let next = try RunningServer(folder, [], data: new, environment: Self.publicURL)
+    #expect(try folder.run(["verify", "--data", new]).isSuccess)
+    #expect(try Self.health(next, "DEGRADED"))
+    #expect(try folder.run(["resume", "--data", new]).isSuccess)
+    let there = Set(try next.get("/changes?pageSize=1000").items.compactMap { $0["id"] as? String })
+    let lost = acknowledged.all.filter { !there.contains($0.key) }
+    #expect(lost.values.allSatisfy { lostAt.timeIntervalSince($0) < 5 }, "what is lost is of the last seconds")
+    let oldest = lost.values.map { lostAt.timeIntervalSince($0) }.max() ?? 0
+    print("\(acknowledged.all.count) acknowledged, \(lost.count) lost with the machine, of its last \(oldest) s")
+
+    // New replicas at new addresses; the reader takes the new file.
+    follower.send(SIGTERM)
+    #expect(follower.end() == .exit(0))
+    let again = try Litestream.replicate(folder, data: new, as: "-2")
+    let followed = try Litestream.follow(folder, into: folder.path + "/copy", from: "public-2")
+    #expect(try next.post("/sites", Self.site("after", "Daarna"), token: token).status == 201)
+    #expect(try eventually(within: 40) { try reader.get("/sites/after").status == 200 }, "\(followed.errors)")
+    #expect(try eventually(within: 5) { try Self.agree(reader, next, ["/sites", "/changes"]) })
+    for child in [again, followed] { child.send(SIGTERM) }
   }
 
   /// Kills the follower itself; the script that keeps it begins another.

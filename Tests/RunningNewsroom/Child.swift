@@ -85,7 +85,7 @@ package final class Child: Sendable {
   }
 
   /// The products' folder holds the tests' bundle (on Linux a file that is run itself) and the binary.
-  private static let binary: URL = {
+  package static let binary: URL = {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
     let tests = bundle ?? URL(filePath: CommandLine.arguments[0]).absoluteURL
     return tests.deletingLastPathComponent().appending(path: "newsroom")

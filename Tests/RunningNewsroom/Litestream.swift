@@ -7,13 +7,18 @@ package enum Litestream {
   package static let program = Python.interpreter.replacing("/python/bin/python", with: "/python/bin/litestream")
 
   /// Carries a data directory's public file and desk into folders of the test: `public` and `desk` in `replica`.
-  package static func replicate(_ folder: TestFolder) throws -> Child {
+  package static func replicate(_ folder: TestFolder, data: String? = nil, as suffix: String = "") throws -> Child {
     try Child(
       ["replicate", "-config", repository + "/docker/litestream.yml"], in: folder.path,
       environment: [
-        "NEWSROOM_DATA": folder.data, "NEWSROOM_PUBLIC_REPLICA": replica(folder, "public"),
-        "NEWSROOM_DESK_REPLICA": replica(folder, "desk"),
+        "NEWSROOM_DATA": data ?? folder.data, "NEWSROOM_PUBLIC_REPLICA": replica(folder, "public" + suffix),
+        "NEWSROOM_DESK_REPLICA": replica(folder, "desk" + suffix),
       ], program: program)
+  }
+
+  /// Makes a file of what a replica has.
+  package static func restore(_ folder: TestFolder, _ name: String, to path: String) throws -> Child.End? {
+    try Child(["restore", "-o", path, replica(folder, name)], in: folder.path, program: program).end()
   }
 
   package static func replica(_ folder: TestFolder, _ name: String) -> String {
@@ -21,10 +26,12 @@ package enum Litestream {
   }
 
   /// Keeps a copy of the public file in a directory.
-  package static func follow(_ folder: TestFolder, into directory: String) throws -> Child {
+  package static func follow(
+    _ folder: TestFolder, into directory: String, from name: String = "public"
+  ) throws -> Child {
     let path = (program as NSString).deletingLastPathComponent + ":/usr/bin:/bin"
     return try Child(
-      [repository + "/docker/follow.sh", replica(folder, "public"), directory], in: folder.path,
+      [repository + "/docker/follow.sh", replica(folder, name), directory], in: folder.path,
       environment: ["PATH": path], program: "/bin/sh")
   }
 

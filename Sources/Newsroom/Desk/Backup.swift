@@ -57,6 +57,11 @@ package enum Backup {
     return lines
   }
 
+  /// Puts a copy of a file beside it, as it is before something is done to it.
+  static func keep(_ pool: DatabasePool, as path: String) throws {
+    try replace(path) { try copy(pool, to: $0) { _ in } }
+  }
+
   private static func resolved(_ path: String) -> String {
     URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }

@@ -33,7 +33,7 @@ package struct Desk: Sendable {
 
   init(directory: String, readers: Int) throws {
     let path = directory + "/desk.sqlite"
-    pool = try SQLiteFile.open(path, migrations: Migrations.desk, readers: readers)
+    pool = try SQLiteFile.open(path, migrations: Migrations.desk, readers: readers, isKept: true)
     let keys = try ["previews", "subscribers"].map { [pool] name in
       let key = try pool.read { db in
         try Data.fetchOne(db, sql: "SELECT key FROM keys WHERE name = ?", arguments: [name])

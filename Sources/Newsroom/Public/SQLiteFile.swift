@@ -17,15 +17,22 @@ enum SQLiteFile {
   private static let longLog = 16 << 20
 
   /// Opens (or creates) the file, in WAL mode, with its schema brought up to date.
-  /// - Parameter readers: how many connections may read at once beside the one writer.
-  static func open(_ path: String, migrations: [Migration], readers: Int) throws -> DatabasePool {
+  /// - Parameters:
+  ///   - readers: how many connections may read at once beside the one writer.
+  ///   - isKept: whether a copy of an older file is put beside it first, named after the first new migration.
+  static func open(_ path: String, migrations: [Migration], readers: Int, isKept: Bool = false) throws -> DatabasePool {
     var configuration = configuration
     configuration.maximumReaderCount = readers
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write through a power cut.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
-      try migrate(pool, name: (path as NSString).lastPathComponent, migrations)
+      let name = (path as NSString).lastPathComponent
+      let isNew = try pool.read { try !$0.tableExists("migrations") }
+      if isKept, !isNew, let first = try pool.read({ try pending(of: migrations, in: $0, name) }).first {
+        try Backup.keep(pool, as: "\((path as NSString).deletingLastPathComponent)/before-\(first.name).sqlite")
+      }
+      try migrate(pool, name: name, migrations)
       // A process that was killed amid a large write leaves a long log, in which every read would look first.
       let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
       if let log, log > longLog { _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) } }
