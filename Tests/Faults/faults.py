@@ -411,7 +411,40 @@ def power(folder, quick):
     return trials, f"{acknowledged} writes acknowledged before", desk
 
 
-ROWS = [kill, full, readonly, descriptors, memory, limit, reader, slow, power]
+def life(folder, quick):
+    """Years in minutes (10,000 writes, a million requests, 1,000 restarts): memory and descriptors stay what they were."""
+    trials = 20 if quick else 1_000
+    desk = Desk(folder)
+    batch = b"".join(
+        f"GET /{target} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+        for target in ["sites", "releases", "sites/site-1", "changes", "sites/none"] * 20)
+    own, descriptors = [], []
+    for _ in range(trials):
+        desk.start()
+        for _ in range(10):
+            expect(desk.write() == 201, "a write in its life")
+        with socket.create_connection(("127.0.0.1", desk.port), timeout=20) as client:
+            for _ in range(10):
+                client.sendall(batch)
+                seen, tail = 0, b""
+                while seen < 100:
+                    piece = client.recv(1 << 20)
+                    expect(piece, "a connection that broke")
+                    seen += (tail + piece).count(b"HTTP/1.1 ")
+                    tail = piece[-8:]
+        own.append(desk.resident())
+        descriptors.append(len(os.listdir(f"/proc/{desk.process.pid}/fd")))
+        desk.stop()
+    tenth = max(1, trials // 10)
+    first, last = sum(own[:tenth]) / tenth, sum(own[-tenth:]) / tenth
+    expect(last < first + 8, f"{first:.0f} MiB at first, {last:.0f} at last")
+    expect(max(descriptors[-tenth:]) <= max(descriptors[:tenth]) + 4, f"descriptors: {descriptors[0]}, {descriptors[-1]}")
+    desk.start()
+    check(desk)
+    return trials, f"{first:.0f} MiB of its own at first, {last:.0f} at last; {descriptors[-1]} descriptors", desk
+
+
+ROWS = [kill, full, readonly, descriptors, memory, limit, reader, slow, power, life]
 
 
 def main():

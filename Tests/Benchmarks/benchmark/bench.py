@@ -44,11 +44,11 @@ class Bench:
             server.stop()
             self.servers.remove(server)
 
-    def start_newsroom(self, *options, directory=None, binary=None, under=(), cpu=None):
+    def start_newsroom(self, *options, directory=None, binary=None, under=(), cpu=None, name="newsroom"):
         """`under` is a tool that runs the binary."""
         command = [*under, binary or os.environ["NEWSROOM"], "serve", "--data", directory or self.data, "--port", 0]
         command += options
-        server = self.start("newsroom", command, cpu)
+        server = self.start(name, command, cpu)
         server.url = server.wait_for_line("listening on ")
         return server
 

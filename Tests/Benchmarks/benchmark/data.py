@@ -97,6 +97,8 @@ def make(bench, count, is_short=False):
         time.sleep(12)
     with contextlib.closing(sqlite3.connect(f"{directory}/public.sqlite")) as file:
         multiply(file, count)
+        with file:
+            file.execute("UPDATE state SET generation = generation + 1")
     return directory
 
 
@@ -123,7 +125,6 @@ def multiply(file, count):
         file.execute("INSERT INTO counts SELECT field, value, count(*) FROM terms GROUP BY field, value")
         for _, trigger in triggers:
             file.execute(trigger)
-        file.execute("UPDATE state SET generation = generation + 1")
     file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import statistics
 import subprocess
 import time
 
@@ -63,6 +64,14 @@ def measure(bench):
             dump.rename(output.with_name(name.replace(" ", "-").replace(",", "")))
             return int(line.split()[1])
 
+        def part(targets, name):
+            """Instructions of each of some requests."""
+            instructions()
+            begun = time.monotonic()
+            ask(server.url, targets)
+            spent = time.monotonic() - begun
+            return (instructions(name) - idle * spent) / len(targets)
+
         # What the server does by itself, such as looking for commits of other processes, is no request's.
         instructions()
         time.sleep(IDLE)
@@ -70,9 +79,7 @@ def measure(bench):
         for name, targets in loads(bench).items():
             warm = len(targets) // 10
             ask(server.url, targets[:warm])
-            instructions()
-            begun = time.monotonic()
-            ask(server.url, targets[warm:])
-            spent = time.monotonic() - begun
-            counts[name] = round((instructions(name) - idle * spent) / (len(targets) - warm))
+            # The median of three parts, since the statistics of a minute are written amid one of them.
+            counts[name] = round(statistics.median(
+                part(targets[warm + number::3], name) for number in range(3)))
     return counts

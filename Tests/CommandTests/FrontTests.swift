@@ -1,0 +1,79 @@
+// nginx in front, with the configuration of `docker/nginx.conf`: who is sent where, what it keeps, and who stands in.
+
+import Foundation
+import Outbound
+import RunningNewsroom
+import Testing
+
+@Suite struct FrontTests {
+  /// nginx with that configuration, but for what this machine is: ports, folders, and no TLS.
+  private static func nginx(
+    _ folder: TestFolder, writer: RunningServer, readers: [RunningServer]
+  ) throws -> (child: Child, address: String) {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    let port = Int.random(in: 20_000...32_000)
+    var text = try String(contentsOfFile: root + "/docker/nginx.conf", encoding: .utf8)
+    for (name, server) in zip(["writer", "reader1", "reader2"], [writer] + readers) {
+      text = text.replacing("server \(name):8080", with: "server \(server.address.dropFirst("http://".count))")
+    }
+    text = text.replacing("/tmp/", with: folder.path + "/")
+      .replacing("error_log stderr;", with: "error_log \(folder.path)/nginx.log;\ndaemon off;\nuser root;")
+      .replacing("listen 443 ssl;", with: "listen 127.0.0.1:\(port);")
+    let hidden = ["listen 80;", "listen [::]", "http2 on;", "ssl_", "return 301"]
+    text = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { line in !hidden.contains { line.contains($0) } }
+      .joined(separator: "\n").replacing("  server {\n  }\n", with: "")
+    let file = try folder.file("nginx.conf", text)
+    let child = try Child(["-c", file, "-p", folder.path], in: folder.path, program: "/usr/sbin/nginx")
+    let address = "http://127.0.0.1:\(port)"
+    let isThere = eventually(within: 10) { (try? writer.get(address + "/health").status) == 200 || !child.isRunning }
+    let log = (try? String(contentsOfFile: folder.path + "/nginx.log", encoding: .utf8)) ?? ""
+    guard isThere, child.isRunning else { throw NotListening(description: child.errors + log) }
+    return (child, address)
+  }
+
+  private static func get(_ url: String, _ fields: [HeaderLine] = []) throws -> (
+    status: Int, cache: String?, text: String
+  ) {
+    let answer = try Transfer(url: url, headers: fields, timeout: .seconds(20)).perform(under: .loopback)
+    let cache = answer.headers.first { $0.name.lowercased() == "x-cache" }?.value
+    return (answer.status, cache, answer.text)
+  }
+
+  @Test func `everyone is sent to a reader, the desk's people to the writer, and the writer stands in for readers`()
+    throws
+  {
+    let folder = try TestFolder()
+    let token = try folder.token("draft", "publish")
+    let writer = try folder.serve("--demo")
+    let litestream = try Litestream.replicate(folder)
+    let follower = try Litestream.follow(folder, into: folder.path + "/copy")
+    let readers = try (0..<2).map { _ in try RunningServer(folder, ["--read-only"], data: folder.path + "/copy") }
+    #expect(try eventually(within: 20) { try readers.allSatisfy { try $0.get("/health").status == 200 } })
+    let (front, address) = try Self.nginx(folder, writer: writer, readers: readers)
+
+    // A reader's links begin with its own address here, so it can be told apart.
+    let first = try Self.get(address + "/sites")
+    #expect(first.status == 200 && readers.contains { first.text.contains($0.address) }, "\(first)")
+    #expect(try Self.get(address + "/sites").cache == "HIT")
+    let authorization = [HeaderLine("Authorization", "Bearer \(token)")]
+    let desk = try Self.get(address + "/sites?status=draft", authorization)
+    #expect(desk.status == 200 && desk.text.contains(writer.address) && desk.cache == "BYPASS", "\(desk)")
+    let page = try Self.get(address + "/sites", [HeaderLine("Cookie", "session=x"), HeaderLine("Accept", "text/html")])
+    #expect(page.status == 200 && page.cache == "BYPASS")
+    let draft = #"{"id": "draft", "name": {"nl": "Ontwerp", "fr": "Projet"}}"#
+    #expect(try writer.post(address + "/sites", draft, token: token).status == 201)
+    #expect(try Self.get(address + "/sites/draft", authorization).status == 200)
+    // What one was shown with a token is not shown to others.
+    #expect(try Self.get(address + "/sites/draft").status == 404)
+
+    for reader in readers { reader.child.send(SIGKILL) }
+    let stale = try Self.get(address + "/sites")
+    #expect(stale.status == 200 && stale.cache == "HIT")
+    let other = try Self.get(address + "/contacts")
+    #expect(other.status == 200 && other.text.contains(writer.address), "\(other)")
+    for child in [front, follower, litestream] { child.send(SIGTERM) }
+    _ = front.end()
+  }
+}
