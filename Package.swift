@@ -57,7 +57,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
-    .testTarget(name: "ServerTests", dependencies: ["Server"]),
+    .testTarget(name: "ServerTests", dependencies: ["Server", "RunningNewsroom"]),
     .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
     .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),

@@ -22,7 +22,7 @@ import Testing
     var all: Answered { answered.withLock { $0 } }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(3)))
   func `kill -9 at any moment of 200 publishing requests`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")

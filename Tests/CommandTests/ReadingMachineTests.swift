@@ -142,7 +142,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(4)))
-  func `kill -9 of each part in turn, and no reader ever shows half a state`() throws {
+  func `kill -9 of each part in turn, and no reader ever shows half a state`() async throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
     var writer = try Self.write(folder)
@@ -174,7 +174,7 @@ import Testing
           }
         }
       }
-      usleep(.random(in: 2_800_000...4_800_000))
+      try await Task.sleep(for: .milliseconds(.random(in: 2_800...4_800)))
       switch round % 4 {
       case 0, 2:
         Self.killLitestream(of: followers[round / 2 % 2])
@@ -186,7 +186,7 @@ import Testing
         _ = writer.child.end()
         writer = try Self.write(folder)
       }
-      for watcher in watchers { watcher.wait() }
+      try await blocking { for watcher in watchers { watcher.wait() } }
       if round == 4 {
         readers[0].child.send(SIGKILL)
         readers[0] = try Self.read(folder)
@@ -217,7 +217,7 @@ import Testing
 
   /// The drill of the article Running.
   @Test(.timeLimit(.minutes(2)))
-  func `the writing machine is lost, readers go on, and a new one begins from the replica`() throws {
+  func `the writing machine is lost, readers go on, and a new one begins from the replica`() async throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
     let writer = try Self.write(folder)
@@ -235,13 +235,13 @@ import Testing
       }
     }
     #expect(try eventually(within: 30) { try reader.get("/sites").ids.count >= 20 })
-    sleep(2)
+    try await Task.sleep(for: .seconds(2))
     // The machine with everything on it.
     litestream.send(SIGKILL)
     writer.child.send(SIGKILL)
     let lostAt = Date.now
     _ = (writer.child.end(), litestream.end())
-    for client in clients { client.wait() }
+    try await blocking { for client in clients { client.wait() } }
     try FileManager.default.removeItem(atPath: folder.data)
     #expect(try reader.get("/sites").status == 200)
 

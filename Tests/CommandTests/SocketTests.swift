@@ -98,7 +98,7 @@ import Testing
     #expect(isListening)
     func start() throws -> RunningServer {
       let shell = "exec 3<&\(listener); LISTEN_FDS=1 LISTEN_PID=$$ exec \"$@\""
-      return try RunningServer(folder, launcher: ["/bin/sh", "-c", shell, "sh"])
+      return try RunningServer(folder, launcher: ["/bin/bash", "-c", shell, "bash"])
     }
     var server = try start()
     let (clients, url) = (Clients(), server.address)

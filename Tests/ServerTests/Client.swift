@@ -167,10 +167,3 @@ final class Client: @unchecked Sendable {
     return Array(received[..<count])
   }
 }
-
-/// Runs blocking work on a thread of its own, so that it takes none from the tests beside it.
-func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-  try await withCheckedThrowingContinuation { continuation in
-    Thread { continuation.resume(with: Result { try work() }) }.start()
-  }
-}

@@ -48,7 +48,7 @@ package final class ReadingNewsroom: Sendable {
   }
 
   private func open() throws {
-    let file = try FollowedFile(directory: settings.directory)
+    let file = try FollowedFile(directory: settings.directory, open: current.withLock { $0.identity })
     let application = try Application(reading: file, settings, meters, log)
     current.withLock { $0 = Current(application: application, identity: file.identity) }
     log.notice("reading \(file.path)")

@@ -54,7 +54,10 @@ struct PersonErasure {
       if place.column == "note" { note(place) }
       try update(place, to: person.erased(from: place.text))
     case ("audit", "author"), ("audit", "detail"):
-      if let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }) { auditRows.insert(number) }
+      guard let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }), try isChained(number) else {
+        return remaining.append((place, "it is older than the chain of the audit log, which covers it as it is"))
+      }
+      auditRows.insert(number)
       try update(place, to: person.erased(from: place.text))
     case ("manuscripts", "text"), ("previews", "document"), ("events", "body"), ("deliveries", "answer"):
       try update(place, to: Data(person.erased(from: place.text).utf8))
@@ -127,6 +130,10 @@ struct PersonErasure {
   }
 
   // MARK: The audit log
+
+  private func isChained(_ number: Int64) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT hash IS NOT NULL FROM audit WHERE number = ?", arguments: [number]) ?? false
+  }
 
   /// Tells of the erasure, item by item, and last with the hashes of the rows that are not what was written there.
   private func tell() throws {

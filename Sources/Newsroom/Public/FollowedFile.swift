@@ -28,15 +28,17 @@ final class FollowedFile: Sendable {
   /// How long a read waits for the rest of a state.
   private static let patience = Duration.seconds(1)
 
+  /// - Parameter open: the identity of a file that this process has open already.
   /// - Throws: `DataFault` when the file isn't there, or can't be read the way it is.
-  init(directory: String) throws {
+  init(directory: String, open: UInt64? = nil) throws {
     path = directory + "/public.sqlite"
     guard let identity = Self.identity(directory: directory) else {
       throw DataFault("there is no \(path) yet; `litestream restore -f` makes it")
     }
     self.identity = identity
-    // A log beside it is that of a newsroom which writes to this very file; then nothing is to be done.
-    if Self.status(path + "-wal") == nil { try Self.leaveLog(path) }
+    // A log beside it is that of a newsroom which writes to this very file; then nothing is to be done. Nor is it with
+    // a file that is open: a process that closes it once loses all the locks it has on it.
+    if identity != open, Self.status(path + "-wal") == nil { try Self.leaveLog(path) }
   }
 
   /// The number of the file that is in the directory now; nil for none.
