@@ -35,7 +35,9 @@ extension EventLoop {
     case .reading where connection.isPartial:
       if waited > limits.headerSeconds { giveUp(connection, .headerTimeout(limits)) }
     case .reading:
-      if waited > limits.idleSeconds { drop(connection) }
+      // Who has just connected is about to ask, also of a server that stops.
+      let patience = isStopping && connection.requests == 0 ? min(1, limits.idleSeconds) : limits.idleSeconds
+      if waited > patience { drop(connection) }
     case .body:
       guard let upload = connection.upload else { return }
       let taken = Double(now - upload.started) / 1_000

@@ -43,7 +43,7 @@ extension EventLoop {
     let count = recv(connection.descriptor, input.baseAddress, Self.inputSize, 0)
     guard count > 0 else {
       if count < 0, errno == EAGAIN || errno == EINTR {
-        if isStopping, connection.isIdle { drop(connection) }
+        if isStopping, connection.isIdle, connection.requests > 0 { drop(connection) }
         return
       }
       return drop(connection)
