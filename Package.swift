@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "Server", dependencies: ["HTTP", "CLinux", .product(name: "Logging", package: "swift-log")]),
     .target(name: "Routing", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
     .target(name: "Manuscript"),
-    .target(name: "Intake", dependencies: ["CLibXML", "CZip"]),
+    .target(name: "Intake", dependencies: ["CLibXML", "CLinux", "CZip"]),
     .target(name: "Outbound", dependencies: ["CCurl"]),
     .target(name: "Web", resources: [.embedInCode("Pages"), .embedInCode("Desk")]),
     .target(
@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(name: "BrowserTests", dependencies: ["Command", "RunningNewsroom"], exclude: ["Scripts"]),
     .target(
       name: "RunningNewsroom",
-      dependencies: ["Outbound", .product(name: "GRDB", package: "GRDB.swift")], path: "Tests/RunningNewsroom",
+      dependencies: ["CLinux", "Outbound", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Tests/RunningNewsroom",
       exclude: ["mail_server.py"]),
     .testTarget(name: "HouseTests"),
   ]

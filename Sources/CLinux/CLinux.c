@@ -48,6 +48,10 @@ int accept_nonblocking(int listener, struct sockaddr *address, socklen_t *length
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
+int spawn_closing_from(posix_spawn_file_actions_t *actions, int descriptor) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, descriptor);
+}
+
 int cores_usable(void) {
   cpu_set_t cores;
   return sched_getaffinity(0, sizeof cores, &cores) < 0 ? 1 : CPU_COUNT(&cores);

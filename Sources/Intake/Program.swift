@@ -1,5 +1,6 @@
 // Another program as a function from bytes to bytes, bounded in time, memory and output.
 
+import CLinux
 import Foundation
 
 /// A program that reads its standard input and writes its standard output. Not Foundation's `Process`, which on Linux
@@ -46,6 +47,7 @@ struct Program {
     posix_spawn_file_actions_adddup2(&actions, socket, 0)
     posix_spawn_file_actions_adddup2(&actions, socket, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    spawn_closing_from(&actions, 3)
     let limited = "ulimit -v \(Self.memory >> 10) && ulimit -t \(seconds) && exec \"$@\""
     let words = ["/bin/sh", "-c", limited, "sh", name] + arguments
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"

@@ -98,8 +98,8 @@ extension OneAtATime {
       }
       #expect(isListening)
       func start() throws -> RunningServer {
-        let shell = "exec 3<&\(listener); LISTEN_FDS=1 LISTEN_PID=$$ exec \"$@\""
-        return try RunningServer(folder, launcher: ["/bin/bash", "-c", shell, "bash"])
+        let shell = "LISTEN_FDS=1 LISTEN_PID=$$ exec \"$@\""
+        return try RunningServer(folder, launcher: ["/bin/sh", "-c", shell, "sh"], listener: listener)
       }
       var server = try start()
       let (clients, url) = (Clients(), server.address)

@@ -14,7 +14,7 @@ enum House {
     "Server": ["HTTP", "CLinux", "HTTPTypes", "Logging"],
     "Routing": ["HTTPTypes"],
     "Manuscript": [],
-    "Intake": ["CLibXML", "CZip"],
+    "Intake": ["CLibXML", "CLinux", "CZip"],
     "Outbound": ["CCurl"],
     "Web": [],
     "migrations": [],

@@ -1,5 +1,6 @@
 // The built binary as its users have it: a child process, with what it wrote and how it ended.
 
+import CLinux
 import Foundation
 import Synchronization
 
@@ -45,9 +46,11 @@ package final class Child: Sendable {
   ///   - folder: where its output is written.
   ///   - launcher: a program, by its path, that becomes the command.
   ///   - program: by its path; the newsroom's own when left out.
+  ///   - listener: a socket that it has as its descriptor 3. It has no other of those that are open here: a client's
+  ///     connection would not end for the server that another test asks.
   package init(
     _ arguments: [String], in folder: String, environment: [String: String] = [:], launcher: [String] = [],
-    program: String? = nil
+    program: String? = nil, listener: Int32? = nil
   ) throws {
     let name = folder + "/" + UUID().uuidString
     (outputPath, errorPath) = (name + ".out", name + ".err")
@@ -56,7 +59,7 @@ package final class Child: Sendable {
     let settings = inherited.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
     let life = Life(
       try Self.start(
-        launcher + [program ?? Self.binary.path] + arguments, settings, outputPath, errorPath))
+        launcher + [program ?? Self.binary.path] + arguments, settings, outputPath, errorPath, listener))
     self.life = life
     Thread.detachNewThread { life.wait() }
   }
@@ -64,18 +67,17 @@ package final class Child: Sendable {
   deinit { send(SIGKILL) }
 
   private static func start(
-    _ arguments: [String], _ environment: [String], _ output: String, _ errors: String
+    _ arguments: [String], _ environment: [String], _ output: String, _ errors: String,
+    _ listener: Int32?
   ) throws -> pid_t {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-    #endif
+    var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+    if let listener { posix_spawn_file_actions_adddup2(&actions, listener, 3) }
+    spawn_closing_from(&actions, listener == nil ? 3 : 4)
     let (argv, envp) = (arguments.map { strdup($0) } + [nil], environment.map { strdup($0) } + [nil])
     defer { for text in argv + envp { free(text) } }
     var id: pid_t = 0

@@ -17,11 +17,11 @@ package final class RunningServer: Sendable {
   /// - Parameter data: a data directory other than the folder's own.
   package init(
     _ folder: TestFolder, _ options: [String] = [], data: String? = nil, environment: [String: String] = [:],
-    launcher: [String] = []
+    launcher: [String] = [], listener: Int32? = nil
   ) throws {
     child = try Child(
       ["serve", "--port", "0", "--data", data ?? folder.data] + options, in: folder.path, environment: environment,
-      launcher: launcher)
+      launcher: launcher, listener: listener)
     let deadline = Date.now + 20
     var line: Substring?
     while line == nil {

@@ -1,7 +1,8 @@
-// Linux's epoll, eventfd, accept4 and affinity, which Swift's Glibc overlay lacks, in calls that Swift can make.
+// Linux's epoll, eventfd, accept4, closefrom and affinity, which Swift's Glibc overlay lacks, in calls that Swift can make.
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
@@ -30,6 +31,9 @@ int eventfd_hush(int descriptor);
 
 // Accepts one connection, non-blocking and closed on exec from its first instant.
 int accept_nonblocking(int listener, struct sockaddr *address, socklen_t *length);
+
+// A process that is spawned with these actions has no descriptor from this one on. 0, or the error's number.
+int spawn_closing_from(posix_spawn_file_actions_t *actions, int descriptor);
 
 // How many cores the calling thread may run on (sched_setaffinity(2)); 1 where the kernel does not say.
 int cores_usable(void);
