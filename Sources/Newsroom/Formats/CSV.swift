@@ -216,11 +216,13 @@ private struct Reader {
 
   /// What stands before the next quote or backslash.
   mutating func run() -> UnsafeRawBufferPointer {
-    let start = position
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\") {
-      position += 1
+    guard let start = bytes.baseAddress?.advanced(by: position) else { return bytes }
+    var count = bytes.count - position
+    for end in "\"\\".utf8 {
+      if let found = memchr(start, CInt(end), count) { count = UnsafeRawPointer(found) - start }
     }
-    return UnsafeRawBufferPointer(rebasing: bytes[start..<position])
+    position += count
+    return UnsafeRawBufferPointer(start: start, count: count)
   }
 
   /// The letter of an escape; nil at the end of the string, which is passed.

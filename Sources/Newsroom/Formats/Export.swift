@@ -20,11 +20,12 @@ protocol RowWriter: AnyObject {
   func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer)
 }
 
-/// Reads in batches from a cursor on. No connection is held while the client takes its time, so a slow reader keeps
-/// neither others nor the file's checkpoints waiting; what is published meanwhile is neither repeated nor skipped.
+/// Reads in batches, from one place to the next. No connection is held while the client takes its time, so a slow
+/// reader keeps neither others nor the file's checkpoints waiting; what is published meanwhile is neither repeated nor
+/// skipped.
 final class Export: BodySource {
   private struct State: ~Copyable {
-    var cursor: Listing.Cursor?
+    var place: Shelf.Place
     var rows = 0
     var isOpen = false
     var isDone = false
@@ -40,11 +41,11 @@ final class Export: BodySource {
   /// A piece of the file, in bytes: what is in memory for one reader.
   private static let piece = 128 * 1024
 
-  init(_ shelf: Shelf, _ listing: Listing, _ format: ExportFormat) {
+  init(_ shelf: Shelf, _ listing: Listing, from place: Shelf.Place, _ format: ExportFormat) {
     (self.shelf, self.listing, self.format) = (shelf, listing, format)
     // Its writer is made here and used by one piece at a time.
     nonisolated(unsafe) let writer = format.writer()
-    state = Mutex(State(cursor: listing.cursor, writer: writer))
+    state = Mutex(State(place: place, writer: writer))
   }
 
   func next() throws -> [UInt8]? {
@@ -53,10 +54,10 @@ final class Export: BodySource {
       var output = OutputBuffer(capacity: Self.piece + 16 * 1024)
       if !state.isOpen { output.append(format.opening) }
       state.isOpen = true
+      var place = state.place
       let isAtEnd = try shelf.readers.readThrough { db in
-        try shelf.walk(db, listing, from: state.cursor, columns: "t.position, t.id, d.summary") { row in
-          state.cursor = Listing.Cursor(side: .after, position: row.value(0), id: row.text(1))
-          guard let summary = row.bytes(2) else { return true }
+        try shelf.walk(db, listing, from: &place, column: "d.summary") { row in
+          guard let summary = row.bytes(0) else { return true }
           if state.rows > 0 { output.append(format.separator) }
           state.rows += 1
           state.json.removeAll()
@@ -65,6 +66,7 @@ final class Export: BodySource {
           return output.count < Self.piece
         }
       }
+      state.place = place
       if isAtEnd {
         output.append(format.closing)
         state.isDone = true
@@ -75,25 +77,54 @@ final class Export: BodySource {
 }
 
 extension Shelf {
-  /// Steps through the matches of a listing behind a place, until the body returns false.
-  /// - Parameter columns: of the terms t and the documents d.
+  /// Where a walk over the matches of a listing begins and goes on.
+  enum Place {
+    case list(from: Listing.Cursor?)
+    /// What a search has found, in its order: the index is asked once, however long the walk takes.
+    case found(ArraySlice<Int64>)
+  }
+
+  /// Where the matches of a listing begin.
+  func start(of listing: Listing) throws -> Place {
+    listing.isSearch ? .found(try numbers(listing)[...]) : .list(from: listing.cursor)
+  }
+
+  /// Steps through the matches of a listing, until the body returns false.
+  /// - Parameters:
+  ///   - place: afterwards behind the last row that the body has had.
+  ///   - column: of the documents d.
   /// - Returns: whether it came to the end.
   func walk(
-    _ db: Database, _ listing: Listing, from cursor: Listing.Cursor?, columns: String,
-    _ body: (RawRow) throws -> Bool
+    _ db: Database, _ listing: Listing, from place: inout Place, column: String, _ body: (RawRow) throws -> Bool
   ) throws -> Bool {
-    let sql = listing.sql(columns, listing.condition(), from: cursor)
-    var isAtEnd = true
-    try db.rows(sql.text, sql.arguments) { row in
-      isAtEnd = try body(row)
+    switch place {
+    case .list(let cursor):
+      let sql = listing.sql("\(column), t.position, t.id", listing.condition(), from: cursor)
+      var isAtEnd = true
+      try db.rows(sql.text, sql.arguments) { row in
+        isAtEnd = try body(row)
+        if !isAtEnd {
+          place = .list(from: Listing.Cursor(side: .after, position: row.value(1), id: row.text(2)))
+        }
+        return isAtEnd
+      }
       return isAtEnd
+    case .found(let numbers):
+      var isWanted = true
+      for (index, number) in zip(numbers.indices, numbers) where isWanted {
+        try db.rows("SELECT \(column) FROM documents d WHERE number = ?", [number.databaseValue]) { row in
+          isWanted = try body(row)
+          return false
+        }
+        if !isWanted { place = .found(numbers[(index + 1)...]) }
+      }
+      return isWanted
     }
-    return isAtEnd
   }
 
   /// A tag for what an export will send, without making it: a hash of the question and of the matches' own tags, or,
   /// when all items of the kind match, of the last change among them.
-  fileprivate func tag(_ listing: Listing, _ form: ListForm) throws -> String {
+  fileprivate func tag(_ listing: Listing, from place: Place, _ form: ListForm) throws -> String {
     let limit = 64 * 1024
     var tags = OutputBuffer(capacity: limit + 1024)
     tags.append("\(form.suffix) \(listing.filter)\n")
@@ -109,7 +140,8 @@ extension Shelf {
         }
         return true
       }
-      return try walk(db, listing, from: listing.cursor, columns: "d.etag") { row in
+      var place = place
+      return try walk(db, listing, from: &place, column: "d.etag") { row in
         tags.append(row.text(0))
         if tags.count > limit {
           let folded = Array(tags.bytes).etag
@@ -132,8 +164,10 @@ extension Call {
   /// A 200 with all matches of a listing.
   func stream(_ listing: Listing, _ form: ListForm, _ format: ExportFormat) throws -> Response {
     var response = content([], type: form.contentType, vary: vary())
-    response.fields[.eTag] = try shelf.tag(listing, form)
-    response.body = .stream(Export(try shelf, listing, format))
+    let shelf = try shelf
+    let start = try shelf.start(of: listing)
+    response.fields[.eTag] = try shelf.tag(listing, from: start, form)
+    response.body = .stream(Export(shelf, listing, from: start, format))
     return response
   }
 }

@@ -80,7 +80,8 @@ enum GeoAPI {
     var sites: [JSONObject] = []
     let (shelf, listing) = (try call.shelf, Listing(.sites))
     _ = try shelf.readers.read { db in
-      try shelf.walk(db, listing, from: nil, columns: "d.summary") { row in
+      var place = Shelf.Place.list(from: nil)
+      return try shelf.walk(db, listing, from: &place, column: "d.summary") { row in
         guard let summary = row.bytes(0) else { return true }
         var json = OutputBuffer(capacity: summary.count + 256)
         Template.fill(summary, address: shelf.address, language: nil, into: &json)

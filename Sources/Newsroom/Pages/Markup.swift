@@ -47,6 +47,7 @@ extension String {
   /// As it may stand in an element or a quoted attribute of HTML and XML. What no XML text may hold (XML 1.0 section
   /// 2.2) becomes U+FFFD; so does NUL, which HTML can't hold either.
   var escapedForMarkup: String {
+    guard utf8.contains(where: Self.isEscapedForMarkup) else { return self }
     var escaped: [UInt8] = []
     escaped.reserveCapacity(utf8.count + 64)
     for byte in utf8 {
@@ -65,5 +66,12 @@ extension String {
       }
     }
     return String(decoding: escaped, as: UTF8.self)
+  }
+  /// 0xEF begins what no XML text may hold.
+  private static func isEscapedForMarkup(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0xEF: true
+    default: byte < 0x20
+    }
   }
 }

@@ -4,14 +4,64 @@ import Foundation
 import GRDB
 import HTTP
 
+/// What is told of all matches of a question, from one walk over them.
+struct Survey {
+  var total = 0
+  /// What the facets are counted from: nil when none are asked for, or when they are kept of the whole collection.
+  var tally: PackedFacets.Tally?
+  /// What a search has found, in order.
+  var matches: [Match] = []
+}
+
 extension Shelf {
+  /// - Parameter limit: how many matches of a search are wanted in order.
+  func survey(
+    _ db: Database, _ listing: Listing, _ condition: Listing.Condition, limit: Int
+  ) throws -> Survey {
+    var survey = Survey()
+    let counted = listing.countedTerm
+    let isTallied = !listing.detail.facets.isEmpty && counted?.value != ""
+    var tally = PackedFacets.Tally()
+    if let search = listing.search, listing.isSearch {
+      var found = SearchMatches(of: listing, limit: limit)
+      let columns = SearchMatches.columns(search, in: listing.language) + (isTallied ? ", t.facets" : ", NULL")
+      try db.rows("SELECT \(columns) FROM \(condition.matches)", condition.arguments) { row in
+        found.add(row)
+        if let packed = row.bytes(4) { tally.count(packed) }
+        return true
+      }
+      survey.total = found.total
+      survey.matches = found.sorted()
+    } else if isTallied {
+      try db.rows("SELECT t.facets FROM \(condition.matches)", condition.arguments) { row in
+        survey.total += 1
+        if let packed = row.bytes(0) { tally.count(packed) }
+        return true
+      }
+    } else {
+      var sql = "SELECT count(*) FROM \(condition.matches)"
+      var arguments = condition.arguments
+      if let counted {
+        sql = "SELECT count FROM counts WHERE field = ? AND value = ?"
+        arguments = [counted.field.databaseValue, counted.value.databaseValue]
+      }
+      try db.rows(sql, arguments) { row in
+        survey.total = Int(row.integer(0))
+        return false
+      }
+    }
+    if isTallied { survey.tally = tally }
+    return survey
+  }
+
   /// Values that one facet lists at most, the most frequent first.
   private static let valueLimit = 100
 
   /// `{"theme": [{"value": "economy", "count": 12}, …], …}` in the order asked for.
-  func facets(_ db: Database, _ listing: Listing, _ condition: Listing.Condition) throws -> JSONObject {
+  /// - Parameter tally: of the matches; nil when they are the whole collection.
+  func facets(_ db: Database, _ listing: Listing, _ tally: PackedFacets.Tally?) throws -> JSONObject {
     let kind = listing.resource.kind
-    let counts = try counts(db, listing, condition, listing.detail.facets.map { "\(kind).\($0)" })
+    let counts = try counts(db, tally, listing.detail.facets.map { "\(kind).\($0)" })
     var facets = JSONObject()
     for name in listing.detail.facets {
       var values = counts["\(kind).\(name)", default: []].map { value, count in
@@ -27,23 +77,18 @@ extension Shelf {
   }
 
   private func counts(
-    _ db: Database, _ listing: Listing, _ condition: Listing.Condition, _ fields: [String]
+    _ db: Database, _ tally: PackedFacets.Tally?, _ fields: [String]
   ) throws -> [String: [(value: String, count: Int)]] {
     let marks = Array(repeating: "?", count: fields.count).joined(separator: ",")
     let names = fields.map(\.databaseValue)
     var counts: [String: [(String, Int)]] = [:]
     // Of the whole collection they are kept.
-    guard listing.countedTerm?.value != "" else {
+    guard let tally else {
       try db.rows("SELECT field, value, count FROM counts WHERE field IN (\(marks))", names) { row in
         counts[row.text(0), default: []].append((row.text(1), Int(row.integer(2))))
         return true
       }
       return counts
-    }
-    var tally = PackedFacets.Tally()
-    try db.rows("SELECT t.facets FROM \(condition.matches)", condition.arguments) { row in
-      if let packed = row.bytes(0) { tally.count(packed) }
-      return true
     }
     try db.rows("SELECT number, field, value FROM facetValues WHERE field IN (\(marks))", names) { row in
       let count = tally[row.integer(0)]

@@ -110,11 +110,11 @@ extension Shelf {
 
   /// What a page tells beside its items.
   func members(
-    _ db: Database, _ listing: Listing, _ condition: Listing.Condition, of numbers: [Int64]
+    _ db: Database, _ listing: Listing, _ tally: PackedFacets.Tally?, of numbers: [Int64]
   ) throws -> [UInt8] {
     var members: [UInt8] = []
     if !listing.detail.facets.isEmpty {
-      members += Array(",\"facets\":".utf8) + JSON.object(try facets(db, listing, condition)).bytes
+      members += Array(",\"facets\":".utf8) + JSON.object(try facets(db, listing, tally)).bytes
     }
     if !listing.detail.embedded.isEmpty {
       let items = try embedded(db, listing.resource, listing.detail.embedded, of: numbers, listing.language)

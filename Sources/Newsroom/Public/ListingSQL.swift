@@ -77,49 +77,23 @@ extension Listing {
     }
   }
 
-  /// The matches from a place on, in order: of the list, or of the search, or of the reverse of either, or backwards
-  /// before a cursor.
-  /// - Parameters:
-  ///   - columns: of the terms t (in a search with `score`, `sighting`, `total` of the matches) and the documents d.
-  ///   - limit: how many will be read at most, so that a search need not put the others in order.
+  /// The matches of a list from a place on, in order or in the reverse of it, or backwards before a cursor.
+  /// - Parameter columns: of the terms t and the documents d.
   func sql(
-    _ columns: String, _ condition: Condition, from cursor: Cursor?, limit: Int? = nil
+    _ columns: String, _ condition: Condition, from cursor: Cursor?
   ) -> (text: String, arguments: [DatabaseValue]) {
     var condition = condition
     let isDescending = isReversed != (cursor?.side == .before)
     let direction = isDescending ? "DESC" : "ASC"
-    let comparison = isDescending ? "<" : ">"
-    guard let search, isSearch else {
-      if let cursor { condition.add("(t.position, t.id) \(comparison) (?, ?)", [cursor.position, cursor.id]) }
-      let text = """
-        SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number
-        WHERE \(condition.sql)
-        ORDER BY t.position \(direction), t.id \(direction)
-        """
-      return (text, condition.arguments)
-    }
-    let score = isRanked ? "sighting >> \(SearchRank.columnBits)" : "NULL"
-    var place = ""
-    var values: [DatabaseValue] = []
     if let cursor {
-      values = (isRanked ? [(cursor.score ?? 0).databaseValue] : []) + [cursor.position, cursor.id.databaseValue]
-      place = "WHERE (\(isRanked ? "score, " : "")position, id) \(comparison) (\(marks(values)))"
+      condition.add("(t.position, t.id) \(isDescending ? "<" : ">") (?, ?)", [cursor.position, cursor.id])
     }
-    func order(_ table: String) -> String {
-      ["score", "position", "id"].map { "\(table)\($0) \(direction)" }.joined(separator: ", ")
-    }
-    // The index is asked once, for the page and for how many there are. What is shown of an item is only read of those
-    // on the page.
     let text = """
-      WITH found AS MATERIALIZED (
-        SELECT sighting(search, '\(search.alternatives(in: language))') AS sighting,
-          t.position AS position, t.id AS id, t.number AS number FROM \(condition.matches))
-      SELECT \(columns) FROM (
-        SELECT *, \(score) AS score, (SELECT count(*) FROM found) AS total FROM found \(place)
-        ORDER BY \(order("")) LIMIT \(limit ?? -1)
-      ) t JOIN documents d ON d.number = t.number ORDER BY \(order("t."))
+      SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number
+      WHERE \(condition.sql)
+      ORDER BY t.position \(direction), t.id \(direction)
       """
-    return (text, condition.arguments + values)
+    return (text, condition.arguments)
   }
 
   /// The one term whose count is the total, when nothing else narrows it.

@@ -20,86 +20,106 @@ extension Shelf {
   func page(
     _ listing: Listing, behind beginning: consuming OutputBuffer = OutputBuffer(capacity: 32 * 1024)
   ) throws -> Page {
-    var page = Page(json: beginning)
+    var writer = PageWriter(self, listing, Page(json: beginning))
     try readers.read { db in
       let condition = listing.condition()
-      if !listing.isSearch { page.total = try total(db, listing, condition) }
-      let numbers = try fetch(db, listing, condition, into: &page)
-      page.members = try members(db, listing, condition, of: numbers)
+      let survey = try survey(db, listing, condition, limit: listing.pageSize + 1)
+      writer.page.total = survey.total
+      if listing.isSearch {
+        try tell(db, survey.matches, &writer)
+      } else {
+        try tell(db, listing, condition, &writer)
+      }
+      writer.page.members = try members(db, listing, survey.tally, of: writer.numbers)
     }
-    return page
+    return writer.finished()
   }
 
-  private func total(_ db: Database, _ listing: Listing, _ condition: Listing.Condition) throws -> Int {
-    var total = 0
-    var sql = "SELECT count FROM counts WHERE field = ? AND value = ?"
-    var arguments = condition.arguments
-    if let term = listing.countedTerm {
-      arguments = [term.field.databaseValue, term.value.databaseValue]
-    } else {
-      sql = "SELECT count(*) FROM \(condition.matches)"
-    }
-    try db.rows(sql, arguments) { row in
-      total = Int(row.integer(0))
-      return false
-    }
-    return total
-  }
-
-  /// - Returns: the numbers of the items.
-  private func fetch(
-    _ db: Database, _ listing: Listing, _ condition: Listing.Condition, into page: inout Page
-  ) throws -> [Int64] {
-    // A page before a cursor is read backwards from it, and then turned.
-    let isBackward = listing.cursor?.side == .before
-    let found = listing.isSearch ? "t.score, t.total, t.sighting" : "NULL, NULL, 0"
-    let sql = listing.sql(
-      "t.position, t.id, d.languages, d.summary, t.number, d.kind, \(found)", condition, from: listing.cursor,
-      limit: listing.pageSize + 1)
-    let teller = ItemTeller(self, listing)
-    var ends: (first: Listing.Cursor, last: Listing.Cursor)?
-    var numbers: [Int64] = []
-    var hasMore = false
-    var turned: [[UInt8]] = []
-    try db.rows(sql.text, sql.arguments) { row in
-      guard numbers.count < listing.pageSize else {
-        hasMore = true
+  /// What a search has found.
+  private func tell(_ db: Database, _ matches: [Match], _ writer: inout PageWriter) throws {
+    for match in matches {
+      var hasRoom = true
+      try db.rows(
+        "SELECT languages, summary, kind FROM documents WHERE number = ?", [match.number.databaseValue]
+      ) { row in
+        hasRoom = try writer.add(row, match.number, sighting: match.sighting, db, at: match.place)
         return false
       }
-      if listing.isSearch, numbers.isEmpty { page.total = Int(row.integer(7)) }
-      numbers.append(row.integer(4))
-      // A place is only asked for at the ends: of a page that is not full, there is none behind the last.
-      if numbers.count == 1 || numbers.count == listing.pageSize {
-        let place = Listing.Cursor(
-          side: .after, score: row.isNull(6) ? nil : row.integer(6), position: row.value(0), id: row.text(1))
-        ends = (ends?.first ?? place, place)
-      }
-      page.languages.formUnion(LanguageSet(rawValue: UInt8(row.integer(2))))
-      guard let summary = row.bytes(3) else { return true }
-      if isBackward {
-        var item = OutputBuffer(capacity: summary.count + 256)
-        try teller.append(summary, row.integer(4), row.text(5), sighting: row.integer(8), db, to: &item)
-        turned.append(item.array)
-      } else {
-        if numbers.count > 1 { page.json.append(UInt8(ascii: ",")) }
-        try teller.append(summary, row.integer(4), row.text(5), sighting: row.integer(8), db, to: &page.json)
-      }
-      return true
+      guard hasRoom else { return }
     }
-    guard let ends else {
-      // Behind the last there is no row that tells it.
-      if listing.isSearch, listing.cursor != nil { page.total = try total(db, listing, condition) }
-      return []
+  }
+
+  private func tell(
+    _ db: Database, _ listing: Listing, _ condition: Listing.Condition, _ writer: inout PageWriter
+  ) throws {
+    let sql = listing.sql(
+      "d.languages, d.summary, d.kind, t.position, t.id, t.number", condition, from: listing.cursor)
+    try db.rows(sql.text, sql.arguments) { row in
+      try writer.add(
+        row, row.integer(5), sighting: 0, db, at: Listing.Cursor(side: .after, position: row.value(3), id: row.text(4)))
     }
-    // Read backwards, the first row is the page's last.
-    guard isBackward else {
+  }
+}
+
+/// Writes the items of a page one after the other.
+private struct PageWriter: ~Copyable {
+  var page: Page
+  private(set) var numbers: [Int64] = []
+  private let listing: Listing
+  private let teller: ItemTeller
+  /// The places of the first and the last item.
+  private var ends: (first: Listing.Cursor, last: Listing.Cursor)?
+  private var hasMore = false
+  /// A page before a cursor is read backwards from it, and then turned.
+  private let isBackward: Bool
+  private var turned: [[UInt8]] = []
+
+  init(_ shelf: Shelf, _ listing: Listing, _ page: consuming Page) {
+    self.page = page
+    self.listing = listing
+    teller = ItemTeller(shelf, listing)
+    isBackward = listing.cursor?.side == .before
+  }
+
+  /// - Parameter row: of the documents; its first columns are `languages, summary, kind`.
+  /// - Returns: whether there was room for it.
+  mutating func add(
+    _ row: RawRow, _ number: Int64, sighting: Int64, _ db: Database, at place: @autoclosure () -> Listing.Cursor
+  ) throws -> Bool {
+    guard numbers.count < listing.pageSize else {
+      hasMore = true
+      return false
+    }
+    numbers.append(number)
+    // A place is only asked for at the ends: of a page that is not full, there is none behind the last.
+    if numbers.count == 1 || numbers.count == listing.pageSize {
+      let place = place()
+      ends = (ends?.first ?? place, place)
+    }
+    page.languages.formUnion(LanguageSet(rawValue: UInt8(row.integer(0))))
+    guard let summary = row.bytes(1) else { return true }
+    if isBackward {
+      var item = OutputBuffer(capacity: summary.count + 256)
+      try teller.append(summary, number, row.text(2), sighting: sighting, db, to: &item)
+      turned.append(item.array)
+    } else {
+      if numbers.count > 1 { page.json.append(UInt8(ascii: ",")) }
+      try teller.append(summary, number, row.text(2), sighting: sighting, db, to: &page.json)
+    }
+    return true
+  }
+
+  consuming func finished() -> Page {
+    guard let ends else { return page }
+    if isBackward {
+      // The first row is the page's last.
+      page.json.append(Array(turned.reversed().joined(separator: [UInt8(ascii: ",")])))
+      page.next = ends.first
+      if hasMore { page.previous = ends.last.before }
+    } else {
       if hasMore { page.next = ends.last }
       if listing.cursor != nil { page.previous = ends.first.before }
-      return numbers
     }
-    page.json.append(Array(turned.reversed().joined(separator: [UInt8(ascii: ",")])))
-    page.next = ends.first
-    if hasMore { page.previous = ends.last.before }
-    return numbers.reversed()
+    return page
   }
 }

@@ -15,6 +15,8 @@ package struct DataFault: Error, CustomStringConvertible {
 enum SQLiteFile {
   /// Bytes; SQLite itself folds the log back after a thousand pages.
   private static let longLog = 16 << 20
+  /// Bytes of a file that are read where they lie in memory; SQLite maps no more (its limits, SQLITE_MAX_MMAP_SIZE).
+  private static let mapped = 0x7FFF_0000
 
   /// Opens (or creates) the file, in WAL mode, with its schema brought up to date.
   /// - Parameters:
@@ -62,7 +64,7 @@ enum SQLiteFile {
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 268435456")
+      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = \(mapped)")
       // What is withdrawn or corrected leaves nothing in free pages.
       try db.execute(sql: db.configuration.readonly ? "PRAGMA query_only = ON" : "PRAGMA secure_delete = ON")
       db.add(tokenizer: SearchTokenizer.self)

@@ -107,9 +107,14 @@ import Testing
       #expect(try newsroom.desk("POST", "/releases/r-\(number)/publications", note).status == 201)
     }
     let all = try newsroom.get("/releases?pageSize=100").ids
+    for order in ["relevance", "releaseDate", "-releaseDate"] {
+      let found = try newsroom.get("/releases?q=inleiding&sort=\(order)&pageSize=100").ids
+      let export = try newsroom.get("/releases.ndjson?q=inleiding&sort=\(order)").text
+      #expect(found.count == 50 && Self.ids(export) == found, "\(order)")
+    }
     let shelf = newsroom.application.publicShelf
     let format = ExportFormat { LineWriter() }
-    let export = Export(shelf, Listing(.releases), format)
+    let export = Export(shelf, Listing(.releases), from: .list(from: nil), format)
     let first = try #require(try export.next())
     #expect(first.count < 256 << 10)
     // Behind and before the place that the reader has come to.
@@ -126,10 +131,11 @@ import Testing
       pieces += 1
     }
     #expect(pieces > 5)
-    let ids = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap {
-      JSON.stored(String($0))?["id"]?.string
-    }
-    #expect(ids == all + ["oldest"])
+    #expect(Self.ids(String(decoding: bytes, as: UTF8.self)) == all + ["oldest"])
+  }
+
+  private static func ids(_ lines: String) -> [String] {
+    lines.split(separator: "\n").compactMap { JSON.stored(String($0))?["id"]?.string }
   }
 
   @Test func `an export with gzip is the same text`() throws {
