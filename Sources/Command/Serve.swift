@@ -74,6 +74,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     // A signal that comes while the files are opened ends the server as soon as it has begun.
     let stopped = Self.stopSignals()
+    try options.programLog.begin()
     let workers = try options.workerCount
     let limits = try options.serverLimits
     let log = try options.log

@@ -6,8 +6,8 @@ import HTTP
 import Newsroom
 import Server
 
-/// What the server may spend on clients, whom it believes, and where it tells of requests. Options go before the
-/// environment.
+/// What the server may spend on clients, whom it believes, and where it tells of requests and of itself. Options go
+/// before the environment.
 struct ServerOptions: ParsableArguments {
   private static let environment = ProcessInfo.processInfo.environment
 
@@ -33,6 +33,9 @@ struct ServerOptions: ParsableArguments {
       valueName: "file"))
   var accessLog: String?
 
+  @Option(help: "How the program's own log on standard error is written. Also NEWSROOM_LOG_FORMAT.")
+  var logFormat: LogFormat?
+
   /// The limits with their meanings and defaults, a line each.
   static var limitLines: String {
     let limits = Limits()
@@ -46,6 +49,16 @@ struct ServerOptions: ParsableArguments {
   func validate() throws {
     _ = try serverLimits
     _ = try workerCount
+    _ = try programLog
+  }
+
+  /// How the program's own log is written.
+  var programLog: LogFormat {
+    get throws {
+      let text = Self.environment["NEWSROOM_LOG_FORMAT"] ?? ""
+      if let format = logFormat ?? (text.isEmpty ? .text : LogFormat(rawValue: text)) { return format }
+      throw ValidationError("NEWSROOM_LOG_FORMAT is text or json, not “\(text)”")
+    }
   }
 
   /// nil when no log is wanted.

@@ -25,6 +25,20 @@ import Testing
     #expect(sets.count == 2)
   }
 
+  @Test func `the program's log is lines of JSON where they are asked for`() throws {
+    let folder = try TestFolder()
+    let server = try folder.serve("--log-format", "json", "--access-log", "/dev/full")
+    #expect(try server.get("/health").status == 200)
+    #expect(eventually(within: 10) { server.child.errors.hasSuffix("\n") })
+    for text in server.child.errors.split(separator: "\n") {
+      let line = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String])
+      #expect(line["level"] == "warning" && line["logger"] == "newsroom.access")
+      #expect(line["message"]?.hasPrefix("access log: ") == true)
+      let time = try Date(line["time"] ?? "", strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+      #expect(abs(time.timeIntervalSinceNow) < 60)
+    }
+  }
+
   @Test func `the data directory is its owner's alone`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")
