@@ -53,7 +53,7 @@ final class EventLoop: @unchecked Sendable {
     self.service = service
     isLogging = service.log != nil
     // Without a target each serial queue may take a thread of its own.
-    queue = DispatchQueue(label: "newsroom.loop.\(number)", qos: .userInitiated, target: .global(qos: .userInitiated))
+    queue = DispatchQueue(label: "newsroom.loop.\(number)", target: .global())
     set = epoll_open()
     input = .allocate(capacity: Self.inputSize)
     ready = .allocate(capacity: Int(Self.batch))
