@@ -21,7 +21,7 @@ struct Deliveries: ParsableCommand {
   }
 
   func run() throws {
-    let desk = try data.open().desk
+    let desk = try data.existing().desk
     let isTerminal = isatty(STDOUT_FILENO) == 1
     while follow {
       let progress = try desk.deliveryProgress(count: count)

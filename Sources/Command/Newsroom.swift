@@ -30,8 +30,14 @@ struct DataOptions: ParsableArguments {
   /// What every command knows of the newsroom; the rest as is usual.
   var settings: Settings { Settings(directory: directory, publicURL: Self.publicURL ?? "http://127.0.0.1:8080") }
 
-  /// The newsroom in the data directory.
+  /// The newsroom in the data directory, made when there is none.
   func open() throws -> Application { try Application(settings) }
+
+  /// The newsroom that the data directory has.
+  func existing() throws -> Application {
+    try DataDirectory.check(directory)
+    return try open()
+  }
 }
 
 /// What every command that publishes takes.

@@ -27,8 +27,8 @@ struct PersonCommand: ParsableCommand {
     @OptionGroup var words: Words
 
     func run() throws {
-      let places = try data.open().places(of: words.person)
-      for place in places { print("\(place.table) (\(place.row)), \(place.column)") }
+      let places = try data.existing().places(of: words.person)
+      places.tell()
       print(places.isEmpty ? "nothing was found" : "\(places.count) places")
     }
   }
@@ -45,7 +45,7 @@ struct PersonCommand: ParsableCommand {
     }
 
     func run() throws {
-      let entries = try data.open().places(of: words.person).map {
+      let entries = try data.existing().places(of: words.person).map {
         Entry(table: $0.table, row: $0.row, column: $0.column, text: $0.text)
       }
       let encoder = JSONEncoder()
@@ -70,16 +70,22 @@ struct PersonCommand: ParsableCommand {
     var yes = false
 
     func run() throws {
-      let application = try data.open()
+      let application = try data.existing()
       guard yes else {
         let places = try application.places(of: words.person)
-        for place in places { print("\(place.table) (\(place.row)), \(place.column)") }
+        places.tell()
         return print("\(places.count) places. Nothing was changed; --yes does it, for good.")
       }
       let (erased, remaining) = try application.erase(words.person, by: commandLineAuthor)
-      for place in erased { print("erased: \(place.table) (\(place.row)), \(place.column)") }
+      erased.tell("erased: ")
       for line in remaining { print("left: \(line)") }
       print("\(erased.count) places erased, \(remaining.count) left. Backups made before still hold them.")
     }
+  }
+}
+
+extension [Person.Place] {
+  fileprivate func tell(_ beginning: String = "") {
+    for place in self { print("\(beginning)\(place.table) (\(place.row)), \(place.column)") }
   }
 }

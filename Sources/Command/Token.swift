@@ -43,7 +43,7 @@ struct TokenCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-      for token in try data.open().desk.tokens() {
+      for token in try data.existing().desk.tokens() {
         let state =
           token.revokedAt.map { "revoked \($0.text)" } ?? token.expiresAt.map { "until \($0.text)" } ?? "no expiry"
         let scopes = token.scopes.map(\.rawValue).sorted().joined(separator: ",")
@@ -61,7 +61,7 @@ struct TokenCommand: ParsableCommand {
     var number: Int64
 
     func run() throws {
-      guard try data.open().desk.revokeToken(number, by: commandLineAuthor) else {
+      guard try data.existing().desk.revokeToken(number, by: commandLineAuthor) else {
         throw DataFault("there is no token \(number) to revoke")
       }
     }

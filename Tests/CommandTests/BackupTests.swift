@@ -49,6 +49,29 @@ import Testing
     #expect(try other.post("/sites", Self.site("c"), token: token).status == 201)
   }
 
+  /// As root, since nobody else gives files away.
+  @Test func `what root does to a service's directory leaves no file that the service can't open`() throws {
+    let folder = try TestFolder()
+    _ = try folder.token("draft")
+    let files = FileManager.default
+    let service = 64_000
+    for path in try [folder.data] + files.contentsOfDirectory(atPath: folder.data).map({ "\(folder.data)/\($0)" }) {
+      try files.setAttributes([.ownerAccountID: service], ofItemAtPath: path)
+    }
+    #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
+    #expect(try folder.newsroom("restore", "--force", folder.path + "/copy").isSuccess)
+    #expect(try folder.newsroom("resume").isSuccess)
+    let server = try folder.serve()
+    #expect(try server.get("/releases").status == 200)
+    #expect(eventually(within: 20) { files.fileExists(atPath: folder.data + "/delivery.lock") })
+    let names = try files.contentsOfDirectory(atPath: folder.data)
+    #expect(names.contains("desk.sqlite-wal") && names.contains("embargo.sqlite"))
+    for name in names {
+      let owner = try files.attributesOfItem(atPath: "\(folder.data)/\(name)")[.ownerAccountID] as? Int
+      #expect(owner == service, "\(name)")
+    }
+  }
+
   @Test func `what a copy has planned waits for resume, and what somebody publishes now does not`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
@@ -73,6 +96,18 @@ import Testing
     #expect(try eventually(within: 20) { try Set(other.get("/sites").ids) == ["later", "now"] })
     #expect(try eventually(within: 20) { try other.get("/health").object["status"] as? String == "UP" })
     #expect(try folder.run(["resume", "--data", folder.path + "/other"]).output == "nothing is held\n")
+  }
+
+  @Test func `a newsroom that runs is told of resume, though nothing is planned`() throws {
+    let folder = try TestFolder()
+    _ = try folder.token("draft")
+    #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
+    #expect(try Self.restored(folder, folder.path + "/copy").isSuccess)
+    let server = try RunningServer(folder, [], data: folder.path + "/other")
+    #expect(try server.get("/health").object["status"] as? String == "DEGRADED")
+    let resumed = try folder.run(["resume", "--data", folder.path + "/other"])
+    #expect(resumed.output == "resumed; 0 publications are planned\n")
+    #expect(try eventually(within: 20) { try server.get("/health").object["status"] as? String == "UP" })
   }
 
   @Test func `a newsroom that is there is put aside only by force, and never while it runs`() throws {

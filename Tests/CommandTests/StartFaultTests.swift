@@ -66,11 +66,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ["token", "list"], ["token", "revoke", "1"], ["deliveries"], ["resume"], ["verify"], ["verify", "--rebuild"],
+    ["backup", "copy"], ["person", "find", "Jeanne"], ["person", "export", "Jeanne"], ["person", "erase", "Jeanne"],
+  ])
+  func `a look into a data directory that has no newsroom makes none`(command: [String]) throws {
+    let folder = try TestFolder()
+    check(try folder.run(command + ["--data", folder.data]), says: "there is no newsroom", folder.data, "--data")
+    #expect(!FileManager.default.fileExists(atPath: folder.data))
+  }
+
   @Test(arguments: commands)
   func `a file that is no database`(command: [String]) throws {
     for name in ["desk", "public"] {
       let folder = try TestFolder()
-      try FileManager.default.createDirectory(atPath: folder.data, withIntermediateDirectories: true)
+      #expect(try folder.newsroom("migrate").isSuccess)
+      try FileManager.default.removeItem(atPath: "\(folder.data)/\(name).sqlite-wal")
       try Data("This is no database, though its name says so.".utf8 + [UInt8](repeating: 65, count: 4096))
         .write(to: URL(filePath: "\(folder.data)/\(name).sqlite"))
       check(try folder.run(command + ["--data", folder.data]), says: "\(name).sqlite", "not a database")

@@ -1,8 +1,8 @@
-// The data directory: made when absent, readable by its owner only.
+// The data directory: made when absent, and readable by its owner only, to whom all in it belongs.
 
 import Foundation
 
-enum DataDirectory {
+package enum DataDirectory {
   static func prepare(_ directory: String) throws(DataFault) {
     // Files that SQLite makes later, the WAL among them, are private too.
     umask(0o077)
@@ -15,5 +15,25 @@ enum DataDirectory {
     guard access(directory, W_OK | X_OK) == 0 else {
       throw DataFault("cannot write to the data directory \(directory): \(String(cString: strerror(errno)))")
     }
+  }
+
+  /// Who looks for something must not be told of a newsroom that is empty because it has just been made.
+  /// - Throws: `DataFault` where there is none.
+  package static func check(_ directory: String) throws(DataFault) {
+    guard FileManager.default.fileExists(atPath: directory + "/desk.sqlite") else {
+      throw DataFault("there is no newsroom in \(directory); --data or NEWSROOM_DATA names its data directory")
+    }
+  }
+
+  /// Makes a file, still empty, that belongs to whoever the directory belongs to; does nothing for others than root.
+  /// What root does to a service's directory by hand must not leave files there that the service can't open. SQLite
+  /// does the same with what it keeps beside a file.
+  static func claim(_ path: String) {
+    var folder = stat()
+    guard geteuid() == 0, stat((path as NSString).deletingLastPathComponent, &folder) == 0 else { return }
+    let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return }
+    fchown(file, folder.st_uid, folder.st_gid)
+    close(file)
   }
 }

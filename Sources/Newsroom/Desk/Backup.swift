@@ -11,9 +11,7 @@ package enum Backup {
   /// - Parameter progress: told how much is done, from 0 to 1.
   /// - Throws: `DataFault` with one line that says why not.
   package static func write(of directory: String, to path: String, progress: @escaping (Double) -> Void) throws {
-    guard FileManager.default.fileExists(atPath: directory + "/desk.sqlite") else {
-      throw DataFault("there is no newsroom in \(directory)")
-    }
+    try DataDirectory.check(directory)
     let folder = (path as NSString).deletingLastPathComponent
     guard resolved(folder.isEmpty ? "." : folder) != resolved(directory) else {
       throw DataFault("\(path) is within the data directory; write the copy elsewhere, best on another disk")
@@ -37,6 +35,7 @@ package enum Backup {
     }
     let new = directory + "/restore-\(UUID().uuidString).sqlite"
     defer { remove(new) }
+    DataDirectory.claim(new)
     try fetch(path, to: new, progress)
     var lines = try check(new, path)
     try hold(new, from: path, by: author)
@@ -59,7 +58,10 @@ package enum Backup {
 
   /// Puts a copy of a file beside it, as it is before something is done to it.
   static func keep(_ pool: DatabasePool, as path: String) throws {
-    try replace(path) { try copy(pool, to: $0) { _ in } }
+    try replace(path) { partial in
+      DataDirectory.claim(partial)
+      try copy(pool, to: partial) { _ in }
+    }
   }
 
   private static func resolved(_ path: String) -> String {
@@ -207,6 +209,8 @@ extension Application {
       return try Int.fetchOne(db, sql: "SELECT count(*) FROM publications WHERE state = 'planned'")
     }
     try publisher.settle()
+    // A newsroom that runs looks again when the public file has moved.
+    try publicFile.pool.write { db in try db.markState() }
     return planned
   }
 }

@@ -105,6 +105,7 @@ final class DeliveryEngine: Sendable {
   /// Waits for the lock on the file `delivery.lock`.
   /// - Returns: its descriptor, with which the lock ends; nil when stopped before.
   private func takeLock() -> Int32? {
+    DataDirectory.claim(directory + "/delivery.lock")
     let file = open(directory + "/delivery.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else {
       log.error("deliveries: delivery.lock can't be opened: \(String(cString: strerror(errno)))")

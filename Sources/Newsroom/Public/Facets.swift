@@ -1,4 +1,4 @@
-// How many of the matches of a list have each value of a filter.
+// What is told of all matches of a question: how many there are, and how many of them have each value of a filter.
 
 import Foundation
 import GRDB

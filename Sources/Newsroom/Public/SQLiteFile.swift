@@ -25,6 +25,7 @@ enum SQLiteFile {
   static func open(_ path: String, migrations: [Migration], readers: Int, isKept: Bool = false) throws -> DatabasePool {
     var configuration = configuration
     configuration.maximumReaderCount = readers
+    DataDirectory.claim(path)
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write through a power cut.
