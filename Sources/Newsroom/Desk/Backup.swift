@@ -206,7 +206,7 @@ extension Application {
       try db.execute(sql: "UPDATE situation SET heldSince = NULL WHERE heldSince IS NOT NULL")
       guard db.changesCount > 0 else { return nil }
       try Desk.audit(db, author, .resume)
-      return try Int.fetchOne(db, sql: "SELECT count(*) FROM publications WHERE state = 'planned'")
+      return try Int.fetchOne(db, sql: "SELECT count(*) FROM \(Publisher.waiting) AND state = 'planned'")
     }
     try publisher.settle()
     // A newsroom that runs looks again when the public file has moved.

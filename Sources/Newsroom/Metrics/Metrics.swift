@@ -47,9 +47,9 @@ extension Office {
             min(coalesce((SELECT min(e.at) FROM deliveries d JOIN events e ON e.number = d.event
                 WHERE d.state = 'waiting'), ?1),
               coalesce((SELECT min(at) FROM events WHERE body IS NULL), ?1)) AS oldest,
-            (SELECT min(at) FROM publications WHERE state = 'planned') AS next,
-            (SELECT count(*) FROM publications WHERE state = 'planned') AS planned,
-            (SELECT count(*) FROM publications WHERE state = 'due') AS due
+            (SELECT min(at) FROM \(Publisher.waiting) AND state = 'planned') AS next,
+            (SELECT count(*) FROM \(Publisher.waiting) AND state = 'planned') AS planned,
+            (SELECT count(*) FROM \(Publisher.waiting) AND state = 'due') AS due
           """, arguments: [now])
     }
     guard let row else { return }
