@@ -35,7 +35,7 @@ struct DataOptions: ParsableArguments {
 
   /// The newsroom that the data directory has.
   func existing() throws -> Application {
-    try DataDirectory.check(directory)
+    try DataDirectory.prepareExisting(directory)
     return try open()
   }
 }

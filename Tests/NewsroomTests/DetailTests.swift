@@ -121,4 +121,23 @@ import Testing
       #expect(reply.json["issues"]?.array?[0].object?["detail"]?.string?.contains(words) == true, "\(reply.text)")
     }
   }
+  @Test func `a page that is gone back to embeds in the same order`() throws {
+    let newsroom = try TestNewsroom()
+    for number in 1...4 {
+      let site = #"{"id": "s\#(number)", "name": {"nl": "Plaats", "fr": "Lieu"}, "status": "published"}"#
+      #expect(try newsroom.desk("POST", "/sites", site).status == 201)
+      try newsroom.publishRelease("r\(number)", date: "2025-06-0\(number)", more: #", "sites": ["s\#(number)"]"#)
+    }
+    for question in ["", "q=titel&"] {
+      let first = try newsroom.get("/releases?\(question)embed=sites&pageSize=2").json
+      let next = try newsroom.get(try Self.path(first["next"], newsroom)).json
+      let again = try newsroom.get(try Self.path(next["prev"], newsroom)).json
+      #expect(first["embedded"]?.object?.members.count == 2)
+      #expect(again["embedded"]?.bytes == first["embedded"]?.bytes && again["items"]?.bytes == first["items"]?.bytes)
+    }
+  }
+
+  private static func path(_ link: JSON?, _ newsroom: TestNewsroom) throws -> String {
+    String(try #require(link?.string).dropFirst(newsroom.address.count))
+  }
 }

@@ -17,12 +17,14 @@ package enum DataDirectory {
     }
   }
 
-  /// Who looks for something must not be told of a newsroom that is empty because it has just been made.
-  /// - Throws: `DataFault` where there is none.
-  package static func check(_ directory: String) throws(DataFault) {
+  /// Prepares a directory that has a newsroom: who looks for something must not be told of one that is empty because it
+  /// has just been made.
+  /// - Throws: `DataFault` where there is none, too.
+  package static func prepareExisting(_ directory: String) throws(DataFault) {
     guard FileManager.default.fileExists(atPath: directory + "/desk.sqlite") else {
       throw DataFault("there is no newsroom in \(directory); --data or NEWSROOM_DATA names its data directory")
     }
+    try prepare(directory)
   }
 
   /// Makes a file, still empty, that belongs to whoever the directory belongs to; does nothing for others than root.

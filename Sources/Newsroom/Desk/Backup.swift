@@ -11,13 +11,12 @@ package enum Backup {
   /// - Parameter progress: told how much is done, from 0 to 1.
   /// - Throws: `DataFault` with one line that says why not.
   package static func write(of directory: String, to path: String, progress: @escaping (Double) -> Void) throws {
-    try DataDirectory.check(directory)
+    try DataDirectory.prepareExisting(directory)
     let folder = (path as NSString).deletingLastPathComponent
     guard resolved(folder.isEmpty ? "." : folder) != resolved(directory) else {
       throw DataFault("\(path) is within the data directory; write the copy elsewhere, best on another disk")
     }
     let desk = try Desk(directory: directory, readers: 1)
-    umask(0o077)
     try replace(path) { partial in try copy(desk.pool, to: partial, progress) }
   }
 

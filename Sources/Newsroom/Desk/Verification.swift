@@ -13,8 +13,7 @@ package struct Verification {
   /// Works beside a running server.
   /// - Throws: `DataFault` where a file can't be opened at all.
   package init(directory: String) throws {
-    try DataDirectory.check(directory)
-    try DataDirectory.prepare(directory)
+    try DataDirectory.prepareExisting(directory)
     let desk = try Desk(directory: directory, readers: 1)
     let publicFile = try PublicFile(directory: directory, readers: 1)
     try checkFile("desk.sqlite", desk.pool)
@@ -38,8 +37,7 @@ package struct Verification {
 
   /// Makes the public file of a directory anew from what the desk has published.
   package static func remakePublicFile(directory: String) throws {
-    try DataDirectory.check(directory)
-    try DataDirectory.prepare(directory)
+    try DataDirectory.prepareExisting(directory)
     try PublicFile(directory: directory, readers: 1).remake(Desk(directory: directory, readers: 1))
   }
 

@@ -86,7 +86,9 @@ extension Shelf {
 
   /// Where the matches of a listing begin.
   func start(of listing: Listing) throws -> Place {
-    listing.isSearch ? .found(try numbers(listing)[...]) : .list(from: listing.cursor)
+    guard listing.isSearch else { return .list(from: listing.cursor) }
+    let found = try readers.read { db in try survey(db, listing, listing.condition(), limit: .max).matches }
+    return .found(found.map(\.number)[...])
   }
 
   /// Steps through the matches of a listing, until the body returns false.

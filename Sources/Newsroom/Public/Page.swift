@@ -30,7 +30,7 @@ extension Shelf {
       } else {
         try tell(db, listing, condition, &writer)
       }
-      writer.page.members = try members(db, listing, survey.tally, of: writer.numbers)
+      writer.page.members = try members(db, listing, survey.tally, of: writer.numbersInOrder)
     }
     return writer.finished()
   }
@@ -64,7 +64,7 @@ extension Shelf {
 /// Writes the items of a page one after the other.
 private struct PageWriter: ~Copyable {
   var page: Page
-  private(set) var numbers: [Int64] = []
+  private var numbers: [Int64] = []
   private let listing: Listing
   private let teller: ItemTeller
   /// The places of the first and the last item.
@@ -108,6 +108,9 @@ private struct PageWriter: ~Copyable {
     }
     return true
   }
+
+  /// The numbers of the items, as they stand on the page.
+  var numbersInOrder: [Int64] { isBackward ? numbers.reversed() : numbers }
 
   consuming func finished() -> Page {
     guard let ends else { return page }

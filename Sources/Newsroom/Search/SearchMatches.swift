@@ -73,10 +73,3 @@ extension Listing.Cursor {
     }
   }
 }
-
-extension Shelf {
-  /// All matches of a search, in order, by their numbers.
-  func numbers(_ listing: Listing) throws -> [Int64] {
-    try readers.read { db in try survey(db, listing, listing.condition(), limit: .max).matches.map(\.number) }
-  }
-}

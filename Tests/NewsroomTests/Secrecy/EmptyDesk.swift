@@ -1,4 +1,4 @@
-// A data directory without items, made once and copied for each desk of a test.
+// A data directory without items, made once and copied for each desk of a test, and how its press officer asks.
 
 import Foundation
 import HTTP
@@ -58,5 +58,30 @@ enum EmptyDesk {
   /// A request of an outlet's that may read what is embargoed.
   static func embargoed(_ path: String) throws -> Request {
     Request(path: path, fields: [.authorization: "Bearer \(try made.get().outlet)"])
+  }
+
+  /// What a press officer did and the newsroom refused, for no reason that the test knows.
+  struct Refused: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Asks as the press officer, and once more when there are findings to acknowledge.
+  static func ask(
+    _ newsroom: Application, _ method: String, _ path: String, _ body: String, type: String = "application/json",
+    expected: Int? = nil, at now: Instant
+  ) throws -> String {
+    let request = try Self.request(method, path, body, type: type)
+    let answer = Instant.$stopped.withValue(now) { newsroom.respond(to: request) }
+    let text = String(decoding: answer.content, as: UTF8.self)
+    let reply = JSON.stored(text) ?? JSONObject()
+    if expected.map({ $0 == answer.status.code }) ?? (200..<300).contains(answer.status.code) {
+      return reply["id"]?.string ?? ""
+    }
+    let findings = (reply["findings"]?.array ?? []).compactMap(\.object)
+    let codes = Set(findings.filter { $0["severity"] == "error" }.compactMap { $0["code"]?.string })
+    guard !codes.isEmpty, expected == nil, var acknowledged = JSON.stored(body), acknowledged["acknowledge"] == nil
+    else { throw Refused(description: "\(request.method) \(request.path): \(text)") }
+    acknowledged["acknowledge"] = .strings(codes.sorted())
+    return try ask(newsroom, method, path, JSON.object(acknowledged).text, at: now)
   }
 }

@@ -33,11 +33,6 @@ final class Twins {
   /// Where the one with the secrets has its files.
   var folder: String { folders[0] }
 
-  /// What a press officer did and the newsroom refused, for no reason that the test knows.
-  struct Refused: Error, CustomStringConvertible {
-    let description: String
-  }
-
   /// - Parameter lives: how many things are done beside the least, which makes at least five secrets.
   init(seed: UInt64, lives: Int = 12) throws {
     chance = Chance(seed: seed)
@@ -284,8 +279,8 @@ final class Twins {
     _ method: String, _ path: String, _ body: JSONObject, innocently: JSONObject? = nil
   ) throws -> String {
     let id = try alone(method, path, body.text)
-    let reply = try Self.ask(innocent, method, path, JSON.object(innocently ?? body).without(hidden).text, at: now)
-    guard reply == id else { throw Refused(description: "\(method) \(path) made \(id) and \(reply)") }
+    let reply = try EmptyDesk.ask(innocent, method, path, JSON.object(innocently ?? body).without(hidden).text, at: now)
+    guard reply == id else { throw EmptyDesk.Refused(description: "\(method) \(path) made \(id) and \(reply)") }
     return id
   }
 
@@ -293,27 +288,7 @@ final class Twins {
   private func alone(
     _ method: String, _ path: String, _ body: String = "", type: String = "application/json", expected: Int? = nil
   ) throws -> String {
-    try Self.ask(keeper, method, path, body, type: type, expected: expected, at: now)
-  }
-
-  /// Asks, and once more when there are findings to acknowledge.
-  private static func ask(
-    _ newsroom: Application, _ method: String, _ path: String, _ body: String, type: String = "application/json",
-    expected: Int? = nil, at now: Instant
-  ) throws -> String {
-    let request = try EmptyDesk.request(method, path, body, type: type)
-    let answer = Instant.$stopped.withValue(now) { newsroom.respond(to: request) }
-    let text = String(decoding: answer.content, as: UTF8.self)
-    let reply = JSON.stored(text) ?? JSONObject()
-    if expected.map({ $0 == answer.status.code }) ?? (200..<300).contains(answer.status.code) {
-      return reply["id"]?.string ?? ""
-    }
-    let findings = (reply["findings"]?.array ?? []).compactMap(\.object)
-    let codes = Set(findings.filter { $0["severity"] == "error" }.compactMap { $0["code"]?.string })
-    guard !codes.isEmpty, expected == nil, var acknowledged = JSON.stored(body), acknowledged["acknowledge"] == nil
-    else { throw Refused(description: "\(request.method) \(request.path): \(text)") }
-    acknowledged["acknowledge"] = .strings(codes.sorted())
-    return try ask(newsroom, method, path, acknowledged.text, at: now)
+    try EmptyDesk.ask(keeper, method, path, body, type: type, expected: expected, at: now)
   }
 
   /// Runs something at the twins' time.
