@@ -8,10 +8,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // The system's C libraries.
@@ -20,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -29,6 +28,7 @@ let package = Package(
       name: "HTTP", dependencies: ["CZlib", .product(name: "HTTPTypes", package: "swift-http-types")]),
     .target(name: "Server", dependencies: ["HTTP", "CLinux", .product(name: "Logging", package: "swift-log")]),
     .target(name: "Routing", dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")]),
+    .target(name: "Cryptography", dependencies: ["CCrypto"]),
     .target(name: "Manuscript"),
     .target(name: "Intake", dependencies: ["CLibXML", "CLinux", "CZip"]),
     .target(name: "Outbound", dependencies: ["CCurl"]),
@@ -39,13 +39,12 @@ let package = Package(
     .target(
       name: "Newsroom",
       dependencies: [
-        "HTTP", "Routing", "Manuscript", "Intake", "Outbound", "Web", "Migrations", "CCmark", "CXxhash", "CStemmer",
+        "HTTP", "Routing", "Cryptography", "Manuscript", "Intake", "Outbound", "Web", "Migrations", "CCmark", "CXxhash",
+        "CStemmer",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Demo")]),
     .executableTarget(
@@ -58,12 +57,14 @@ let package = Package(
 
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
     .testTarget(name: "ServerTests", dependencies: ["Server", "RunningNewsroom"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
     .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),
     .testTarget(name: "OutboundTests", dependencies: ["Outbound"]),
     .testTarget(
-      name: "NewsroomTests", dependencies: ["Newsroom", "Server", "Outbound", "Command", "RunningNewsroom"]),
+      name: "NewsroomTests",
+      dependencies: ["Newsroom", "Server", "Outbound", "Command", "Cryptography", "RunningNewsroom"]),
     .testTarget(
       name: "CommandTests", dependencies: ["Outbound", "Command", "RunningNewsroom", "Server"],
       exclude: ["Faults/faults.c", "Schemas"]),

@@ -4,10 +4,10 @@
 # Python, from PyPI. [runtime] is what the built program needs, and nothing else.
 set -eu
 
-build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libstemmer-dev libxml2-dev libxxhash-dev \
-libzip-dev poppler-utils tzdata zlib1g-dev"
-runtime="ca-certificates libcmark0.30.2 libcurl4 libsqlite3-0 libstemmer0d libxml2 libxxhash0 libzip4 poppler-utils \
-tzdata zlib1g"
+build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libssl-dev libstemmer-dev libxml2-dev \
+libxxhash-dev libzip-dev poppler-utils tzdata zlib1g-dev"
+runtime="ca-certificates libcmark0.30.2 libcurl4 libsqlite3-0 libssl3 libstemmer0d libxml2 libxxhash0 libzip4 \
+poppler-utils tzdata zlib1g"
 tests="chromium chromium-driver faketime fonts-liberation gcc gdal-bin libc6-dev nginx-light openssl python3-venv \
 xz-utils"
 benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"

@@ -41,7 +41,7 @@ enum Gzip {
       }
       if type.equals(0..<count, "text/event-stream") { return false }
       return count > 5 && type.equals(0..<5, "text/") || ends(with: "json") || ends(with: "xml")
-        || ends(with: "javascript") || ends(with: "yaml")
+        || ends(with: "javascript")
     }
   }
 

@@ -13,6 +13,7 @@ enum House {
     "HTTP": ["HTTPTypes", "CZlib"],
     "Server": ["HTTP", "CLinux", "HTTPTypes", "Logging"],
     "Routing": ["HTTPTypes"],
+    "Cryptography": ["CCrypto"],
     "Manuscript": [],
     "Intake": ["CLibXML", "CLinux", "CZip"],
     "Outbound": ["CCurl"],
@@ -20,13 +21,14 @@ enum House {
     "migrations": [],
     "Newsroom": [
       "HTTP", "Routing", "Manuscript", "Intake", "Outbound", "Web", "Migrations", "HTTPTypes", "GRDB", "GRDBSQLite",
-      "Crypto", "Yams", "Logging", "CCmark", "CXxhash", "CStemmer",
+      "Cryptography", "Logging", "CCmark", "CXxhash", "CStemmer",
     ],
     "Command": [
       "Server", "Newsroom", "HTTP", "Routing", "Manuscript", "Intake", "Outbound", "Web", "Migrations",
       "ArgumentParser", "Logging",
     ],
-    "CCmark": [], "CCurl": [], "CLinux": [], "CLibXML": [], "CStemmer": [], "CXxhash": [], "CZip": [], "CZlib": [],
+    "CCmark": [], "CCrypto": [], "CCurl": [], "CLinux": [], "CLibXML": [], "CStemmer": [], "CXxhash": [], "CZip": [],
+    "CZlib": [],
   ]
 
   /// Dotfiles are free.

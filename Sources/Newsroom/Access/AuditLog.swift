@@ -1,6 +1,6 @@
 // The audit log: who did what and when, in rows of which none can be changed or removed unnoticed.
 
-import Crypto
+import Cryptography
 import Foundation
 import GRDB
 import HTTP
@@ -69,9 +69,9 @@ struct AuditRow: Sendable {
   /// no two rows make the same text.
   fileprivate func hash(after previous: Data) -> Data {
     var hash = SHA256()
-    hash.update(data: previous)
+    hash.update(previous)
     let values = [String(number), String(at.milliseconds), author, token.map { "\($0)" }, action, kind, id, detail]
-    for value in values { hash.update(data: Data((value.map { "\($0.utf8.count):\($0)" } ?? "-").utf8)) }
+    for value in values { hash.update((value.map { "\($0.utf8.count):\($0)" } ?? "-").utf8) }
     return Data(hash.finalize())
   }
 }

@@ -1,6 +1,6 @@
 // Idempotency-Key: a POST that is sent again does nothing again.
 
-import Crypto
+import Cryptography
 import Foundation
 import GRDB
 import HTTP
@@ -32,7 +32,10 @@ struct IdempotencyKey: Hashable, Sendable {
     self.key = key
     var hash = SHA256()
     let head = [request.path, request.query ?? "", request.fields[.contentType] ?? ""]
-    for part in head.map({ Array($0.utf8) }) + [request.body] { hash.update(data: Data(part + [0])) }
+    for part in head.map({ Array($0.utf8) }) + [request.body] {
+      hash.update(part)
+      hash.update([0])
+    }
     fingerprint = Data(hash.finalize())
   }
 

@@ -1,6 +1,6 @@
 // The signed part of a preview's address: whoever has it may read, and nobody can make one up.
 
-import Crypto
+import Cryptography
 import Foundation
 
 /// `17-1764230400-…`: the preview's number, when it expires in seconds since 1970, and an HMAC-SHA256 of both. It is
@@ -9,20 +9,19 @@ struct PreviewLink: Sendable {
   let number: Int64
   let expiresAt: Instant
 
-  func text(signedWith key: SymmetricKey) -> String {
+  func text(signedWith key: SecretKey) -> String {
     let claim = "\(number)-\(expiresAt.milliseconds / 1000)"
-    let code = HMAC<SHA256>.authenticationCode(for: Data(claim.utf8), using: key)
-    return "\(claim)-\(code.hexadecimal)"
+    return "\(claim)-\(key.code(of: claim.utf8).hexadecimal)"
   }
 
   init(number: Int64, expiresAt: Instant) { (self.number, self.expiresAt) = (number, expiresAt) }
 
   /// Nil for what was not signed with the key.
-  init?(_ text: String, signedWith key: SymmetricKey) {
+  init?(_ text: String, signedWith key: SecretKey) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, let number = Int64(parts[0]), let seconds = Int64(parts[1]), seconds < 1 << 40,
       let code = [UInt8](hexadecimal: parts[2]),
-      HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Data("\(parts[0])-\(parts[1])".utf8), using: key)
+      key.isCode(code, of: "\(parts[0])-\(parts[1])".utf8)
     else { return nil }
     self.init(number: number, expiresAt: Instant(milliseconds: seconds * 1000))
   }

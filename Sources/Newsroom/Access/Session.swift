@@ -1,6 +1,5 @@
 // Sessions: a token that a person has exchanged for a cookie, until both have had enough of each other.
 
-import Crypto
 import Foundation
 import GRDB
 

@@ -1,6 +1,6 @@
 // Tokens: 32 random bytes, shown once and kept as their SHA-256.
 
-import Crypto
+import Cryptography
 import Foundation
 import GRDB
 
@@ -121,9 +121,9 @@ extension Desk {
 
   /// 32 random bytes as base64url (RFC 4648 section 5).
   static func newSecret() -> String {
-    SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+    Data(RandomBytes.make(32)).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 
-  static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
+  static func hash(_ secret: String) -> Data { Data(SHA256.hash(secret.utf8)) }
 }

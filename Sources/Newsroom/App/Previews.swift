@@ -1,6 +1,5 @@
 // Previews: signed links that show one revision to somebody without a token, until they expire or are revoked.
 
-import Crypto
 import Foundation
 import GRDB
 import HTTP

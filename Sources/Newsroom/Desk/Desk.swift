@@ -1,6 +1,6 @@
 // The desk's file: what the council works on, and every write to it.
 
-import Crypto
+import Cryptography
 import Foundation
 import GRDB
 import Migrations
@@ -27,9 +27,9 @@ package struct Desk: Sendable {
   let pool: DatabasePool
   let readers: Readers
   /// Signs the links of previews.
-  let previewKey: SymmetricKey
+  let previewKey: SecretKey
   /// Makes the tokens of the links that are mailed.
-  let subscriberKey: SymmetricKey
+  let subscriberKey: SecretKey
 
   init(directory: String, readers: Int) throws {
     let path = directory + "/desk.sqlite"
@@ -39,7 +39,7 @@ package struct Desk: Sendable {
         try Data.fetchOne(db, sql: "SELECT key FROM keys WHERE name = ?", arguments: [name])
       }
       guard let key else { throw DataFault("desk.sqlite has lost the key of its \(name)") }
-      return SymmetricKey(data: key)
+      return SecretKey(key)
     }
     (previewKey, subscriberKey) = (keys[0], keys[1])
     self.readers = Readers(path: path)

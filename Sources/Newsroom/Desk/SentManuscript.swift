@@ -1,6 +1,6 @@
 // The text of a press release as it was sent: as such, or in a file that is read as Markdown.
 
-import Crypto
+import Cryptography
 import Foundation
 import Intake
 
@@ -21,14 +21,14 @@ struct SentManuscript {
       } catch {
         throw .unreadable(error, type)
       }
-      digest.update(data: Array(type.mediaType.utf8))
+      digest.update(type.mediaType.utf8)
     } else {
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw .invalid(.schemaViolation, .body, "", nil, .notUTF8)
       }
       self.text = text
     }
-    digest.update(data: bytes)
+    digest.update(bytes)
     hash = Data(digest.finalize())
   }
 }

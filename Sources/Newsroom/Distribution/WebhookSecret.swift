@@ -1,6 +1,6 @@
 // The secret that a receiver and we share, and what we sign with it (Standard Webhooks 1.0).
 
-import Crypto
+import Cryptography
 import Foundation
 
 /// 32 random bytes; as text `whsec_` and base64.
@@ -10,7 +10,7 @@ struct WebhookSecret: Sendable {
   init(_ bytes: Data) { self.bytes = bytes }
 
   static func random() -> WebhookSecret {
-    WebhookSecret(SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) })
+    WebhookSecret(Data(RandomBytes.make(32)))
   }
 
   var text: String { "whsec_" + bytes.base64EncodedString() }
@@ -18,8 +18,6 @@ struct WebhookSecret: Sendable {
   /// "Signature scheme": HMAC-SHA256 of id, time and content, joined by points.
   func signature(_ id: String, at seconds: Int64, _ body: Data) -> String {
     let signed = Data("\(id).\(seconds).".utf8) + body
-    return "v1,"
-      + Data(HMAC<SHA256>.authenticationCode(for: signed, using: SymmetricKey(data: bytes)))
-      .base64EncodedString()
+    return "v1," + Data(SecretKey(bytes).code(of: signed)).base64EncodedString()
   }
 }

@@ -1,6 +1,6 @@
 // Which message a subscriber is sent for an event, as things are when it is sent.
 
-import Crypto
+import Cryptography
 import Foundation
 import GRDB
 import Outbound
@@ -16,13 +16,13 @@ final class MailComposer: Sendable {
   let settings: MailSettings
   private let shelf: Shelf
   private let council: Council
-  private let key: SymmetricKey
+  private let key: SecretKey
   private let letters = Mutex<[Key: Letter]>([:])
   /// Letters that are kept.
   private static let limit = 16
 
   /// - Parameter shelf: the public one.
-  init(_ settings: MailSettings, shelf: Shelf, council: Council, key: SymmetricKey) {
+  init(_ settings: MailSettings, shelf: Shelf, council: Council, key: SecretKey) {
     (self.settings, self.shelf, self.council, self.key) = (settings, shelf, council, key)
   }
 

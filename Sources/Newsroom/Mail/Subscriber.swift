@@ -1,6 +1,6 @@
 // Who is told of releases by mail, as the desk keeps it.
 
-import Crypto
+import Cryptography
 import Foundation
 import GRDB
 
@@ -63,7 +63,7 @@ struct Subscriber: Sendable {
     ).map(Subscriber.init)
   }
 
-  func token(_ purpose: SubscriberToken.Purpose, _ key: SymmetricKey) -> SubscriberToken {
+  func token(_ purpose: SubscriberToken.Purpose, _ key: SecretKey) -> SubscriberToken {
     SubscriberToken(purpose, of: salt, key)
   }
 
@@ -77,14 +77,14 @@ struct Subscriber: Sendable {
   }
 
   /// Keeps a request and lets the address be asked for its confirmation; nothing when that was done within an hour.
-  static func request(_ db: Database, _ wish: Wish, key: SymmetricKey, address: String) throws {
+  static func request(_ db: Database, _ wish: Wish, key: SecretKey, address: String) throws {
     let now = Instant.now()
     let isAsked = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM subscribers WHERE email = ? AND requestedAt > ?)",
       arguments: [wish.email, now.milliseconds - pause])
     guard isAsked == false else { return }
     try find(db, email: wish.email, .pending)?.end(db, .replaced, by: .newsroom)
-    let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
+    let salt = Data(RandomBytes.make(16))
     try db.execute(
       sql: """
         INSERT INTO subscribers (email, language, themes, state, requestedAt, afterEvent, salt, confirmation, ending)
@@ -165,10 +165,9 @@ struct SubscriberToken: Sendable {
   let purpose: Purpose
   let text: String
 
-  fileprivate init(_ purpose: Purpose, of salt: Data, _ key: SymmetricKey) {
+  fileprivate init(_ purpose: Purpose, of salt: Data, _ key: SecretKey) {
     self.purpose = purpose
-    let code = HMAC<SHA256>.authenticationCode(for: Data(purpose.rawValue.utf8) + salt, using: key)
-    text = code.prefix(16).hexadecimal
+    text = key.code(of: Data(purpose.rawValue.utf8) + salt).prefix(16).hexadecimal
   }
 
   /// Nil for what is none by its looks.
@@ -177,7 +176,7 @@ struct SubscriberToken: Sendable {
     (self.purpose, self.text) = (purpose, text)
   }
 
-  var hash: Data { Data(SHA256.hash(data: Data(text.utf8))) }
+  var hash: Data { Data(SHA256.hash(text.utf8)) }
 
   /// Its path speaks the language of whoever was sent it: who only looks at a page is not looked up.
   func link(_ address: String, in language: Language) -> String {

@@ -14,8 +14,7 @@ extension Application {
 
 enum Description {
   static let routes: [Route<NewsroomEndpoint>] = [
-    Route(.get, "/openapi.json", access: .anyone, json),
-    Route(.get, "/openapi.yaml", access: .anyone, yaml),
+    Route(.get, "/openapi.json", access: .anyone, json)
   ]
 
   private static let documents = Once<JSONObject>()
@@ -30,20 +29,10 @@ enum Description {
   @Sendable private static func json(_ call: inout Call) throws -> Response {
     try call.query.finish()
     let app = call.app
-    let text = texts.value(for: ["json", app.publicURL, app.council.name]) {
+    let text = texts.value(for: [app.publicURL, app.council.name]) {
       JSON.object(document(of: app)).bytes
     }
     return call.content(text, vary: nil)
-  }
-
-  @Sendable private static func yaml(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let (address, council) = (call.app.publicURL, call.app.council.name)
-    let text = try texts.value(for: ["yaml", address, council]) {
-      Array(try OpenAPIDocument.yaml(address: address, council: council).utf8)
-    }
-    // RFC 9512
-    return call.content(text, type: "application/yaml", vary: nil)
   }
 }
 

@@ -2,7 +2,6 @@
 
 import HTTPTypes
 import Routing
-import Yams
 
 enum OpenAPIDocument {
   static let version = "1.0"
@@ -35,11 +34,6 @@ enum OpenAPIDocument {
         ]
       ),
     ])
-  }
-
-  /// The same as YAML, its members in the same order.
-  static func yaml(address: String, council: String) throws -> String {
-    try Yams.serialize(node: JSON.object(make(address: address, council: council)).node)
   }
 
   private static let tags = Resource.all.map(\.path) + ["newsroom", "geo", "desk"]
@@ -188,17 +182,4 @@ enum OpenAPIDocument {
       ("Location", "Where the new resource is"),
       ("Set-Cookie", "The cookie of the session"), ("BelGov-Trace-Id", "Names this answer in the access log"),
     ].map { name, description in (name, ["description": .string(description), "schema": Schema.string()]) })
-}
-
-extension JSON {
-  fileprivate var node: Node {
-    switch self {
-    case .null: Node("null", Tag(.null))
-    case .bool(let value): Node(value ? "true" : "false", Tag(.bool))
-    case .number(let digits): Node(digits, Tag(digits.contains(".") ? .float : .int))
-    case .string(let text): Node(text, Tag(.str), .doubleQuoted)
-    case .array(let values): Node(values.map(\.node), Tag(.seq))
-    case .object(let object): Node(object.members.map { (Node($0.name, Tag(.str), .doubleQuoted), $0.value.node) })
-    }
-  }
 }

@@ -62,7 +62,6 @@ enum Operations {
         ], problems: [404, 406, 410])
     ),
     ("GET /openapi.json", description("application/json", "describeAsJSON", Schema.object([]))),
-    ("GET /openapi.yaml", description("application/yaml", "describeAsYAML", Schema.object([]))),
     ("GET /desk", file("text/html", "showDesk", "The desk in a browser")),
     ("GET /desk/{file}", file("text/javascript", "showDeskFile", "What the desk in a browser is made of", [404])),
     ("GET /docs", page("showReference", "This reference, as pages")),

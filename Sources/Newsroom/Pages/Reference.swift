@@ -110,7 +110,7 @@ struct Reference {
     return """
       <p class="lead">\(Sentence.dataPurpose.text(in: language))</p>
       \(code.markup)
-      <p><a href="/openapi.json">openapi.json</a> · <a href="/openapi.yaml">openapi.yaml</a></p>
+      <p><a href="/openapi.json">openapi.json</a></p>
       \(parts)
       """
   }

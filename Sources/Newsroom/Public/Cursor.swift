@@ -1,6 +1,6 @@
 // Where a page of a collection begins or ends, as a text that a client carries from page to page.
 
-import Crypto
+import Cryptography
 import GRDB
 
 extension Listing {
@@ -50,6 +50,6 @@ extension Listing.Cursor {
   }
 
   private static func mark(of filter: String, _ parts: ArraySlice<String>) -> String {
-    SHA256.hash(data: Array("\(filter)\n\(parts.joined(separator: "\n"))".utf8)).prefix(6).hexadecimal
+    SHA256.hash(("\(filter)\n\(parts.joined(separator: "\n"))").utf8).prefix(6).hexadecimal
   }
 }

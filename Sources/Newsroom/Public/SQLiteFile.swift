@@ -1,6 +1,6 @@
 // Opening one of the newsroom's SQLite files: pragmas, and migrations that are never edited and never skipped.
 
-import Crypto
+import Cryptography
 import Foundation
 import GRDB
 import Migrations
@@ -123,5 +123,5 @@ enum SQLiteFile {
 
 extension Migration {
   /// SHA-256 of the SQL, in hexadecimal.
-  fileprivate var hash: String { SHA256.hash(data: Array(sql.utf8)).hexadecimal }
+  fileprivate var hash: String { SHA256.hash(sql.utf8).hexadecimal }
 }

@@ -18,7 +18,7 @@ import Testing
     "GET /accessibility": .anyone, "GET /docs": .anyone, "GET /docs/{section}": .anyone, "GET /health": .anyone,
     "GET /changes": .anyone, "GET /stream": .anyone,
     "GET /previews/{link}": .anyone, "GET /search": .anyone, "GET /openapi.json": .anyone,
-    "GET /openapi.yaml": .anyone, "GET /translations": .scope(.draft),
+    "GET /translations": .scope(.draft),
     "GET /robots.txt": .anyone, "GET /sitemap.xml": .anyone, "GET /sitemap-news.xml": .anyone,
     "GET /geo": .anyone, "GET /geo/conformance": .anyone, "GET /geo/api": .anyone, "GET /geo/collections": .anyone,
     "GET /geo/collections/sites": .anyone, "GET /geo/collections/sites/items": .anyone,

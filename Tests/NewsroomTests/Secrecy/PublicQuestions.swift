@@ -106,7 +106,7 @@ struct PublicQuestions {
       throw Unknown(place: place)
     }
     switch place.pattern {
-    case "/desk", "/desk/{file}", "/session", "/openapi.json", "/openapi.yaml", "/newsroom.css", "/newsroom.js",
+    case "/desk", "/desk/{file}", "/session", "/openapi.json", "/newsroom.css", "/newsroom.js",
       "/icon.svg", "/logo", "/health", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml",
       "/geo", "/geo/conformance", "/geo/api", "/geo/collections", "/geo/collections/sites",
       "/geo/collections/sites/items/{id}":

@@ -1,0 +1,45 @@
+// SHA-256 (FIPS 180-4), by the system's libcrypto.
+
+import CCrypto
+
+/// A hash that is computed while its input arrives.
+package struct SHA256: ~Copyable {
+  /// Bytes of a digest.
+  package static let byteCount = 32
+
+  private let context: OpaquePointer
+
+  package init() {
+    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+      preconditionFailure("libcrypto cannot start a SHA-256")
+    }
+    self.context = context
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  /// Appends bytes to the input.
+  package mutating func update(_ bytes: some Sequence<UInt8>) {
+    let done: Void? = bytes.withContiguousStorageIfAvailable { append(UnsafeRawBufferPointer($0)) }
+    if done == nil { Array(bytes).withUnsafeBytes { append($0) } }
+  }
+
+  private func append(_ bytes: UnsafeRawBufferPointer) {
+    precondition(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "libcrypto cannot hash")
+  }
+
+  /// - Returns: the 32 bytes of the digest.
+  package consuming func finalize() -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: Self.byteCount) { digest, count in
+      precondition(EVP_DigestFinal_ex(context, digest.baseAddress, nil) == 1, "libcrypto cannot finish a SHA-256")
+      count = Self.byteCount
+    }
+  }
+
+  /// - Returns: the 32 bytes of the digest of these bytes.
+  package static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.finalize()
+  }
+}

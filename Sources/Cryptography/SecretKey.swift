@@ -1,0 +1,41 @@
+// Secret keys, the codes made with them (HMAC-SHA256, RFC 2104) and random bytes, by the system's libcrypto.
+
+import CCrypto
+
+/// A key that a text or a request is authenticated with.
+package struct SecretKey: Sendable {
+  private let bytes: [UInt8]
+
+  package init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+
+  /// - Returns: a new key of 256 bits.
+  package static func random() -> SecretKey { SecretKey(RandomBytes.make(32)) }
+
+  /// - Returns: the 32 bytes of the HMAC-SHA256 of a message.
+  package func code(of message: some Sequence<UInt8>) -> [UInt8] {
+    let message = Array(message)
+    return [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { code, count in
+      let result = HMAC(
+        EVP_sha256(), bytes, CInt(bytes.count), message, message.count, code.baseAddress, nil)
+      precondition(result != nil, "libcrypto cannot make an HMAC")
+      count = SHA256.byteCount
+    }
+  }
+
+  /// Whether a code is the one of a message. The time taken does not depend on where the two differ.
+  package func isCode(_ code: [UInt8], of message: some Sequence<UInt8>) -> Bool {
+    let right = self.code(of: message)
+    return code.count == right.count && CRYPTO_memcmp(code, right, right.count) == 0
+  }
+}
+
+/// Bytes that nobody can predict.
+package enum RandomBytes {
+  /// - Returns: so many bytes of libcrypto's generator, which the system seeds.
+  package static func make(_ count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+      precondition(RAND_bytes(bytes.baseAddress, CInt(count)) == 1, "libcrypto has no randomness")
+      initialized = count
+    }
+  }
+}
