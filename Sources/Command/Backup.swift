@@ -59,7 +59,9 @@ struct Resume: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    guard let planned = try data.existing().resume(by: commandLineAuthor) else { return print("nothing is held") }
+    guard let planned = try data.existing().services.resume(by: commandLineAuthor) else {
+      return print("nothing is held")
+    }
     print("resumed; \(planned) publications are planned")
   }
 }

@@ -27,7 +27,7 @@ struct PersonCommand: ParsableCommand {
     @OptionGroup var words: Words
 
     func run() throws {
-      let places = try data.existing().places(of: words.person)
+      let places = try data.existing().services.places(of: words.person)
       places.tell()
       print(places.isEmpty ? "nothing was found" : "\(places.count) places")
     }
@@ -45,7 +45,7 @@ struct PersonCommand: ParsableCommand {
     }
 
     func run() throws {
-      let entries = try data.existing().places(of: words.person).map {
+      let entries = try data.existing().services.places(of: words.person).map {
         Entry(table: $0.table, row: $0.row, column: $0.column, text: $0.text)
       }
       let encoder = JSONEncoder()
@@ -72,11 +72,11 @@ struct PersonCommand: ParsableCommand {
     func run() throws {
       let application = try data.existing()
       guard yes else {
-        let places = try application.places(of: words.person)
+        let places = try application.services.places(of: words.person)
         places.tell()
         return print("\(places.count) places. Nothing was changed; --yes does it, for good.")
       }
-      let (erased, remaining) = try application.erase(words.person, by: commandLineAuthor)
+      let (erased, remaining) = try application.services.erase(words.person, by: commandLineAuthor)
       erased.tell("erased: ")
       for line in remaining { print("left: \(line)") }
       print("\(erased.count) places erased, \(remaining.count) left. Backups made before still hold them.")

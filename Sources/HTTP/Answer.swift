@@ -41,7 +41,7 @@ package final class Answer: Sendable {
   ///   - response: what to say.
   ///   - acceptsGzip: whether the content may be coded with gzip. It is when it is text of at least 1 KiB that gets
   ///     shorter; a strong entity tag then ends in `-gzip`.
-  package init(_ response: Response, acceptsGzip: Bool) {
+  package init(_ response: Response, acceptsGzip: Bool, meter: Meter? = nil, tally: Tally? = nil) {
     var content: [UInt8] = []
     var stream: (any BodySource)?
     switch response.body {
@@ -72,8 +72,8 @@ package final class Answer: Sendable {
     self.content = mayHaveContent ? content : []
     self.stream = stream
     isStream = stream != nil
-    tally = response.tally
-    meter = response.meter
+    self.tally = tally
+    self.meter = meter
     bytes = content.count + head.template.count + 256
   }
 }

@@ -13,10 +13,6 @@ package struct Response: Sendable {
   package var links: [UInt8] = []
   package var caching: Caching
   package var body: Body
-  /// Counts how often this leaves with its content.
-  package var tally: Tally?
-  /// Counts what this route answers.
-  package var meter: Meter?
 
   package init(
     status: HTTPResponse.Status = .ok, fields: HTTPFields = HTTPFields(), caching: Caching = .none,

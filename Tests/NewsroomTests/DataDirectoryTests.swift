@@ -60,7 +60,7 @@ import Testing
     for folder in [folder, copy] {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
-    let pool = try SQLiteFile.open(folder + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
+    let pool = try ProjectionFile.open(folder + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
     try pool.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0; CREATE TABLE filling (bytes BLOB)")
       try db.execute(sql: "INSERT INTO filling VALUES (zeroblob(20000000))")
@@ -68,7 +68,7 @@ import Testing
     for name in ["public.sqlite", "public.sqlite-wal"] {
       try FileManager.default.copyItem(atPath: "\(folder)/\(name)", toPath: "\(copy)/\(name)")
     }
-    let opened = try SQLiteFile.open(copy + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
+    let opened = try ProjectionFile.open(copy + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
     let size = try FileManager.default.attributesOfItem(atPath: copy + "/public.sqlite")[.size] as? Int
     #expect(size ?? 0 > 20_000_000)
     #expect(try opened.read { try Int.fetchOne($0, sql: "SELECT length(bytes) FROM filling") } == 20_000_000)

@@ -97,7 +97,7 @@ import Testing
         ("path", .string(path)), ("body", isError ? nil : body.flatMap(JSON.stored).map(JSON.object)),
         ("status", .integer(reply.status)), ("answer", reply.body.isEmpty ? nil : .object(reply.json)),
       ])
-      let lasting = JSON.object(example).text.replacing(newsroom.address, with: Example.address)
+      let lasting = JSON.object(example).text.replacing(newsroom.address, with: Examples.recordedAddress)
         .replacing(receiver.address, with: ExampleStep.receiver).lasting
       seen.append((step.name, JSON.object(try #require(JSON.stored(lasting)))))
     }

@@ -18,7 +18,7 @@ import Testing
   }
 
   private func counts(_ newsroom: TestNewsroom) throws -> [String] {
-    newsroom.application.office?.statistics.keep()
+    newsroom.application.writer?.desk.statistics.keep()
     return try newsroom.application.desk.pool.read { db in
       try String.fetchAll(
         db,
@@ -78,7 +78,7 @@ import Testing
 
   @Test func `no more names are told apart on a day than the limit`() throws {
     let (newsroom, _) = try newsroom()
-    let statistics = try #require(newsroom.application.office?.statistics)
+    let statistics = try #require(newsroom.application.writer?.desk.statistics)
     for number in 0..<600 { statistics.tally(.search("s\(number)")).add() }
     for number in 0..<5_100 { statistics.tally(.release("r\(number)", form: "json")).add(2) }
     statistics.keep()
@@ -98,14 +98,14 @@ import Testing
     let (newsroom, _) = try newsroom()
     let application = newsroom.application
     #expect(try newsroom.get("/releases/een").status == 200)
-    application.office?.statistics.keep()
+    application.writer?.desk.statistics.keep()
     let again = try Application(Settings(directory: newsroom.directory))
-    again.office?.statistics.tally(.release("een", form: "json")).add(4)
+    again.writer?.desk.statistics.tally(.release("een", form: "json")).add(4)
     // As when the disk is full.
     try again.desk.pool.write { try $0.execute(sql: "ALTER TABLE tallies RENAME TO away") }
-    again.office?.statistics.keep()
+    again.writer?.desk.statistics.keep()
     try again.desk.pool.write { try $0.execute(sql: "ALTER TABLE away RENAME TO tallies") }
-    again.office?.statistics.keep()
+    again.writer?.desk.statistics.keep()
     #expect(try counts(newsroom) == ["release een json 5"])
   }
 

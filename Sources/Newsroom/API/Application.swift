@@ -1,4 +1,4 @@
-// The newsroom as one value: its two files, its route table, and the one line that every request follows.
+// The newsroom as one value: its files, its route table, and the one line that every request follows.
 
 import Foundation
 import GRDB
@@ -10,12 +10,11 @@ import Routing
 
 package final class Application: Sendable {
   package let cache: AnswerCache
-  /// Nil on a reading machine.
-  let office: Office?
+  /// Nil on a read replica.
+  let writer: WriterServices?
   let publicFile: PublicFile
   let publicShelf: Shelf
   let publicURL: String
-  let needsSecondPerson: Bool
   let addressRules: AddressRules
   let hub: Hub?
   let stream: LiveStream
@@ -31,91 +30,62 @@ package final class Application: Sendable {
   let subscriptionsOfClient = RateLimits(RateLimits.subscriptionsOfClient)
   private let turns = Turns()
 
-  /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
-  /// - Throws: `DataFault` with one line for the person who starts it.
-  package convenience init(_ settings: Settings, log: Logger = Logger(label: "newsroom")) throws {
-    try DataDirectory.prepare(settings.directory)
-    let desk = try Desk(directory: settings.directory, readers: settings.workers + 1)
-    let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
-    try publicFile.follow(desk)
-    try self.init(settings, publicFile, desk, Meters(RoutePlan.all), log)
-    do {
-      try Projection.renewIndex(of: desk.pool, .desk, desk: desk.pool)
-      try Projection.renewIndex(of: publicFile.pool, .anyone, desk: desk.pool)
-      try publisher.settle()
-    } catch let error as DatabaseError {
-      throw DataFault("cannot finish what was due: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
-    }
-  }
-
-  /// Opens a copy of the public file alone.
-  /// - Throws: `DataFault` with one line for the person who starts it, `Problem` while the copy is not whole.
-  convenience init(reading file: FollowedFile, _ settings: Settings, _ meters: Meters, _ log: Logger) throws {
-    try self.init(settings, PublicFile(file), nil, meters, log)
-  }
-
-  private init(
-    _ settings: Settings, _ publicFile: PublicFile, _ desk: Desk?, _ meters: Meters, _ log: Logger
+  /// - Parameters:
+  ///   - writer: nil on a read replica.
+  ///   - watcher: lives as long as the application.
+  init(
+    _ settings: Settings, publicFile: PublicFile, publicShelf: Shelf, writer: WriterServices?, cache: AnswerCache,
+    stream: LiveStream, watcher: PublicFileWatcher, meters: Meters, log: Logger
   ) throws {
-    let cache = AnswerCache(state: try publicFile.state())
-    let cleaning = try desk.map { _ in IndexCleaning(try publicFile.pool) }
-    let address = Array(settings.publicURL.utf8)
-    let stream = try LiveStream(publicFile, address: address)
-    let refresh: @Sendable () throws -> Void = {
-      if try cache.follow(publicFile.state) { cleaning?.plan() }
-      try stream.moved()
-    }
-    let publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
-    let office = try desk.map { desk in
-      try Office(settings, desk: desk, publicFile: publicFile, publicShelf: publicShelf, log: log) {
-        do { try refresh() } catch { log.error("reading public.sqlite: \(error)") }
-      }
-    }
     self.log = log
     self.meters = meters
     self.publicFile = publicFile
     self.publicShelf = publicShelf
     self.cache = cache
-    self.office = office
+    self.writer = writer
     self.stream = stream
+    self.watcher = watcher
     publicURL = settings.publicURL
     cookie = SessionCookie(publicURL: settings.publicURL)
-    needsSecondPerson = settings.needsSecondPerson
     addressRules = settings.addressRules
     hub = settings.hub
     council = settings.council.offering(mail: settings.mail != nil)
     router = try Router(RoutePlan.all)
-    watcher = try PublicFileWatcher(settings.directory) {
-      try refresh()
-      office?.publisher.settleOrRetry()
-    }
-    cleaning?.plan()
   }
 
   /// Begins to deliver what goes out, as soon as no other process does.
-  package func start() { office?.deliveries.start() }
+  package func start() { writer?.deliveries.start() }
 
   /// Ends what `start` began, and writes down what was only counted in memory so far. To be called before the process
   /// ends.
   package func stop() {
-    office?.deliveries.stop()
-    office?.statistics.keep()
+    writer?.deliveries.stop()
+    writer?.desk.statistics.keep()
   }
 
-  /// Answers a request. Nothing is thrown past here: whatever went wrong becomes a problem document.
+  /// Answers a request. Nothing is thrown past here: an error becomes a problem document.
   package func respond(to request: Request) -> Answer {
-    // Whoever comes after the next instant has what is due then, also where a clock that jumped left the timer behind.
-    if let next = cache.state.nextInstant, next <= Instant.now().milliseconds, let office, office.publisher.isSettled {
-      office.publisher.settleOrRetry()
-    }
+    publishWhatIsDue()
     let state = cache.state
-    let response = answer(request, until: state.nextInstant)
-    let answer = Answer(response, acceptsGzip: request.acceptsGzip)
-    // What ends before the file moves is not kept.
+    let match = router.match(request.method, path: request.path)
+    let (response, counted) = answer(request, match, until: state.nextInstant)
+    let answer = Answer(
+      response, acceptsGzip: request.acceptsGzip, meter: meters.of(match),
+      tally: counted.flatMap { writer?.desk.statistics.tally($0) })
+    // An answer whose time ends before the file moves is not kept.
     if let key = request.key, response.status == .ok, response.caching == .public(until: state.nextInstant) {
       cache.keep(answer, for: key, of: state)
     }
     return answer
+  }
+
+  /// A request that comes after the next instant is answered with what is due then, also where a clock that jumped left
+  /// the timer behind.
+  private func publishWhatIsDue() {
+    guard let next = cache.state.nextInstant, next <= Instant.now().milliseconds,
+      let publisher = writer?.desk.publisher, publisher.isSettled
+    else { return }
+    publisher.settleOrRetry()
   }
 
   /// Writes out what the server has refused before it came here: framing, limits, overload.
@@ -125,17 +95,15 @@ package final class Application: Sendable {
 
   static func refusal(_ refusal: Refusal, acceptLanguage: String?, _ meter: Meter) -> Answer {
     let language = Language.ofErrors(lang: nil, acceptLanguage: acceptLanguage)
-    var response = Problem.refused(refusal).response(instance: nil, in: language)
-    response.meter = meter
-    return Answer(response, acceptsGzip: false)
+    let response = Problem.refused(refusal).response(instance: nil, in: language)
+    return Answer(response, acceptsGzip: false, meter: meter)
   }
 
-  private func answer(_ request: Request, until: Int64?) -> Response {
-    var meter = meters.other
+  private func answer(
+    _ request: Request, _ match: Match<NewsroomEndpoint>, until: Int64?
+  ) -> (response: Response, counted: Statistics.Subject?) {
     do {
-      var response = try handle(request, &meter)
-      response.meter = meter
-      return response
+      return try handle(request, match)
     } catch {
       let problem = problem(of: error, request)
       let language = request.languageOfErrors
@@ -149,44 +117,76 @@ package final class Application: Sendable {
         response.fields[.vary] = "Accept, Accept-Language"
       }
       if isRead { response.allowEveryOrigin() }
-      response.meter = meter
-      return response
+      return (response, nil)
     }
   }
 
-  /// - Parameter meter: becomes that of the route which is found.
-  private func handle(_ request: Request, _ meter: inout Meter) throws -> Response {
-    switch router.match(request.method, path: request.path) {
-    case .found(let route, let parameters):
-      meter = meters.of(route)
-      let access = route.endpoint.access
-      let caller = try caller(of: request, for: access)
-      let token = caller?.token
-      if access.needsToken, token == nil { throw Problem.noToken }
-      if case .scope(let scope) = access, token?.scopes.contains(scope) != true { throw Problem.missingScope(scope) }
-      let limit = try request.isWrite ? token.map(countWrite) : nil
-      let key = try token.flatMap { try IdempotencyKey(request, $0) }
-      var call = Call(
-        app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller, key: key)
-      if call.audience == .embargo { try office?.embargoFile.catchUp() }
-      var response = try once(key) { try route.endpoint.handler(&call) }
-      if let token, call.audience == .embargo {
-        let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
-        try desk.auditRead(request, by: token, kind: resource?.kind, id: resource.map { _ in call.id })
-      }
-      if token != nil { response.caching = .noStore }
-      for field in limit ?? [:] { response.fields[field.name] = field.value }
-      if case .anyone = access { response.allowEveryOrigin() }
-      return response
+  /// The way of every request: match the route, identify the caller, authorize, limit, run the handler once, finish the
+  /// response.
+  private func handle(
+    _ request: Request, _ match: Match<NewsroomEndpoint>
+  ) throws -> (response: Response, counted: Statistics.Subject?) {
+    guard case .found(let route, let parameters) = match else { return (try answerUnrouted(request, match), nil) }
+    let caller = try identify(request, for: route.endpoint.access)
+    let audience = try authorize(caller, for: route.endpoint.access)
+    let permits = try limit(request, by: caller)
+    var call = Call(
+      app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller,
+      audience: audience, key: try caller.flatMap { try IdempotencyKey(request, $0.token) })
+    let response = try once(call.key) { try route.endpoint.handler(&call) }
+    return (try finish(response, of: call, on: route, permits), call.counted)
+  }
+
+  /// - Returns: what the caller may read.
+  /// - Throws: `Problem` when the route is not for this caller.
+  private func authorize(_ caller: Caller?, for access: Access) throws -> Audience {
+    let token = caller?.token
+    if access.needsToken, token == nil { throw Problem.noToken }
+    if case .scope(let scope) = access, token?.scopes.contains(scope) != true { throw Problem.missingScope(scope) }
+    let audience = token?.audience ?? .anyone
+    // The embargo file follows the desk when it is read.
+    if audience == .embargo { try writer?.desk.embargoFile.catchUp() }
+    return audience
+  }
+
+  /// Counts a write against its token's limit.
+  /// - Returns: the fields that say what is left; none for a read.
+  private func limit(_ request: Request, by caller: Caller?) throws -> HTTPFields {
+    guard request.isWrite, let caller else { return HTTPFields() }
+    return try countWrite(caller.token)
+  }
+
+  /// The response as it leaves: who may keep it, who may read it in a browser, and what is left of a limit.
+  private func finish(
+    _ response: Response, of call: Call, on route: Route<NewsroomEndpoint>, _ permits: HTTPFields
+  ) throws -> Response {
+    var response = response
+    if let token = call.token {
+      if call.audience == .embargo { try noteRead(of: call, on: route, by: token) }
+      response.caching = .noStore
+    }
+    for field in permits { response.fields[field.name] = field.value }
+    if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
+    return response
+  }
+
+  /// What is read under embargo stands in the audit log before it is given.
+  private func noteRead(of call: Call, on route: Route<NewsroomEndpoint>, by token: Token) throws {
+    let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
+    try desk.auditRead(
+      path: call.request.path, query: call.request.query, from: call.request.client, by: token, kind: resource?.kind,
+      id: resource.map { _ in call.id })
+  }
+
+  private func answerUnrouted(_ request: Request, _ match: Match<NewsroomEndpoint>) throws -> Response {
+    switch match {
     case .options(let allowed): return .options(allowed)
     case .methodNotAllowed(let allowed): throw Problem.methodNotAllowed(allowed)
     case .malformed: throw Problem.malformedTarget
-    case .notFound:
+    case .found, .notFound:
       // `OPTIONS *` asks for what the server can do at all (RFC 9110 section 9.3.7).
-      if request.method == .options, request.path == "*" {
-        return .options([.get, .head, .post, .put, .patch, .delete, .options])
-      }
-      throw Problem.notFound
+      guard request.method == .options, request.path == "*" else { throw Problem.notFound }
+      return .options([.get, .head, .post, .put, .patch, .delete, .options])
     }
   }
 
@@ -194,27 +194,27 @@ package final class Application: Sendable {
   private func once(_ key: IdempotencyKey?, _ handle: () throws -> Response) throws -> Response {
     guard let key else { return try handle() }
     return try turns.take(key) {
-      if let answer = try key.answer(desk) { return answer }
+      if let answer = try key.answer(desk) { return answer.response }
       do {
         let response = try handle()
-        try key.update(response, desk)
+        try key.update(IdempotencyKey.Answer(response), desk)
         return response
       } catch {
         // What stood in the way may be what the same request has just done in another process.
         guard let answer = try key.answer(desk) else { throw error }
-        return answer
+        return answer.response
       }
     }
   }
 
   private func problem(of error: any Error, _ request: Request) -> Problem {
+    if let problem = Problem(error) { return problem }
     switch error {
-    case let problem as Problem: return problem
     case let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_FULL, .SQLITE_IOERR].contains(error.resultCode):
       log.error("\(request.method) \(request.loggedPath): \(error.message ?? "") (\(error.extendedResultCode))")
       meters.countFailure(error)
       return .unavailable(.storageUnavailable)
-    case is DatabaseError where office == nil, is DataFault where office == nil:
+    case is DatabaseError where writer == nil, is DataFault where writer == nil:
       log.error("\(request.method) \(request.loggedPath): \(error)")
       return .unavailable(.copyUnfinished)
     default:

@@ -11,7 +11,7 @@ enum Assets {
     Route(.get, "/newsroom.js", access: .anyone, script),
     Route(.get, "/icon.svg", access: .anyone, icon),
     Route(.get, "/logo", access: .anyone, logo),
-    Route(.get, "/accessibility", access: .anyone, AccessibilityStatement.show),
+    Route(.get, "/accessibility", access: .anyone, accessibility),
   ]
 
   @Sendable private static func styleSheet(_ call: inout Call) throws -> Response {
@@ -35,6 +35,16 @@ enum Assets {
   }
 }
 
+extension Assets {
+  @Sendable fileprivate static func accessibility(_ call: inout Call) throws -> Response {
+    let asked = call.askedLanguage()
+    try call.query.finish()
+    let language = call.language(asked: asked, of: Language.spoken)
+    let page = AccessibilityStatement.page(call.app.council, address: call.app.publicURL, in: language)
+    return call.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
+  }
+}
+
 extension Call {
   /// A file that is the same for everyone.
   fileprivate mutating func file(_ bytes: [UInt8], type: String) throws -> Response {
@@ -50,5 +60,16 @@ extension Call {
     response.fields[.contentLanguage] = language.rawValue
     response.protectPage()
     return response
+  }
+}
+
+extension Response {
+  /// Nothing but our own files is loaded, no script of others runs, and nobody frames the page.
+  mutating func protectPage() {
+    fields[.contentSecurityPolicy] = """
+      default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
+      form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'
+      """
+    fields[.xContentTypeOptions] = "nosniff"
   }
 }

@@ -43,9 +43,7 @@ enum AuditHandlers {
       try Row.fetchOne(db, sql: "SELECT * FROM audit WHERE number = ?", arguments: [number])
     }
     guard let row else { throw Problem.notFound }
-    return Response(
-      fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes(JSON.object(document(row, "self", call.app.publicURL)).bytes))
+    return .json(JSON.object(document(row, "self", call.app.publicURL)))
   }
 
   private static func document(_ row: Row, _ link: String, _ address: String) -> JSONObject {

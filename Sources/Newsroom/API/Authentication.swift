@@ -12,12 +12,12 @@ struct Caller: Sendable {
 
 extension Application {
   /// The caller; nil for anyone. A token or a session that is not valid is never taken for none.
-  func caller(of request: Request, for access: Access) throws -> Caller? {
+  func identify(_ request: Request, for access: Access) throws -> Caller? {
     let field = request.fields[.authorization]
     // A page of the desk says so, lest it be answered as anyone when its cookie is gone.
     let isSession = field?.lowercased() == "session"
     // A reading machine knows nobody. What is public it shows to all, a reader with a session of the desk among them.
-    guard office != nil else {
+    guard writer != nil else {
       if field != nil || access.needsToken { throw Problem.readingMachine }
       return nil
     }

@@ -48,7 +48,7 @@ enum DeliveryHandlers {
       var document = document(row, "self", call.app.publicURL)
       let body = try Data.fetchOne(db, sql: "SELECT body FROM events WHERE number = ?", arguments: [row["event"]])
       document["content"] = body.flatMap { JSON.stored(String(decoding: $0, as: UTF8.self)) }.map(JSON.object)
-      return call.answer(document)
+      return .json(.object(document))
     }
   }
 

@@ -60,12 +60,16 @@ struct Call {
   var query: Query
   /// Nil for anyone.
   let caller: Caller?
+  /// What this caller may read.
+  let audience: Audience
   /// To be kept with the answer, in the transaction of a POST.
   let key: IdempotencyKey?
+  /// What the statistics count each time that the answer is given.
+  var counted: Statistics.Subject?
 
   var token: Token? { caller?.token }
 
-  /// What this caller may read.
+  /// The file that this caller reads.
   var shelf: Shelf {
     get throws(Problem) {
       switch audience {
@@ -75,8 +79,6 @@ struct Call {
       }
     }
   }
-
-  var audience: Audience { token?.audience ?? .anyone }
 
   var author: Author { token?.author ?? Author("anyone") }
 

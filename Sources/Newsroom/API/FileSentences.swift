@@ -15,7 +15,8 @@ extension Problem {
     case .noProgram:
       return Problem(
         status: .notImplemented, type: "newsroom:notImplemented", title: "Not Implemented", sentence: sentence)
-    case .broken, .encrypted, .noText, .tooLarge, .tooSlow: return .invalid(.schemaViolation, .body, "", nil, sentence)
+    case .broken, .encrypted, .noText, .tooLarge, .tooSlow:
+      return Problem(InvalidInput(.schemaViolation, .body, "", nil, sentence))
     }
   }
 }

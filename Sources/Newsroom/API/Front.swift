@@ -60,16 +60,12 @@ enum Front {
     }
     let last = rows.prefix(pageSize).last.map { $0["number"] as Int64 } ?? after?.number ?? 0
     let cursor = ChangeCursor(epoch: epoch, number: last).text
-    var document = JSONObject([
-      ("self", .string(address + "/changes" + (call.request.query.map { "?" + $0 } ?? ""))),
-      ("items", .array(Array(items))), ("pageSize", .integer(pageSize)), ("total", .integer(total)),
-      ("after", .string(cursor)),
-    ])
-    guard rows.count > pageSize else { return call.content(JSON.object(document).bytes, vary: "Accept") }
-    let next = "\(address)/changes?after=\(cursor)&pageSize=\(pageSize)"
-    document["next"] = .string(next)
-    var response = call.content(JSON.object(document).bytes, vary: "Accept")
-    response.links = Array("<\(next)>; rel=\"next\"".utf8)
+    var envelope = PageEnvelope(address: call.address(of: "/changes"), pageSize: pageSize, total: total)
+    if rows.count > pageSize {
+      envelope.neighbors = [("next", "\(address)/changes?after=\(cursor)&pageSize=\(pageSize)")]
+    }
+    var response = call.content(envelope.page(of: items, trailing: [("after", .string(cursor))]), vary: "Accept")
+    response.links = Resource.links(envelope.neighbors)
     return response
   }
 }

@@ -58,7 +58,7 @@ enum GeoAPI {
 
   private static func sites(_ call: Call) throws -> JSON {
     let address = call.app.publicURL + "/geo/collections/sites"
-    let points = try features(call).compactMap { GeoJSON.point($0) }
+    let points = try features(call).compactMap { ($0).point }
     let (x, y) = (points.map(\.longitude), points.map(\.latitude))
     var extent: JSON?
     if let west = x.min(), let south = y.min(), let east = x.max(), let north = y.max() {
@@ -103,7 +103,7 @@ enum GeoAPI {
     let after = call.query.one("after")
     try call.query.finish()
     let matched = try features(call).filter { site in
-      guard let box, let point = GeoJSON.point(site) else { return true }
+      guard let box, let point = site.point else { return true }
       return box.contains(point)
     }
     let start = after.map { id in (matched.firstIndex { $0["id"] == .string(id) } ?? matched.count - 1) + 1 } ?? 0
@@ -183,38 +183,6 @@ enum GeoAPI {
   }
 }
 
-/// West, south, east and north in degrees; heights are allowed and mean nothing.
-struct GeoBox {
-  let west: Double
-  let south: Double
-  let east: Double
-  let north: Double
-
-  init?(_ text: String) {
-    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { Double($0) }
-    let commas = text.count { $0 == "," }
-    guard numbers.count == commas + 1, numbers.count == 4 || numbers.count == 6 else { return nil }
-    let half = numbers.count / 2
-    (west, south, east, north) = (numbers[0], numbers[1], numbers[half], numbers[half + 1])
-    guard (-180...180).contains(west), (-180...180).contains(east), (-90...90).contains(south),
-      (-90...90).contains(north), south <= north
-    else { return nil }
-  }
-
-  /// Four numbers, and a box that does not cross the antimeridian.
-  init?(within text: String) {
-    self.init(text)
-    guard text.count(where: { $0 == "," }) == 3, west <= east else { return nil }
-  }
-
-  /// A box may cross the antimeridian: then its west is east of its east (RFC 7946 section 5.2).
-  func contains(_ point: (longitude: Double, latitude: Double)) -> Bool {
-    let isWithin =
-      west <= east ? (west...east).contains(point.longitude) : point.longitude >= west || point.longitude <= east
-    return isWithin && (south...north).contains(point.latitude)
-  }
-}
-
 /// A time, or an interval with one open end at most: `2020-01-01T00:00:00Z/..`.
 struct GeoTime {
   init?(_ text: String) {
@@ -226,8 +194,6 @@ struct GeoTime {
 }
 
 extension Sentence {
-  static let boundingBox = Sentence(
-    nl: "west,zuid,oost,noord in graden", fr: "ouest,sud,est,nord en degrés", en: "west,south,east,north in degrees")
   static let interval = Sentence(
     nl: "een tijdstip of een interval (RFC 3339)", fr: "un instant ou un intervalle (RFC 3339)",
     en: "a time or an interval (RFC 3339)")

@@ -25,9 +25,9 @@ struct Health {
     let age = try? app.publicFile.age(at: .now())
     let isReadable = check("publicFile", age != nil)
     let isWell: Bool
-    if let office = app.office {
+    if let desk = app.writer?.desk {
       isWell = [
-        check("publishing", office.publisher.isSettled), check("planning", !office.publisher.isHeld),
+        check("publishing", desk.publisher.isSettled), check("planning", !desk.publisher.isHeld),
       ].allSatisfy { $0 }
     } else {
       let seconds = age.map { Int($0 / 1000) }
@@ -61,8 +61,6 @@ struct Health {
 
   var response: Response {
     let document: JSON = ["status": .string(status.rawValue), "checks": .object(checks)]
-    return Response(
-      status: status == .down ? .serviceUnavailable : .ok, fields: [.contentType: "application/json"],
-      caching: .noStore, body: .bytes(document.bytes))
+    return .json(document, status == .down ? .serviceUnavailable : .ok)
   }
 }

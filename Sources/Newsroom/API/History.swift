@@ -31,8 +31,7 @@ extension ItemHandlers {
     let row = try call.app.desk.pool.read { db in try findRow(call, db) }
     var revision = Self.revision(row, at: address(call, "/revisions"))
     revision["document"] = JSON.stored(row["document"]).map(JSON.object)
-    return Response(
-      fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(JSON.object(revision).bytes))
+    return .json(JSON.object(revision))
   }
 
   /// What another revision, `to` or else the newest, has otherwise.
@@ -43,7 +42,7 @@ extension ItemHandlers {
     let (from, other) = try call.app.desk.pool.read { db in
       let item = try findItem(call, db)
       guard let other = try to == nil ? item : Item.fetch(db, number: item.number, revision: to) else {
-        throw Problem.invalid(.schemaViolation, .query, "to", to.map(String.init), .unknownRevision(to ?? 0))
+        throw InvalidInput(.schemaViolation, .query, "to", to.map(String.init), .unknownRevision(to ?? 0))
       }
       return (try findRow(call, db), other)
     }
@@ -53,7 +52,7 @@ extension ItemHandlers {
       "self": .string(address(call, "/revisions/\(number)/diff?to=\(other.revision)")), "from": .integer(number),
       "to": .integer(other.revision), "changes": .array(changes),
     ]
-    return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(document.bytes))
+    return .json(document)
   }
 
   /// Makes an old revision the newest, as one more.
@@ -66,13 +65,13 @@ extension ItemHandlers {
       let row = try findRow(stored, db)
       let shelf = try stored.app.deskShelf
       try stored.request.respectMatch(shelf.outcome(db, resource, id: item.id).etag)
-      guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
-      var check = InputCheck { _, _ in false }
+      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
+      var check = InputCheck()
       var rest = body
       let note = try check.takeNote(from: &rest)
       _ = try check.object(rest, fields: [])
       guard check.issues.isEmpty, let document = JSON.stored(row["document"]) else {
-        throw Problem.invalid(check.issues)
+        throw InvalidInput(check.issues)
       }
       try Desk.revise(db, item.number, document, by: stored.author, Account(.restore, note: note))
       let outcome = try shelf.outcome(db, resource, id: item.id)

@@ -28,8 +28,9 @@ final class Meters: Sendable {
       })
   }
 
-  func of(_ route: Route<NewsroomEndpoint>) -> Meter {
-    byRoute[Key(method: route.method, pattern: route.pattern)] ?? other
+  func of(_ match: Match<NewsroomEndpoint>) -> Meter {
+    guard case .found(let route, _) = match else { return other }
+    return byRoute[Key(method: route.method, pattern: route.pattern)] ?? other
   }
 
   /// A file was busy, the disk was full, or could not be read or written.

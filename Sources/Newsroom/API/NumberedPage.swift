@@ -18,7 +18,8 @@ struct NumberedPage {
 extension Call {
   /// Answers with a page of the rows of a table for which a condition holds, and with what is told beside them.
   func numbered(
-    _ page: NumberedPage, of path: String, _ condition: Listing.Condition, beside members: [(String, JSON?)] = [],
+    _ page: NumberedPage, of path: String, _ condition: Listing.Condition,
+    beside members: [(name: String, value: JSON?)] = [],
     _ json: (Row) throws -> JSON
   ) throws -> Response {
     var further = condition
@@ -33,20 +34,11 @@ extension Call {
       )
     }
     let shown = rows.prefix(page.pageSize)
-    let address = app.publicURL + path
-    let link = JSON.string(address + (request.query.map { "?" + $0 } ?? ""))
-    var document = JSONObject(
-      [("self", link)] + members + [
-        ("items", .array(try shown.map(json))), ("pageSize", .integer(page.pageSize)), ("total", .integer(total)),
-      ])
-    var response = Response(fields: [.contentType: "application/json"], caching: .noStore)
+    var envelope = PageEnvelope(
+      address: address(of: path), leading: members, pageSize: page.pageSize, total: total)
     if rows.count > page.pageSize, let last = shown.last {
-      let others = query.sent(without: ["after"]).joined(separator: "&")
-      let next = "\(address)?\(others)\(others.isEmpty ? "" : "&")after=\(last["number"] as Int64)"
-      document["next"] = .string(next)
-      response.links = Array("<\(next)>; rel=\"next\"".utf8)
+      envelope.neighbors = [("next", address(of: path, at: "after=\(last["number"] as Int64)"))]
     }
-    response.body = .bytes(JSON.object(document).bytes)
-    return response
+    return self.page(envelope, of: try shown.map(json))
   }
 }

@@ -6,6 +6,8 @@ import HTTP
 import HTTPTypes
 
 extension ItemHandlers {
+  static let previewFields = [Field("revision", .integer(1...Int(Int32.max))), Field("expiresAt", .instant)]
+
   private static var days: Int64 { 24 * 60 * 60 * 1000 }
   /// How long a link works unless told otherwise, and at most.
   private static var usual: Int64 { 7 * days }
@@ -14,25 +16,25 @@ extension ItemHandlers {
   /// Makes a link to the newest revision, or to the one asked for, as the public would have it now.
   @Sendable func createPreview(_ call: inout Call) throws -> Response {
     try call.query.finish()
-    var check = InputCheck { _, _ in false }
+    var check = InputCheck()
     let input = try check.object(
       try call.objectOrNothing(),
-      fields: [Field("revision", .integer(1...Int(Int32.max))), Field("expiresAt", .instant)])
+      fields: Self.previewFields)
     let now = Instant.now()
     let expiresAt =
       input["expiresAt"]?.string.flatMap(Instant.init) ?? Instant(milliseconds: now.milliseconds + Self.usual)
     if !(now.milliseconds...now.milliseconds + Self.longest).contains(expiresAt.milliseconds) {
       check.refuse("expiresAt", .expiryOutOfRange(days: Int(Self.longest / Self.days)), value: input["expiresAt"])
     }
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     var revision: Int?
     if case .number(let digits) = input["revision"] { revision = Int(digits) }
     let call = call
     return try call.app.desk.pool.write { db in
       let item = try findItem(call, db)
-      guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
+      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       guard let shown = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
-        throw Problem.invalid(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
+        throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
       }
       let document = try call.app.publicFile.imagine(shown, resource, desk: db, address: call.app.publicShelf.address)
       try db.execute(
@@ -50,8 +52,7 @@ extension ItemHandlers {
         throw Problem.internalError
       }
       let json = try description(row, call)
-      var response = Response(
-        status: .created, fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(json.bytes))
+      var response = Response.json(json, .created)
       response.fields[.location] = address(call, "/previews/\(number)")
       try call.key?.keep(response, db)
       return response

@@ -4,50 +4,6 @@ import HTTP
 import HTTPTypes
 import Manuscript
 
-/// One sentence in the languages that the newsroom speaks to people who work with it.
-struct Sentence: Sendable, Equatable {
-  let nl: String
-  let fr: String
-  let en: String
-
-  func text(in language: Language) -> String {
-    switch language {
-    case .nl: nl
-    case .fr: fr
-    case .en, .de: en
-    }
-  }
-}
-
-/// One fault of the input.
-struct Issue: Sendable {
-  enum Location: String, Sendable { case body, query, path, header }
-
-  /// `schemaViolation`, `unknownParameter` … of `urn:problem-type:belgif:input-validation:`, or ours.
-  enum Kind: String, Sendable {
-    case schemaViolation = "urn:problem-type:belgif:input-validation:schemaViolation"
-    case unknownParameter = "urn:problem-type:belgif:input-validation:unknownParameter"
-    case referencedResourceNotFound = "urn:problem-type:belgif:input-validation:referencedResourceNotFound"
-    case computedField = "urn:problem-type:newsroom:input-validation:computedField"
-  }
-
-  let kind: Kind
-  let location: Location
-  /// The parameter, or the path of the field in the body: `contacts[1].phone`.
-  let name: String
-  var value: JSON?
-  let sentence: Sentence
-
-  func json(in language: Language) -> JSON {
-    var shown = value
-    if case .string(let text) = value, text.count > 200 { shown = .string(String(text.prefix(200)) + "…") }
-    return [
-      "type": .string(kind.rawValue), "in": .string(location.rawValue), "name": .string(name), "value": shown,
-      "detail": .string(sentence.text(in: language)),
-    ]
-  }
-}
-
 /// What ends a request with an error. Thrown anywhere below the application's one line and written out there.
 struct Problem: Error {
   let status: HTTPResponse.Status
@@ -78,17 +34,10 @@ struct Problem: Error {
 }
 
 extension Problem {
-  static func invalid(_ issues: [Issue]) -> Problem {
-    Problem(
-      status: .badRequest, type: "belgif:badRequest", title: "Bad Request", sentence: .invalidInput(issues.count),
-      issues: issues)
-  }
-
-  static func invalid(
-    _ kind: Issue.Kind = .schemaViolation, _ location: Issue.Location, _ name: String,
-    _ value: String? = nil, _ sentence: Sentence
-  ) -> Problem {
-    invalid([Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), sentence: sentence)])
+  init(_ input: InvalidInput) {
+    self.init(
+      status: .badRequest, type: "belgif:badRequest", title: "Bad Request",
+      sentence: input.sentence ?? .invalidInput(input.issues.count), issues: input.issues)
   }
 
   static let malformedTarget = Problem(

@@ -6,10 +6,13 @@ import HTTPTypes
 import Manuscript
 
 extension ItemHandlers {
+  static let withdrawalFields = [Field("reason", .texts(5_000), required: true)]
+  static let rescheduleFields = [Field("at", .instant, required: true)]
+
   @Sendable func publish(_ call: inout Call) throws -> Response {
     try call.query.finish()
     let body = try call.objectOrNothing()
-    let request = try PublicationRequest(json: body, needsSecondPerson: call.app.needsSecondPerson)
+    let request = try PublicationRequest(json: body, needsSecondPerson: call.app.services.needsSecondPerson)
     let author = call.author
     return try publish(call) { db, item in
       try request.enter(db, item, resource, by: author)
@@ -19,18 +22,18 @@ extension ItemHandlers {
   @Sendable func withdraw(_ call: inout Call) throws -> Response {
     try call.query.finish()
     try call.accept(["application/json"])
-    var check = InputCheck { _, _ in false }
+    var check = InputCheck()
     let input = try check.object(
-      try call.request.body.object(), fields: [Field("reason", .texts(5_000), required: true)])
+      try call.request.body.object(), fields: Self.withdrawalFields)
     if let reason = input["reason"]?.object { check.requireBothLanguages(reason, "reason") }
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let author = call.author
     return try publish(call) { db, item in
-      guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
+      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       guard let revision = item.publishedRevision else {
-        throw Problem.conflict("notPublic", .notPublic(item.status.rawValue))
+        throw DeskError.conflict(.notPublic(item.status))
       }
-      if let planned = item.planned { throw Problem.conflict("alreadyPlanned", .alreadyPlanned(planned.at.text)) }
+      if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
       return try Publisher.enter(
         db, item, .withdrawn, revision: revision, note: input["reason"]?.object, by: author)
     }
@@ -53,12 +56,9 @@ extension ItemHandlers {
   private func entered(_ db: Database, _ item: Item, _ number: Int, _ call: Call) throws -> Response {
     let publication = try fetch(db, item, number)
     let path = address(call)
-    var response = Response(
-      status: publication.state == .due ? .accepted : .created,
-      fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes(publication.json(at: path).bytes))
-    response.fields[.location] = publication.change == .withdrawn ? path : "\(path)/publications/\(number)"
-    return response
+    return .json(
+      publication.json(at: path), publication.state == .due ? .accepted : .created,
+      location: publication.change == .withdrawn ? path : "\(path)/publications/\(number)")
   }
 
   private func fetch(_ db: Database, _ item: Item, _ number: Int) throws -> Publication {
@@ -73,7 +73,7 @@ extension ItemHandlers {
     try call.query.finish()
     let author = call.author
     try change(call) { db, item, publication in
-      guard try call.app.publisher.canTakeBack(publication) else { throw Problem.conflict("notPlanned", .notPlanned) }
+      guard try call.app.publisher.canTakeBack(publication) else { throw DeskError.conflict(.notPlanned) }
       try db.run(
         sql: "UPDATE publications SET state = 'takenBack', changeNumber = NULL WHERE item = ? AND number = ?",
         arguments: [item.number, publication.number])
@@ -88,17 +88,17 @@ extension ItemHandlers {
   @Sendable func move(_ call: inout Call) throws -> Response {
     try call.query.finish()
     try call.accept(["application/json", "application/merge-patch+json"])
-    var check = InputCheck { _, _ in false }
-    let input = try check.object(try call.request.body.object(), fields: [Field("at", .instant, required: true)])
+    var check = InputCheck()
+    let input = try check.object(try call.request.body.object(), fields: Self.rescheduleFields)
     guard check.issues.isEmpty, let at = input["at"]?.string.flatMap(Instant.init) else {
-      throw Problem.invalid(check.issues)
+      throw InvalidInput(check.issues)
     }
     guard at > Instant.now() else {
-      throw Problem.invalid(.schemaViolation, .body, "at", at.text, .pastInstant(at.text))
+      throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at.text))
     }
     let author = call.author
     try change(call) { db, item, publication in
-      guard publication.state == .planned else { throw Problem.conflict("notPlanned", .notPlanned) }
+      guard publication.state == .planned else { throw DeskError.conflict(.notPlanned) }
       let dated = try PublicationRequest.redate(db, item, publication, resource, to: Day(at: at), by: author)
       let revision = dated?.revision ?? publication.revision
       try db.run(
@@ -135,7 +135,7 @@ extension ItemHandlers {
     guard let number = call.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
     let publication = try call.app.desk.pool.read { db in try fetch(db, findItem(call, db), number) }
     let json = publication.json(at: address(call))
-    return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(json.bytes))
+    return .json(json)
   }
 
   @Sendable func publications(_ call: inout Call) throws -> Response {
@@ -157,19 +157,9 @@ extension Publication {
   }
 }
 
-extension Problem {
-  /// Findings that block publication; the document lists all findings.
-  static func blocked(by blocking: [Finding], of findings: [Finding]) -> Problem {
-    let codes = blocking.map(\.code.rawValue).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    var problem = conflict("blockedByFindings", .blocked(by: codes))
-    problem.findings = findings
-    return problem
-  }
-}
-
 extension Call {
   /// The body as an object; nothing sent counts as an empty one.
-  func objectOrNothing() throws(Problem) -> JSONObject {
+  func objectOrNothing() throws -> JSONObject {
     if request.body.isEmpty { return JSONObject() }
     try accept(["application/json"])
     return try request.body.object()
@@ -178,6 +168,6 @@ extension Call {
   /// A short list that is never paged.
   func items(_ items: [JSON], at address: String) -> Response {
     let document: JSON = ["self": .string(address), "items": .array(items), "total": .integer(items.count)]
-    return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(document.bytes))
+    return .json(document)
   }
 }

@@ -16,7 +16,7 @@ enum RoutePlan {
       Route(
         .get, "/search", forms: Resource.everything.listForms.map(\.suffix), access: .anyone,
         ItemHandlers(resource: .everything).list),
-    ] + Assets.routes + Reference.routes + Description.routes + GeoAPI.routes + DeskPages.routes
+    ] + Assets.routes + ReferenceHandlers.routes + Description.routes + GeoAPI.routes + DeskPages.routes
     + SessionHandlers.routes + TokenHandlers.routes + AuditHandlers.routes + StreamHandlers.routes
     + SubscriptionHandlers.routes + SubscribingHandlers.routes + SubscriberHandlers.routes
     + DeliveryHandlers.routes + LinkHandlers.routes + StatisticsHandlers.routes
@@ -53,12 +53,7 @@ enum RoutePlan {
     ]
   }
 
-  /// Words of our paths, which are no ids.
-  static let pathWords: Set<String> = Set(
-    Resource.all.map(\.path) + [
-      "accessibility", "audit", "changes", "confirmations", "deliveries", "desk", "diff", "docs", "endings", "findings",
-      "geo", "health",
-      "languages", "metrics", "openapi", "previews", "publications", "revisions", "search", "session", "sessions",
-      "statistics", "stream", "subscribe", "subscribers", "subscriptions", "tokens", "translations", "withdrawals",
-    ])
+  /// Words of the paths, which are no ids of items: an address with one always means the route.
+  static let reservedIDs = Set(
+    all.flatMap { $0.pattern.split(separator: "/").map(String.init) }.filter { !$0.contains { "{.".contains($0) } })
 }

@@ -21,9 +21,9 @@ enum SessionHandlers {
     let (app, request) = (call.app, call.request)
     if let origin = request.fields[.origin], !app.cookie.isFromOwnPage(request) { throw Problem.foreignOrigin(origin) }
     try call.accept(["application/json"])
-    var check = InputCheck { _, _ in false }
+    var check = InputCheck()
     let input = try check.object(try request.body.object(), fields: fields)
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let token = try app.validToken(input["token"]?.string?.trimming(" \t\r\n"), from: request.client)
     let limit = try app.countWrite(token)
     let (session, secret) = try app.desk.logIn(token, from: request.client)
@@ -66,8 +66,6 @@ enum SessionHandlers {
       ("endsAt", (session?.endsAt ?? token.expiresAt).map { .string($0.text) }),
       ("idleSeconds", session.map { _ in .integer(Int(Session.idleTime / 1000)) }),
     ])
-    return Response(
-      status: status, fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes(JSON.object(document).bytes))
+    return .json(JSON.object(document), status)
   }
 }

@@ -160,13 +160,6 @@ extension Sentence {
       en: "A publication is already planned for \(at). Take that back first.")
   }
 
-  static func pastInstant(_ at: String) -> Sentence {
-    Sentence(
-      nl: "\(at) is voorbij. Laat “at” weg om nu te publiceren.",
-      fr: "\(at) est passé. Omettez « at » pour publier maintenant.",
-      en: "\(at) has passed. Leave “at” out to publish now.")
-  }
-
   static let notPlanned = Sentence(
     nl: "Deze publicatie is uitgevoerd of teruggenomen; er is niets terug te nemen.",
     fr: "Cette publication est exécutée ou annulée ; il n'y a rien à annuler.",
@@ -180,24 +173,11 @@ extension Sentence {
       en: "Publication is blocked by: \(list). Mend this, or accept it with “acknowledge”.")
   }
 
-  static func notAFinding(_ code: String) -> Sentence {
-    Sentence(
-      nl: "“\(code)” is hier geen bevinding; er valt niets te aanvaarden.",
-      fr: "« \(code) » n'est pas un constat ici ; il n'y a rien à accepter.",
-      en: "“\(code)” is not a finding here; there is nothing to acknowledge.")
-  }
-
   static func missingText(_ language: String, _ field: String) -> Sentence {
     Sentence(
       nl: "Er is geen “\(field)” in “\(language)”. Schrijf eerst die tekst.",
       fr: "Il n'y a pas de « \(field) » en « \(language) ». Rédigez d'abord ce texte.",
       en: "There is no “\(field)” in “\(language)”. Write that text first.")
-  }
-
-  static func unknownRevision(_ number: Int) -> Sentence {
-    Sentence(
-      nl: "Er is geen revisie \(number).", fr: "Il n'y a pas de révision \(number).",
-      en: "There is no revision \(number).")
   }
 
   static func pastExpiry(_ at: String) -> Sentence {

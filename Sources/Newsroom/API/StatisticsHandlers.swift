@@ -34,7 +34,7 @@ enum StatisticsHandlers {
       throw Problem.notAcceptable(offered: types)
     }
     // What was counted until now.
-    call.app.office?.statistics.keep()
+    call.app.writer?.desk.statistics.keep()
     let report = try call.app.desk.pool.read { try StatisticsReport($0, question) }
     var response = Response(caching: .noStore)
     response.fields[.contentType] = type

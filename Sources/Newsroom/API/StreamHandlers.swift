@@ -23,7 +23,7 @@ enum StreamHandlers {
     if let field = call.request.fields[.lastEventID] {
       after = ChangeCursor(field)
       if after == nil {
-        throw Problem.invalid(.schemaViolation, .header, "Last-Event-ID", field, .invalidCursor)
+        throw InvalidInput(.schemaViolation, .header, "Last-Event-ID", field, .invalidCursor)
       }
     }
     try call.query.finish()

@@ -30,7 +30,7 @@ enum SubscriberHandlers {
     try call.query.finish()
     let call = call
     return try call.app.desk.pool.read { db in
-      call.answer(document(try subscriber(call, db), "self", call.app.publicURL))
+      .json(.object(document(try subscriber(call, db), "self", call.app.publicURL)))
     }
   }
 

@@ -49,20 +49,18 @@ enum SubscribingHandlers {
     try app.deliveries.wake()
     let answer = SubscriberPage(app, wish.language.ofPages)
     if isForm { return answer.response(.accepted, .requestedTitle, [.requestedBody]) }
-    return Response(
-      status: .accepted, fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes((["state": "pending"] as JSON).bytes))
+    return .json((["state": "pending"] as JSON), .accepted)
   }
 
   private static func wish(_ input: JSONObject) throws -> Subscriber.Wish {
-    var check = InputCheck { _, _ in false }
+    var check = InputCheck()
     let document = try check.object(input, fields: fields)
     let email = document["email"]?.string ?? ""
     if document["email"] != nil, !email.isMailbox {
       check.refuse("email", .undeliverable(email), value: document["email"])
     }
     guard check.issues.isEmpty, let language = document["language"]?.string.flatMap(Language.init(rawValue:)) else {
-      throw Problem.invalid(check.issues)
+      throw InvalidInput(check.issues)
     }
     return Subscriber.Wish(
       email: email, language: language, themes: (document["themes"]?.array ?? []).compactMap(\.string))
@@ -126,8 +124,8 @@ extension Application {
 
 extension JSONObject {
   /// The fields of a form, as the object that they stand for.
-  fileprivate init(form body: [UInt8]) throws(Problem) {
-    guard let text = String(validating: body, as: UTF8.self) else { throw .malformedTarget }
+  fileprivate init(form body: [UInt8]) throws(InvalidInput) {
+    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput([], .malformedTarget) }
     var form = try Query(text, in: .body)
     form.dropEmpty()
     let themes = form.all("themes")
@@ -138,4 +136,9 @@ extension JSONObject {
     ])
     try form.finish()
   }
+}
+
+extension Problem {
+  /// A link that was mailed, whose time is over.
+  static let linkEnded = Problem(status: .gone, type: "newsroom:linkEnded", title: "Gone", sentence: .linkEnded)
 }

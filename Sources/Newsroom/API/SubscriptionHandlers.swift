@@ -43,7 +43,7 @@ enum SubscriptionHandlers {
     try call.query.finish()
     let call = call
     return try call.app.desk.pool.read { db in
-      call.answer(document(try subscription(call, db), "self", call.app.publicURL))
+      .json(.object(document(try subscription(call, db), "self", call.app.publicURL)))
     }
   }
 
@@ -62,7 +62,7 @@ enum SubscriptionHandlers {
       try call.key?.spend(on: location, db)
       var json = document(made, "self", call.app.publicURL)
       json["secret"] = .string(secret.text)
-      var response = call.answer(json, .created)
+      var response = Response.json(.object(json), .created)
       response.fields[.location] = location
       return response
     }
@@ -91,7 +91,7 @@ enum SubscriptionHandlers {
       let subscription = try active(call, db)
       let state = document["state"]?.string.flatMap(Subscription.State.init) ?? subscription.state
       try subscription.change(db, to: wish, state, by: call.author)
-      return call.answer(self.document(try self.subscription(call, db), "self", call.app.publicURL))
+      return Response.json(.object(self.document(try self.subscription(call, db), "self", call.app.publicURL)))
     }
     try call.app.deliveries.wake()
     return response
@@ -129,7 +129,7 @@ enum SubscriptionHandlers {
       try call.key?.spend(on: "\(call.app.publicURL)/subscriptions/\(subscription.number)", db)
       var json = document(try self.subscription(call, db), "self", call.app.publicURL)
       json["secret"] = .string(secret.text)
-      return call.answer(json, .created)
+      return .json(.object(json), .created)
     }
   }
 
@@ -137,10 +137,10 @@ enum SubscriptionHandlers {
   @Sendable private static func replay(_ call: inout Call) throws -> Response {
     try call.query.finish()
     try call.accept(["application/json"])
-    var check = InputCheck { _, _ in false }
+    var check = InputCheck()
     let input = try check.object(try call.request.body.object(), fields: replayFields)
     guard check.issues.isEmpty, let since = input["since"]?.string.flatMap(Instant.init) else {
-      throw Problem.invalid(check.issues)
+      throw InvalidInput(check.issues)
     }
     let call = call
     let response = try call.app.desk.pool.write { db in
@@ -164,7 +164,7 @@ enum SubscriptionHandlers {
   private static func checked(_ input: JSONObject, _ fields: [Field], _ db: Database) throws -> JSONObject {
     var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
     let document = try check.object(input, fields: fields)
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     return document
   }
 
@@ -201,29 +201,22 @@ enum SubscriptionHandlers {
 extension JSONObject {
   /// A checked document as the wish that it is, if its address may be reached. Asks the resolver, so no transaction
   /// waits for it.
-  fileprivate func wish(under rules: AddressRules) throws(Problem) -> Subscription.Wish {
+  fileprivate func wish(under rules: AddressRules) throws(InvalidInput) -> Subscription.Wish {
     let url = self["url"]?.string ?? ""
     do {
       let authority = try rules.check(url)
       return Subscription.Wish(
         url: url, authority: authority, description: self["description"]?.string, filter: SubscriptionFilter(self))
     } catch {
-      throw .invalid(.schemaViolation, .body, "url", url, .unreachable(error))
+      throw InvalidInput(.schemaViolation, .body, "url", url, .unreachable(error))
     }
   }
 }
 
 extension Call {
-  func answer(_ document: JSONObject, _ status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes(JSON.object(document).bytes))
-  }
-
   /// What was asked for follows; the answer is kept with the request's key.
   func accepted(_ document: JSON, _ db: Database) throws -> Response {
-    let response = Response(
-      status: .accepted, fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(document.bytes))
+    let response = Response.json(document, .accepted)
     try key?.keep(response, db)
     return response
   }

@@ -37,20 +37,20 @@ enum TokenHandlers {
     guard let token = try call.app.desk.pool.read({ try Desk.token($0, number: number) }) else {
       throw Problem.notFound
     }
-    return answer(document(token, "self", call.app.publicURL))
+    return .json(.object(document(token, "self", call.app.publicURL)))
   }
 
   /// The secret stands in this answer and nowhere else.
   @Sendable private static func create(_ call: inout Call) throws -> Response {
     try call.query.finish()
     try call.accept(["application/json"])
-    var check = InputCheck { _, _ in false }
+    var check = InputCheck()
     let input = try check.object(try call.request.body.object(), fields: fields)
     let expiresAt = input["expiresAt"]?.string.flatMap(Instant.init)
     if let expiresAt, expiresAt <= .now() {
       check.refuse("expiresAt", .pastExpiry(expiresAt.text), value: input["expiresAt"])
     }
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let scopes = (input["scopes"]?.array ?? []).compactMap { $0.string.flatMap(Scope.init) }
     let (author, key, address) = (call.author, call.key, call.app.publicURL)
     let (token, secret) = try call.app.desk.pool.write { db in
@@ -62,9 +62,7 @@ enum TokenHandlers {
     }
     var json = document(token, "self", address)
     json["secret"] = .string(secret)
-    var response = answer(json, .created)
-    response.fields[.location] = "\(address)/tokens/\(token.number)"
-    return response
+    return .json(.object(json), .created, location: "\(address)/tokens/\(token.number)")
   }
 
   @Sendable private static func revoke(_ call: inout Call) throws -> Response {
@@ -82,12 +80,6 @@ enum TokenHandlers {
   private static func number(_ call: Call) throws(Problem) -> Int64 {
     guard let number = call.parameters["n"].flatMap(Int64.init) else { throw .notFound }
     return number
-  }
-
-  private static func answer(_ document: JSONObject, _ status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes(JSON.object(document).bytes))
   }
 
   private static func document(_ token: Token, _ link: String, _ address: String) -> JSONObject {

@@ -5,6 +5,10 @@ import HTTP
 import HTTPTypes
 
 extension ItemHandlers {
+  static let languageFields = [
+    Field("state", .choice([TextState.draft, .ready].map(\.rawValue)), required: true)
+  ]
+
   @Sendable func languages(_ call: inout Call) throws -> Response {
     try call.query.finish()
     let call = call
@@ -18,11 +22,10 @@ extension ItemHandlers {
   @Sendable func setLanguage(_ call: inout Call) throws -> Response {
     try call.query.finish()
     try call.accept(["application/json"])
-    var check = InputCheck { _, _ in false }
-    let states = [TextState.draft, .ready].map(\.rawValue)
+    var check = InputCheck()
     let input = try check.object(
-      try call.request.body.object(), fields: [Field("state", .choice(states), required: true)])
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+      try call.request.body.object(), fields: Self.languageFields)
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     guard let language = call.parameters["language"].flatMap(Language.init(rawValue:)),
       let state = input["state"]?.string.flatMap(TextState.init)
     else { throw Problem.notFound }
@@ -31,7 +34,7 @@ extension ItemHandlers {
       let item = try findItem(call, db)
       try call.request.respectMatch(call.app.deskShelf.outcome(db, resource, id: item.id).etag)
       guard item.document[resource.naming]?.languages?.contains(.one(language)) == true else {
-        throw Problem.conflict("missingText", .missingText(language.rawValue, resource.naming))
+        throw DeskError.conflict(.missingText(language, field: resource.naming))
       }
       try TextState.set(db, item.number, language, state, item.revision)
       try Desk.audit(
@@ -39,7 +42,7 @@ extension ItemHandlers {
         detail: ["language": .string(language.rawValue), "state": .string(state.rawValue)])
       try Projection(target: db, desk: db, audience: .desk).write(item)
       let json = JSON.object(description(call, language, state, item.revision))
-      return Response(fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(json.bytes))
+      return .json(json)
     }
   }
 
@@ -95,17 +98,12 @@ enum Translations {
         "state": .string(row["state"]), "revision": .integer(row["revision"] as Int),
       ]
     }
-    var document = JSONObject([
-      ("self", .string(address + "/translations" + (call.request.query.map { "?" + $0 } ?? ""))),
-      ("items", .array(items)), ("pageSize", .integer(pageSize)), ("total", .integer(total)),
-    ])
+    var envelope = PageEnvelope(address: call.address(of: "/translations"), pageSize: pageSize, total: total)
     if rows.count > pageSize, let last = rows.prefix(pageSize).last {
       let place = "after=\(last["item"] as Int64).\(last["language"] as String)"
-      let parameters = call.query.sent(without: ["after"]) + [place[...]]
-      document["next"] = .string("\(address)/translations?\(parameters.joined(separator: "&"))")
+      envelope.neighbors = [("next", call.address(of: "/translations", at: place))]
     }
-    return Response(
-      fields: [.contentType: "application/json"], caching: .noStore, body: .bytes(JSON.object(document).bytes))
+    return call.page(envelope, of: items)
   }
 
   private struct Cursor {

@@ -15,11 +15,11 @@ extension ItemHandlers {
     if submission.isPublished { try call.require(.publish) }
     let author = call.author
     if isDryRun {
-      let outcome = try call.app.store(submission, resource, by: author, isDryRun: true)
+      let outcome = try call.app.services.store(submission, resource, by: author, isDryRun: true)
       return response(outcome, status: .ok, call)
     }
     let stored = call
-    let outcome = try call.app.store(submission, resource, by: author) { db, outcome in
+    let outcome = try call.app.services.store(submission, resource, by: author) { db, outcome in
       try stored.key?.keep(created(outcome, .created, stored), db)
     }
     // Where the public commit can't be made now, it is tried again.
@@ -67,14 +67,14 @@ extension ItemHandlers {
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
       let current = try shelf.outcome(db, resource, id: id)
       try request.requireMatch(current.etag)
-      guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
+      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
       var input = try request.body.object()
       let note = try check.takeNote(from: &input)
       input = check.withoutComputed(
         input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
       let document = try check.object(make(input, item.document), fields: resource.fields)
-      if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+      if !check.issues.isEmpty { throw InvalidInput(check.issues) }
       try Desk.revise(db, item.number, resource.normalize(document), by: author, Account(action, note: note))
       return try shelf.outcome(db, resource, id: id)
     }
@@ -105,79 +105,9 @@ extension ItemHandlers {
       }
       json.append(UInt8(ascii: "}"))
     }
-    return Response(
-      status: status, fields: [.contentType: "application/json", .eTag: outcome.etag], caching: .noStore,
-      body: .bytes(json))
-  }
-}
-
-/// An item as it stands after a write.
-struct Outcome {
-  let id: String
-  let json: [UInt8]
-  let etag: String
-  var findings: [Finding]?
-  /// The text that it was read from, to whose lines the findings refer.
-  var manuscript: String?
-  var isNew = false
-}
-
-extension Shelf {
-  func outcome(_ db: Database, _ resource: Resource, id: String) throws -> Outcome {
-    guard case .item(let json, let etag, _) = try find(db, resource, id: id, language: nil) else {
-      throw Problem.notFound
-    }
-    return Outcome(id: id, json: json, etag: etag)
-  }
-}
-
-extension InputCheck {
-  /// Takes the reason for a write, which may stand beside the fields, out of the client's object.
-  mutating func takeNote(from input: inout JSONObject) throws -> String? {
-    let name = "revisionNote"
-    defer { input[name] = nil }
-    return try object(JSONObject([(name, input[name])]), fields: [Field(name, .text(500))])[name]?.string
-  }
-
-  /// The client's object without what the server computes. That may be given as it is shown, and not otherwise.
-  mutating func withoutComputed(_ input: JSONObject, _ resource: Resource, shown: JSONObject?) -> JSONObject {
-    var rest = input
-    for name in ["id"] + resource.computedFields {
-      guard let value = rest[name], name != "id" || shown != nil else { continue }
-      if value != shown?[name] { refuse(name, .computedField(name), value: value, kind: .computedField) }
-      rest[name] = nil
-    }
-    return rest
-  }
-}
-
-extension Resource {
-  /// Members of an answer that the server computes.
-  var computedFields: [String] {
-    let own = Set(fields.map(\.name))
-    let all = [
-      "self", "href", "status", "publishedAt", "updatedAt", "version", "languages", "html", "corrections",
-      "unpublishedChanges", "withdrawnAt", "reason", "plannedFor", "languageStates", "findings",
-    ]
-    return all.filter { !own.contains($0) } + mentions.map(\.member)
-  }
-}
-
-extension [UInt8] {
-  /// The one JSON object that a body must be.
-  func object() throws(Problem) -> JSONObject {
-    switch JSON.parse(self) {
-    case .success(.object(let object)): return object
-    case .success(let other):
-      throw .invalid(.schemaViolation, .body, "", other.string, .wrongType(Shape.object([]).expectation))
-    case .failure(let faults):
-      throw .invalid(
-        faults.all.map { fault in
-          var name = ""
-          if case .duplicateName(let duplicate) = fault.reason { name = duplicate }
-          return Issue(kind: .schemaViolation, location: .body, name: name, sentence: .malformedJSON(fault))
-        })
-    }
+    var response = Response.json(json, status)
+    response.fields[.eTag] = outcome.etag
+    return response
   }
 }
 

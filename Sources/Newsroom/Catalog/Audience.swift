@@ -9,10 +9,3 @@ enum Audience: Sendable {
   /// The newest of everything.
   case desk
 }
-
-extension Token {
-  var audience: Audience {
-    if !scopes.isDisjoint(with: [.draft, .publish, .admin]) { return .desk }
-    return scopes.contains(.embargo) ? .embargo : .anyone
-  }
-}

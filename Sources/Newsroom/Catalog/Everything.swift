@@ -9,8 +9,7 @@ extension Resource {
     naming: "title",
     summary: [],
     order: .date("date"),
-    filters: [.choice("kind", field: "kind", all.map(\.kind))],
-    listForms: [.json, .html])
+    filters: [.choice("kind", field: "kind", all.map(\.kind))])
 
   var isEverything: Bool { kind == "item" }
 }

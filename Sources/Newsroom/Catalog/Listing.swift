@@ -35,7 +35,7 @@ struct Listing {
 
   /// What one request may ask of a collection: taken from its query, with all faults at once.
   /// - Parameter ranks: whether what is found comes best first where no order is asked; a feed is in order of time.
-  init(_ resource: Resource, _ query: inout Query, hasStatus: Bool, ranks: Bool) throws(Problem) {
+  init(_ resource: Resource, _ query: inout Query, hasStatus: Bool, ranks: Bool) throws(InvalidInput) {
     self.resource = resource
     language = query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
     narrow("lang", [language?.rawValue].compactMap(\.self))
@@ -104,6 +104,12 @@ struct Listing {
   }
 }
 
-extension Language {
-  static let codes = allCases.map(\.rawValue)
+extension Listing {
+  /// Narrows the collection to a language, or with nil shows all there is.
+  mutating func speak(_ language: Language?) {
+    self.language = language
+    terms.removeAll { $0.field == "\(resource.kind).lang" }
+    guard let language else { return }
+    terms.insert(Term(field: "\(resource.kind).lang", values: [language.rawValue]), at: 0)
+  }
 }

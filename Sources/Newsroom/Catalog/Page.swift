@@ -36,7 +36,7 @@ extension Shelf {
   }
 
   /// What a search has found.
-  private func tell(_ db: Database, _ matches: [Match], _ writer: inout PageWriter) throws {
+  private func tell(_ db: Database, _ matches: [SearchMatch], _ writer: inout PageWriter) throws {
     for match in matches {
       var hasRoom = true
       try db.rows(

@@ -7,11 +7,9 @@ import GRDB
 struct Projection {
   /// The file written to.
   let target: Database
-  /// The desk's tables, which hold the documents.
-  let desk: Database
+  /// Where the items are taken from.
+  let source: any ItemSource
   let audience: Audience
-  /// The last public change that anyone has seen.
-  var change = Int64.max
 
   /// Replaces what the file has of an item.
   func write(_ item: Item) throws {
@@ -101,10 +99,8 @@ struct Projection {
     }
     if audience == .desk {
       members["plannedFor"] = item.planned.map { .string($0.at.text) }
-      let states = try TextState.all(desk, of: item.number).map {
-        ($0.language.rawValue, JSON.string($0.state.rawValue))
-      }
-      if !states.isEmpty { members["languageStates"] = .object(JSONObject(states)) }
+      let states = try source.languageStates(of: item.number)
+      if !states.isEmpty { members["languageStates"] = .object(states) }
     }
     return members
   }
@@ -134,7 +130,7 @@ struct Projection {
     for relation in resource.relations {
       for (position, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
         let id = entry.string ?? entry.object?["id"]?.string
-        let number = try id.flatMap { try Item.number(desk, relation.kind, $0) }
+        let number = try id.flatMap { try source.number(kind: relation.kind, id: $0) }
         let print = try entry.object.flatMap { try self.print($0, number) }
         try target.run(
           sql: "INSERT INTO relations VALUES (?, ?, ?, ?, ?)",
@@ -152,7 +148,7 @@ struct Projection {
       let status = try String.fetchOne(
         target.cachedStatement(sql: "SELECT status FROM documents WHERE number = ?"), arguments: [number])
       guard let status, audience == .desk || status != Status.withdrawn.rawValue,
-        let contact = try shown(number)
+        let contact = try source.item(number)
       else { return nil }
       for name in ["name", "role", "email", "phone", "phonePrinted"] where printed[name] == nil {
         printed[name] = contact.document[name]
@@ -160,15 +156,6 @@ struct Projection {
     }
     let order = ["name", "group", "role", "email", "phone", "phonePrinted"]
     return JSONObject(order.map { ($0, printed[$0]) })
-  }
-
-  /// An item as this file shows it.
-  func shown(_ number: Int64) throws -> Item? {
-    switch audience {
-    case .desk: return try Item.fetch(desk, number: number)
-    case .embargo: return try Item.forthcoming(desk, number: number)
-    case .anyone: return try Item.published(desk, number: number, upTo: change)
-    }
   }
 
   /// A contact that has just come into the file is printed on the items that refer to it. What anyone has read stays as
@@ -181,7 +168,7 @@ struct Projection {
       arguments: [item.number])
     for row in rows where audience == .desk || row["isOpen"] {
       let (source, field, position): (Int64, String, Int) = (row["source"], row["field"], row["position"])
-      guard let entries = try shown(source)?.document[field]?.array, entries.indices.contains(position),
+      guard let entries = try self.source.item(source)?.document[field]?.array, entries.indices.contains(position),
         let entry = entries[position].object, let print = try print(entry, item.number)
       else { continue }
       try target.run(

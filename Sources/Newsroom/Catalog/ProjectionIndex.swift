@@ -19,7 +19,7 @@ extension Projection {
         arguments: [field, value, position, id, item.number, isAmongAll ? facetsAmongAll : facets])
     }
     try target.run(sql: "DELETE FROM points WHERE number = ?", arguments: [item.number])
-    if resource.isMapped, let (x, y) = GeoJSON.point(item.document) {
+    if resource.isMapped, let (x, y) = item.document.point {
       try target.run(
         sql: "INSERT INTO points VALUES (?, ?, ?, ?, ?, ?, ?)", arguments: [item.number, x, x, y, y, x, y])
     }
@@ -28,7 +28,7 @@ extension Projection {
 
   /// Replaces the texts of an item on which another one is printed.
   func indexTexts(of number: Int64) throws {
-    guard let item = try shown(number), let resource = Resource.of(kind: item.kind) else { return }
+    guard let item = try source.item(number), let resource = Resource.of(kind: item.kind) else { return }
     try indexTexts(item, resource)
   }
 
@@ -85,7 +85,9 @@ extension Projection {
         // By number, which tells nothing of an item that is not in this file.
         let entries = item.document[field]?.array ?? []
         let ids = entries.compactMap { $0.string ?? $0.object?["id"]?.string }
-        terms += try ids.compactMap { try Item.number(desk, kind, $0) }.map { ("\(resource.kind).\(name)", String($0)) }
+        terms += try ids.compactMap { try source.number(kind: kind, id: $0) }.map {
+          ("\(resource.kind).\(name)", String($0))
+        }
       case .box: break
       }
     }
@@ -115,34 +117,5 @@ extension Projection {
       (item.document[field]?.string.flatMap(Day.init).map { -$0.number } ?? 0).databaseValue
     case .name: (item.document.text(resource.naming, in: .nl) ?? item.id).folded.databaseValue
     }
-  }
-
-  // MARK: After an upgrade
-
-  /// Which lists and which index this program makes. To be raised when one of them changes.
-  private static let indexVersion = 3
-
-  /// Makes the lists and the index of a file anew when an older program has made them.
-  static func renewIndex(of pool: DatabasePool, _ audience: Audience, desk: DatabasePool) throws {
-    guard try pool.read(version) != indexVersion else { return }
-    try desk.write { deskTables in
-      if audience == .desk { return try renewIndex(of: deskTables, audience, desk: deskTables) }
-      try pool.write { try renewIndex(of: $0, audience, desk: deskTables) }
-    }
-  }
-
-  @Sendable private static func version(_ db: Database) throws -> Int? {
-    try Int.fetchOne(db, sql: "SELECT version FROM indexState")
-  }
-
-  private static func renewIndex(of target: Database, _ audience: Audience, desk: Database) throws {
-    let projection = Projection(target: target, desk: desk, audience: audience)
-    let numbers = try Int64.fetchAll(target, sql: "SELECT number FROM documents WHERE card IS NOT NULL")
-    for number in numbers {
-      guard let item = try projection.shown(number), let resource = Resource.of(kind: item.kind) else { continue }
-      try projection.index(item, resource)
-    }
-    try target.execute(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
-    try target.markState()
   }
 }

@@ -10,20 +10,20 @@ package struct PublicFile: Sendable {
   /// Opens (or creates) the file of the machine on which it is written.
   init(directory: String, readers: Int) throws {
     let path = directory + "/public.sqlite"
-    writer = try SQLiteFile.open(path, migrations: Migrations.publicFile, readers: readers)
-    self.readers = Readers(path: path)
+    writer = try ProjectionFile.open(path, migrations: Migrations.publicFile, readers: readers)
+    self.readers = ProjectionFile.readers(path)
   }
 
   /// A copy that is only read here.
   init(_ file: FollowedFile) {
     writer = nil
-    readers = Readers(path: file.path, following: file)
+    readers = ProjectionFile.readers(file.path) { db in try file.isWhole(db) }
   }
 
-  /// - Throws: `Problem.readingMachine` where the file is only read.
+  /// - Throws: `CatalogError.readOnly` where the file is only read.
   var pool: DatabasePool {
-    get throws(Problem) {
-      guard let writer else { throw .readingMachine }
+    get throws(CatalogError) {
+      guard let writer else { throw .readOnly }
       return writer
     }
   }
@@ -52,11 +52,24 @@ package struct PublicFile: Sendable {
   }
 }
 
-extension Database {
-  /// Marks a new state of the public file on its first page. To be called in each transaction that writes to it: what
-  /// Litestream carries to other machines is the pages that have changed, in their order, and a copy knows by the first
-  /// that others change with it.
-  func markState() throws {
-    try execute(sql: "PRAGMA user_version = \(Int32.random(in: .min ... .max))")
+extension PublicFile {
+  /// The items of a kind that were withdrawn last and are so still, newest first, 20 at most.
+  func withdrawn(_ kind: String, _ language: Language) throws -> [(id: String, at: String, reason: String?)] {
+    var items: [(id: String, at: String, reason: String?)] = []
+    try readers.read { db in
+      try db.rows(
+        """
+        SELECT d.id, d.updatedAt, d.body FROM changes c JOIN documents d ON d.kind = c.kind AND d.id = c.id
+        WHERE c.kind = ? AND c.change = 'withdrawn' AND d.card IS NULL AND c.at = d.updatedAt
+        ORDER BY c.number DESC LIMIT 20
+        """, [kind.databaseValue]
+      ) { row in
+        let notice = row.bytes(2).flatMap { JSON.stored(String(decoding: $0, as: UTF8.self)) }
+        items.append(
+          (row.text(0), Instant(milliseconds: row.integer(1)).text, notice?.text("reason", in: language)))
+        return true
+      }
+    }
+    return items
   }
 }

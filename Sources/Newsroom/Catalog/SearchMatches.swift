@@ -3,7 +3,7 @@
 import GRDB
 
 /// An item that a search has found, and its place in the order.
-struct Match {
+struct SearchMatch {
   /// What `SearchRank` saw of it.
   let sighting: Int64
   let place: Listing.Cursor
@@ -13,9 +13,9 @@ struct Match {
 /// The matches of a search behind a place, and how many there are in all.
 struct SearchMatches {
   private(set) var total = 0
-  private var matches: [Match] = []
+  private var matches: [SearchMatch] = []
   /// Behind this one nothing is wanted any more.
-  private var last: Match?
+  private var last: SearchMatch?
   private let listing: Listing
   private let limit: Int
   private let comesFirst: (Listing.Cursor, Listing.Cursor) -> Bool
@@ -40,7 +40,7 @@ struct SearchMatches {
       id: row.text(2))
     if let cursor = listing.cursor, !comesFirst(cursor, place) { return }
     if let last, !comesFirst(place, last.place) { return }
-    matches.append(Match(sighting: sighting, place: place, number: row.integer(3)))
+    matches.append(SearchMatch(sighting: sighting, place: place, number: row.integer(3)))
     if matches.count - limit >= limit { arrange() }
   }
 
@@ -52,7 +52,7 @@ struct SearchMatches {
   }
 
   /// In order, no more than are wanted.
-  consuming func sorted() -> [Match] {
+  consuming func sorted() -> [SearchMatch] {
     arrange()
     return matches
   }

@@ -9,6 +9,8 @@ struct Shelf: Sendable {
   let audience: Audience
   /// The public address, without a slash at its end.
   let address: [UInt8]
+  /// Completes an item's JSON with what is known of it beside its document.
+  var complete: @Sendable (Database, [UInt8]) throws -> [UInt8] = { $1 }
 
   /// An item's JSON, or the notice of its withdrawal.
   enum Found {
@@ -46,8 +48,7 @@ struct Shelf: Sendable {
         try appendMentions(db, mention.member, mention.kind, of: row.integer(0), language, to: &json)
       }
       json.append(UInt8(ascii: "}"))
-      let whole = isDesk ? try Link.tell(db, json.array) : json.array
-      found = .item(json: whole, etag: row.text(2), languages: languages)
+      found = .item(json: try complete(db, json.array), etag: row.text(2), languages: languages)
       return false
     }
     return found
@@ -132,5 +133,17 @@ struct Shelf: Sendable {
       return true
     }
     json.append("]")
+  }
+}
+
+extension Shelf {
+  /// Whole items by their ids, in that order and in one language; one that has just gone is left out.
+  func documents(_ resource: Resource, _ ids: [String], _ language: Language) throws -> [JSONObject] {
+    try readers.read { db in
+      try ids.compactMap { id in
+        guard case .item(let json, _, _) = try find(db, resource, id: id, language: language) else { return nil }
+        return try json.object()
+      }
+    }
   }
 }

@@ -8,7 +8,7 @@ struct Survey {
   /// What the facets are counted from: nil when none are asked for, or when they are kept of the whole collection.
   var tally: PackedFacets.Tally?
   /// What a search has found, in order.
-  var matches: [Match] = []
+  var matches: [SearchMatch] = []
 }
 
 extension Shelf {

@@ -50,7 +50,8 @@ struct InputCheck {
   let exists: (_ kind: String, _ id: String) throws -> Bool
   private(set) var issues: [Issue] = []
 
-  init(exists: @escaping (String, String) throws -> Bool) { self.exists = exists }
+  /// - Parameter exists: left out where no field refers to an item.
+  init(exists: @escaping (String, String) throws -> Bool = { _, _ in false }) { self.exists = exists }
 
   mutating func object(_ input: JSONObject, fields: [Field], at path: String = "") throws -> JSONObject {
     for member in input.members where !fields.contains(where: { $0.name == member.name }) {
@@ -230,7 +231,7 @@ extension Shape {
     case .reference(let kind):
       Sentence(nl: "de id van een \(kind)", fr: "l'id d'un \(kind)", en: "the id of a \(kind)")
     case .list: Sentence(nl: "een lijst", fr: "une liste", en: "a list")
-    case .object: Sentence(nl: "een object", fr: "un objet", en: "an object")
+    case .object: .anObject
     default:
       Sentence(
         nl: "een tekst zonder stuurtekens", fr: "un texte sans caractères de contrôle",

@@ -24,9 +24,6 @@ package struct Resource: Sendable {
   var summaryOf: @Sendable (JSONObject) -> [String] = { _ in [] }
   /// The date field that takes the day of publication when nobody has filled it in.
   var publicationDay: String?
-  /// The forms of its collection and of an item; the first is the one for who has no preference.
-  var listForms = ListForm.generic
-  var itemForms = ItemForm.generic
   /// Whether an item may be sent as the text of a press release.
   var takesManuscripts = false
   /// Brings a checked document into the form that is stored: defaults, numbers in E.164 …
@@ -53,6 +50,11 @@ package struct Resource: Sendable {
     case relation(String, field: String, kind: String)
     /// Items whose `coordinates` lie within a box.
     case box(String)
+  }
+
+  /// The date by which it is ordered.
+  var dateField: String? {
+    if case .date(let field) = order { field } else { nil }
   }
 
   var searched: [[String]] { [[naming]] + texts }

@@ -34,19 +34,6 @@ struct Event: Sendable {
   /// What goes to one receiver and tells of no item.
   static let messages = [ping, confirmation]
 
-  /// Adds the end of a publication to the outbox, in the transaction that commits it. Safe to repeat.
-  static func enter(_ db: Database, _ publication: Publication, kind: String) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO events (id, type, item, changeNumber, at) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (changeNumber) DO NOTHING
-        """,
-      arguments: [
-        newID(), "\(kind).\(publication.change.rawValue)", publication.item, publication.changeNumber,
-        publication.at.milliseconds,
-      ])
-  }
-
   /// Adds a ping of one subscription, which goes to no other.
   static func ping(_ db: Database, subscription number: Int64, address: String) throws {
     let data = JSONObject([("subscription", .string("\(address)/subscriptions/\(number)"))])
@@ -66,12 +53,7 @@ struct Event: Sendable {
     let body = Announcement.body(type: type, at: now, data)
     try db.execute(
       sql: "INSERT INTO events (id, type, at, body) VALUES (?, ?, ?, ?)",
-      arguments: [newID(), type, now.milliseconds, Data(body)])
+      arguments: [OutboxEntry.newID(), type, now.milliseconds, Data(body)])
     try Delivery.enter(db, event: db.lastInsertedRowID, way, target: target, item: 0, at: now)
-  }
-
-  private static func newID() -> String {
-    var generator = SystemRandomNumberGenerator()
-    return "msg_" + (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal
   }
 }

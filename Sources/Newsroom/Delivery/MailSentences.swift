@@ -3,7 +3,6 @@
 extension Sentence {
   // MARK: The form
 
-  static let byMail = Sentence(nl: "Per e-mail", fr: "Par e-mail", en: "By e-mail")
   static let subscribeTitle = Sentence(
     nl: "Persberichten per e-mail", fr: "Les communiqués de presse par e-mail", en: "Press releases by e-mail")
   static let subscribePurpose = Sentence(
@@ -135,9 +134,4 @@ extension Sentence {
       fr: "Vous recevez ce message car vous êtes inscrit aux communiqués de presse de \(council).",
       en: "You get this message because you subscribed to the press releases of \(council).")
   }
-}
-
-extension Problem {
-  /// A link that was mailed, whose time is over.
-  static let linkEnded = Problem(status: .gone, type: "newsroom:linkEnded", title: "Gone", sentence: .linkEnded)
 }

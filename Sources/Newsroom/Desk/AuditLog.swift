@@ -3,7 +3,6 @@
 import Cryptography
 import Foundation
 import GRDB
-import HTTP
 
 /// What the audit log tells of.
 enum Action: String, CaseIterable, Sendable {
@@ -155,12 +154,14 @@ extension Desk {
 
   /// Tells that a token which may read what is embargoed reads: to be called before the answer is given, since what
   /// can't be told of is not given.
-  func auditRead(_ request: Request, by token: Token, kind: String? = nil, id: String? = nil) throws {
+  func auditRead(
+    path: String, query: String?, from client: String, by token: Token, kind: String? = nil, id: String? = nil
+  ) throws {
     try pool.write { db in
       try Self.audit(
         db, token.author, .readWithEmbargoToken, kind: kind, id: id,
         detail: [
-          "path": .string(request.path), "query": request.query.map(JSON.string), "client": .string(request.client),
+          "path": .string(path), "query": query.map(JSON.string), "client": .string(client),
         ])
     }
   }

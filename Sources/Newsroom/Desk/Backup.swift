@@ -56,7 +56,7 @@ package enum Backup {
   }
 
   /// Puts a copy of a file beside it, as it is before something is done to it.
-  static func keep(_ pool: DatabasePool, as path: String) throws {
+  static func keep(_ pool: DatabasePool, _ path: String) throws {
     try replace(path) { partial in
       DataDirectory.claim(partial)
       try copy(pool, to: partial) { _ in }
@@ -110,7 +110,7 @@ package enum Backup {
 
   /// Brings the copy to this version's schema, and looks whether it is whole.
   private static func check(_ new: String, _ path: String) throws -> [String] {
-    let pool = try SQLiteFile.open(new, migrations: Migrations.desk, readers: 1)
+    let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
     defer { try? pool.close() }
     let verification = try Verification(copy: pool, named: path)
     guard let fault = verification.faults.first else { return verification.findings }
@@ -120,7 +120,7 @@ package enum Backup {
 
   /// Gives the copy a public file of its own, and holds what it plans.
   private static func hold(_ new: String, from path: String, by author: Author) throws {
-    let pool = try SQLiteFile.open(new, migrations: Migrations.desk, readers: 1)
+    let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
     try pool.write { db in
       try db.execute(
         sql: "UPDATE situation SET publicEpoch = lower(hex(randomblob(8))), heldSince = ?",
@@ -197,7 +197,7 @@ package enum Backup {
   }
 }
 
-extension Application {
+extension DeskServices {
   /// Lets what is planned go on after a restore.
   /// - Returns: how many publications are planned; nil where nothing was held.
   package func resume(by author: Author) throws -> Int? {

@@ -33,7 +33,7 @@ package struct Desk: Sendable {
 
   init(directory: String, readers: Int) throws {
     let path = directory + "/desk.sqlite"
-    pool = try SQLiteFile.open(path, migrations: Migrations.desk, readers: readers, isKept: true)
+    pool = try ProjectionFile.open(path, migrations: Migrations.desk, readers: readers, upgrading: Backup.keep)
     let keys = try ["previews", "subscribers"].map { [pool] name in
       let key = try pool.read { db in
         try Data.fetchOne(db, sql: "SELECT key FROM keys WHERE name = ?", arguments: [name])
@@ -42,7 +42,7 @@ package struct Desk: Sendable {
       return SecretKey(key)
     }
     (previewKey, subscriberKey) = (keys[0], keys[1])
-    self.readers = Readers(path: path)
+    self.readers = ProjectionFile.readers(path)
   }
 
   /// Whether an item exists that a document may refer to.
@@ -53,16 +53,18 @@ package struct Desk: Sendable {
   }
 
   /// A new item with its first revision. The id is the client's, or made of the date and the name.
+  /// - Parameter reservedIDs: words of the API's own paths.
   static func create(
-    _ db: Database, _ resource: Resource, _ document: JSONObject, by author: Author, _ account: Account
+    _ db: Database, _ resource: Resource, _ document: JSONObject, avoiding reservedIDs: Set<String>,
+    by author: Author, _ account: Account
   ) throws -> Item {
     let now = Instant.now()
     var document = document
-    let id = try document["id"]?.string ?? freeID(db, resource, document, at: now)
+    let id = try document["id"]?.string ?? freeID(db, resource, document, avoiding: reservedIDs, at: now)
     guard
       try Int.fetchOne(
         db.cachedStatement(sql: "SELECT 1 FROM items WHERE kind = ? AND id = ?"), arguments: [resource.kind, id]) == nil
-    else { throw Problem.conflict("idTaken", .idTaken(id)) }
+    else { throw DeskError.conflict(.idTaken(id)) }
     document["id"] = nil
     try db.run(
       sql: "INSERT INTO items (kind, id, createdAt) VALUES (?, ?, ?)",
@@ -86,7 +88,7 @@ package struct Desk: Sendable {
         account.note,
       ])
     guard let item = try Item.fetch(db, number: number), let resource = Resource.of(kind: item.kind) else {
-      throw Problem.notFound
+      throw DeskError.notFound
     }
     try TextState.follow(
       db, resource, item: number, revision: item.revision, from: before, to: item.document)
@@ -99,7 +101,7 @@ package struct Desk: Sendable {
 
   /// Deletes a draft. Its row and its revisions stay, so that its id is never used again.
   static func delete(_ db: Database, _ item: Item, by author: Author) throws {
-    guard item.status == .draft else { throw Problem.conflict("notADraft", .notADraft(item.status.rawValue)) }
+    guard item.status == .draft else { throw DeskError.conflict(.notADraft(item.status)) }
     try db.run(
       sql: "UPDATE items SET deletedAt = ? WHERE number = ?", arguments: [Instant.now().milliseconds, item.number])
     try db.run(sql: "DELETE FROM texts WHERE item = ?", arguments: [item.number])
@@ -108,7 +110,7 @@ package struct Desk: Sendable {
   }
 
   private static func freeID(
-    _ db: Database, _ resource: Resource, _ document: JSONObject, at now: Instant
+    _ db: Database, _ resource: Resource, _ document: JSONObject, avoiding reservedIDs: Set<String>, at now: Instant
   ) throws -> String {
     let original = document["originalLanguage"]?.string.flatMap(Language.init) ?? .nl
     let name = document.text(resource.naming, in: original)?.slug() ?? ""
@@ -119,7 +121,7 @@ package struct Desk: Sendable {
       let isTaken = try Bool.fetchOne(
         db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ?)"),
         arguments: [resource.kind, id])
-      guard isTaken == true || RoutePlan.pathWords.contains(id) else { break }
+      guard isTaken == true || reservedIDs.contains(id) else { break }
       id = "\(base)-\(number)"
     }
     return id

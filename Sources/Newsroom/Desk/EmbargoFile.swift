@@ -15,10 +15,10 @@ struct EmbargoFile: Sendable {
 
   init(directory: String, desk: Desk) throws {
     let path = directory + "/embargo.sqlite"
-    pool = try SQLiteFile.open(path, migrations: Migrations.embargoFile, readers: 1)
+    pool = try ProjectionFile.open(path, migrations: Migrations.embargoFile, readers: 1)
     try Projection.renewIndex(of: pool, .embargo, desk: desk.pool)
     self.desk = desk.pool
-    readers = Readers(path: path)
+    readers = ProjectionFile.readers(path)
     // A file that was lost is made anew.
     guard try pool.read({ try !Bool.has($0, "SELECT 1 FROM documents") }) else { return }
     try desk.pool.write { db in

@@ -16,7 +16,7 @@ extension Desk {
     let names = try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
       .filter { $0.scopes.contains(.publish) && $0.state() == .valid && !author.isSamePerson(as: $0.name) }
       .reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
-    throw Problem.conflict("secondPersonNeeded", .secondPersonNeeded(writer, among: names))
+    throw DeskError.conflict(.secondPersonNeeded(writer: writer, others: names))
   }
 
   /// Who wrote a revision. A date that came with a publication is nobody's writing.

@@ -3,8 +3,6 @@
 import Cryptography
 import Foundation
 import GRDB
-import HTTP
-import HTTPTypes
 
 /// A key that a client gave its request (the IETF's draft of the Idempotency-Key field). For 24 hours the same key and
 /// request is answered with the first answer; another request with the key is a conflict. Refusals are not kept: what
@@ -14,6 +12,17 @@ struct IdempotencyKey: Hashable, Sendable {
   private let key: String
   private let fingerprint: Data
 
+  /// What of an answer is kept: all that the answers of a POST differ in.
+  struct Answer: Sendable {
+    let status: Int
+    let location: String?
+    let etag: String?
+    /// JSON.
+    let body: [UInt8]
+
+    fileprivate var columns: [(any DatabaseValueConvertible)?] { [status, location, etag, Data(body)] }
+  }
+
   /// The key was used meanwhile, by a request that ran at the same time.
   struct Taken: Error {}
 
@@ -22,17 +31,17 @@ struct IdempotencyKey: Hashable, Sendable {
   /// Stands for the status of an answer that is not kept, since it holds a secret.
   private static let spent = 0
 
-  /// Nil for a request without one.
-  init?(_ request: Request, _ token: Token) throws(Problem) {
-    guard request.method == .post, let key = request.fields[.idempotencyKey] else { return nil }
+  /// - Parameters:
+  ///   - token: the number of the token that the request came with.
+  ///   - request: what makes it the same request: path, query, media type and content.
+  init(_ key: String, token: Int64, request: [some Sequence<UInt8>]) throws(InvalidInput) {
     guard !key.isEmpty, key.utf8.count <= Self.lengthLimit else {
-      throw .invalid(.schemaViolation, .header, "Idempotency-Key", key, .tooLong(Self.lengthLimit))
+      throw InvalidInput(.schemaViolation, .header, "Idempotency-Key", key, .tooLong(Self.lengthLimit))
     }
-    self.token = token.number
+    self.token = token
     self.key = key
     var hash = SHA256()
-    let head = [request.path, request.query ?? "", request.fields[.contentType] ?? ""]
-    for part in head.map({ Array($0.utf8) }) + [request.body] {
+    for part in request {
       hash.update(part)
       hash.update([0])
     }
@@ -40,29 +49,25 @@ struct IdempotencyKey: Hashable, Sendable {
   }
 
   /// The first answer, if there was one.
-  func answer(_ desk: Desk) throws -> Response? {
+  func answer(_ desk: Desk) throws -> Answer? {
     let row = try desk.pool.read { db in
       try Row.fetchOne(
         db.cachedStatement(sql: "SELECT * FROM idempotencyKeys WHERE token = ? AND key = ? AND at > ?"),
         arguments: [token, key, Instant.now().milliseconds - Self.lifetime])
     }
     guard let row else { return nil }
-    guard row["fingerprint"] == fingerprint else { throw Problem.conflict("idempotencyKeyReused", .keyReused(key)) }
+    guard row["fingerprint"] == fingerprint else { throw DeskError.conflict(.keyReused(key)) }
     guard row["status"] != Self.spent else {
-      throw Problem.conflict("secretShownOnce", .secretShownOnce(row["location"]))
+      throw DeskError.conflict(.secretShownOnce(location: row["location"]))
     }
-    var response = Response(
-      status: HTTPResponse.Status(code: row["status"]), fields: [.contentType: "application/json"], caching: .noStore,
-      body: .bytes(Array(row["body"] as Data)))
-    response.fields[.location] = row["location"]
-    response.fields[.eTag] = row["etag"]
-    return response
+    return Answer(
+      status: row["status"], location: row["location"], etag: row["etag"], body: Array(row["body"] as Data))
   }
 
   /// Keeps the answer within the transaction that does what was asked.
   /// - Throws: `Taken` when a request of the same time was first; the transaction must end with it.
-  func keep(_ response: Response, _ db: Database) throws {
-    try keep(Self.columns(of: response), db)
+  func keep(_ answer: Answer, _ db: Database) throws {
+    try keep(answer.columns, db)
   }
 
   /// The same for an answer with a secret that is shown once: not it is kept, but where what was made can be found.
@@ -83,21 +88,15 @@ struct IdempotencyKey: Hashable, Sendable {
   }
 
   /// Keeps the answer as it was given in the end, once the public file has followed.
-  func update(_ response: Response, _ desk: Desk) throws {
+  func update(_ answer: Answer, _ desk: Desk) throws {
     try desk.pool.write { db in
       try db.run(
         sql: """
           UPDATE idempotencyKeys SET status = ?1, location = ?2, etag = ?3, body = ?4
           WHERE token = ?5 AND key = ?6 AND status <> ?7 AND (status, location, etag, body) IS NOT (?1, ?2, ?3, ?4)
           """,
-        arguments: StatementArguments(Self.columns(of: response)) + [token, key, Self.spent])
+        arguments: StatementArguments(answer.columns) + [token, key, Self.spent])
     }
-  }
-
-  private static func columns(of response: Response) -> [(any DatabaseValueConvertible)?] {
-    var body = Data()
-    if case .bytes(let bytes) = response.body { body = Data(bytes) }
-    return [response.status.code, response.fields[.location], response.fields[.eTag], body]
   }
 }
 
@@ -110,8 +109,4 @@ struct Turns: Sendable {
   func take<Value>(_ key: IdempotencyKey, _ body: () throws -> Value) rethrows -> Value {
     try locks[Int(UInt(bitPattern: key.hashValue) % UInt(locks.count))].withLock(body)
   }
-}
-
-extension HTTPField.Name {
-  static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .from
 }

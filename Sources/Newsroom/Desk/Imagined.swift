@@ -8,7 +8,7 @@ extension PublicFile {
   /// it refers to and of what refers to it, as far as that is public.
   /// - Parameter desk: the desk's tables, which hold the item.
   func imagine(_ item: Item, _ resource: Resource, desk: Database, address: [UInt8]) throws -> [UInt8] {
-    let memory = try SQLiteFile.inMemory(Migrations.publicFile)
+    let memory = try ProjectionFile.inMemory(Migrations.publicFile)
     let numbers = try resource.relations.flatMap { relation in
       try (item.document[relation.field]?.array ?? []).compactMap { entry in
         try (entry.string ?? entry.object?["id"]?.string).flatMap { try Item.number(desk, relation.kind, $0) }

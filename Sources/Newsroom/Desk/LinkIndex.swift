@@ -3,24 +3,6 @@
 import Foundation
 import GRDB
 
-extension Resource {
-  /// The addresses in a document, each with its place: `body.nl`, `documents[0].url`.
-  func links(of document: JSONObject) -> [(place: String, url: String)] {
-    var links = Rendering.targets(of: document)
-    for field in fields {
-      guard case .list(.object(let members), _) = field.shape else { continue }
-      for member in members {
-        guard case .url = member.shape else { continue }
-        for (index, entry) in (document[field.name]?.array ?? []).enumerated() {
-          guard let url = entry.object?[member.name]?.string else { continue }
-          links.append(("\(field.name)[\(index)].\(member.name)", url))
-        }
-      }
-    }
-    return links
-  }
-}
-
 enum LinkIndex {
   /// Rows of the audit log that are followed in one go.
   private static let batch = 200

@@ -46,7 +46,7 @@ package struct Person: Sendable {
 
   /// All places in the desk's tables, but for those that are made from the others.
   func places(_ db: Database) throws -> [Place] {
-    let shared = try SQLiteFile.inMemory(Migrations.shared).read(Self.tables)
+    let shared = try ProjectionFile.inMemory(Migrations.shared).read(Self.tables)
     let derived = Set(shared + ["kinds", "linkCarriers", "links", "migrations"])
     return try Self.tables(db).filter { !derived.contains($0) }.flatMap { table in try places(db, in: table) }
   }
@@ -81,7 +81,7 @@ package struct Person: Sendable {
   }
 }
 
-extension Application {
+extension DeskServices {
   /// All that the desk holds of a person.
   package func places(of person: Person) throws -> [Person.Place] {
     try desk.pool.read { db in try person.places(db) }

@@ -164,7 +164,7 @@ struct PersonErasure {
     "CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is immutable'); END"
 }
 
-extension Application {
+extension DeskServices {
   private static let note = JSONObject([
     ("nl", "Persoonsgegevens werden gewist."), ("fr", "Des données personnelles ont été effacées."),
   ])
@@ -191,11 +191,11 @@ extension Application {
     try publisher.settle()
     // No correction tells of what is withdrawn, so its notice is made anew with everything else.
     if hasWithdrawn { try publicFile.remake(desk) }
-    try office?.embargoFile.catchUp()
+    try embargoFile.catchUp()
     var remaining = erasure.remaining.map { place, advice in
       "\(place.table) (\(place.row)), \(place.column): \(advice)"
     }
-    for pool in [try desk.pool, try publicFile.pool, office?.embargoFile.pool].compactMap(\.self) {
+    for pool in [desk.pool, try publicFile.pool, embargoFile.pool] {
       do { try IndexCleaning.rid(pool) } catch {
         remaining.append("the log of \(pool.path), which others read just now: do this again in a while")
       }

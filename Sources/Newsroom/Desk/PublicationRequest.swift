@@ -18,22 +18,23 @@ struct PublicationRequest {
   /// Whether someone else than the revision's writer has to ask.
   var needsSecondPerson = false
 
+  /// What a client may ask.
+  static let fields = [
+    Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
+    Field("acknowledge", .list(.text(100), 100)), Field("correction", .texts(5_000)),
+    Field("languages", .list(.language, 4)),
+  ]
+
   init(acknowledged: [String] = [], needsSecondPerson: Bool = false) {
     (self.acknowledged, self.needsSecondPerson) = (acknowledged, needsSecondPerson)
   }
 
   /// A client's JSON.
   init(json: JSONObject, needsSecondPerson: Bool) throws {
-    var check = InputCheck { _, _ in false }
-    let input = try check.object(
-      json,
-      fields: [
-        Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
-        Field("acknowledge", .list(.text(100), 100)), Field("correction", .texts(5_000)),
-        Field("languages", .list(.language, 4)),
-      ])
+    var check = InputCheck()
+    let input = try check.object(json, fields: Self.fields)
     if let correction = input["correction"]?.object { check.requireBothLanguages(correction, "correction") }
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     at = input["at"]?.string.flatMap(Instant.init)
     if case .bool(let flag) = input["embargo"] { isEmbargoed = flag }
     if case .number(let digits) = input["revision"] { revision = Int(digits) }
@@ -50,12 +51,12 @@ struct PublicationRequest {
   @discardableResult
   func enter(_ db: Database, _ item: Item, _ resource: Resource, by author: Author) throws -> Int {
     let now = Instant.now()
-    guard item.withdrawal == nil else { throw Problem.conflict("withdrawn", .alreadyWithdrawn) }
-    if let planned = item.planned { throw Problem.conflict("alreadyPlanned", .alreadyPlanned(planned.at.text)) }
-    guard item.version == 0 || correction != nil else { throw Problem.conflict("correctionNeeded", .correctionNeeded) }
-    if let at, at < now { throw Problem.invalid(.schemaViolation, .body, "at", at.text, .pastInstant(at.text)) }
+    guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
+    if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
+    guard item.version == 0 || correction != nil else { throw DeskError.conflict(.correctionNeeded) }
+    if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at.text)) }
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
-      throw Problem.invalid(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
+      throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
     if needsSecondPerson { try Desk.requireSecondPerson(db, pinned, by: author) }
     try judge(try Desk.findings(db, pinned.speaking(languages), resource))
@@ -74,7 +75,7 @@ struct PublicationRequest {
   private func judge(_ findings: [Finding]) throws {
     let slips = acknowledged.enumerated().filter { code in !findings.contains { $0.code.rawValue == code.element } }
     if !slips.isEmpty {
-      throw Problem.invalid(
+      throw InvalidInput(
         slips.map { index, code in
           Issue(
             kind: .schemaViolation, location: .body, name: "acknowledge[\(index)]", value: .string(code),
@@ -82,7 +83,7 @@ struct PublicationRequest {
         })
     }
     let blocking = findings.filter { $0.severity == .error && !acknowledged.contains($0.code.rawValue) }
-    if !blocking.isEmpty { throw Problem.blocked(by: blocking, of: findings) }
+    if !blocking.isEmpty { throw DeskError.blocked(by: blocking, findings: findings) }
   }
 
   /// The revision to go out: the one asked for, or one more that carries the day of publication.
@@ -127,5 +128,27 @@ extension InputCheck {
   /// Public notices in Brussels appear in Dutch and French.
   mutating func requireBothLanguages(_ map: JSONObject, _ name: String) {
     for language in ["nl", "fr"] where map[language] == nil { refuse("\(name).\(language)", .missing) }
+  }
+}
+
+extension Sentence {
+  static func notAFinding(_ code: String) -> Sentence {
+    Sentence(
+      nl: "“\(code)” is hier geen bevinding; er valt niets te aanvaarden.",
+      fr: "« \(code) » n'est pas un constat ici ; il n'y a rien à accepter.",
+      en: "“\(code)” is not a finding here; there is nothing to acknowledge.")
+  }
+
+  static func pastInstant(_ at: String) -> Sentence {
+    Sentence(
+      nl: "\(at) is voorbij. Laat “at” weg om nu te publiceren.",
+      fr: "\(at) est passé. Omettez « at » pour publier maintenant.",
+      en: "\(at) has passed. Leave “at” out to publish now.")
+  }
+
+  static func unknownRevision(_ number: Int) -> Sentence {
+    Sentence(
+      nl: "Er is geen revisie \(number).", fr: "Il n'y a pas de révision \(number).",
+      en: "There is no revision \(number).")
   }
 }

@@ -197,7 +197,7 @@ final class Publisher: Sendable {
           arguments: [publication.item, publication.number])
         guard db.changesCount == 1, let item = try Item.fetch(db, number: publication.item) else { continue }
         try Projection(target: db, desk: db, audience: .desk).write(item)
-        try Event.enter(db, publication, kind: item.kind)
+        try OutboxEntry.add(db, publication, kind: item.kind)
       }
     }
   }

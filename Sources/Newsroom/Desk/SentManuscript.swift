@@ -13,18 +13,18 @@ struct SentManuscript {
   let hash: Data
 
   /// - Parameter type: nil for bytes that are the text in UTF-8.
-  init(_ bytes: [UInt8], _ type: FileType?) throws(Problem) {
+  init(_ bytes: [UInt8], _ type: FileType?) throws {
     var digest = SHA256()
     if let type {
       do {
         text = try type.markdown(of: bytes)
       } catch {
-        throw .unreadable(error, type)
+        throw DeskError.unreadable(error, type)
       }
       digest.update(type.mediaType.utf8)
     } else {
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw .invalid(.schemaViolation, .body, "", nil, .notUTF8)
+        throw InvalidInput(.schemaViolation, .body, "", nil, .notUTF8)
       }
       self.text = text
     }

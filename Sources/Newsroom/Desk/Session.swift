@@ -50,7 +50,7 @@ extension Desk {
       try Self.audit(db, token.author, .logIn, detail: ["client": .string(client)])
       return try Self.session(db, secret: secret)
     }
-    guard let session else { throw Problem.internalError }
+    guard let session else { throw DataFault("desk.sqlite lost a session that has just begun") }
     return (session, secret)
   }
 

@@ -126,32 +126,3 @@ extension Statistics.State {
     return counts
   }
 }
-
-extension Call {
-  /// Counts the readers of a public release; nobody with a token is one.
-  func tally(_ resource: Resource, in form: String) -> Tally? {
-    guard token == nil, resource.kind == Resource.releases.kind else { return nil }
-    return app.office?.statistics.tally(.release(id, form: form))
-  }
-
-  /// Counts a search by people that has found nothing at all.
-  func tally(_ listing: Listing, in form: String, total: Int) -> Tally? {
-    guard token == nil, total == 0, listing.search != nil, form == "json" || form == "html",
-      let words = request.searchWords
-    else { return nil }
-    return app.office?.statistics.tally(.search(words))
-  }
-}
-
-extension Request {
-  /// What was typed, as it is counted: in small letters and with single spaces. Empty for what may tell of a person (an
-  /// address, a number), and for what is longer than anybody's words; nil for what is still being typed, as the pages'
-  /// suggestions ask for it: with an open end.
-  fileprivate var searchWords: String? {
-    var query = try? Query(self.query)
-    let words = (query?.all("q").first ?? "").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    if words.hasSuffix("*") { return nil }
-    let isPersonal = words.contains("@") || words.count(where: \.isNumber) >= 6
-    return isPersonal || words.count > 80 ? "" : words
-  }
-}

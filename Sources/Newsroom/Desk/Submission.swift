@@ -43,7 +43,7 @@ enum Submission {
   var isPublished: Bool { if case .document(_, true, _, _) = self { true } else { false } }
 }
 
-extension Application {
+extension DeskServices {
   /// Checks and stores a new item, in one transaction with its revision and its audit row; published at once when the
   /// submission says so. A manuscript that was stored before changes nothing.
   /// - Parameters:
@@ -67,9 +67,9 @@ extension Application {
         return isDryRun ? .rollback : .commit
       }
     }
-    guard var outcome else { throw Problem.internalError }
+    guard var outcome else { throw DataFault("a transaction of desk.sqlite ended without its item") }
     if submission.isPublished, !isDryRun {
-      try publisher.settleOrRetry()
+      publisher.settleOrRetry()
       let settled = try desk.pool.read { db in try deskShelf.outcome(db, resource, id: outcome.id) }
       outcome = Outcome(
         id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)
@@ -85,13 +85,13 @@ extension Application {
     var input = input
     let note = try check.takeNote(from: &input)
     let document = try check.object(check.withoutComputed(input, resource, shown: nil), fields: resource.fields)
-    if let id = document["id"]?.string, RoutePlan.pathWords.contains(id) {
+    if let id = document["id"]?.string, reservedIDs.contains(id) {
       check.refuse("id", .invalidIdentifier(id), value: .string(id))
     }
     let issues = faults + check.issues
-    if !issues.isEmpty { throw Problem.invalid(issues) }
+    if !issues.isEmpty { throw InvalidInput(issues) }
     let item = try Desk.create(
-      db, resource, resource.normalize(document), by: author, Account(.create, note: note))
+      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, Account(.create, note: note))
     let findings = try Desk.findings(db, item, resource)
     if isPublished {
       let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
@@ -111,11 +111,12 @@ extension Application {
       return outcome
     }
     let reading = Manuscript.read(sent.text, knowing: try Register.ofDesk(db))
-    if !reading.refusals.isEmpty { throw Problem.refused(reading.refusals) }
+    if !reading.refusals.isEmpty { throw InvalidInput(refused: reading.refusals) }
     var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
     let document = try check.object(reading.draft.document(db), fields: resource.fields)
-    if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
-    let item = try Desk.create(db, resource, resource.normalize(document), by: author, Account(.import))
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+    let item = try Desk.create(
+      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, Account(.import))
     // A deleted draft gives its manuscript up: the same text may come in again.
     try db.run(
       sql: "INSERT OR REPLACE INTO manuscripts VALUES (?, ?, ?, ?)",
@@ -166,10 +167,10 @@ extension Desk {
   }
 }
 
-extension Problem {
+extension InvalidInput {
   /// A manuscript that can't become a release.
-  static func refused(_ findings: [Finding]) -> Problem {
-    .invalid(
+  fileprivate init(refused findings: [Finding]) {
+    self.init(
       findings.map { finding in
         Issue(
           kind: .schemaViolation, location: .body, name: finding.place ?? finding.code.rawValue,

@@ -87,22 +87,4 @@ extension JSONObject {
       if member.value.languages != nil { texts[member.name] = member.value.object?[language.rawValue] }
     }
   }
-
-  /// The same without what is said in other languages.
-  func speaking(_ languages: LanguageSet) -> JSONObject {
-    JSONObject(members.map { ($0.name, $0.value.speaking(languages)) })
-  }
-}
-
-extension JSON {
-  fileprivate func speaking(_ languages: LanguageSet) -> JSON? {
-    switch self {
-    case .array(let values): return .array(values.compactMap { $0.speaking(languages) })
-    case .object(let object) where self.languages == nil: return .object(object.speaking(languages))
-    case .object(let texts):
-      let spoken = texts.members.filter { Language(rawValue: $0.name).map { languages.contains(.one($0)) } ?? false }
-      return spoken.isEmpty ? nil : .object(JSONObject(spoken.map { ($0.name, $0.value) }))
-    default: return self
-    }
-  }
 }

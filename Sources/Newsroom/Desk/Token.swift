@@ -127,3 +127,10 @@ extension Desk {
 
   static func hash(_ secret: String) -> Data { Data(SHA256.hash(secret.utf8)) }
 }
+
+extension Token {
+  var audience: Audience {
+    if !scopes.isDisjoint(with: [.draft, .publish, .admin]) { return .desk }
+    return scopes.contains(.embargo) ? .embargo : .anyone
+  }
+}

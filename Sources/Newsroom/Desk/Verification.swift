@@ -19,7 +19,7 @@ package struct Verification {
     try checkFile("desk.sqlite", desk.pool)
     try checkFile("public.sqlite", publicFile.pool)
     let path = directory + "/embargo.sqlite"
-    try checkFile("embargo.sqlite", SQLiteFile.open(path, migrations: Migrations.embargoFile, readers: 1))
+    try checkFile("embargo.sqlite", ProjectionFile.open(path, migrations: Migrations.embargoFile, readers: 1))
     // What is damaged can't be read through.
     guard faults.isEmpty else { return }
     try checkAuditLog(desk.pool)
@@ -77,8 +77,8 @@ extension PublicFile {
   ) throws {
     let path = directory + "/verify-\(ProcessInfo.processInfo.globallyUniqueString).sqlite"
     defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
-    let copy = try SQLiteFile.open(path, migrations: Migrations.publicFile, readers: 1)
-    let reader = try SQLiteFile.reader(directory + "/desk.sqlite", isMapped: false)
+    let copy = try ProjectionFile.open(path, migrations: Migrations.publicFile, readers: 1)
+    let reader = try ProjectionFile.reader(directory + "/desk.sqlite", isMapped: false)
     defer { try? copy.close() }
     try copy.writeWithoutTransaction { db in
       try db.execute(sql: "ATTACH ? AS used", arguments: [directory + "/public.sqlite"])

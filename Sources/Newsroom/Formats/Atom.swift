@@ -18,7 +18,7 @@ extension Feed {
     <updated>\(updated)</updated>
     <author><name>\(view.council.name)</name><uri>\(view.address)/</uri></author>
     <link rel="self" type="application/atom+xml" href="\(address("atom"))"/>
-    \(view.hub.map { "<link rel=\"hub\" href=\"\($0.url)\"/>\n" })\
+    \(view.hub.map { "<link rel=\"hub\" href=\"\($0)\"/>\n" })\
     <link rel="alternate" type="text/html" href="\(page)"/>
     \(view.next.map { "<link rel=\"next\" type=\"application/atom+xml\" href=\"\($0)\"/>" })
     \(entries.map(atomEntry))

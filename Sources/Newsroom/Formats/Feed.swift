@@ -2,7 +2,6 @@
 
 import Foundation
 import HTTP
-import Web
 
 extension ListForm {
   /// Whether a feed reader can follow it.

@@ -64,13 +64,4 @@ enum GeoJSON {
     else { return nil }
     return ["type": "Point", "coordinates": [longitude, latitude]]
   }
-
-  /// Longitude and latitude in degrees.
-  static func point(_ item: JSONObject) -> (longitude: Double, latitude: Double)? {
-    guard let coordinates = item["coordinates"]?.object,
-      case .number(let longitude) = coordinates["longitude"], case .number(let latitude) = coordinates["latitude"],
-      let x = Double(longitude), let y = Double(latitude)
-    else { return nil }
-    return (x, y)
-  }
 }

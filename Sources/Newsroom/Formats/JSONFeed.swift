@@ -13,7 +13,7 @@ extension Feed {
     [
       "version": "https://jsonfeed.org/version/1.1", "title": .string(title), "home_page_url": .string(page),
       "feed_url": .string(address("jsonfeed")), "next_url": view.next.map(JSON.string),
-      "hubs": view.hub.map { .array([["type": "WebSub", "url": .string($0.url)]]) },
+      "hubs": view.hub.map { .array([["type": "WebSub", "url": .string($0)]]) },
       "language": .string(language.rawValue),
       "authors": [["name": .string(view.council.name), "url": .string(view.address + "/")]],
       "items": .array(entries.map(item)),

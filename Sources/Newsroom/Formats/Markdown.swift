@@ -1,7 +1,5 @@
 // A release as one Markdown text (CommonMark; RFC 7763): raw HTML escaped, headings below the title's.
 
-import Web
-
 extension ItemForm {
   static var md: ItemForm {
     Form(

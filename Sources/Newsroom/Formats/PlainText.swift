@@ -1,7 +1,6 @@
 // Plain text, ready to be pasted: the Markdown of a release without its marks, and the release with whom to call.
 
 import CCmark
-import Web
 
 extension ItemForm {
   static var txt: ItemForm {

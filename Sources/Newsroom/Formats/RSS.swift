@@ -23,7 +23,7 @@ extension Feed {
     <language>\(language)</language>
     <lastBuildDate>\(Self.date(updated))</lastBuildDate>
     <atom:link rel="self" type="application/rss+xml" href="\(address("rss"))"/>
-    \(view.hub.map { "<atom:link rel=\"hub\" href=\"\($0.url)\"/>\n" })\
+    \(view.hub.map { "<atom:link rel=\"hub\" href=\"\($0)\"/>\n" })\
     \(view.next.map { "<atom:link rel=\"next\" type=\"application/rss+xml\" href=\"\($0)\"/>" })
     \(entries.map(rssItem))
     </channel>

@@ -7,7 +7,7 @@ extension ListForm {
   static var svg: ListForm {
     Form(
       suffix: "svg", mediaType: "image/svg+xml", disposition: .inline, speech: .around, pageSize: 100,
-      rendering: .page { SiteMap($0).svg.bytes })
+      rendering: .summaries { SiteMap($0).svg.bytes })
   }
 }
 
@@ -33,7 +33,7 @@ struct SiteMap {
 
   init(_ view: ListView) {
     language = view.interface
-    let places = view.items.compactMap { item in GeoJSON.point(item).map { (item, $0) } }
+    let places = view.items.compactMap { item in item.point.map { (item, $0) } }
     let middle = { (values: [Double]) in ((values.min() ?? 0) + (values.max() ?? 0)) / 2 }
     let (longitude, latitude) = (middle(places.map(\.1.longitude)), middle(places.map(\.1.latitude)))
     // Over a city a degree of longitude is everywhere as wide as in its middle.

@@ -1,7 +1,5 @@
 // What the pages, feeds and texts say beside what the council writes.
 
-import Web
-
 extension Sentence {
   static let newsroom = Sentence(nl: "persruimte", fr: "espace presse", en: "newsroom")
   static let skip = Sentence(nl: "Naar de inhoud", fr: "Aller au contenu", en: "Skip to content")
@@ -34,6 +32,7 @@ extension Sentence {
   static let noPoints = Sentence(
     nl: "Van geen enkele site is de ligging bekend.", fr: "La situation d’aucun site n’est connue.",
     en: "The position of no site is known.")
+  static let search = Sentence(nl: "Zoeken", fr: "Rechercher", en: "Search")
   static let map = Sentence(nl: "Kaart van de sites", fr: "Carte des sites", en: "Map of the sites")
 
   /// What a collection is called.

@@ -71,11 +71,10 @@ package final class ReadingNewsroom: Sendable {
   package func respond(to request: Request) -> Answer {
     if let application { return application.respond(to: request) }
     let problem = Problem.unavailable(.copyUnfinished)
-    var response =
+    let response =
       request.path == "/health"
       ? Health.missingFile.response : problem.response(instance: request.path, in: request.languageOfErrors)
-    response.meter = meters.other
-    return Answer(response, acceptsGzip: false)
+    return Answer(response, acceptsGzip: false, meter: meters.other)
   }
 
   package func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {

@@ -2,26 +2,20 @@
 // 4 October 2018 asks of regional public bodies, in the order of the European model (Implementing Decision (EU)
 // 2018/1523).
 
-import HTTP
-
 enum AccessibilityStatement {
-  @Sendable static func show(_ call: inout Call) throws -> Response {
-    let asked = call.askedLanguage()
-    try call.query.finish()
-    let language = call.language(asked: asked, of: Language.spoken)
-    let path = call.app.publicURL + "/accessibility"
+  /// - Parameter address: the public address, without a slash at its end.
+  static func page(_ council: Council, address: String, in language: Language) -> HTMLPage {
+    let path = address + "/accessibility"
     let translations = Language.spoken.map { ($0, "\(path)?lang=\($0)") }
     let title = Sentence.title.text(in: language)
     let canonical = "\(path)?lang=\(language)"
     let card = HTMLPage.card(
-      call.app.council, call.app.publicURL, title: title, description: nil, url: canonical, language: language)
-    let page = HTMLPage(
-      title: title, language: language, council: call.app.council, address: call.app.publicURL,
-      section: "accessibility",
+      council, address, title: title, description: nil, url: canonical, language: language)
+    return HTMLPage(
+      title: title, language: language, council: council, address: address, section: "accessibility",
       head: Markup(
         HTMLPage.places(canonical: canonical, translations: translations, anyLanguage: path) + [card]),
-      translations: translations, main: main(title, call.app.council, language))
-    return call.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
+      translations: translations, main: main(title, council, language))
   }
 
   private static func main(_ title: String, _ council: Council, _ language: Language) -> Markup {

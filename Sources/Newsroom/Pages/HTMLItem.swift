@@ -1,17 +1,5 @@
 // An item of any resource as a page for people: its fields in their order, by their shapes.
 
-import Web
-
-extension ItemForm {
-  static var html: ItemForm {
-    Form(
-      suffix: "html", mediaType: "text/html", parameters: "; charset=utf-8", speech: .around,
-      rendering: .made { view in
-        view.page(main: HTMLItem(view: view).main, description: view.summaryLine, data: view.thing)
-      })
-  }
-}
-
 struct HTMLItem {
   let view: ItemView
 
@@ -49,7 +37,7 @@ struct HTMLItem {
   /// Where it has a place, on the map of its resource.
   private var map: Markup? {
     guard view.resource.listForms.contains(where: { $0.suffix == "svg" }), !view.isPreview,
-      GeoJSON.point(view.document) != nil
+      view.document.point != nil
     else { return nil }
     let link = "/\(view.resource.path).svg?id=\(view.document["id"]?.string ?? "")&lang=\(language)"
     return """

@@ -1,16 +1,6 @@
 // A collection as a page for people.
 
-import Web
-
-extension ListForm {
-  static var html: ListForm {
-    Form(
-      suffix: "html", mediaType: "text/html", parameters: "; charset=utf-8", speech: .around,
-      rendering: .page { HTMLList(view: $0).bytes })
-  }
-}
-
-private struct HTMLList {
+struct HTMLList {
   let view: ListView
 
   private var language: Language { view.interface }
@@ -81,7 +71,7 @@ private struct HTMLList {
   /// Where the resource has one and there is something on it.
   private var map: Markup? {
     guard resource.listForms.contains(where: { $0.suffix == "svg" }), !view.items.isEmpty else { return nil }
-    guard view.items.contains(where: { GeoJSON.point($0) != nil }) else {
+    guard view.items.contains(where: { ($0).point != nil }) else {
       return "<p class=\"meta\">\(Sentence.noPoints.text(in: language))</p>"
     }
     let link = view.relativeLink("svg", language: language)
@@ -162,12 +152,5 @@ extension ListView {
   private func reachable(_ item: JSONObject) -> Markup? {
     let ways = HTMLItem.ways(item)
     return ways.isEmpty ? nil : "<p>\(Markup(ways, separator: " · "))</p>"
-  }
-}
-
-extension Resource {
-  /// The date by which it is ordered.
-  var dateField: String? {
-    if case .date(let field) = order { field } else { nil }
   }
 }

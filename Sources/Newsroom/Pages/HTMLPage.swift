@@ -1,9 +1,5 @@
 // What every page for people has: its head, the way through the newsroom, the languages, and what stands at its foot.
 
-import HTTP
-import HTTPTypes
-import Web
-
 /// A page of plain HTML that can be read without scripts. All it needs besides are the files of `Assets`.
 struct HTMLPage {
   let title: String
@@ -174,17 +170,6 @@ extension Language {
 extension JSON {
   /// As it may stand in a script element: no `<` ends it or begins a comment (HTML section 4.12.1.3).
   fileprivate var asDataBlock: Markup { Markup(trusted: text.replacing("<", with: "\\u003c")) }
-}
-
-extension Response {
-  /// Nothing but our own files is loaded, no script of others runs, and nobody frames the page.
-  mutating func protectPage() {
-    fields[.contentSecurityPolicy] = """
-      default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
-      form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'
-      """
-    fields[.xContentTypeOptions] = "nosniff"
-  }
 }
 
 extension JSONObject {

@@ -1,22 +1,8 @@
 // A release as a page for people: what was corrected on top, the text, whom to call, and what eases taking it over.
 
-import Web
-
-extension ItemForm {
-  static var releasePage: ItemForm {
-    Form(
-      suffix: "html", mediaType: "text/html", parameters: "; charset=utf-8", speech: .around,
-      rendering: .made { view in
-        view.page(
-          main: view.releaseMain, description: view.text("lead").map(PlainText.line), type: "article",
-          more: view.times, data: view.newsArticle)
-      })
-  }
-}
-
 extension ItemView {
   /// Open Graph's times of an article.
-  fileprivate var times: Markup {
+  var times: Markup {
     let modified = corrections.isEmpty ? nil : document["updatedAt"]?.string
     return """
       \(HTMLPage.property("article:published_time", document["publishedAt"]?.string))\
@@ -24,7 +10,7 @@ extension ItemView {
       """
   }
 
-  fileprivate var releaseMain: Markup {
+  var releaseMain: Markup {
     """
     <div class="columns release">
     <article>

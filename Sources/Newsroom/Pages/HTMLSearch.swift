@@ -1,7 +1,6 @@
 // The question of a list as a form: words, filters, and what of them is chosen; and what was found as people read it.
 
 import Foundation
-import Web
 
 struct HTMLSearch {
   let view: ListView
@@ -181,8 +180,4 @@ extension ListView {
   func link(asking question: [String]) -> String {
     path + "?" + (question + ["lang=\(interface)"]).joined(separator: "&")
   }
-}
-
-extension Sentence {
-  static let search = Sentence(nl: "Zoeken", fr: "Rechercher", en: "Search")
 }

@@ -1,7 +1,5 @@
 // The start page for people: search, the latest releases, and where the data is.
 
-import Web
-
 struct HTMLStart {
   /// The latest releases.
   let view: ListView

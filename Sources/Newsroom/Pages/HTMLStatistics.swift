@@ -1,7 +1,5 @@
 // The statistics as a page: a chart of the days, and lists with bars. The numbers stand beside every chart.
 
-import Web
-
 struct HTMLStatistics {
   let report: StatisticsReport
   let language: Language

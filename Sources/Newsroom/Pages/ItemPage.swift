@@ -1,8 +1,16 @@
 // What the pages of all items have in common: their head, notices, relations, and the other forms.
 
-import Web
-
 extension ItemView {
+  /// The item as a page of the website.
+  var webPage: [UInt8] {
+    guard resource.kind == Resource.releases.kind else {
+      return page(main: HTMLItem(view: self).main, description: summaryLine, data: thing)
+    }
+    return page(
+      main: releaseMain, description: text("lead").map(PlainText.line), type: "article", more: times,
+      data: newsArticle)
+  }
+
   /// The page around an item.
   func page(main: Markup, description: String?, type: String = "website", more: Markup = "", data: JSON?) -> [UInt8] {
     let spoken = languages.isEmpty ? Language.spoken : languages
@@ -21,16 +29,6 @@ extension ItemView {
 
   /// Those that are no pages. A preview has JSON alone.
   private var otherForms: [ItemForm] { resource.itemForms.filter { !$0.isPage && (!isPreview || $0.suffix == "json") } }
-
-  func link(_ form: ItemForm) -> String {
-    "\(href).\(form.suffix)" + (form.speech != .all && !languages.isEmpty ? "?lang=\(language)" : "")
-  }
-
-  /// The first words of what it is about.
-  var summaryLine: String? {
-    let fields = ["lead", "summary", "situation"]
-    return fields.lazy.compactMap { document.text($0, in: language) }.first.map(PlainText.line)
-  }
 
   /// The other forms, for whoever wants the data.
   var forms: Markup {

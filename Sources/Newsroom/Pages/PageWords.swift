@@ -1,6 +1,7 @@
 // What the pages say around the texts of the council.
 
 extension Sentence {
+  static let byMail = Sentence(nl: "Per e-mail", fr: "Par e-mail", en: "By e-mail")
   static let purpose = Sentence(
     nl: "De persberichten, de adviezen, de industriële sites en de contactpersonen van de raad.",
     fr: "Les communiqués de presse, les avis, les sites industriels et les contacts du conseil.",

@@ -1,32 +1,15 @@
 // The reference of the API as pages, made from its description: it needs no network, and no script to be read.
 
-import HTTP
-import HTTPTypes
-import Routing
-import Web
-
 struct Reference {
-  static let routes: [Route<NewsroomEndpoint>] = [
-    Route(.get, "/docs", access: .anyone, show),
-    Route(.get, "/docs/{section}", access: .anyone, show),
-  ]
-
   let document: JSONObject
   let language: Language
   let council: Council
   /// The public address, without a slash at its end.
   let address: String
-
-  @Sendable private static func show(_ call: inout Call) throws -> Response {
-    let asked = call.askedLanguage()
-    try call.query.finish()
-    let language = call.language(asked: asked, of: Language.spoken)
-    let reference = Reference(
-      document: Description.document(of: call.app), language: language, council: call.app.council,
-      address: call.app.publicURL)
-    guard let page = reference.page(of: call.parameters["section"]) else { throw Problem.notFound }
-    return call.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
-  }
+  /// The recorded example of an operation, by `GET /releases`.
+  let example: (String) -> ReferenceExample?
+  /// What a token must be allowed to do for an operation.
+  let scope: (String) -> String?
 
   /// The sections, which are the tags of the operations, and the schemas.
   private var sections: [String] {
@@ -97,7 +80,8 @@ struct Reference {
         guard let operation = operation.object, operation["tags"]?.array?.first?.string == section else { return nil }
         return ReferenceOperation(
           method: method.uppercased(), path: path, operation: operation, document: document, language: language,
-          address: address)
+          address: address, example: example("\(method.uppercased()) \(path)"),
+          route: scope("\(method.uppercased()) \(path)"))
       }
     }
   }

@@ -8,6 +8,9 @@ struct ReferenceOperation {
   let document: JSONObject
   let language: Language
   let address: String
+  let example: ReferenceExample?
+  /// What its route asks of a token.
+  let route: String?
 
   private var id: String { operation["operationId"]?.string ?? "" }
   private var summary: Markup { ReferenceWords.text(operation["summary"]?.string ?? "", in: language) }
@@ -34,12 +37,10 @@ struct ReferenceOperation {
     """
   }
 
-  private var example: Example? { Examples.of("\(method) \(path)", address: address) }
-
   /// What a token must be allowed to do; nil where none is needed.
   private var scope: String? {
     guard operation["security"]?.array?.first?.object?.isEmpty == false else { return nil }
-    return RoutePlan.all.first { $0.name == "\(method) \(path)" }?.endpoint.access.name
+    return route
   }
 
   /// What a request may carry, to begin from.
@@ -131,4 +132,12 @@ extension JSON {
     default: return text
     }
   }
+}
+
+/// What one request asked and was answered.
+struct ReferenceExample: Sendable {
+  let path: String
+  var body: JSON?
+  let status: Int
+  var answer: JSON?
 }

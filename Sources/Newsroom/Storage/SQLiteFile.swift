@@ -21,9 +21,13 @@ enum SQLiteFile {
   /// Opens (or creates) the file, in WAL mode, with its schema brought up to date.
   /// - Parameters:
   ///   - readers: how many connections may read at once beside the one writer.
-  ///   - isKept: whether a copy of an older file is put beside it first, named after the first new migration.
-  static func open(_ path: String, migrations: [Migration], readers: Int, isKept: Bool = false) throws -> DatabasePool {
-    var configuration = configuration
+  ///   - functions: what the schema needs beside SQLite's own: registers it with a new connection.
+  ///   - upgrading: called with a file of an older schema and the path for a copy of it, before it is upgraded.
+  static func open(
+    _ path: String, migrations: [Migration], readers: Int, functions: @escaping @Sendable (Database) throws -> Void,
+    upgrading: (DatabasePool, String) throws -> Void = { _, _ in }
+  ) throws -> DatabasePool {
+    var configuration = configuration(functions)
     configuration.maximumReaderCount = readers
     DataDirectory.claim(path)
     do {
@@ -32,8 +36,8 @@ enum SQLiteFile {
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
       let name = (path as NSString).lastPathComponent
       let isNew = try pool.read { try !$0.tableExists("migrations") }
-      if isKept, !isNew, let first = try pool.read({ try pending(of: migrations, in: $0, name) }).first {
-        try Backup.keep(pool, as: "\((path as NSString).deletingLastPathComponent)/before-\(first.name).sqlite")
+      if !isNew, let first = try pool.read({ try pending(of: migrations, in: $0, name) }).first {
+        try upgrading(pool, "\((path as NSString).deletingLastPathComponent)/before-\(first.name).sqlite")
       }
       try migrate(pool, name: name, migrations)
       // A process that was killed amid a large write leaves a long log, in which every read would look first.
@@ -46,21 +50,25 @@ enum SQLiteFile {
   }
 
   /// One more connection that reads a file which is open already.
-  static func reader(_ path: String, isMapped: Bool = true) throws -> DatabaseQueue {
-    var configuration = configuration
+  static func reader(
+    _ path: String, isMapped: Bool = true, functions: @escaping @Sendable (Database) throws -> Void
+  ) throws -> DatabaseQueue {
+    var configuration = configuration(functions)
     configuration.readonly = true
     if !isMapped { configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA mmap_size = 0") } }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
   /// A file in memory, gone with its connection.
-  static func inMemory(_ migrations: [Migration]) throws -> DatabaseQueue {
-    let queue = try DatabaseQueue(configuration: configuration)
+  static func inMemory(
+    _ migrations: [Migration], functions: @escaping @Sendable (Database) throws -> Void
+  ) throws -> DatabaseQueue {
+    let queue = try DatabaseQueue(configuration: configuration(functions))
     try queue.write { db in for migration in migrations { try db.execute(sql: migration.sql) } }
     return queue
   }
 
-  private static var configuration: Configuration {
+  private static func configuration(_ functions: @escaping @Sendable (Database) throws -> Void) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
@@ -68,8 +76,7 @@ enum SQLiteFile {
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = \(mapped)")
       // What is withdrawn or corrected leaves nothing in free pages.
       try db.execute(sql: db.configuration.readonly ? "PRAGMA query_only = ON" : "PRAGMA secure_delete = ON")
-      db.add(tokenizer: SearchTokenizer.self)
-      SearchRank.register(db)
+      try functions(db)
     }
     return configuration
   }
@@ -124,4 +131,13 @@ enum SQLiteFile {
 extension Migration {
   /// SHA-256 of the SQL, in hexadecimal.
   fileprivate var hash: String { SHA256.hash(sql.utf8).hexadecimal }
+}
+
+extension Database {
+  /// Marks a new state of the public file on its first page. To be called in each transaction that writes to it: what
+  /// Litestream carries to other machines is the pages that have changed, in their order, and a copy knows by the first
+  /// that others change with it.
+  func markState() throws {
+    try execute(sql: "PRAGMA user_version = \(Int32.random(in: .min ... .max))")
+  }
 }

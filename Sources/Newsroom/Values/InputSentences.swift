@@ -57,6 +57,8 @@ extension Sentence {
       en: "The parameter “\(name)” may be given only once.")
   }
 
+  static let anObject = Sentence(nl: "een object", fr: "un objet", en: "an object")
+
   static let missing = Sentence(
     nl: "Dit veld is verplicht.", fr: "Ce champ est obligatoire.", en: "This field is required.")
 

@@ -255,3 +255,29 @@ private struct JSONParser {
     return JSONFault(reason: reason, line: line, column: column)
   }
 }
+
+extension [UInt8] {
+  /// The one JSON object that a body must be.
+  func object() throws(InvalidInput) -> JSONObject {
+    switch JSON.parse(self) {
+    case .success(.object(let object)): return object
+    case .success(let other):
+      throw InvalidInput(.schemaViolation, .body, "", other.string, .wrongType(.anObject))
+    case .failure(let faults):
+      throw InvalidInput(
+        faults.all.map { fault in
+          var name = ""
+          if case .duplicateName(let duplicate) = fault.reason { name = duplicate }
+          return Issue(kind: .schemaViolation, location: .body, name: name, sentence: .malformedJSON(fault))
+        })
+    }
+  }
+}
+
+extension JSON {
+  /// A stored document, which was written by us.
+  static func stored(_ text: String) -> JSONObject? {
+    guard case .success(let value) = parse(Array(text.utf8)) else { return nil }
+    return value.object
+  }
+}

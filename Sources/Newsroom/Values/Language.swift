@@ -10,6 +10,11 @@ package enum Language: String, CaseIterable, Sendable {
     self.init(rawValue: primary.lowercased())
   }
 
+  static let codes = allCases.map(\.rawValue)
+
+  /// The languages in which the newsroom itself speaks.
+  static let spoken: [Language] = [.nl, .fr, .en]
+
   /// Its place in a `LanguageSet` and in the marks of a stored text.
   var index: UInt8 { UInt8(Self.allCases.firstIndex(of: self) ?? 0) }
 }

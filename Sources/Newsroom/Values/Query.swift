@@ -12,7 +12,7 @@ struct Query {
   private let location: Issue.Location
 
   /// - Parameter location: what its faults are faults of; a form has the body.
-  init(_ raw: String?, in location: Issue.Location = .query) throws(Problem) {
+  init(_ raw: String?, in location: Issue.Location = .query) throws(InvalidInput) {
     self.location = location
     // By bytes: what separates is ASCII, and finding the borders of characters costs more than all the rest.
     pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
@@ -20,13 +20,13 @@ struct Query {
       let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
       guard let name = Self.decode(pair[..<(equals ?? pair.endIndex)]),
         let value = Self.decode(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")
-      else { throw .malformedTarget }
+      else { throw InvalidInput([], .malformedTarget) }
       if let index = parameters.firstIndex(where: { $0.name == name }) {
         parameters[index].values.append(value)
       } else {
         parameters.append((name, [value]))
       }
-      guard parameters.count <= 50 else { throw .invalid(.schemaViolation, location, name, nil, .tooMany(50)) }
+      guard parameters.count <= 50 else { throw InvalidInput(.schemaViolation, location, name, nil, .tooMany(50)) }
     }
   }
 
@@ -104,7 +104,7 @@ struct Query {
   }
 
   /// To be called when all parameters have been taken: throws every fault of the query at once.
-  mutating func finish() throws(Problem) {
+  mutating func finish() throws(InvalidInput) {
     for parameter in parameters where !known.contains(parameter.name) {
       issues.append(
         Issue(
@@ -112,6 +112,6 @@ struct Query {
           value: parameter.values.first.map(JSON.string),
           sentence: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known))))
     }
-    if !issues.isEmpty { throw .invalid(issues) }
+    if !issues.isEmpty { throw InvalidInput(issues) }
   }
 }

@@ -1,7 +1,7 @@
 // What the routes of every resource do for those who write and publish.
 
 extension Resource {
-  private static let note = [Field("revisionNote", .text(500))].schema
+  private static let note = [InputCheck.revisionNote].schema
 
   var writing: [(String, Operation)] {
     var types = [("application/json", Schema.reference("\(typeName)Input"))]
@@ -98,7 +98,7 @@ extension Resource {
         "PUT \(itemRoute)/languages/{language}",
         Operation(
           id: "set\(typeName)Language", summary: "Mark a text as ready, or as a draft again",
-          content: .json([Field("state", .choice(["draft", "ready"]), required: true)].schema),
+          content: .json(ItemHandlers.languageFields.schema),
           answers: [.json("The language", Schema.reference("LanguageState"))], problems: [404, 409, 412, 415])
       ),
       (
@@ -112,7 +112,7 @@ extension Resource {
         Operation(
           id: "create\(typeName)Preview", summary: "Make a signed link to one revision", fields: ["Idempotency-Key"],
           content: .json(
-            [Field("revision", .integer(1...Int(Int32.max))), Field("expiresAt", .instant)].schema, isRequired: false),
+            ItemHandlers.previewFields.schema, isRequired: false),
           answers: [.json(201, "The link", Schema.reference("Preview"), ["Location"])], problems: [404, 409, 415])
       ),
       (
@@ -125,11 +125,6 @@ extension Resource {
 
   var publishing: [(String, Operation)] {
     let publication = Schema.reference("Publication")
-    let wish = [
-      Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
-      Field("acknowledge", .list(.text(100), 100)), Field("correction", .texts(5_000)),
-      Field("languages", .list(.language, 4)),
-    ]
     let entered: [Operation.Answer] = [
       .json(201, "Public, or planned", publication, ["Location"]),
       .json(202, "Due, and public as soon as it can be made so", publication, ["Location"]),
@@ -145,7 +140,8 @@ extension Resource {
         "POST \(itemRoute)/publications",
         Operation(
           id: "publish\(typeName)", summary: "Publish now, or plan it, with or without an embargo",
-          fields: ["Idempotency-Key"], content: .json(wish.schema, isRequired: false), answers: entered,
+          fields: ["Idempotency-Key"], content: .json(PublicationRequest.fields.schema, isRequired: false),
+          answers: entered,
           problems: [404, 409, 412, 415])
       ),
       (
@@ -158,7 +154,7 @@ extension Resource {
         "PATCH \(itemRoute)/publications/{n}",
         Operation(
           id: "move\(typeName)Publication", summary: "Move a planned publication",
-          content: .json([Field("at", .instant, required: true)].schema),
+          content: .json(ItemHandlers.rescheduleFields.schema),
           answers: [.json("As it is planned now", publication)], problems: [404, 409, 415])
       ),
       (
@@ -171,7 +167,7 @@ extension Resource {
         "POST \(itemRoute)/withdrawals",
         Operation(
           id: "withdraw\(typeName)", summary: "Withdraw what is public, with the reason", fields: ["Idempotency-Key"],
-          content: .json([Field("reason", .texts(5_000), required: true)].schema), answers: entered,
+          content: .json(ItemHandlers.withdrawalFields.schema), answers: entered,
           problems: [404, 409, 412, 415])
       ),
       (

@@ -1,18 +1,10 @@
 // A real request and its answer for each operation, for the description of the API: recorded from a newsroom with the
 // demo content, and compared with one by the tests (`ExampleTests`).
 
-/// What one request asked and was answered.
-struct Example {
-  let path: String
-  var body: JSON?
-  let status: Int
-  var answer: JSON?
-
-  /// What stands for the public address in recorded texts.
-  static let address = "https://press.example"
-}
-
 enum Examples {
+  /// What stands for the public address in recorded texts.
+  static let recordedAddress = "https://press.example"
+
   /// By the names of routes, and the statuses of errors.
   private static let recorded: JSONObject = {
     guard case .success(.object(let examples)) = JSON.parse(PackageResources.examples_json) else { return JSONObject() }
@@ -20,13 +12,13 @@ enum Examples {
   }()
 
   /// The example of a route, `GET /releases`, or of an error, `404`; its links begin with this address.
-  static func of(_ name: String, address: String) -> Example? {
+  static func of(_ name: String, address: String) -> ReferenceExample? {
     guard let example = recorded[name]?.object, let path = example["path"]?.string,
       case .number(let status) = example["status"], let status = Int(status)
     else { return nil }
-    return Example(
-      path: path, body: example["body"]?.replacing(Example.address, with: address), status: status,
-      answer: example["answer"]?.replacing(Example.address, with: address))
+    return ReferenceExample(
+      path: path, body: example["body"]?.replacing(recordedAddress, with: address), status: status,
+      answer: example["answer"]?.replacing(recordedAddress, with: address))
   }
 }
 

@@ -52,7 +52,7 @@ enum OpenAPIDocument {
   }
 
   private static func describe(
-    _ operation: Operation, _ route: Route<NewsroomEndpoint>, _ example: Example?
+    _ operation: Operation, _ route: Route<NewsroomEndpoint>, _ example: ReferenceExample?
   ) -> JSONObject {
     let resource = Resource.all.first { route.pattern == "/\($0.path)" || route.pattern.hasPrefix("/\($0.path)/") }
     let suffixes = route.forms.map { "`.\($0)`" }.joined(separator: ", ")
@@ -90,7 +90,7 @@ enum OpenAPIDocument {
 
   private static func list(_ values: [JSON]) -> JSON? { values.isEmpty ? nil : .array(values) }
 
-  private static func pathParameters(_ route: Route<NewsroomEndpoint>, _ example: Example?) -> [JSON] {
+  private static func pathParameters(_ route: Route<NewsroomEndpoint>, _ example: ReferenceExample?) -> [JSON] {
     let values = example?.path.prefix { $0 != "?" }.split(separator: "/") ?? []
     return route.pattern.split(separator: "/").enumerated().filter { $0.element.hasPrefix("{") }.map { place, segment in
       let name = String(segment.dropFirst().dropLast())
@@ -117,7 +117,7 @@ enum OpenAPIDocument {
     JSONObject([("required", .bool(content.isRequired)), ("content", .object(describe(content.types, example)))])
   }
 
-  private static func describe(_ answer: Operation.Answer, _ example: Example?) -> JSONObject {
+  private static func describe(_ answer: Operation.Answer, _ example: ReferenceExample?) -> JSONObject {
     let fields = answer.fields + ["BelGov-Trace-Id"]
     return JSONObject([
       ("description", .string(answer.description)),

@@ -23,8 +23,6 @@ extension Resource {
     texts: [["role"], ["organisation"]],
     // The numbers of a named person are not for lists; an organisation is known by its name in each language.
     summaryOf: { $0["name"]?.languages == nil ? [] : ["email", "phone", "phonePrinted"] },
-    listForms: [.json, .html, .vcf],
-    itemForms: [.json, .html, .vcf],
     normalize: { $0.withPhoneInE164() },
     check: { contact in
       guard contact["phone"] == nil, let printed = contact["phonePrinted"]?.string else { return [] }

@@ -36,8 +36,6 @@ extension Resource {
     ],
     texts: [["lead"], ["body", "notesToEditors"], ["contacts"], ["boilerplate"]],
     publicationDay: "releaseDate",
-    listForms: [.json, .html, .ndjson, .csv, .atom, .rss, .jsonfeed],
-    itemForms: [.json, .releasePage, .md, .txt, .ninjs, .jsonld, .printedCards],
     takesManuscripts: true,
     normalize: normalizedRelease,
     derive: { release in

@@ -20,9 +20,7 @@ extension Resource {
     order: .name,
     filters: [.text("municipality", field: "municipality"), .box("bbox")],
     texts: [["aliases"], ["situation"], ["municipality", "postalCode", "address"]],
-    mentions: [(member: "releases", kind: "release"), (member: "advices", kind: "advice")],
-    listForms: [.json, .html, .geojson, .ndjson, .csv, .svg],
-    itemForms: [.json, .html, .geojson])
+    mentions: [(member: "releases", kind: "release"), (member: "advices", kind: "advice")])
 
   /// Figures differ between sources, so a bare one would be wrong.
   private static let fact = [

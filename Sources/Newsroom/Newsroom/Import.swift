@@ -40,7 +40,7 @@ extension Application {
     let spoken = Language.ofErrors(lang: language, acceptLanguage: nil)
     do {
       let sent = try SentManuscript(bytes, FileType(fileName: name))
-      let outcome = try store(.manuscript(sent), .releases, by: author)
+      let outcome = try services.store(.manuscript(sent), .releases, by: author)
       let isEntered = try isPublished && publish(outcome.id, acknowledged, by: author)
       let item = try desk.pool.read { db in try Item.find(db, kind: "release", id: outcome.id) }
       return ImportReport(
@@ -51,7 +51,10 @@ extension Application {
             line: finding.line, isError: finding.severity == .error, code: finding.code.rawValue,
             detail: finding.detail(in: spoken.rawValue))
         })
-    } catch let problem as Problem {
+    } catch let error as DataFault {
+      throw error
+    } catch {
+      guard let problem = Problem(error) else { throw error }
       let faults = problem.issues.map { $0.sentence.text(in: spoken) }
       throw DataFault(([problem.sentence.text(in: spoken)] + faults).joined(separator: " "))
     }
@@ -64,7 +67,7 @@ extension Application {
       guard let item = try Item.find(db, kind: "release", id: id), item.version == 0, item.planned == nil else {
         return false
       }
-      let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
+      let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: try services.needsSecondPerson)
       try request.enter(db, item, .releases, by: author)
       return true
     }

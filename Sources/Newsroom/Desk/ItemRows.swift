@@ -1,55 +1,21 @@
-// An item of the desk as it stands: its newest revision, what of it is public or planned.
+// Items and publications as the desk's tables hold them.
 
 import GRDB
 
-/// The closed list of what an item can be.
-enum Status: String, CaseIterable, Sendable {
-  case draft, scheduled, embargoed, published, withdrawn
-}
-
-/// A publication or withdrawal, planned, due or done.
-struct Publication: Sendable {
-  enum Change: String, CaseIterable, Sendable { case published, corrected, withdrawn }
-  enum State: String, Sendable { case planned, due, done, takenBack }
-
-  let item: Int64
-  let number: Int
-  let change: Change
-  let revision: Int
-  let note: JSONObject?
-  let isEmbargoed: Bool
-  let at: Instant
-  let state: State
-  let changeNumber: Int64?
-  /// Those that go out; nil for all.
-  let languages: LanguageSet?
-
+extension Publication {
   init(row: Row) throws {
     guard let change = Change(rawValue: row["change"]), let state = State(rawValue: row["state"]) else {
       throw DatabaseError(message: "unknown change or state of a publication")
     }
-    (item, number, revision) = (row["item"], row["number"], row["revision"])
-    (self.change, self.state) = (change, state)
-    note = (row["note"] as String?).flatMap(JSON.stored)
-    isEmbargoed = row["embargo"]
-    at = Instant(milliseconds: row["at"])
-    changeNumber = row["changeNumber"]
-    languages = (row["languages"] as UInt8?).map(LanguageSet.init(rawValue:))
+    self.init(
+      item: row["item"], number: row["number"], change: change, revision: row["revision"],
+      note: (row["note"] as String?).flatMap(JSON.stored), isEmbargoed: row["embargo"],
+      at: Instant(milliseconds: row["at"]), state: state, changeNumber: row["changeNumber"],
+      languages: (row["languages"] as UInt8?).map(LanguageSet.init(rawValue:)))
   }
 }
 
-struct Item: Sendable {
-  let number: Int64
-  let kind: String
-  let id: String
-  let createdAt: Instant
-  /// The revision shown, and when it was written.
-  let revision: Int
-  let document: JSONObject
-  let revisedAt: Instant
-  /// In their order, without those taken back.
-  let publications: [Publication]
-
+extension Item {
   /// The item with its newest revision; nil when there is none of that name, or it was deleted.
   static func find(_ db: Database, kind: String, id: String) throws -> Item? {
     let number = try Int64.fetchOne(
@@ -105,40 +71,5 @@ struct Item: Sendable {
       let shown = try fetch(db, number: number, revision: publication.revision)
     else { return nil }
     return shown.speaking(publication.languages, publications: seen)
-  }
-
-  /// The item without its texts in other languages; nil stands for all.
-  func speaking(_ languages: LanguageSet?, publications: [Publication]? = nil) -> Item {
-    Item(
-      number: number, kind: kind, id: id, createdAt: createdAt, revision: revision,
-      document: languages.map(document.speaking) ?? document, revisedAt: revisedAt,
-      publications: publications ?? self.publications)
-  }
-
-  /// Whether the newest revision has what is not public, while another is.
-  var hasUnpublishedChanges: Bool {
-    guard status == .published, let last = done.last(where: { $0.change != .withdrawn }) else { return false }
-    return last.revision != revision || last.languages.map { document.speaking($0) != document } ?? false
-  }
-
-  var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }
-  var planned: Publication? { publications.first { $0.state == .planned } }
-  var withdrawal: Publication? { done.last.flatMap { $0.change == .withdrawn ? $0 : nil } }
-  /// How often it was published.
-  var version: Int { done.count { $0.change != .withdrawn } }
-  var publishedRevision: Int? { done.last { $0.change != .withdrawn }?.revision }
-
-  var status: Status {
-    if withdrawal != nil { return .withdrawn }
-    if version > 0 { return .published }
-    return planned.map { $0.isEmbargoed ? .embargoed : .scheduled } ?? .draft
-  }
-}
-
-extension JSON {
-  /// A stored document, which was written by us.
-  static func stored(_ text: String) -> JSONObject? {
-    guard case .success(let value) = parse(Array(text.utf8)) else { return nil }
-    return value.object
   }
 }

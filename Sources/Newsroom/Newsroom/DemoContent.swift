@@ -14,8 +14,10 @@ extension Application {
         for document in (content[resource.path]?.array ?? []).compactMap(\.object) {
           var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
           let document = try check.object(document, fields: resource.fields)
-          if !check.issues.isEmpty { throw Problem.invalid(check.issues) }
-          let item = try Desk.create(db, resource, resource.normalize(document), by: Author("demo"), Account(.create))
+          if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+          let item = try Desk.create(
+            db, resource, resource.normalize(document), avoiding: RoutePlan.reservedIDs, by: Author("demo"),
+            Account(.create))
           try PublicationRequest().enter(db, item, resource, by: Author("demo"))
         }
       }

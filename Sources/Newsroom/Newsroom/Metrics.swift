@@ -11,9 +11,9 @@ extension Application {
     health.describe(in: &exposition)
     let generation = cache.state.generation
     exposition.write(.gauge, "newsroom_generation", "Commits of the public file.", Double(generation))
-    if let office {
-      describeFiles(office, in: &exposition)
-      try? office.describe(in: &exposition)
+    if let desk = writer?.desk {
+      describeFiles(desk, in: &exposition)
+      try? desk.describe(in: &exposition)
     } else if let age = try? publicFile.age(at: .now()) {
       exposition.write(
         .gauge, "newsroom_copy_age_seconds", "How long ago the writer was there, as far as this copy knows.",
@@ -22,8 +22,8 @@ extension Application {
   }
 
   /// The logs of the files: one that grows is one that something keeps from being folded back.
-  private func describeFiles(_ office: Office, in exposition: inout Exposition) {
-    let files = [office.desk.pool.path] + [try? publicFile.pool.path].compactMap { $0 }
+  private func describeFiles(_ services: DeskServices, in exposition: inout Exposition) {
+    let files = [services.desk.pool.path] + [try? publicFile.pool.path].compactMap { $0 }
     func samples(_ end: String) -> [Exposition.Sample] {
       files.map { path in
         let size = try? FileManager.default.attributesOfItem(atPath: path + end)[.size] as? Int
@@ -35,7 +35,7 @@ extension Application {
   }
 }
 
-extension Office {
+extension DeskServices {
   fileprivate func describe(in exposition: inout Exposition) throws {
     let now = Instant.now().milliseconds
     let row = try desk.readers.read { db in
