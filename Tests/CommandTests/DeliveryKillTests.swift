@@ -16,7 +16,7 @@ import Testing
   func `of a thousand deliveries none is lost, ids stay and the order of each item is kept`() throws {
     let isReliable = Mutex(false)
     let receiver = try WebhookReceiver { _ in isReliable.withLock { $0 } || Bool.random() }
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish", "admin")
     // What is to be told is there before anybody can tell it.
     let first = try RunningServer(folder)

@@ -24,7 +24,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(3)))
   func `kill -9 at any moment of 200 publishing requests`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let record = Record()
     var kills = 0

@@ -3,6 +3,7 @@
 import Foundation
 import HTTP
 import HTTPTypes
+import RunningNewsroom
 import Synchronization
 import Testing
 
@@ -136,7 +137,7 @@ import Testing
     }.value
     while isWriting.load(ordering: .acquiring) {
       copy.follow()
-      await Task.yield()
+      try await Task.sleep(for: .milliseconds(2))
     }
     try await writing
     copy.follow()

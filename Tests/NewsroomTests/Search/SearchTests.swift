@@ -1,6 +1,7 @@
 // What `q` finds, in which order, with which marks, on every collection and over all.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -206,7 +207,7 @@ import Testing
   }
 
   @Test func `no text that chance types brings an error`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write(
       "POST", "/releases", TestNewsroom.release("r", more: #", "status": "published""#))
