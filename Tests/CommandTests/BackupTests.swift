@@ -178,9 +178,10 @@ import Testing
     let whole = (ContinuousClock.now - begun) / .microseconds(1)
     try FileManager.default.removeItem(atPath: file)
     var killed = 0
+    var numbers = SeededNumbers(for: "kills amid a copy")
     for _ in 0..<50 {
       let child = try Child(["backup", file, "--data", folder.data], in: folder.path)
-      usleep(.random(in: 0...UInt32(whole)))
+      usleep(.random(in: 0...UInt32(whole), using: &numbers))
       child.send(SIGKILL)
       if child.end() == .signal(SIGKILL) { killed += 1 }
       guard FileManager.default.fileExists(atPath: file) else { continue }

@@ -60,7 +60,7 @@ import Testing
   /// Somebody at the desk who does one thing after another, by chance.
   private final class Officer {
     private let newsroom: Application
-    private var random = SystemRandomNumberGenerator()
+    private var random = SeededNumbers(for: "what an officer does")
     private var tokens: [String] = []
     private var writes = 0
     private var ids: [String: [String]] = [:]

@@ -23,6 +23,8 @@ import Testing
     return try Data(contentsOf: URL(filePath: data.directory + "/public.sqlite"))
   }
 
+  private static let counters = SharedNumbers(for: "change counters of a copy")
+
   /// Writes what follows `from` of a state, as Litestream does: page by page, the first in rollback mode.
   private static func write(_ state: Data, pages: Range<Int>, to path: String) throws {
     let file = try FileHandle(forWritingTo: URL(filePath: path))
@@ -33,7 +35,7 @@ import Testing
         bytes.replaceSubrange(bytes.startIndex + 18..<bytes.startIndex + 20, with: [1, 1])
         bytes.replaceSubrange(
           bytes.startIndex + 24..<bytes.startIndex + 28,
-          with: (0..<4).map { _ in .random(in: 0...255) })
+          with: (0..<4).map { _ in counters.draw { .random(in: 0...255, using: &$0) } })
       }
       try file.seek(toOffset: UInt64(page * 4_096))
       try file.write(contentsOf: bytes)
