@@ -22,7 +22,7 @@ import Testing
   @Test func `a copy made while somebody writes has all that was acknowledged before, and a restore makes it public`()
     throws
   {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve("--demo")
     for number in 0..<5 { #expect(try server.post("/sites", Self.site("a\(number)"), token: token).status == 201) }
@@ -51,7 +51,7 @@ import Testing
 
   /// As root, since nobody else gives files away.
   @Test func `what root does to a service's directory leaves no file that the service can't open`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     let files = FileManager.default
     let service = 64_000
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `what a copy has planned waits for resume, and what somebody publishes now does not`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
     #expect(try server.post("/sites", Self.site("later", ""), token: token).status == 201)
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func `a newsroom that runs is told of resume, though nothing is planned`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
     #expect(try Self.restored(folder, folder.path + "/copy").isSuccess)
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `a newsroom that is there is put aside only by force, and never while it runs`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
     #expect(try server.post("/sites", Self.site("old"), token: token).status == 201)
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test func `a file that is no whole copy is refused, and nothing has changed`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
     let copy = try Data(contentsOf: URL(filePath: folder.path + "/copy"))
@@ -165,7 +165,7 @@ import Testing
   }
 
   @Test func `kill -9 in the middle of a copy, 50 times, leaves no bad file under its name`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     // Enough to copy that a kill finds it at work.
     try folder.database("desk").write { db in
@@ -178,9 +178,10 @@ import Testing
     let whole = (ContinuousClock.now - begun) / .microseconds(1)
     try FileManager.default.removeItem(atPath: file)
     var killed = 0
+    var numbers = SeededNumbers(for: "kills amid a copy")
     for _ in 0..<50 {
       let child = try Child(["backup", file, "--data", folder.data], in: folder.path)
-      usleep(.random(in: 0...UInt32(whole)))
+      usleep(.random(in: 0...UInt32(whole), using: &numbers))
       child.send(SIGKILL)
       if child.end() == .signal(SIGKILL) { killed += 1 }
       guard FileManager.default.fileExists(atPath: file) else { continue }
@@ -193,7 +194,7 @@ import Testing
   }
 
   @Test func `a public file that was lost or changed is made anew`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
     #expect(try server.post("/sites", Self.site("a"), token: token).status == 201)

@@ -23,22 +23,7 @@ import Testing
       .write(to: URL(filePath: clockFile), options: .atomic)
   }
 
-  private func serve() throws -> RunningServer {
-    let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
-    let library = try #require(
-      folders.map { $0 + "/faketime/libfaketimeMT.so.1" }.first { FileManager.default.fileExists(atPath: $0) },
-      "libfaketime is missing: run “sh docker/setup.sh tests”")
-    // The library sets a variable of the environment, and a Swift program that it does so in loses its arguments: hence
-    // a launcher in which it is done.
-    let server = try RunningServer(
-      folder,
-      environment: [
-        "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": clockFile, "FAKETIME_NO_CACHE": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-      ], launcher: ["/usr/bin/env"])
-    for name in ["faketime_shm_", "sem.faketime_sem_"] { unlink("/dev/shm/\(name)\(server.child.id)") }
-    return server
-  }
+  private func serve() throws -> RunningServer { try RunningServer(folder, clock: clockFile) }
 
   /// Plans a site for so many seconds from now, by the real clock.
   private func plan(_ id: String, in seconds: Double, on server: RunningServer) throws {

@@ -15,8 +15,11 @@ import Testing
   @Test(.timeLimit(.minutes(5)))
   func `of a thousand deliveries none is lost, ids stay and the order of each item is kept`() throws {
     let isReliable = Mutex(false)
-    let receiver = try WebhookReceiver { _ in isReliable.withLock { $0 } || Bool.random() }
-    let folder = try TestFolder()
+    let numbers = SharedNumbers(for: "failing deliveries and their kills")
+    let receiver = try WebhookReceiver { _ in
+      isReliable.withLock { $0 } || numbers.draw { Bool.random(using: &$0) }
+    }
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish", "admin")
     // What is to be told is there before anybody can tell it.
     let first = try RunningServer(folder)
@@ -37,12 +40,11 @@ import Testing
       let server = try RunningServer(folder, environment: Self.environment)
       if round == 0 { try publish(on: server, token) }
       let before = receiver.all.count
+      let enough = before + (round < 6 ? numbers.draw { Int.random(in: 20...120, using: &$0) } : 4_000)
       let isDone = {
         try folder.count("desk", "SELECT count(*) FROM deliveries WHERE state = 'waiting' AND attempts = 0") == 0
       }
-      _ = try eventually(within: 10) {
-        try receiver.all.count > before + (round < 6 ? .random(in: 20...120) : 4_000) || isDone()
-      }
+      _ = try eventually(within: 10) { try receiver.all.count > enough || isDone() }
       server.child.send(SIGKILL)
       #expect(server.child.end() == .signal(SIGKILL))
       let sent = receiver.all[before...]

@@ -12,21 +12,24 @@ import Testing
   ) throws -> (child: Child, address: String) {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
-    let port = Int.random(in: 20_000...32_000)
+    let listener = try LoopbackListener()
     var text = try String(contentsOfFile: root + "/docker/nginx.conf", encoding: .utf8)
     for (name, server) in zip(["writer", "reader1", "reader2"], [writer] + readers) {
       text = text.replacing("server \(name):8080", with: "server \(server.address.dropFirst("http://".count))")
     }
     text = text.replacing("/tmp/", with: folder.path + "/")
       .replacing("error_log stderr;", with: "error_log \(folder.path)/nginx.log;\ndaemon off;\nuser root;")
-      .replacing("listen 443 ssl;", with: "listen 127.0.0.1:\(port);")
+      .replacing("listen 443 ssl;", with: "listen 127.0.0.1:\(listener.port);")
     let hidden = ["listen 80;", "listen [::]", "http2 on;", "ssl_", "return 301"]
     text = text.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { line in !hidden.contains { line.contains($0) } }
       .joined(separator: "\n").replacing("  server {\n  }\n", with: "")
     let file = try folder.file("nginx.conf", text)
-    let child = try Child(["-c", file, "-p", folder.path], in: folder.path, program: "/usr/sbin/nginx")
-    let address = "http://127.0.0.1:\(port)"
+    // As nginx hands its sockets to the next version of itself.
+    let child = try Child(
+      ["-c", file, "-p", folder.path], in: folder.path, environment: ["NGINX": "3;"], program: "/usr/sbin/nginx",
+      listener: listener.descriptor)
+    let address = "http://127.0.0.1:\(listener.port)"
     let isThere = eventually(within: 10) { (try? writer.get(address + "/health").status) == 200 || !child.isRunning }
     let log = (try? String(contentsOfFile: folder.path + "/nginx.log", encoding: .utf8)) ?? ""
     guard isThere, child.isRunning else { throw NotListening(description: child.errors + log) }

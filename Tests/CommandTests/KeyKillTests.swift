@@ -7,9 +7,10 @@ import Testing
 @Suite struct KeyKillTests {
   @Test(.timeLimit(.minutes(3)))
   func `a hundred requests with one key, kill -9, and the same again make one item and one publication`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let rounds = 6
+    var numbers = SeededNumbers(for: "kills amid one key")
     for round in 0..<rounds {
       let body = #"{"id": "round-\#(round)", "name": {"nl": "Plaats", "fr": "Lieu"}, "status": "published"}"#
       let send: @Sendable (RunningServer) throws -> RunningServer.Reply = { server in
@@ -17,7 +18,7 @@ import Testing
       }
       let server = try folder.serve()
       let clients = (0..<100).map { _ in Thread.started { _ = try? send(server) } }
-      usleep(.random(in: 0...100_000))
+      usleep(.random(in: 0...100_000, using: &numbers))
       server.child.send(SIGKILL)
       for client in clients { client.wait() }
 

@@ -24,14 +24,15 @@ import Testing
 
   @Test(.timeLimit(.minutes(3)))
   func `kill -9 at any moment of 200 publishing requests`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let record = Record()
     var kills = 0
+    var numbers = SeededNumbers(for: "kills amid publishing")
     while record.all.requests < 200 || kills < 5 {
       let server = try folder.serve()
       try check(server, folder, token, record.all)
-      publish(on: server, token, life: kills, record)
+      publish(on: server, token, life: kills, record, &numbers)
       kills += 1
     }
     #expect(record.all.published.count > 20)
@@ -39,7 +40,9 @@ import Testing
   }
 
   /// Four clients publish until the server is killed under them, at a moment between two answers or within one.
-  private func publish(on server: RunningServer, _ token: String, life: Int, _ record: Record) {
+  private func publish(
+    on server: RunningServer, _ token: String, life: Int, _ record: Record, _ numbers: inout SeededNumbers
+  ) {
     let clients = (0..<4).map { client in
       Thread.started {
         for number in 0... {
@@ -48,9 +51,9 @@ import Testing
         }
       }
     }
-    let enough = record.all.requests + .random(in: 4...50)
+    let enough = record.all.requests + .random(in: 4...50, using: &numbers)
     _ = eventually(within: 5) { record.all.requests >= enough }
-    usleep(.random(in: 0...5_000))
+    usleep(.random(in: 0...5_000, using: &numbers))
     server.child.send(SIGKILL)
     #expect(server.child.end() == .signal(SIGKILL))
     for client in clients { client.wait() }

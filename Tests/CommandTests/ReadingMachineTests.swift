@@ -155,6 +155,7 @@ extension OneAtATime {
       }
       let torn = Faults()
       var published = 0
+      var numbers = SeededNumbers(for: "kills amid replication")
       for round in 0..<8 {
         // All of one instant goes out in one transaction of many pages.
         let at = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 3))
@@ -176,7 +177,7 @@ extension OneAtATime {
             }
           }
         }
-        try await Task.sleep(for: .milliseconds(.random(in: 2_800...4_800)))
+        try await Task.sleep(for: .milliseconds(.random(in: 2_800...4_800, using: &numbers)))
         switch round % 4 {
         case 0, 2:
           Self.killLitestream(of: followers[round / 2 % 2])

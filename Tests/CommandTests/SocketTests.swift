@@ -86,20 +86,10 @@ extension OneAtATime {
     func `a server hands its socket to the next one, and not one request fails`() throws {
       let folder = try TestFolder()
       // As systemd does it: the socket is there before and after each of them.
-      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      defer { close(listener) }
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      let isListening = withUnsafeBytes(of: &address) { bytes in
-        bytes.withMemoryRebound(to: sockaddr.self) {
-          bind(listener, $0.baseAddress, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 && listen(listener, 512) == 0
-        }
-      }
-      #expect(isListening)
+      let listener = try LoopbackListener()
       func start() throws -> RunningServer {
         let shell = "LISTEN_FDS=1 LISTEN_PID=$$ exec \"$@\""
-        return try RunningServer(folder, launcher: ["/bin/sh", "-c", shell, "sh"], listener: listener)
+        return try RunningServer(folder, launcher: ["/bin/sh", "-c", shell, "sh"], listener: listener.descriptor)
       }
       var server = try start()
       let (clients, url) = (Clients(), server.address)

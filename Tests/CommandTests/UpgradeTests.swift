@@ -5,18 +5,22 @@ import GRDB
 import RunningNewsroom
 import Testing
 
-/// Each archive in `Schemas` is a data directory as a version left it, named after the desk's newest migration: the
-/// demo content, a draft, a plan under embargo, a withdrawal and a correction. One is added with each migration that is
-/// released, and none is ever changed.
+/// Each archive in `Schemas` is a data directory as a version left it, named after the desk's newest migration. The
+/// oldest have the demo content, a draft, a plan under embargo, a withdrawal and a correction; those that end in
+/// `-full` have content of every kind, and what the version that wrote it answered (`Schemas/make.py` has made them).
+/// One is added with each migration that is released, and none is ever changed.
 @Suite struct UpgradeTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Schemas").path
-  static let schemas = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).map {
-    $0.replacing(".tar.xz", with: "")
-  }.sorted()
+  static let archives = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+    .filter { $0.hasSuffix(".tar.xz") }.map { $0.replacing(".tar.xz", with: "") }.sorted()
+  static let full = archives.filter(isFull)
 
-  private static func unpack(_ schema: String, into folder: TestFolder) throws {
+  private static func isFull(_ archive: String) -> Bool { archive.hasSuffix("-full") }
+  private static func migration(_ archive: String) -> String { archive.replacing("-full", with: "") }
+
+  private static func unpack(_ archive: String, into folder: TestFolder) throws {
     try FileManager.default.createDirectory(atPath: folder.data, withIntermediateDirectories: true)
-    let archive = "\(self.folder)/\(schema).tar.xz"
+    let archive = "\(self.folder)/\(archive).tar.xz"
     let tar = try Child(["-xJf", archive, "-C", folder.data], in: folder.path, program: "/usr/bin/tar")
     guard tar.end() == .exit(0) else { throw NotListening(description: tar.errors) }
   }
@@ -32,13 +36,14 @@ import Testing
     }
   }
 
-  @Test(arguments: schemas)
-  func `a data directory of an older version goes on where it was, and is kept as it was`(schema: String) throws {
+  @Test(arguments: archives)
+  func `a data directory of an older version goes on where it was, and is kept as it was`(archive: String) throws {
     let folder = try TestFolder()
-    try Self.unpack(schema, into: folder)
+    try Self.unpack(archive, into: folder)
+    let schema = Self.migration(archive)
     let token = try folder.token("draft", "publish")
     let kept = try FileManager.default.contentsOfDirectory(atPath: folder.data).filter { $0.hasPrefix("before-") }
-    #expect(kept.count == (schema == Self.schemas.last ? 0 : 1), "\(kept)")
+    #expect(kept.count == (try schema == Self.newest(folder) ? 0 : 1), "\(kept)")
     for name in kept {
       let attributes = try FileManager.default.attributesOfItem(atPath: folder.data + "/" + name)
       #expect(attributes[.posixPermissions] as? Int == 0o600)
@@ -48,7 +53,7 @@ import Testing
       )
     }
     let server = try folder.serve()
-    #expect(try server.get("/releases").object["total"] as? Int == 1)
+    #expect(try server.get("/releases").object["total"] as? Int == (Self.isFull(archive) ? 5 : 1))
     #expect(try server.get("/sites/corrected").text.contains("Juist"))
     #expect(try server.get("/sites/gone").status == 410)
     for hidden in ["draft", "planned"] { #expect(try server.get("/sites/\(hidden)").status == 404) }
@@ -60,9 +65,89 @@ import Testing
     #expect(verified.isSuccess, "\(verified.output)\(verified.errors)")
   }
 
-  @Test func `there is an archive for the schema of this version`() throws {
+  @Test(arguments: full)
+  func `of content of every kind no row is lost, and what is answered stays the same`(archive: String) throws {
+    let folder = try TestFolder()
+    try Self.unpack(archive, into: folder)
+    let recorded = try Recorded(folder.data + "/answers.json")
+    // The first command brings the schema up to date.
+    #expect(try folder.newsroom("token", "list").isSuccess)
+    for (table, count) in recorded.rows {
+      #expect(try folder.count("desk", "SELECT count(*) FROM \(table)") == count, "\(table)")
+    }
+    let clock = try folder.file("clock", recorded.askedAt + "\n")
+    let server = try RunningServer(folder, clock: clock, environment: ["NEWSROOM_PUBLIC_URL": "https://press.example"])
+    for asked in recorded.answers {
+      let token = asked.token.flatMap { recorded.tokens[$0] }
+      let reply = try server.send(asked.method, asked.path, asked.body, token: token, asked.fields)
+      #expect(reply.status == asked.status, "\(asked.method) \(asked.path) as \(asked.token ?? "anyone")")
+      #expect(try Recorded.lasting(reply.object) == asked.answer, "\(asked.path) as \(asked.token ?? "anyone")")
+    }
+    server.child.send(SIGTERM)
+    #expect(server.child.end() == .exit(0))
+    let verified = try folder.newsroom("verify")
+    #expect(verified.isSuccess && verified.output.contains("desk.sqlite: whole"), "\(verified.output)")
+  }
+
+  @Test func `there is an archive for the schema of this version, with content of every kind`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")
-    #expect(try Self.schemas.last == Self.newest(folder))
+    #expect(try Self.full.last.map(Self.migration) == Self.newest(folder))
+  }
+}
+
+/// What the version that wrote an archive has said about it.
+private struct Recorded {
+  struct Answer {
+    let method: String
+    let path: String
+    /// The name of one of the tokens.
+    let token: String?
+    let fields: [String: String]
+    let body: String?
+    let status: Int
+    /// As JSON in one order.
+    let answer: String
+  }
+
+  struct Unreadable: Error {}
+
+  /// When the answers were given, as libfaketime takes it.
+  let askedAt: String
+  let tokens: [String: String]
+  let rows: [String: Int]
+  let answers: [Answer]
+
+  init(_ path: String) throws {
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    guard let file = try JSONSerialization.jsonObject(with: bytes) as? [String: Any],
+      let askedAt = file["askedAt"] as? String, let tokens = file["tokens"] as? [String: String],
+      let rows = file["rows"] as? [String: Int], let answers = file["answers"] as? [[String: Any]],
+      rows.count > 15, answers.count > 400
+    else { throw Unreadable() }
+    (self.askedAt, self.tokens, self.rows) = (askedAt, tokens, rows)
+    self.answers = try answers.map { entry in
+      guard let method = entry["method"] as? String, let path = entry["path"] as? String,
+        let status = entry["status"] as? Int, let answer = entry["answer"]
+      else { throw Unreadable() }
+      return Answer(
+        method: method, path: path, token: entry["token"] as? String,
+        fields: entry["fields"] as? [String: String] ?? [:], body: entry["body"] as? String, status: status,
+        answer: try Self.lasting(answer))
+    }
+  }
+
+  /// The JSON without what reading itself changes: when a token was last used.
+  static func lasting(_ json: Any) throws -> String { try text(stripped(json)) }
+
+  private static func stripped(_ json: Any) -> Any {
+    if let list = json as? [Any] { return list.map(stripped) }
+    guard let object = json as? [String: Any] else { return json }
+    return object.filter { $0.key != "lastUsedAt" }.mapValues(stripped)
+  }
+
+  private static func text(_ json: Any) throws -> String {
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try JSONSerialization.data(withJSONObject: json, options: options), as: UTF8.self)
   }
 }

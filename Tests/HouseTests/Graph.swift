@@ -1,4 +1,4 @@
-// The rules on the whole repository: the packages that the build resolves to, and the top level.
+// The rules on the whole repository: the packages that the build resolves to, the top level, and the files' names.
 import Foundation
 
 /// The packages that the manifest resolves to, as the package manager wrote them down before it built this test.
@@ -27,18 +27,31 @@ struct ResolvedGraph: Decodable {
   }
 }
 
-/// What git would commit at the top level; all that is there when this is no git checkout.
-func topLevelEntries(of root: URL) throws -> Set<String> {
+/// The paths of the files that git would commit; all that are there and not hidden when this is no git checkout.
+func repositoryPaths(of root: URL) throws -> Set<String> {
   // By popen: Foundation's Process reads past the end of a directory entry on Linux now and then, and crashes.
   let quoted = "'" + root.path.replacing("'", with: #"'\''"#) + "'"
   if let git = popen("git -C \(quoted) ls-files -z --cached --others --exclude-standard 2>/dev/null", "r") {
     let listing = FileHandle(fileDescriptor: fileno(git)).readDataToEndOfFile()
-    if pclose(git) == 0 {
-      return Set(
-        listing.split(separator: 0).map { String(decoding: $0.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self) })
-    }
+    if pclose(git) == 0 { return Set(listing.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }) }
   }
-  return Set(try FileManager.default.contentsOfDirectory(atPath: root.path)).subtracting(["Package.resolved"])
+  let walk = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+  let paths = (walk?.compactMap { $0 as? URL } ?? []).map { String($0.path.dropFirst(root.path.count + 1)) }
+  return Set(paths).subtracting(["Package.resolved"])
+}
+
+func topLevelEntries(of paths: Set<String>) -> Set<String> { Set(paths.map { String($0.prefix { $0 != "/" }) }) }
+
+/// Files and folders of which some file systems keep only one, since their paths differ only in case.
+func clashingPaths(_ paths: Set<String>) -> [Fault] {
+  var named: [String: Set<String>] = [:]
+  for path in paths {
+    let ends = path.indices.filter { path[$0] == "/" } + [path.endIndex]
+    for end in ends { named[path[..<end].lowercased(), default: []].insert(String(path[..<end])) }
+  }
+  return named.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }.map {
+    Fault(place: $0[0], reason: "differs only in case from \($0[1...].joined(separator: ", "))")
+  }
 }
 
 func forbiddenTopLevel(_ entries: Set<String>) -> [String] {

@@ -53,8 +53,15 @@ struct HouseTests {
 
   @Test("The top level holds what the design gives it, and dotfiles")
   func topLevel() throws {
-    let entries = try topLevelEntries(of: House.root)
+    let entries = topLevelEntries(of: try repositoryPaths(of: House.root))
     #expect(entries.contains("Package.swift"))
     #expect(forbiddenTopLevel(entries) == [])
+  }
+
+  @Test("No two paths differ only in case")
+  func pathsDiffer() throws {
+    let paths = try repositoryPaths(of: House.root)
+    #expect(paths.contains("Tests/HouseTests/HouseTests.swift"))
+    #expect(clashingPaths(paths) == [])
   }
 }

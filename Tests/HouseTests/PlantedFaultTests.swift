@@ -90,4 +90,15 @@ struct PlantedFaultTests {
   func topLevel() {
     #expect(forbiddenTopLevel(["Package.swift", "README.md", ".ci", "Makefile", "docs"]) == ["Makefile", "docs"])
   }
+
+  @Test(
+    "Paths that differ only in case are found, of files and of folders",
+    arguments: [
+      (["Sources/A/SiteMap.swift", "Sources/A/Sitemap.swift", "Sources/A/B.swift"], "Sources/A/SiteMap.swift"),
+      (["Sources/Web/a.js", "Sources/web/b.js"], "Sources/Web"), (["README.md", "Readme.md"], "README.md"),
+    ] as [(Set<String>, String)])
+  func pathsThatClash(_ paths: Set<String>, _ place: String) {
+    #expect(clashingPaths(paths).map(\.place) == [place])
+    #expect(clashingPaths(["Sources/A/Map.swift", "Sources/B/map.swift", "Sources/A"]) == [])
+  }
 }

@@ -3,6 +3,7 @@
 import Foundation
 import HTTP
 import HTTPTypes
+import RunningNewsroom
 import Synchronization
 import Testing
 
@@ -59,7 +60,7 @@ import Testing
   /// Somebody at the desk who does one thing after another, by chance.
   private final class Officer {
     private let newsroom: Application
-    private var random = SystemRandomNumberGenerator()
+    private var random = SeededNumbers(for: "what an officer does")
     private var tokens: [String] = []
     private var writes = 0
     private var ids: [String: [String]] = [:]
@@ -136,7 +137,7 @@ import Testing
     }.value
     while isWriting.load(ordering: .acquiring) {
       copy.follow()
-      await Task.yield()
+      try await Task.sleep(for: .milliseconds(2))
     }
     try await writing
     copy.follow()

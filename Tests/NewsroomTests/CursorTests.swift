@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `pages meet every item once in each direction, also after a restart`() throws {
-    let data = TestData()
+    let data = try TestData()
     var newsroom = try data.open()
     try Self.fill(newsroom, 10..<19)
     for question in Self.questions {

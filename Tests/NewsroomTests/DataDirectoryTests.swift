@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import HTTP
 import Migrations
+import RunningNewsroom
 import Synchronization
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
 
 @Suite struct DataDirectoryTests {
   @Test func `the pragmas are in force on every connection`() throws {
-    let data = TestData()
+    let data = try TestData(.new)
     let newsroom = try data.open()
     for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       let writer = try pool.writeWithoutTransaction(Self.pragmas)
@@ -47,7 +48,7 @@ import Testing
         try? pool.read { db in
           let pragmas = try Self.pragmas(db)
           found.withLock { $0.append(pragmas) }
-          for _ in 0..<1000 where found.withLock({ $0.count }) < pool.configuration.maximumReaderCount { usleep(1000) }
+          _ = eventually { found.withLock { $0.count } == pool.configuration.maximumReaderCount }
         }
       }
     }
@@ -56,10 +57,7 @@ import Testing
   }
 
   @Test func `the long log that a killed process leaves is folded back`() throws {
-    let (folder, copy) = (ScratchFolder.path(), ScratchFolder.path())
-    for folder in [folder, copy] {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
+    let (folder, copy) = (try ScratchFolder.make(in: .disk), try ScratchFolder.make(in: .disk))
     let pool = try ProjectionFile.open(folder + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
     try pool.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0; CREATE TABLE filling (bytes BLOB)")
@@ -75,7 +73,7 @@ import Testing
   }
 
   @Test func `a reader cannot write, whatever it is asked`() throws {
-    let newsroom = try TestData().open()
+    let newsroom = try TestData(.new).open()
     for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       #expect(throws: DatabaseError.self) {
         try pool.unsafeRead { db in try db.execute(sql: "DELETE FROM documents") }
@@ -84,7 +82,7 @@ import Testing
   }
 
   @Test func `every table is strict, and the public file has no table of the desk`() throws {
-    let newsroom = try TestData().open()
+    let newsroom = try TestData(.new).open()
     // Virtual tables and those behind them are not of a kind that can be strict.
     let tables = "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     var names: [[String]] = []
@@ -118,7 +116,7 @@ import Testing
   }
 
   @Test func `what was recorded of a migration is its name and hash, once`() throws {
-    let data = TestData()
+    let data = try TestData(.new)
     for _ in 1...2 {
       let newsroom = try data.open()
       let names = try newsroom.desk.pool.read { db in try String.fetchAll(db, sql: "SELECT name FROM migrations") }
@@ -131,7 +129,7 @@ import Testing
   }
 
   @Test func `anyone's requests are answered while the desk's file is closed`() throws {
-    let data = TestData()
+    let data = try TestData(.new)
     let newsroom = try data.open()
     try newsroom.write("POST", "/sites", #"{"id": "proefstad", "name": {"nl": "Proefstad"}, "status": "published"}"#)
     try newsroom.write(
@@ -154,7 +152,7 @@ import Testing
   }
 
   @Test func `a desk that cannot be written to is still read`() throws {
-    let newsroom = try TestData().open()
+    let newsroom = try TestData(.new).open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("draft"))
     let token = try newsroom.desk.createToken(name: "a", scopes: [.draft], expiresAt: nil, by: Author("test"))
     try newsroom.desk.pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA query_only = ON") }
@@ -163,7 +161,7 @@ import Testing
   }
 
   @Test func `the public file holds no byte of a draft, a token or a plan`() throws {
-    let data = TestData()
+    let data = try TestData(.new)
     let newsroom = try data.open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("seen", more: #", "status": "published""#))
     try newsroom.write("POST", "/releases", #"{"id": "hidden", "title": {"nl": "Zwijgzaamheid", "fr": "Silence"}}"#)

@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func `a file that was lost is made anew`() throws {
-    let data = TestData()
+    let data = try TestData()
     let application = try data.open()
     try application.fillWithDemoContent()
     let paths = try FileManager.default.contentsOfDirectory(atPath: data.directory)

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `a list of an older program is packed at the next start`() throws {
-    let data = TestData()
+    let data = try TestData()
     var newsroom: Application? = try data.open()
     try newsroom?.fillWithDemoContent()
     let path = "/releases?lang=nl&q=de*&facets=(theme,year,site)"

@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 import Logging
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -22,6 +23,8 @@ import Testing
     return try Data(contentsOf: URL(filePath: data.directory + "/public.sqlite"))
   }
 
+  private static let counters = SharedNumbers(for: "change counters of a copy")
+
   /// Writes what follows `from` of a state, as Litestream does: page by page, the first in rollback mode.
   private static func write(_ state: Data, pages: Range<Int>, to path: String) throws {
     let file = try FileHandle(forWritingTo: URL(filePath: path))
@@ -31,7 +34,8 @@ import Testing
       if page == 0 {
         bytes.replaceSubrange(bytes.startIndex + 18..<bytes.startIndex + 20, with: [1, 1])
         bytes.replaceSubrange(
-          bytes.startIndex + 24..<bytes.startIndex + 28, with: (0..<4).map { _ in .random(in: 0...255) })
+          bytes.startIndex + 24..<bytes.startIndex + 28,
+          with: (0..<4).map { _ in counters.draw { .random(in: 0...255, using: &$0) } })
       }
       try file.seek(toOffset: UInt64(page * 4_096))
       try file.write(contentsOf: bytes)
@@ -44,7 +48,7 @@ import Testing
   }
 
   @Test func `what is half written is not shown, and what was seen whole is`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     #expect(try newsroom.write("POST", "/sites", Self.site("one")).status == 201)
     let first = try Self.state(newsroom, data)
@@ -52,8 +56,7 @@ import Testing
     let second = try Self.state(newsroom, data)
     let (pages, half) = (second.count / 4_096, second.count / 4_096 / 2)
 
-    let copy = ScratchFolder.path()
-    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+    let copy = try ScratchFolder.make()
     let path = copy + "/public.sqlite"
     try first.write(to: URL(filePath: path))
     try Self.note(path, Date.now + 1)
@@ -82,7 +85,7 @@ import Testing
   }
 
   @Test func `every commit of the public file is marked on its first page`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     let pool = try newsroom.publicFile.pool
     func marks() throws -> (mark: Int32, changes: Int) {
@@ -113,14 +116,13 @@ import Testing
   }
 
   @Test func `a copy of another version is refused with a line that says what to do`() throws {
-    let data = TestData()
+    let data = try TestData()
     let bytes = try Self.state(try data.open(), data)
     for (change, words) in [
       ("DELETE FROM migrations WHERE name = '0006_tell_age'", "Upgrade the writing machine first"),
       ("INSERT INTO migrations VALUES ('9999_more', 'x', 0)", "Install a newer newsroom"),
     ] {
-      let copy = ScratchFolder.path()
-      try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+      let copy = try ScratchFolder.make()
       try bytes.write(to: URL(filePath: copy + "/public.sqlite"))
       let queue = try DatabaseQueue(path: copy + "/public.sqlite")
       try queue.inDatabase { db in

@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -41,7 +42,7 @@ import Testing
 
   @Test(arguments: Stop.allCases, Publication.Change.allCases)
   func `broken off at any step, it is done once at the next start`(stop: Stop, change: Publication.Change) throws {
-    let data = TestData()
+    let data = try TestData()
     try stopped(at: stop, change, data)
     // Three starts: the first mends, the others find nothing to do.
     var generations: [Int64] = []
@@ -74,7 +75,7 @@ import Testing
 
   @Test(arguments: Stop.allCases)
   func `what was due can be taken back as long as it is not public`(stop: Stop) throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
     try stop.set(newsroom)
@@ -138,7 +139,7 @@ import Testing
   }
 
   @Test func `what fell due while nothing ran is public when it runs again, in order of time`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     for (id, hours) in [("second", 2), ("first", 1), ("third", 3)] {
       try newsroom.write("POST", "/releases", TestNewsroom.release(id))
@@ -205,7 +206,7 @@ import Testing
   }
 
   @Test func `while another process holds the public file, a publication waits for it`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
     try newsroom.publicFile.pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA busy_timeout = 20") }
@@ -218,10 +219,4 @@ import Testing
     #expect(eventually { newsroom.get("/releases/r").status == 200 })
     #expect(try newsroom.changes() == ["r"])
   }
-}
-
-/// Asks again, for a few seconds, until it is so.
-func eventually(_ isSo: () -> Bool) -> Bool {
-  for _ in 0..<2_000 where !isSo() { usleep(10_000) }
-  return isSo()
 }

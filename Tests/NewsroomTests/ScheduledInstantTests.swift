@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import RunningNewsroom
 import Synchronization
 import Testing
 

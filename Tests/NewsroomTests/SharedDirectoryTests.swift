@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import RunningNewsroom
 import Synchronization
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 
 @Suite struct SharedDirectoryTests {
   @Test func `two newsrooms that publish at once share one order`() async throws {
-    let data = TestData()
+    let data = try TestData()
     let newsrooms = [try data.open(), try data.open()]
     let ids = try await withThrowingTaskGroup(of: [String].self) { group in
       for client in 0..<4 {
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func `what was planned for two goes out once`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsrooms = [try data.open(), try data.open()]
     for number in 0..<10 {
       try newsrooms[number % 2].write("POST", "/releases", TestNewsroom.release("r\(number)"))
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func `what one is making public, the other can't take back`() throws {
-    let data = TestData()
+    let data = try TestData()
     let (publishing, takingBack) = (try data.open(), try data.open())
     try publishing.write("POST", "/releases", TestNewsroom.release("r"))
     let (isInside, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))

@@ -4,12 +4,25 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import RunningNewsroom
+import Synchronization
 
 @testable import Newsroom
 
 /// A folder of its own.
 struct TestData: Sendable {
-  let directory = ScratchFolder.path()
+  enum Beginning {
+    /// The schema is there, as the first opening would make it.
+    case migrated
+    /// Nothing is there, so that the first opening makes the files.
+    case new
+  }
+
+  let directory: String
+
+  init(_ beginning: Beginning = .migrated) throws {
+    directory = try beginning == .migrated ? MigratedFolder.copy() : ScratchFolder.path()
+  }
 
   func open() throws -> Application {
     try Application(Settings(directory: directory, publicURL: "https://press.example", workers: 2))
@@ -34,7 +47,7 @@ extension Application {
   /// Sends a request with a token that may draft and publish.
   @discardableResult
   func write(_ method: String, _ path: String, _ body: String = "", _ headers: [String: String] = [:]) throws -> Reply {
-    let token = try desk.createToken(name: "test", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
+    let token = try TestTokens.writing(desk)
     var request = Request(method: HTTPRequest.Method(rawValue: method) ?? .get, path: path, body: Array(body.utf8))
     request.fields[.authorization] = "Bearer \(token)"
     request.fields[.contentType] = "application/json"
@@ -50,5 +63,18 @@ extension Application {
   /// The ids in the log of public changes, in its order.
   func changes() throws -> [String] {
     try publicFile.pool.read { db in try String.fetchAll(db, sql: "SELECT id FROM changes ORDER BY number") }
+  }
+}
+
+/// The tokens with which the tests of this process write, one for each data directory.
+private enum TestTokens {
+  private static let made = Mutex<[String: String]>([:])
+
+  static func writing(_ desk: Desk) throws -> String {
+    let path = desk.pool.path
+    if let token = made.withLock({ $0[path] }) { return token }
+    let token = try desk.createToken(name: "test", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
+    made.withLock { $0[path] = token }
+    return token
   }
 }

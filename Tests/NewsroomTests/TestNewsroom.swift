@@ -9,7 +9,7 @@ import Server
 @testable import Newsroom
 
 final class TestNewsroom: Sendable {
-  let directory = ScratchFolder.path()
+  let directory: String
   let application: Application
   let address: String
   /// A token with the scopes draft and publish.
@@ -23,6 +23,7 @@ final class TestNewsroom: Sendable {
   ) throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     address = "http://127.0.0.1:\(socket.port)"
+    directory = try MigratedFolder.copy()
     application = try Application(
       Settings(
         directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,

@@ -9,7 +9,7 @@ import Testing
 @Suite struct VerificationTests {
   /// A directory in which contacts, corrections, withdrawals and plans have left their traces.
   private static func directory() throws -> TestData {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     func write(_ method: String, _ path: String, _ body: String) throws {
       let reply = try newsroom.write(method, path, body, ["If-Match": "*"])
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func `beside a server that publishes, what is due and not public yet is no fault`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     let isDone = DispatchSemaphore(value: 0)
     let verified = DispatchGroup()

@@ -77,13 +77,3 @@ package final class RunningServer: Sendable {
     return items
   }
 }
-
-/// Asks again until it is so.
-package func eventually(within seconds: Double, _ isSo: () throws -> Bool) rethrows -> Bool {
-  let deadline = Date.now + seconds
-  while try !isSo() {
-    if Date.now > deadline { return false }
-    usleep(20_000)
-  }
-  return true
-}

@@ -4,12 +4,10 @@ import Foundation
 import GRDB
 
 package final class TestFolder: Sendable {
-  package let path = NSTemporaryDirectory() + "newsroom-command-" + UUID().uuidString
+  package let path: String
   package var data: String { path + "/data" }
 
-  package init() throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
+  package init(in place: ScratchFolder.Place = .memory) throws { path = try ScratchFolder.make(in: place) }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 

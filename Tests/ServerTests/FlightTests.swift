@@ -1,6 +1,7 @@
 // Many who ask the same at the same moment: one computation.
 
 import HTTP
+import RunningNewsroom
 import Server
 import Testing
 

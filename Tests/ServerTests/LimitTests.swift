@@ -2,6 +2,7 @@
 
 import Foundation
 import HTTP
+import RunningNewsroom
 import Server
 import Testing
 

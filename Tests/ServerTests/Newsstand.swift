@@ -186,12 +186,3 @@ extension Result where Failure == any Error {
     }
   }
 }
-
-/// Waits until something holds, for at most five seconds. Returns whether it came to hold.
-func eventually(_ holds: () -> Bool) -> Bool {
-  for _ in 0..<4_000 {
-    if holds() { return true }
-    usleep(5_000)
-  }
-  return false
-}

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct DeliveryFaultTests {
   @Test func `what is taken while the disk fails is noted once it works again, and not sent twice`() throws {
-    let folder = try TestFolder()
+    let folder = try TestFolder(in: .disk)
     let faults = try Faults(in: folder.path)
     let isArmed = Mutex(false)
     // The disk fails from the moment at which the first of them has come.

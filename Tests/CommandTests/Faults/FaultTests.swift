@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import RunningNewsroom
 import Testing
 
 @Suite struct FaultTests {
@@ -11,10 +12,11 @@ import Testing
   @Test(arguments: Write.all)
   func `broken off anywhere, a write is there as a whole or not at all`(write: Write) throws {
     let desk = try FaultyDesk()
+    var numbers = SeededNumbers(for: "where “\(write.name)” is broken off")
     let (whole, calls) = try desk.untouched(write)
     #expect(!whole.isEmpty && calls.contains("s"))
     for kind in Faults.Kind.allCases where kind != .count {
-      for call in Self.places(in: calls, few: kind.ends) {
+      for call in Self.places(in: calls, few: kind.ends, &numbers) {
         try desk.broken(write, kind, at: call, whole)
       }
       guard Self.isThorough else { continue }
@@ -27,11 +29,12 @@ import Testing
   @Test(arguments: [["token", "create", "--name", "Redactie", "--scope", "embargo"], ["token", "revoke", "1"]])
   func `broken off anywhere, a command has done all or nothing`(command: [String]) throws {
     let desk = try FaultyDesk(isServed: false)
+    var numbers = SeededNumbers(for: "where \(command) is broken off")
     let setUp = command[1] == "revoke" ? ["token", "create", "--name", "Oud", "--scope", "embargo"] : nil
     let (whole, calls) = try desk.run(command, after: setUp, .count, at: 0)
     #expect(!whole.isEmpty && calls.contains("s"))
     for kind in Faults.Kind.allCases where kind != .count {
-      for call in Self.places(in: calls, few: true) {
+      for call in Self.places(in: calls, few: true, &numbers) {
         let (change, _) = try desk.run(command, after: setUp, kind, at: call, whole)
         #expect(change.isEmpty || change == whole, "\(kind) at \(call): \(change)")
       }
@@ -40,11 +43,12 @@ import Testing
   }
 
   /// Which calls go wrong, from 1 on.
-  private static func places(in calls: String, few: Bool) -> [Int] {
+  private static func places(in calls: String, few: Bool, _ numbers: inout SeededNumbers) -> [Int] {
     let all = Array(1...calls.count)
     if isThorough { return all }
     // What ends a commit is a write and a sync.
     let ends = all.filter { Array(calls)[$0 - 1] == "s" }.flatMap { [$0 - 1, $0] }.filter { $0 > 0 }
-    return Array(Set(ends.shuffled().prefix(2) + all.shuffled().prefix(few ? 0 : 1))).sorted()
+    let chosen = ends.shuffled(using: &numbers).prefix(2) + all.shuffled(using: &numbers).prefix(few ? 0 : 1)
+    return Array(Set(chosen)).sorted()
   }
 }

@@ -16,7 +16,7 @@ final class FaultyDesk {
   typealias Holding = [String: Int]
 
   init(isServed: Bool = true) throws {
-    folder = try TestFolder()
+    folder = try TestFolder(in: .disk)
     token = try folder.token("draft", "publish", "admin")
     faults = try Faults(in: folder.path)
     if isServed { try start() }

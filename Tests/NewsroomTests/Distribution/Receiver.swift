@@ -115,6 +115,25 @@ extension TestNewsroom {
     }
   }
 
+  /// Whether a delivery is there and came to an attempt.
+  func isAttempted(_ number: Int) -> Bool {
+    let condition = "number = \(number) AND attempts > 0"
+    return (try? ["waiting", "delivered", "failed", "dropped"].contains { try deliveries($0, condition) == 1 }) == true
+  }
+
+  /// Whether all that is to be told has been dealt out and told. Nothing waits before it is dealt out either.
+  var hasDelivered: Bool {
+    let isDone = try? application.desk.pool.read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT NOT EXISTS (SELECT 1 FROM events WHERE body IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM deliveries WHERE state = 'waiting')
+          """)
+    }
+    return isDone == true
+  }
+
   /// As if the time had come at which everything is tried again.
   func hasten() throws {
     try application.desk.pool.write { db in

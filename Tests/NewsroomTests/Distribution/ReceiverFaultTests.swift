@@ -15,7 +15,7 @@ import Testing
   private static func attempt(_ receiver: Receiver) throws -> (TestNewsroom, JSONObject) {
     let newsroom = try TestNewsroom(delivers: true)
     try newsroom.subscribe(receiver)
-    #expect(eventually { (try? newsroom.deliveries("waiting", "attempts = 0")) == 0 })
+    #expect(eventually { newsroom.isAttempted(1) })
     return (newsroom, try delivery(newsroom))
   }
 

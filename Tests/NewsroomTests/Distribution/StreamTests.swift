@@ -3,6 +3,7 @@
 import Foundation
 import HTTP
 import HTTPTypes
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom

@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 import Outbound
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -16,7 +17,7 @@ import Testing
     "https://any.localhost/", "http://8.8.8.8/", "ftp://8.8.8.8/", "https://user@8.8.8.8/", "8.8.8.8", "https://",
   ])
   func `an address that may not be reached is refused, with the reason in each language`(url: String) throws {
-    let newsroom = try Application(Settings(directory: ScratchFolder.path(), publicURL: "https://press.example"))
+    let newsroom = try Application(Settings(directory: try MigratedFolder.copy(), publicURL: "https://press.example"))
     let error = #expect(throws: TransferError.self) { try newsroom.addressRules.check(url) }
     let sentence = try Sentence.unreachable(#require(error))
     #expect(Set([sentence.nl, sentence.fr, sentence.en]).count == 3)

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import RunningNewsroom
 import Synchronization
 import Testing
 
@@ -138,7 +139,7 @@ import Testing
       """#
     #expect(try newsroom.desk("POST", "/releases", b).status == 201)
     #expect(eventually { receiver.events.count == expected.count })
-    #expect(eventually { (try? newsroom.deliveries("waiting")) == 0 })
+    #expect(eventually { newsroom.hasDelivered })
     let told = receiver.events.map { event in
       let version = event.data["kind"] == "release" ? event.data["version"]?.text ?? "" : ""
       return (event.data["id"]?.string ?? "") + version
@@ -163,7 +164,7 @@ import Testing
     #expect(eventually { (try? newsroom.deliveries("waiting", "attempts > 0")) == 1 })
     isFailing.withLock { $0 = false }
     try newsroom.hasten()
-    #expect(eventually { (try? newsroom.deliveries("waiting")) == 0 })
+    #expect(eventually { newsroom.hasDelivered })
     let told = receiver.events.filter { $0.data["id"] == "a" }
     #expect(told.count >= 3 && told.last?.type == "release.corrected")
     #expect(told.dropLast().allSatisfy { $0.id == told[0].id && $0.body == told[0].body && $0.id != told.last?.id })

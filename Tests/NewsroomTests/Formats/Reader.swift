@@ -15,8 +15,8 @@ enum Reader {
 
   /// What a Python script prints as JSON of these files; their paths are its arguments.
   static func python(_ script: String, reading files: [[UInt8]]) throws -> [JSONObject] {
-    let folder = ScratchFolder.path()
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let folder = try ScratchFolder.make()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data(script.utf8).write(to: URL(filePath: folder + "/script.py"))
     for (index, bytes) in files.enumerated() { try Data(bytes).write(to: URL(filePath: "\(folder)/\(index)")) }
     let paths = files.indices.map { "\(folder)/\($0)" }.joined(separator: " ")

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import RunningNewsroom
 import Synchronization
 import Testing
 

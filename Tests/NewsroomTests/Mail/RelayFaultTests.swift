@@ -49,7 +49,7 @@ import Testing
     let newsroom = try TestNewsroom.mailing(to: server, timeout: .seconds(isSlow ? 6 : 60))
     try newsroom.subscribe("an@example.org")
     try newsroom.publishRelease("r")
-    #expect(eventually { (try? newsroom.deliveries("waiting", "attempts = 0")) == 0 })
+    #expect(eventually { newsroom.isAttempted(2) })
     let shown = try newsroom.desk("GET", "/deliveries/2", as: newsroom.token("other", .admin))
     #expect(shown.json["state"] == .string(fault.state) && shown.json["status"] == fault.status.map { .integer($0) })
     #expect(shown.json["fault"]?.string?.hasPrefix(fault.fault ?? "-") == (fault.fault == nil ? nil : true))
@@ -83,7 +83,7 @@ import Testing
     // An attempt that is under way is noted after that, and then waits for its time.
     #expect(
       eventually {
-        guard (try? newsroom.deliveries("waiting")) != 0 else { return true }
+        guard !newsroom.hasDelivered else { return true }
         try? newsroom.hasten()
         return false
       })

@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test func `of what was withdrawn or corrected no word stays in the public file`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     for number in 1...20 { try newsroom.write("POST", "/releases", release("other-\(number)", "woord\(number)")) }
     for (id, word) in [("withdrawn", "qvxwithdrawn"), ("corrected", "zkjcorrected")] {
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func `many pieces of the index become one once nothing is published`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     let pool = try newsroom.publicFile.pool
     // Without merging by itself, each publication leaves a piece.
@@ -58,9 +59,9 @@ import Testing
   }
 
   @Test func `the index is whole after any writes, and like that of a file that never had the rest`() throws {
-    let (data, twin) = (TestData(), TestData())
+    let (data, twin) = (try TestData(), try TestData())
     let newsrooms = [try data.open(), try twin.open()]
-    var random = SystemRandomNumberGenerator()
+    var random = SeededNumbers(for: "what is withdrawn from the index")
     for number in 0..<40 {
       let isSecret = Bool.random(using: &random)
       for newsroom in isSecret ? [newsrooms[0]] : newsrooms {
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test func `lists and index that an older program made are made anew at the start`() throws {
-    let data = TestData()
+    let data = try TestData()
     let paths = ["/releases?q=raad", "/search?facets=(kind)", "/sites?bbox=4,50,5,51", "/releases?facets=(site,year)"]
     var answers: [String] = []
     do {

@@ -1,6 +1,7 @@
 // What `q` finds, in which order, with which marks, on every collection and over all.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -206,11 +207,11 @@ import Testing
   }
 
   @Test func `no text that chance types brings an error`() throws {
-    let data = TestData()
+    let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write(
       "POST", "/releases", TestNewsroom.release("r", more: #", "status": "published""#))
-    var random = SystemRandomNumberGenerator()
+    var random = SeededNumbers(for: "what is typed")
     let pieces = [
       "\"", "'", "*", "-", "(", ")", "{", "}", ":", "^", "+", " ", " ", "AND", "OR", "NOT", "NEAR", "titel", "é", "œ",
       "place0", "\u{1}", "nl:", "’", "«", "»", "…", "x", "1", "\u{301}", "\u{200D}", "𝔘", ",", ";", "--", "/*",

@@ -4,6 +4,7 @@ import Foundation
 import HTTP
 import HTTPTypes
 import Outbound
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -13,7 +14,7 @@ enum EmptyDesk {
   static let start = Instant(milliseconds: 1_893_456_000_000)
 
   private static let made = Result { () throws -> (folder: String, officer: String, outlet: String) in
-    let folder = ScratchFolder.path(inMemory: true)
+    let folder = ScratchFolder.path()
     let tokens = try Instant.$stopped.withValue(start) {
       let newsroom = try open(folder)
       // The file's own clock is SQLite's.
@@ -29,7 +30,7 @@ enum EmptyDesk {
 
   /// A copy, which has the epoch and the token of all others.
   static func copy() throws -> String {
-    let folder = ScratchFolder.path(inMemory: true)
+    let folder = ScratchFolder.path()
     try FileManager.default.copyItem(atPath: try made.get().folder, toPath: folder)
     return folder
   }

@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import RunningNewsroom
 import Testing
 
 @testable import Newsroom
@@ -10,8 +11,7 @@ import Testing
   /// `NEWSROOM_DESKS` sets how many desks are made.
   static let desks = ProcessInfo.processInfo.environment["NEWSROOM_DESKS"].flatMap { Int($0) } ?? 6
   /// `NEWSROOM_SEED` makes the desks of another run again.
-  static let seed =
-    ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
+  static let seed = SeededNumbers.seed
 
   @Test func `a newsroom with secrets answers as one that never had them`() throws {
     print("\(Self.desks) random desks from NEWSROOM_SEED=\(Self.seed)")

@@ -1,4 +1,4 @@
-// A plain map of the sites as SVG: points, names, municipalities and a scale bar. No tiles, so nobody else is asked.
+// A locator map of the sites as SVG: points, names, municipalities and a scale bar. No tiles, so nobody else is asked.
 
 import Foundation
 import HTTP
@@ -7,11 +7,11 @@ extension ListForm {
   static var svg: ListForm {
     Form(
       suffix: "svg", mediaType: "image/svg+xml", disposition: .inline, speech: .around, pageSize: 100,
-      rendering: .summaries { SiteMap($0).svg.bytes })
+      rendering: .summaries { LocatorMap($0).svg.bytes })
   }
 }
 
-struct SiteMap {
+struct LocatorMap {
   private struct Point {
     let name: String
     let municipality: String?

@@ -1,0 +1,24 @@
+// A data directory with nothing in it but its schema, made once and copied for each test that asks for one.
+
+import Foundation
+import RunningNewsroom
+
+@testable import Newsroom
+
+enum MigratedFolder {
+  private static let made = Result { () throws -> String in
+    let folder = ScratchFolder.path()
+    let newsroom = try Application(Settings(directory: folder, publicURL: "https://press.example", workers: 1))
+    for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
+      _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    }
+    return folder
+  }
+
+  /// A copy, which has the epoch and the keys of all others.
+  static func copy() throws -> String {
+    let folder = ScratchFolder.path()
+    try FileManager.default.copyItem(atPath: try made.get(), toPath: folder)
+    return folder
+  }
+}
