@@ -253,8 +253,10 @@ struct EmbargoNotice {
         guard let no = near.last(where: { isNegation(at: $0) && abs($0 - place) <= 6 }) else { continue }
         let (first, last) = (min(no, place), max(no, place))
         guard roles[first...last].allSatisfy({ !$0.isEmpty }), isOpen(segment, before: first) else { continue }
-        let isLimited = !segment.roles.isDisjoint(with: .limit)
-        if segment.hasTime, isLimited {
+        // “Not for publication” has a limit only behind it.
+        let others = [segment.words.lowerBound..<first, (last + 1)..<segment.words.upperBound]
+        let isLimited = others.contains { $0.contains { !roles[$0].isDisjoint(with: .limit) } }
+        if segment.hasTime, !segment.roles.isDisjoint(with: .limit) {
           segment.sign = .full
         } else if segment.isPlain {
           segment.sign = isLimited ? .full : isCertain(near) ? .bare : .half

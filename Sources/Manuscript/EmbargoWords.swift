@@ -45,7 +45,8 @@ struct EmbargoWords: OptionSet, Sendable {
       publiees diffuser diffuse diffusee diffuses diffusees divulguer divulgue divulguee relayer rendu rendre
       transmettre partager publish published publishing released broadcast broadcasting distribute distributed
       distribution disseminate disseminated circulate circulated share shared issue issued aired post posted
-      transmission use quoted cited citer citeren geciteerd veroffentlichen veroffentlicht veroffentlichung verbreiten freigegeben publiez diffusez
+      transmission use quoted cited citer citeren geciteerd
+      veroffentlichen veroffentlicht veroffentlichung verbreiten freigegeben publiez diffusez
       """
     ),
     ([.plain, .spreading, .release], "publicatie publication release diffusion verspreiding vrijgave parution"),
@@ -100,7 +101,8 @@ struct EmbargoWords: OptionSet, Sendable {
     (
       [.plain, .request],
       """
-      gelieve alstublieft aub merci please svp veuillez priere verzoeken verzoek vragen prions kindly respecteren pries prie asked requested verzocht
+      gelieve alstublieft aub merci please svp veuillez priere verzoeken verzoek vragen prions kindly respecteren
+      pries prie asked requested verzocht
       respecter respect observe
       """
     ),
@@ -115,7 +117,8 @@ struct EmbargoWords: OptionSet, Sendable {
       redaction redactions journalisten journalists journalistes onderwerp objet subject betreft concerne betreff fw fwd
       re tr r vers y c maak gemaakt gebracht brengen public publique opgelet attention nb do don
       hrs hours uhr nieuws perstekst persdossier persnota medias sont
-      soumis soumise fixe fixee t bijgaand bijgaande bijgevoegd bijgevoegde ci joint jointe attached below hieronder strictement
+      soumis soumise fixe fixee t bijgaand bijgaande bijgevoegd bijgevoegde ci joint
+      jointe attached below hieronder strictement
       """
     ),
     ([.unsure], "persconferentie persmoment conference briefing eerst first voorlopig provisional vroegste"),

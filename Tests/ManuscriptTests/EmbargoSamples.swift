@@ -243,7 +243,7 @@ extension EmbargoSample {
     EmbargoSample("The government will not publish the figures before 22 May 2025.", .insideText, "en"),
     EmbargoSample("Trade embargo", .insideText, "en"),
     EmbargoSample(
-      "The city said last week after much talk that the trade\nembargo until 22 May 2025 is needed.", .insideText, "en"),
+      "The city said last week that, after all, the trade\nembargo until 22 May 2025 is needed.", .insideText, "en"),
     EmbargoSample("The publication of the opinion will follow on 22 May 2025 at 10 am.", .foot, "en"),
   ]
 
