@@ -24,13 +24,13 @@ struct EditionReader {
 
   var hasText: Bool { !lead.isEmpty || !body.isEmpty }
 
-  init(_ edition: Edition, knowing register: Register) {
+  init(_ edition: Edition, _ notices: EmbargoNotices, knowing register: Register) {
     self.edition = edition
     self.register = register
     isWrapped = edition.lines.allSatisfy { $0.bytes.count <= 120 }
-    let header = Header(edition.lines, knowing: register)
+    let header = Header(edition.lines, notices, knowing: register)
     let names = register.organisationNames + header.names
-    let sections = Sections(header.rest, names: names)
+    let sections = Sections(header.rest, notices, names: names)
     kind = header.kind
     dateline = header.dateline
     dates = header.dates

@@ -1,50 +1,16 @@
-// A line that forbids publication before an instant. When in doubt it is not read at all, and the release is held.
+// The instant until which an embargo notice forbids publication. When in doubt there is none, and the release is held.
 
 enum EmbargoLine {
-  private static let openings = Phrases([
-    "niet publiceren voor", "niet verspreiden voor", "niet vrijgeven voor", "not for publication before",
-    "not for publication until", "not for release before", "not for release until", "do not publish before",
-    "do not publish until", "ne pas publier avant", "a ne pas publier avant", "ne pas diffuser avant",
-    "a ne pas diffuser avant", "vrij voor publicatie vanaf", "vrij voor publicatie op", "te publiceren vanaf",
-    "a publier a partir", "for release on", "for release at", "for publication on", "for publication from",
-  ])
-  private static let names: Set<String> = ["embargo", "embargoed", "sperrfrist"]
-  private static let before: Set<String> = [
-    "onder", "sous", "under", "unter", "strikt", "strict", "strikte", "stricte", "strictly", "streng", "persbericht",
-  ]
-  private static let after: Set<String> = ["tot", "jusqu", "until", "till", "bis", "vanaf", "avant", "before"]
-
-  /// True for an embargo line; a sentence or a title about some other embargo is none.
-  static func isOne(_ line: Line) -> Bool {
-    guard line.bytes.count <= 250, !line.words.isEmpty else { return false }
-    if openings.length(in: line) > 0 { return true }
-    guard let index = line.words.prefix(4).firstIndex(where: { names.contains($0.folded) }) else { return false }
-    guard line.words[..<index].allSatisfy({ before.contains($0.folded) }) else { return false }
-    guard index + 1 < line.words.count else { return true }
-    if after.contains(line.words[index + 1].folded) || line.gap(after: index).contains(":") { return true }
-    return !DateMention.all(in: line).isEmpty && !line.endsSentence
-  }
-
-  /// True when the line goes on in the next: it gives neither date nor time, and the next has little else.
-  static func continues(_ line: Line, in next: Line) -> Bool {
-    guard next.bytes.count <= 80, line.words.allSatisfy({ !$0.isNumber }) else { return false }
-    guard !DateMention.all(in: next).isEmpty else { return false }
-    return (try? read(Line(number: next.number, text: "embargo " + next.text)).get()) != nil
-  }
-
-  /// Words that leave the meaning of an embargo line as it is.
-  private static let fillers: Set<String> = Set(
-    ("embargo embargoed sperrfrist onder sous under unter strikt strict strikte stricte strictly streng tot jusqu until"
-      + " till bis au a om uur at on le la l op de het the van du des d vanaf avant before voor niet not ne pas do"
-      + " publiceren publicatie publier publication publish diffuser diffusion release vrijgeven verspreiden for from"
-      + " vrij te partir persbericht um den am and et en s brussel bruxelles brussels brusselse tijd time heure lokale"
-      + " locale local belgische belgian belge ma di wo do vr za zo").split(separator: " ").map(String.init))
-
   private struct Parts {
     var dates: [DateMention]
     var times: [ClockTime] = []
-    var zone: String?
+    var zones: Set<String> = []
     var others: [String] = []
+    var roles: EmbargoWords = []
+    /// A date or time comes before any word of an embargo, and may be about something else.
+    var opensWithTime = false
+    /// A date or time has come already: `est` and `et` behind it are zones, before it French words.
+    var hasTime = false
   }
 
   static func read(_ line: Line) -> Result<UTCInstant, EmbargoFault> {
@@ -58,26 +24,37 @@ enum EmbargoLine {
     guard let date = mention.date else { return .failure(.invalidDate) }
     guard let time = parts.times.first else { return .failure(.noTime) }
     guard parts.dates.count == 1, parts.times.count == 1 else { return .failure(.severalTimes) }
+    guard fitsWeekday(mention, date, in: line) else { return .failure(.weekday) }
+    guard parts.zones.count <= 1 else { return .failure(.zone) }
+    guard !parts.opensWithTime, limitIsClear(parts.roles) else { return .failure(.otherWords) }
     let isMidnight = time.hour % 24 == 0 && time.minute == 0
     let midnight: Set<String> = ["middernacht", "minuit", "midnight", "mitternacht"]
     guard parts.others.allSatisfy({ isMidnight && midnight.contains($0) }) else { return .failure(.otherWords) }
-    return instant(date, time, zone: parts.zone)
+    return instant(date, time, zone: parts.zones.first)
   }
 
   private static func parts(of line: Line) throws(ClockTime.Fault) -> Parts {
     var parts = Parts(dates: DateMention.all(in: line))
+    let roles = EmbargoWords.roles(in: line)
+    let signs: EmbargoWords = [.name, .spreading, .negation, .hold]
     var index = 0
     while index < line.words.count {
+      let hasOpened = !parts.roles.isDisjoint(with: signs)
       if let mention = parts.dates.first(where: { $0.words.lowerBound == index }) {
+        parts.opensWithTime = parts.opensWithTime || !hasOpened
+        parts.hasTime = true
         index = mention.words.upperBound
       } else if let read = try ClockTime.read(in: line, at: index) {
+        parts.opensWithTime = parts.opensWithTime || !hasOpened
+        parts.hasTime = true
         parts.times.append(read.time)
         index = read.end
       } else {
         let word = line.words[index].folded
-        if ["utc", "gmt", "cet", "cest", "mez", "mesz"].contains(word) {
-          parts.zone = word
-        } else if !fillers.contains(word), CalendarNames.weekdays[word] == nil {
+        parts.roles.formUnion(roles[index])
+        if zones[word] != nil || (parts.hasTime && foreignZones.contains(word)) {
+          parts.zones.insert(word)
+        } else if !isMeaningless(at: index, in: line, roles, parts) {
           parts.others.append(word)
         }
         index += 1
@@ -86,18 +63,60 @@ enum EmbargoLine {
     return parts
   }
 
+  /// True for a word that leaves the meaning of an embargo line as it is.
+  private static func isMeaningless(at index: Int, in line: Line, _ roles: [EmbargoWords], _ parts: Parts) -> Bool {
+    let word = line.words[index]
+    if CalendarNames.weekdays[word.folded] != nil { return true }
+    if shortWeekdays[word.folded] != nil, parts.dates.contains(where: { $0.words.lowerBound == index + 1 }) {
+      return true
+    }
+    return roles[index].contains(.plain) && !roles[index].contains(.unsure) && !word.startsWithDigit
+  }
+
+  /// What forbids has an end, and what allows has a start; the other way round they mean something else.
+  private static func limitIsClear(_ roles: EmbargoWords) -> Bool {
+    let forbids = !roles.isDisjoint(with: [.name, .negation, .hold])
+    return !roles.contains(forbids ? .from : .until)
+  }
+
+  private static let shortWeekdays: [String: Weekday] = {
+    var table: [String: Weekday] = [:]
+    for names in ["ma di wo do vr za zo", "lun mar mer jeu ven sam dim", "mon tue wed thu fri sat sun"] {
+      for (day, name) in zip(Weekday.allCases, names.split(separator: " ")) { table[String(name)] = day }
+    }
+    return table
+  }()
+
+  /// Every weekday of the line is that of the date.
+  private static func fitsWeekday(_ mention: DateMention, _ date: CalendarDate, in line: Line) -> Bool {
+    var days = line.words.compactMap { CalendarNames.weekdays[$0.folded] }
+    if mention.words.lowerBound > 0, let short = shortWeekdays[line.words[mention.words.lowerBound - 1].folded] {
+      days.append(short)
+    }
+    return days.allSatisfy { $0 == date.weekday }
+  }
+
+  /// The zones whose hour is the same on any day of the year, and those of one half of it: nil, or true in summer.
+  private static let zones: [String: (hours: Int, inSummer: Bool?)] = [
+    "utc": (0, nil), "gmt": (0, nil), "cet": (1, false), "mez": (1, false), "hnec": (1, false), "cest": (2, true),
+    "mesz": (2, true), "haec": (2, true), "bst": (1, true),
+  ]
+  /// Those that are another hour elsewhere, or that a sender may have meant otherwise.
+  private static let foreignZones: Set<String> = [
+    "est", "edt", "et", "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "ist", "jst", "wet", "west", "eet", "eest",
+    "msk", "aest", "aedt", "sast", "gst",
+  ]
+
   private static func instant(
     _ date: CalendarDate, _ time: ClockTime, zone: String?
   ) -> Result<UTCInstant, EmbargoFault> {
     let clock = UTCInstant(secondsSince1970: date.daysSince1970 * 86_400 + time.hour * 3600 + time.minute * 60)
-    switch zone {
-    case nil: break
-    case "utc", "gmt": return .success(clock)
-    case let zone?:
-      let claimsSummer = zone == "cest" || zone == "mesz"
-      let instant = UTCInstant(secondsSince1970: clock.secondsSince1970 - (claimsSummer ? 7200 : 3600))
+    if let zone {
+      guard let (hours, inSummer) = zones[zone] else { return .failure(.zone) }
+      let instant = UTCInstant(secondsSince1970: clock.secondsSince1970 - hours * 3600)
+      // British and central European clocks change at the same instant.
       let isSummer = BrusselsTime.isSummer(instant.secondsSince1970, year: date.year)
-      return isSummer == claimsSummer ? .success(instant) : .failure(.zone)
+      return inSummer == nil || inSummer == isSummer ? .success(instant) : .failure(.zone)
     }
     do {
       return .success(try BrusselsTime.instant(date, hour: time.hour, minute: time.minute))

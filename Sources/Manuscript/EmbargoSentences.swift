@@ -2,6 +2,7 @@
 
 enum EmbargoFault: String, Error, Sendable, CaseIterable {
   case noDate, noTime, severalTimes, invalidDate, invalidTime, otherWords, zone, summerTimeGap, autumnHour, conflict
+  case weekday, insideText
 
   var reason: Sentence {
     switch self {
@@ -36,6 +37,14 @@ enum EmbargoFault: String, Error, Sendable, CaseIterable {
         nl: "dat uur komt twee keer voor: de klok gaat dan terug naar de wintertijd",
         fr: "cette heure se répète : l’horloge recule alors à l’heure d’hiver",
         en: "that hour happens twice: the clocks go back to winter time then")
+    case .weekday:
+      Sentence(
+        nl: "de dag van de week past niet bij de datum", fr: "le jour de la semaine ne correspond pas à la date",
+        en: "the day of the week does not fit the date")
+    case .insideText:
+      Sentence(
+        nl: "ze staat tussen andere tekst", fr: "elle se trouve au milieu d’un autre texte",
+        en: "it stands in the middle of other text")
     case .conflict:
       Sentence(
         nl: "een andere embargoregel noemt een ander moment", fr: "une autre ligne d’embargo donne un autre moment",

@@ -16,13 +16,15 @@ struct Header {
   private(set) var rest: [Line] = []
 
   private let register: Register
+  private let notices: EmbargoNotices
   private var pending: [Line]
   private var next = 0
   private var kindIndex = 0
   private var assumed: [Line] = []
 
-  init(_ lines: [Line], knowing register: Register) {
+  init(_ lines: [Line], _ notices: EmbargoNotices, knowing register: Register) {
     self.register = register
+    self.notices = notices
     pending = lines
     kindIndex = Self.kindIndex(lines)
     while next < pending.count, titleLines.isEmpty, takeLine() {}
@@ -64,27 +66,36 @@ struct Header {
       recognise(line, .rule)
     } else if Marks.language(line) != nil {
       recognise(line, .languageMark)
+    } else if let notice = notices.notice(in: line), !opensWithKind(line) {
+      return takeEmbargo(line, notice)
     } else if Marks.isReleaseNote(line) {
       recognise(line, .releaseNote)
-    } else if EmbargoLine.isOne(line) {
-      takeEmbargo(line)
     } else {
       return false
     }
     return true
   }
 
-  /// An embargo line, with the next one when the date stands there.
-  private mutating func takeEmbargo(_ line: Line) {
-    recognise(line, .embargo)
-    let following = pending[(next + 1)...].firstIndex { !$0.isBlank }
-    guard let following, EmbargoLine.continues(line, in: pending[following]) else {
-      embargoLines.append(line)
-      return
+  /// A kind line is read first; what follows on it may be a notice.
+  private func opensWithKind(_ line: Line) -> Bool {
+    KindLine(line)?.rest.map { notices.notice(in: $0) != nil } ?? false
+  }
+
+  /// An embargo line, with the next one when it goes on there. Of a line with other text, that is left.
+  private mutating func takeEmbargo(_ line: Line, _ notice: EmbargoNotice) -> Bool {
+    if let whole = notices.whole(at: next, of: pending) {
+      for index in next...whole.last where !pending[index].isBlank { recognise(pending[index], .embargo) }
+      embargoLines.append(whole.line)
+      next = whole.last
+      return true
     }
-    recognise(pending[following], .embargo)
-    embargoLines.append(Line(number: line.number, text: line.text + " " + pending[following].text))
-    next = following
+    guard let rest = notice.rest else { return false }
+    let part = Line(number: line.number, text: line.text(notice.part).trimmed)
+    recognise(part, .embargo)
+    embargoLines.append(part)
+    pending[next] = rest
+    next -= 1
+    return true
   }
 
   /// The kind line. What follows it on the same line is read as a line of its own.
@@ -103,7 +114,7 @@ struct Header {
       return true
     }
     if found.kind == .correction { correctionRest = rest }
-    guard found.restIsSeparate || EmbargoLine.isOne(rest) || Dateline(rest) != nil else {
+    guard found.restIsSeparate || notices.notice(in: rest) != nil || Dateline(rest) != nil else {
       guard found.kind == .correction else { return false }
       kind = .correction
       if hasTitle(after: next) { recognise(line, .kind) } else { titleLines = [line] }
@@ -189,7 +200,7 @@ struct Header {
 
   private func continuesTitle(_ last: Line, _ line: Line) -> Bool {
     guard !line.isBlank, line.bytes.count <= 150, titleLines.count < 4, !Marks.isRule(line) else { return false }
-    guard Dateline(line) == nil, KindLine(line) == nil, !EmbargoLine.isOne(line) else { return false }
+    guard Dateline(line) == nil, KindLine(line) == nil, notices.notice(in: line) == nil else { return false }
     guard ParagraphGatherer.markup(of: line).0 == .text else { return false }
     if last.isInCapitals { return line.isInCapitals }
     if !last.endsSentence, line.startsSmall { return true }

@@ -9,9 +9,13 @@ package enum Manuscript {
       let faults = [Finding(.notText), Finding(.missingTitle), Finding(.missingText)]
       return Reading(draft: Draft(), findings: faults, recognised: [])
     }
-    let editions = Editions.divide(clean.lines, knowing: register).map { EditionReader($0, knowing: register) }
+    let notices = EmbargoNotices(clean.lines)
+    let editions = Editions.divide(clean.lines, knowing: register).map { edition in
+      EditionReader(edition, notices, knowing: register)
+    }
     var assembly = Assembly()
     for edition in editions { assembly.add(edition) }
+    assembly.addUnread(notices)
     assembly.finish()
     return Reading(
       draft: assembly.draft, findings: assembly.orderedFindings,
@@ -37,6 +41,7 @@ private struct Assembly {
   private var date: CalendarDate?
   private var kind: Draft.Kind?
   private var embargoes: [(line: Line, instant: UTCInstant)] = []
+  private var embargoLines: Set<Int> = []
 
   mutating func add(_ edition: EditionReader) {
     let language = edition.edition.language.rawValue
@@ -112,10 +117,16 @@ private struct Assembly {
   }
 
   private mutating func add(_ line: Line, _ result: Result<UTCInstant, EmbargoFault>) {
+    embargoLines.insert(line.number)
     switch result {
     case .success(let instant): embargoes.append((line, instant))
     case .failure(let fault): addFault(line, fault)
     }
+  }
+
+  /// What looks like an embargo and was not read as one, wherever it stands, holds the release.
+  mutating func addUnread(_ notices: EmbargoNotices) {
+    for line in notices.lines where !embargoLines.contains(line.number) { addFault(line, .insideText) }
   }
 
   private mutating func addFault(_ line: Line, _ fault: EmbargoFault) {

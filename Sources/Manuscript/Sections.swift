@@ -16,11 +16,14 @@ struct Sections {
   }
 
   private let names: Set<String>
+  private let notices: EmbargoNotices
   private var place = Place.text
 
-  init(_ lines: [Line], names: [String]) {
+  init(_ lines: [Line], _ notices: EmbargoNotices, names: [String]) {
+    self.notices = notices
     self.names = Set(names.map { Line(number: 0, text: $0).phrase })
-    for index in lines.indices { take(lines, index) }
+    var next = 0
+    while next < lines.count { next = take(lines, next) }
     takeTrailingContacts()
   }
 
@@ -28,15 +31,22 @@ struct Sections {
     recognised.append(Reading.RecognisedLine(line: line.number, text: line.text, role: role))
   }
 
-  private mutating func take(_ lines: [Line], _ index: Int) {
+  /// Takes a line, and gives the next to take.
+  private mutating func take(_ lines: [Line], _ index: Int) -> Int {
+    if let notice = notices.whole(at: index, of: lines) {
+      for index in index...notice.last where !lines[index].isBlank { recognise(lines[index], .embargo) }
+      embargoLines.append(notice.line)
+      return notice.last + 1
+    }
+    if lines[index].isBlank { put(lines[index]) } else { sort(lines, index) }
+    return index + 1
+  }
+
+  private mutating func sort(_ lines: [Line], _ index: Int) {
     let line = lines[index]
-    if line.isBlank { return put(line) }
     if Marks.isEnd(line) {
       recognise(line, .endMark)
       place = .loose
-    } else if EmbargoLine.isOne(line) {
-      recognise(line, .embargo)
-      embargoLines.append(line)
     } else if Marks.isReleaseNote(line) {
       recognise(line, .releaseNote)
     } else if let heading = SectionHeading.contacts(lines, at: index) {
