@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import Testing
 
 @testable import Newsroom
 
@@ -38,7 +39,7 @@ extension Application {
     var request = Request(method: HTTPRequest.Method(rawValue: method) ?? .get, path: path, body: Array(body.utf8))
     request.fields[.authorization] = "Bearer \(token)"
     request.fields[.contentType] = "application/json"
-    for (name, value) in headers { request.fields[HTTPField.Name(name) ?? .from] = value }
+    for (name, value) in headers { request.fields[try #require(HTTPField.Name(name))] = value }
     return reply(request)
   }
 

@@ -110,5 +110,5 @@ struct Turns: Sendable {
 }
 
 extension HTTPField.Name {
-  static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .from
+  static let idempotencyKey = HTTPField.Name(static: "Idempotency-Key")
 }
