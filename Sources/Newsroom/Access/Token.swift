@@ -1,5 +1,6 @@
 // Tokens: 32 random bytes, shown once and kept as their SHA-256.
 
+import Bytes
 import Crypto
 import Foundation
 import GRDB
@@ -121,8 +122,7 @@ extension Desk {
 
   /// 32 random bytes as base64url (RFC 4648 section 5).
   static func newSecret() -> String {
-    SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
-      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    SymmetricKey(size: .bits256).withUnsafeBytes { $0.base64URL }
   }
 
   static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }

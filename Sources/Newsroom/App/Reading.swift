@@ -1,5 +1,6 @@
 // Reading items: collections and single ones, the same for all resources.
 
+import Bytes
 import HTTP
 import HTTPTypes
 

@@ -1,5 +1,6 @@
 // The representations that items and collections come in, as values of the resource.
 
+import Bytes
 import HTTP
 import HTTPTypes
 

@@ -1,5 +1,6 @@
 // Who is told of releases by mail, as the desk keeps it.
 
+import Bytes
 import Crypto
 import Foundation
 import GRDB
