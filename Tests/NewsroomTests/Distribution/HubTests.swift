@@ -5,6 +5,7 @@ import GRDB
 import HTTP
 import HTTPTypes
 import Outbound
+import RunningNewsroom
 import Synchronization
 import Testing
 
