@@ -1,6 +1,7 @@
 // Where what goes out may be sent, as settings of the environment.
 
 import ArgumentParser
+import Bytes
 import Foundation
 import Newsroom
 import Outbound

@@ -1,6 +1,7 @@
 // The settings of the server as options of `newsroom serve`.
 
 import ArgumentParser
+import Bytes
 import Foundation
 import HTTP
 import Newsroom
@@ -83,7 +84,9 @@ struct ServerOptions: ParsableArguments {
       result.connections = connections ?? result.connections
       let (name, text) =
         proxies.map { ("--proxies", $0) } ?? ("NEWSROOM_PROXIES", Self.environment["NEWSROOM_PROXIES"] ?? "")
-      do { result.proxies = try AddressRanges(text) } catch { throw ValidationError("\(name): \(error)") }
+      do { result.proxies = try AddressRange.list(text).map(\.unmapped) } catch {
+        throw ValidationError("\(name): \(error)")
+      }
       return result
     }
   }

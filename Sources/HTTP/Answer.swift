@@ -1,5 +1,6 @@
 // A response as finished bytes, which can be sent again and again.
 
+import Bytes
 import HTTPTypes
 
 /// A response written out once: its head with fixed places for date, age and trace id, and one representation of its

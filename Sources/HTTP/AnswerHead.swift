@@ -1,5 +1,6 @@
 // The head of an answer as bytes, with the places of what changes from one sending to the next.
 
+import Bytes
 import HTTPTypes
 
 /// What is filled in each time a head is sent.

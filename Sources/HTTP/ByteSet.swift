@@ -1,5 +1,7 @@
 // The sets of ASCII characters that the grammars of RFC 9110 and RFC 3986 name.
 
+import Bytes
+
 /// A set of ASCII characters, one bit in a table that all sets share: looking a byte up is one load.
 struct ByteSet {
   private let bit: UInt8
@@ -53,33 +55,9 @@ struct ByteSet {
 }
 
 extension UInt8 {
-  static var carriageReturn: UInt8 { 13 }
-  static var lineFeed: UInt8 { 10 }
-  static var space: UInt8 { 32 }
-  static var tab: UInt8 { 9 }
-
-  @inline(__always)
-  var isDigit: Bool { self &- 48 < 10 }
-
-  /// SP or HTAB (RFC 9110 5.6.3).
-  @inline(__always)
-  var isBlank: Bool { self == .space || self == .tab }
-
   /// What a field value may hold beside blanks: VCHAR and obs-text (RFC 9110 5.5).
   @inline(__always)
   var isFieldContent: Bool { self > 32 && self != 127 }
-
-  /// The ASCII letter in lower case; other bytes as they are.
-  @inline(__always)
-  var lowercased: UInt8 { self &- 65 < 26 ? self | 32 : self }
-
-  /// The value of a hexadecimal digit, or nil.
-  @inline(__always)
-  var hexadecimalValue: UInt8? {
-    if isDigit { return self &- 48 }
-    let letter = self | 32
-    return letter &- 97 < 6 ? letter &- 87 : nil
-  }
 }
 
 extension Span<UInt8> {
@@ -104,47 +82,5 @@ extension Span<UInt8> {
     }
     while index < end, self[unchecked: index].isFieldContent || self[unchecked: index].isBlank { index &+= 1 }
     return index
-  }
-
-  /// Whether the bytes of `range` are `text`, whatever their case; `text` is in lower case.
-  @inline(__always)
-  func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
-    guard range.count == text.utf8CodeUnitCount else { return false }
-    var index = 0
-    while index < range.count {
-      if self[range.lowerBound + index].lowercased != text.utf8Start[index] { return false }
-      index += 1
-    }
-    return true
-  }
-
-  /// `range` without the blanks around it (OWS, RFC 9110 5.6.3).
-  func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var lower = range.lowerBound
-    var upper = range.upperBound
-    while lower < upper, self[lower].isBlank { lower += 1 }
-    while upper > lower, self[upper - 1].isBlank { upper -= 1 }
-    return lower..<upper
-  }
-
-  /// Hands each member of a comma-separated list to `visit`, trimmed; empty members are passed over
-  /// (RFC 9110 5.6.1.2). Commas within quoted strings belong to their member. `visit` answers whether to go on.
-  @inline(__always)
-  func forEachMember(of range: Range<Int>, separator: UInt8 = 44, _ visit: (Range<Int>) -> Bool) {
-    var start = range.lowerBound
-    var index = start
-    var quoted = false
-    while index <= range.upperBound {
-      if index == range.upperBound || (self[index] == separator && !quoted) {
-        let member = trimmed(start..<index)
-        if !member.isEmpty, !visit(member) { return }
-        start = index + 1
-      } else if self[index] == 34 {
-        quoted.toggle()
-      } else if quoted, self[index] == 92, index + 1 < range.upperBound {
-        index += 1
-      }
-      index += 1
-    }
   }
 }

@@ -1,5 +1,7 @@
 // Content in chunks (RFC 9112 7.1), decoded as it comes in.
 
+import Bytes
+
 /// Decodes one chunked body, from its first chunk size to the empty line behind its trailers.
 package struct ChunkedDecoder: Sendable {
   private enum Place {

@@ -1,5 +1,7 @@
 // The field lines of a head (RFC 9112 5), and parsing a head as a whole.
 
+import Bytes
+
 extension RequestHead {
   /// Reads the head of a request that starts at `start` into this table.
   ///

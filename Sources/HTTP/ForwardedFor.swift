@@ -1,5 +1,7 @@
 // The client behind the operator's own proxies (RFC 7239, and the older X-Forwarded-For).
 
+import Bytes
+
 extension RequestHead {
   /// The address that the request came from: the peer's, or, if the peer is one of `proxies`, what they say of it.
   ///
@@ -8,9 +10,9 @@ extension RequestHead {
   /// place is malformed, hidden (RFC 7239 6.3) or told differently by the two fields, nothing is known beyond the peer.
   /// - Parameter isProxy: whether the peer is known to be a proxy of ours by other means than its address.
   package func client(
-    in bytes: Span<UInt8>, peer: NetworkAddress, isProxy: Bool = false, proxies: AddressRanges
-  ) -> NetworkAddress {
-    guard present & Self.forwardedFields != 0, isProxy || proxies.contains(peer) else { return peer }
+    in bytes: Span<UInt8>, peer: IPAddress, isProxy: Bool = false, proxies: [AddressRange]
+  ) -> IPAddress {
+    guard present & Self.forwardedFields != 0, isProxy || proxies.contain(peer) else { return peer }
     var older = Hops()
     var newer = Hops()
     for field in fields {
@@ -32,12 +34,12 @@ extension RequestHead {
 
 /// The way of a request as it was told, read from its beginning to its end.
 private struct Hops {
-  private(set) var client: NetworkAddress?
+  private(set) var client: IPAddress?
   /// Whether anything but proxies has been told of.
   private var isDecided = false
 
-  private mutating func add(_ address: NetworkAddress?, _ proxies: AddressRanges) {
-    if let address, proxies.contains(address) {
+  private mutating func add(_ address: IPAddress?, _ proxies: [AddressRange]) {
+    if let address, proxies.contain(address) {
       // With none but proxies, the first of them is where the request came from.
       if !isDecided, client == nil { client = address }
     } else {
@@ -47,7 +49,7 @@ private struct Hops {
   }
 
   /// `X-Forwarded-For`: addresses and commas, nothing quoted.
-  mutating func readList(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: AddressRanges) {
+  mutating func readList(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: [AddressRange]) {
     var start = range.lowerBound
     for index in range.lowerBound...range.upperBound where index == range.upperBound || bytes[index] == 44 {
       let member = bytes.trimmed(start..<index)
@@ -58,10 +60,10 @@ private struct Hops {
 
   /// `Forwarded` (RFC 7239 4): elements with parameters, of which `for` counts. A quoted string without end swallows
   /// what a proxy has added behind it, so the last element is malformed then.
-  mutating func readElements(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: AddressRanges) {
+  mutating func readElements(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: [AddressRange]) {
     var hops = self
     bytes.forEachMember(of: range) { element in
-      var address: NetworkAddress?
+      var address: IPAddress?
       var count = 0
       bytes.forEachMember(of: element, separator: 59) { parameter in
         guard parameter.count > 4, bytes.equals(parameter.lowerBound..<parameter.lowerBound + 4, "for=") else {
@@ -100,20 +102,20 @@ private struct Hops {
   }
 
   /// An address with or without a port; IPv6 with a port stands in brackets (RFC 7239 6).
-  private static func node(_ bytes: Span<UInt8>, _ range: Range<Int>) -> NetworkAddress? {
+  private static func node(_ bytes: Span<UInt8>, _ range: Range<Int>) -> IPAddress? {
     var end = range.lowerBound
     if bytes[range.lowerBound] == 91 {
       while end < range.upperBound, bytes[end] != 93 { end += 1 }
       guard end < range.upperBound, isPort(bytes, end + 1..<range.upperBound) else { return nil }
-      return NetworkAddress(bytes, range.lowerBound + 1..<end)
+      return IPAddress(bytes, range.lowerBound + 1..<end)?.unmapped
     }
     while end < range.upperBound, bytes[end].isDigit || bytes[end] == 46 { end += 1 }
     if end > range.lowerBound, end < range.upperBound, isPort(bytes, end..<range.upperBound),
-      let address = NetworkAddress(bytes, range.lowerBound..<end)
+      let address = IPAddress(bytes, range.lowerBound..<end)
     {
       return address
     }
-    return NetworkAddress(bytes, range)
+    return IPAddress(bytes, range)?.unmapped
   }
 
   /// Nothing, or a colon and one to five digits (RFC 7239 6).

@@ -1,5 +1,7 @@
 // What a whole head means: host, framing, persistence and expectations (RFC 9110 7.2, 8.6, 10.1.1; RFC 9112 6, 9).
 
+import Bytes
+
 extension RequestHead {
   /// Judges the fields of a head whose grammar is right. Only what names itself here is looked at.
   mutating func judge(_ bytes: Span<UInt8>, limits: Limits) throws(Refusal) {

@@ -1,5 +1,6 @@
 // Content coded with gzip (RFC 1952), through zlib.
 
+import Bytes
 import CZlib
 
 enum Gzip {

@@ -1,5 +1,6 @@
 // A stream coded with gzip while it is sent.
 
+import Bytes
 import CZlib
 import Synchronization
 

@@ -1,5 +1,7 @@
 // Every number at which the server says no, each with its default.
 
+import Bytes
+
 /// What a client may cost. Bytes and counts are whole numbers, times are seconds.
 package struct Limits: Sendable {
   /// Bytes of the request line; a longer one is 414.
@@ -37,7 +39,7 @@ package struct Limits: Sendable {
   /// Whether clients on this machine are exempt too.
   package var exemptsLoopback = true
   /// Reverse proxies, which stand for many clients: what they say of a client's address is believed.
-  package var proxies = AddressRanges()
+  package var proxies: [AddressRange] = []
 
   /// After an early answer: how much of what the client still sends is read and thrown away, and for how long.
   package var lingerBytes = 4 * 1024 * 1024

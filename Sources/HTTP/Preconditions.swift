@@ -1,5 +1,6 @@
 // Whether a client already has what it asks for (RFC 9110 13).
 
+import Bytes
 import HTTPTypes
 
 extension Answer {

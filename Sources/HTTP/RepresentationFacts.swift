@@ -1,5 +1,6 @@
 // What the fields of a response say about its content, found in one pass over them.
 
+import Bytes
 import HTTPTypes
 
 /// The facts of a representation that decide about its coding and its preconditions.

@@ -128,7 +128,7 @@ extension RequestHead {
     }
   }
 
-  private static let host = HTTPField.Name("Host")
+  private static let host = HTTPField.Name(static: "Host")
 }
 
 extension Span<UInt8> {

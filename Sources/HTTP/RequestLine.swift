@@ -1,5 +1,6 @@
 // The request line: method, target and version, byte by byte.
 
+import Bytes
 import HTTPTypes
 
 extension RequestHead {

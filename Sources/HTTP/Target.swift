@@ -1,5 +1,7 @@
 // The target of a request: its four forms (RFC 9112 3.2), and what is refused within it.
 
+import Bytes
+
 extension RequestHead {
   /// Finds path and query in the target, and refuses what has no single meaning.
   mutating func resolveTarget(_ bytes: Span<UInt8>) throws(Refusal) {
@@ -81,16 +83,10 @@ extension RequestHead {
   private func checkEscapes(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) {
     var index = range.lowerBound
     while index < range.upperBound {
-      if bytes[index] == 37 {
-        guard index + 2 < range.upperBound, let high = bytes[index + 1].hexadecimalValue,
-          let low = bytes[index + 2].hexadecimalValue
-        else { throw .malformed(.malformedTarget, "the target holds an incomplete percent-escape") }
-        guard high != 0 || low != 0 else {
-          throw .malformed(.malformedTarget, "the target holds an encoded NUL")
-        }
-        index += 2
+      guard let (byte, _) = bytes.percentDecodedByte(at: &index, before: range.upperBound) else {
+        throw .malformed(.malformedTarget, "the target holds an incomplete percent-escape")
       }
-      index += 1
+      guard byte != 0 else { throw .malformed(.malformedTarget, "the target holds an encoded NUL") }
     }
   }
 
@@ -103,15 +99,9 @@ extension RequestHead {
       var dots = 0
       var others = 0
       while index < path.upperBound, bytes[index] != 47 {
-        if bytes[index] == 46 {
-          dots += 1
-        } else if index + 2 < path.upperBound, bytes.equals(index..<index + 3, "%2e") {
-          dots += 1
-          index += 2
-        } else {
-          others += 1
-        }
-        index += 1
+        // Every escape of the path is whole by here.
+        guard let (byte, _) = bytes.percentDecodedByte(at: &index, before: path.upperBound) else { break }
+        if byte == 46 { dots += 1 } else { others += 1 }
       }
       if others == 0, dots == 1 || dots == 2 {
         throw .malformed(.malformedTarget, "the path holds a dot segment")
@@ -134,17 +124,12 @@ enum Authority {
         if bytes[index] == 58 { hasColon = true }
         index += 1
       }
-      guard index < range.upperBound, hasColon, NetworkAddress(bytes, start..<index) != nil else { return false }
+      guard index < range.upperBound, hasColon, IPAddress(bytes, start..<index) != nil else { return false }
       index += 1
     } else {
       index = ByteSet.plainName.skip(in: bytes, from: index, to: range.upperBound)
       while index < range.upperBound, ByteSet.name.contains(bytes[index]) {
-        if bytes[index] == 37 {
-          guard index + 2 < range.upperBound, bytes[index + 1].hexadecimalValue != nil,
-            bytes[index + 2].hexadecimalValue != nil
-          else { return false }
-        }
-        index += 1
+        guard bytes.percentDecodedByte(at: &index, before: range.upperBound) != nil else { return false }
       }
       guard index > range.lowerBound else { return false }
     }

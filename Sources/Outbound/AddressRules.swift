@@ -1,4 +1,7 @@
 // The rules on which addresses may be reached from here.
+
+import Bytes
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -12,12 +15,12 @@
 package struct AddressRules: Sendable {
   package let allowed: [AddressRange]
   package let allowsHTTP: Bool
-  private let ownAddresses: @Sendable () -> Set<Address>
+  private let ownAddresses: @Sendable () -> Set<IPAddress>
 
   /// `ownAddresses` is asked each time, because a machine's addresses come and go.
   package init(
     allowed: [AddressRange] = [], allowsHTTP: Bool = false,
-    ownAddresses: @escaping @Sendable () -> Set<Address> = interfaceAddresses
+    ownAddresses: @escaping @Sendable () -> Set<IPAddress> = interfaceAddresses
   ) {
     self.allowed = allowed
     self.allowsHTTP = allowsHTTP
@@ -44,27 +47,27 @@ package struct AddressRules: Sendable {
     let target = try Target(url, allowsHTTP: allowsHTTP)
     // RFC 3986 section 2 has none of them, and elsewhere they end a URL.
     guard !url.contains(where: { "<>\"".contains($0) }) else { throw .malformedURL }
-    if let address = Address(target.host), let purpose = purposeForbidding(address) {
+    if let address = IPAddress(target.host), let purpose = purposeForbidding(address) {
       throw .addressRefused(address, purpose)
     }
   }
 
   /// Why no connection may be made to this address; nil when it may.
-  package func purposeForbidding(_ address: Address) -> SpecialPurpose? {
+  package func purposeForbidding(_ address: IPAddress) -> SpecialPurpose? {
     if allowed.contains(where: { $0.contains(address) }) { return nil }
     return SpecialAddresses.purpose(of: address) ?? (ownAddresses().contains(address) ? .own : nil)
   }
 }
 
 /// The addresses of this machine's network interfaces, as they are now.
-package func interfaceAddresses() -> Set<Address> {
+package func interfaceAddresses() -> Set<IPAddress> {
   var first: UnsafeMutablePointer<ifaddrs>?
   guard getifaddrs(&first) == 0 else { return [] }
   defer { freeifaddrs(first) }
-  var addresses: Set<Address> = []
+  var addresses: Set<IPAddress> = []
   var next = first
   while let interface = next {
-    if let address = interface.pointee.ifa_addr.flatMap({ Address($0) }) { addresses.insert(address) }
+    if let address = interface.pointee.ifa_addr.flatMap({ IPAddress($0) }) { addresses.insert(address) }
     next = interface.pointee.ifa_next
   }
   return addresses

@@ -1,5 +1,7 @@
 // Where a message goes, and by which server.
 
+import Bytes
+
 /// What SMTP is told of a message: from whom, to whom, by which relay. One recipient, so that an answer is about one.
 package struct Envelope: Sendable {
   package let relay: MailRelay
@@ -40,7 +42,7 @@ package struct MailRelay: Sendable {
     // libcurl takes the name from the path.
     self.url = "\(target.scheme)://\(target.authority)/\(name)"
     (host, self.login, self.certificates) = (target.host, login, certificates)
-    let isHere = Address(host).map { SpecialAddresses.purpose(of: $0) == .loopback } ?? (host == "localhost")
+    let isHere = IPAddress(host).map { SpecialAddresses.purpose(of: $0) == .loopback } ?? (host == "localhost")
     isPlain = target.scheme == "smtp" && isHere
   }
 

@@ -1,4 +1,5 @@
 // What libcurl calls back for during one transfer: sockets to open, bytes to send, header lines and bytes to keep.
+import Bytes
 import CCurl
 
 #if canImport(Glibc)
@@ -69,7 +70,7 @@ final class Exchange {
   /// The last word on addresses: this is the one that the socket will be connected to.
   private func open(_ request: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
     guard let request else { return CURL_SOCKET_BAD }
-    let address = withUnsafePointer(to: &request.pointee.addr) { Address($0) }
+    let address = withUnsafePointer(to: &request.pointee.addr) { IPAddress($0) }
     guard let address else { return CURL_SOCKET_BAD }
     if let purpose = rules.purposeForbidding(address) {
       refusal = .addressRefused(address, purpose)

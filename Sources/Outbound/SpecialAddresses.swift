@@ -1,5 +1,7 @@
 // The addresses that are not plain places on the internet: the IANA registries of special-purpose addresses, and more.
 
+import Bytes
+
 /// Why an address is nobody's public server.
 package enum SpecialPurpose: String, Sendable {
   case metadata = "a cloud's metadata service"
@@ -18,9 +20,9 @@ package enum SpecialPurpose: String, Sendable {
 
 /// The registries as one table: the first row that holds the address says what it is.
 enum SpecialAddresses {
-  static func purpose(of address: Address) -> SpecialPurpose? {
+  static func purpose(of address: IPAddress) -> SpecialPurpose? {
     for row in rows where row.range.contains(address) { return row.purpose }
-    if case .v6 = address, !globalUnicast.contains(address) { return .reserved }
+    if !address.isIPv4, !globalUnicast.contains(address) { return .reserved }
     return nil
   }
 

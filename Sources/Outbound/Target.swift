@@ -1,4 +1,5 @@
 // A URL as libcurl reads it, so that what is checked is what will be connected to.
+import Bytes
 import CCurl
 
 #if canImport(Glibc)
@@ -36,7 +37,7 @@ struct Target {
   }
 
   /// Every address that the host has now. Asks the resolver, which may take seconds.
-  func resolve() throws(TransferError) -> [Address] {
+  func resolve() throws(TransferError) -> [IPAddress] {
     // RFC 6761 section 6.3: names under localhost are loopback, which libcurl knows and not every resolver.
     let name = host.hasSuffix(".") ? String(host.dropLast()) : host
     let isLocal = name.lowercased() == "localhost" || name.lowercased().hasSuffix(".localhost")
@@ -45,10 +46,10 @@ struct Target {
     var first: UnsafeMutablePointer<addrinfo>?
     guard getaddrinfo(isLocal ? "localhost" : host, nil, &hints, &first) == 0 else { throw .unresolvable(host: host) }
     defer { freeaddrinfo(first) }
-    var addresses: [Address] = []
+    var addresses: [IPAddress] = []
     var next = first
     while let entry = next {
-      if let socketAddress = entry.pointee.ai_addr, let address = Address(socketAddress) { addresses.append(address) }
+      if let socketAddress = entry.pointee.ai_addr, let address = IPAddress(socketAddress) { addresses.append(address) }
       next = entry.pointee.ai_next
     }
     guard !addresses.isEmpty else { throw .unresolvable(host: host) }

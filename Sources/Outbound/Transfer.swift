@@ -32,12 +32,6 @@ package struct Transfer: Sendable {
     self.init(url: envelope.relay.url, body: message, timeout: timeout, maximumBodyBytes: maximumBodyBytes)
     self.envelope = envelope
   }
-
-  /// Makes the transfer on a connection of its own, and blocks until it is done. Redirects are answers like any other.
-  package func perform(under rules: AddressRules) throws(TransferError) -> TransferAnswer {
-    let client = try Client(rules: rules)
-    return try client.perform(self)
-  }
 }
 
 /// One header line, as sent or received.

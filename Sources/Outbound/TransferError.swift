@@ -1,11 +1,13 @@
 // Why a transfer was not made or brought no answer.
 
+import Bytes
+
 /// Each in one line that a log or a problem document can carry: no URL, which may hold a secret.
 package enum TransferError: Error, Equatable, Sendable, CustomStringConvertible {
   case malformedURL
   case schemeRefused(allowsHTTP: Bool)
   case credentialsInURL
-  case addressRefused(Address, SpecialPurpose)
+  case addressRefused(IPAddress, SpecialPurpose)
   case malformedRequest(String)
   case unresolvable(host: String)
   case unreachable(String)

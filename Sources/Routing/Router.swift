@@ -1,4 +1,5 @@
 // Method and path → the route that answers and its parameters, or why there is none.
+import Bytes
 import HTTPTypes
 
 /// What a request's method and path came to.
@@ -44,9 +45,19 @@ package struct Router<Endpoint: Sendable>: Sendable {
       guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) else {
         return match(method, bytes, separator: UInt8(ascii: "/"))
       }
-      guard let decoded = percentDecoded(bytes) else { return .malformed }
-      return decoded.withUnsafeBufferPointer { match(method, $0, separator: decodedSeparator) }
+      guard let decoded = Self.decode(bytes) else { return .malformed }
+      return decoded.withUnsafeBufferPointer { match(method, $0, separator: Self.decodedSeparator) }
     }
+  }
+
+  /// Stands between decoded segments, where `/` no longer can: `%2F` is a character of its segment, `%00` is refused.
+  private static var decodedSeparator: UInt8 { 0 }
+
+  /// The path decoded, with `decodedSeparator` in place of each `/`.
+  private static func decode(_ path: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    let decoded = PercentDecoding.decode(path, allowsNUL: false) { $0 == UInt8(ascii: "/") ? decodedSeparator : $0 }
+    // Separators are ASCII, so a sequence split over two segments is invalid here too.
+    return decoded.flatMap { String(validating: $0, as: UTF8.self) == nil ? nil : $0 }
   }
 
   private func match(

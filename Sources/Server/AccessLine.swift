@@ -1,5 +1,6 @@
 // Lines of the access log, composed in one buffer of the loop that answers.
 
+import Bytes
 import Foundation
 import HTTP
 
@@ -37,7 +38,7 @@ struct AccessLines: ~Copyable {
   ///   - now: milliseconds since 1970.
   ///   - microseconds: of a clock that only goes forward.
   mutating func open(
-    _ head: borrowing RequestHead, in bytes: Span<UInt8>, client: NetworkAddress, at now: Int64, microseconds: Int64
+    _ head: borrowing RequestHead, in bytes: Span<UInt8>, client: IPAddress, at now: Int64, microseconds: Int64
   ) {
     openedFrom = buffer.count
     openedAt = microseconds
@@ -179,22 +180,12 @@ extension Span<UInt8> {
     var last: UInt8 = 0
     while found < beginning.count {
       guard index < range.upperBound else { return false }
-      var byte = self[index]
-      index += 1
-      if byte == 37, index + 1 < range.upperBound {
-        byte = Self.nibble(self[index]) << 4 | Self.nibble(self[index + 1])
-        index += 2
-      }
-      if byte &- 65 < 26 { byte |= 32 }
+      guard let byte = percentDecodedByte(at: &index, before: range.upperBound)?.byte.lowercased else { return false }
       if byte == 47, last == 47 { continue }
       guard byte == beginning[found] else { return false }
       last = byte
       found += 1
     }
     return true
-  }
-
-  private static func nibble(_ digit: UInt8) -> UInt8 {
-    digit < 58 ? digit &- 48 : (digit | 32) &- 87
   }
 }

@@ -1,5 +1,6 @@
 // Where in the life of a request its line of the access log is begun and ended.
 
+import Bytes
 import Foundation
 import HTTP
 
@@ -14,7 +15,7 @@ struct Exchange {
 
 extension EventLoop {
   /// Begins the line of the request whose head is in the loop's table, and leaves it in the buffer.
-  func openLine(_ client: NetworkAddress, _ bytes: Span<UInt8>) {
+  func openLine(_ client: IPAddress, _ bytes: Span<UInt8>) {
     lines.open(head, in: bytes, client: client, at: stamp.now, microseconds: Self.microseconds())
   }
 

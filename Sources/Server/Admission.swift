@@ -1,5 +1,6 @@
 // How many connections there may be, in all and of one address.
 
+import Bytes
 import HTTP
 import Synchronization
 
@@ -7,7 +8,7 @@ import Synchronization
 final class Admission: Sendable {
   private struct Counts {
     var total = 0
-    var byAddress: [NetworkAddress: Int] = [:]
+    var byAddress: [IPAddress: Int] = [:]
     var isPaused = false
   }
 
@@ -37,7 +38,7 @@ final class Admission: Sendable {
   }
 
   /// Counts a connection; false when its address has enough of them.
-  func admit(_ peer: NetworkAddress) -> Bool {
+  func admit(_ peer: IPAddress) -> Bool {
     let isCounted = isCounted(peer)
     return counts.withLock { counts in
       if isCounted {
@@ -51,7 +52,7 @@ final class Admission: Sendable {
   }
 
   /// Gives back what ``admit(_:)`` counted.
-  func leave(_ peer: NetworkAddress) {
+  func leave(_ peer: IPAddress) {
     let isCounted = isCounted(peer)
     let wasPaused = counts.withLock { counts in
       counts.total -= 1
@@ -62,7 +63,7 @@ final class Admission: Sendable {
     if wasPaused { for resume in resume.withLock({ $0 }) { resume() } }
   }
 
-  private func isCounted(_ peer: NetworkAddress) -> Bool {
-    !(peer.isLoopback && limits.exemptsLoopback) && !limits.proxies.contains(peer)
+  private func isCounted(_ peer: IPAddress) -> Bool {
+    !(peer.isLoopback && limits.exemptsLoopback) && !limits.proxies.contain(peer)
   }
 }

@@ -1,5 +1,6 @@
 // Answering: from a request that began to the bytes of its answer.
 
+import Bytes
 import HTTP
 
 extension EventLoop {
@@ -38,7 +39,7 @@ extension EventLoop {
   }
 
   /// Who sends the request whose head is in the loop's table.
-  private func client(of connection: Connection, _ bytes: Span<UInt8>) -> NetworkAddress {
+  private func client(of connection: Connection, _ bytes: Span<UInt8>) -> IPAddress {
     guard connection.isProxy else { return connection.peer }
     return head.client(in: bytes, peer: connection.peer, isProxy: true, proxies: service.limits.proxies)
   }

@@ -1,5 +1,6 @@
 // One client's connection: what a loop remembers of it between two events.
 
+import Bytes
 import HTTP
 
 /// The state of one connection. It belongs to one loop and is touched on that loop's queue only. An idle connection
@@ -29,7 +30,7 @@ final class Connection {
 
   let descriptor: Int32
   let tag: ConnectionTag
-  let peer: NetworkAddress
+  let peer: IPAddress
   /// Whether the peer is a proxy of the operator's, which speaks for others.
   let isProxy: Bool
   /// The peer's address in figures, for the requests that need it.
@@ -62,7 +63,7 @@ final class Connection {
   var speaksChunks = true
 
   init(
-    descriptor: Int32, tag: ConnectionTag, peer: NetworkAddress, isProxy: Bool, now: Int64
+    descriptor: Int32, tag: ConnectionTag, peer: IPAddress, isProxy: Bool, now: Int64
   ) {
     self.descriptor = descriptor
     self.tag = tag

@@ -1,5 +1,6 @@
 // One event loop: an epoll set behind one Dispatch source, and the connections in it.
 
+import Bytes
 import CLinux
 import Dispatch
 import Foundation

@@ -1,5 +1,6 @@
 // Accepting connections and dealing them out to the loops.
 
+import Bytes
 import CLinux
 import Dispatch
 import Foundation
@@ -14,13 +15,13 @@ final class Listener: @unchecked Sendable {
   private let queue = DispatchQueue(label: "newsroom.accept", target: .global())
   private let loops: [EventLoop]
   private let admission: Admission
-  private let proxies: AddressRanges
+  private let proxies: [AddressRange]
   private var source: (any DispatchSourceRead)?
   private var isPaused = true
   private var next = 0
 
   /// - Parameter proxies: whose word on their clients' addresses is taken.
-  init(socket: consuming ListeningSocket, loops: [EventLoop], admission: Admission, proxies: AddressRanges) {
+  init(socket: consuming ListeningSocket, loops: [EventLoop], admission: Admission, proxies: [AddressRange]) {
     self.socket = socket
     self.loops = loops
     self.admission = admission
@@ -91,13 +92,13 @@ final class Listener: @unchecked Sendable {
         return
       }
       // Who comes through the file system is on this machine.
-      let peer = socket.isLocal ? .loopback : NetworkAddress(storage)
+      let peer = socket.isLocal ? .loopback : IPAddress(storage).unmapped
       guard admission.admit(peer) else {
         close(descriptor)
         continue
       }
       loops[next].mailbox.post(
-        .connection(descriptor, peer, isProxy: socket.isLocal || proxies.contains(peer)))
+        .connection(descriptor, peer, isProxy: socket.isLocal || proxies.contain(peer)))
       next = (next + 1) % loops.count
     }
   }

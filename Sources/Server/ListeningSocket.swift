@@ -1,5 +1,6 @@
 // The socket that listens.
 
+import Bytes
 import Foundation
 import HTTP
 
@@ -126,6 +127,6 @@ package struct ListeningSocket: ~Copyable {
     }
     // The port stands at the same place in both families.
     let port = withUnsafeBytes(of: &storage) { UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self)) }
-    return (NetworkAddress(storage).text, Int(port))
+    return (IPAddress(storage).unmapped.text, Int(port))
   }
 }

@@ -1,5 +1,6 @@
 // What reaches an event loop from other threads.
 
+import Bytes
 import CLinux
 import Foundation
 import HTTP
@@ -25,7 +26,7 @@ struct ConnectionTag: Sendable, Equatable {
 /// One thing to tell a loop.
 enum Letter: Sendable {
   /// A connection that was accepted, and whether its peer speaks for others.
-  case connection(Int32, NetworkAddress, isProxy: Bool)
+  case connection(Int32, IPAddress, isProxy: Bool)
   /// The answer to the request that this connection waits for.
   case answer(ConnectionTag, Answer, Answer.Form)
   /// The next piece of a stream, nil at its end.

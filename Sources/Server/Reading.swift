@@ -1,5 +1,6 @@
 // Reading: from bytes that arrived to requests that begin.
 
+import Bytes
 import CLinux
 import Foundation
 import HTTP
@@ -10,7 +11,7 @@ extension EventLoop {
   /// Answers of one connection are gathered up to about this many bytes, and leave in one call.
   private static let gathered = 64 * 1024
 
-  func add(_ descriptor: Int32, _ peer: NetworkAddress, isProxy: Bool) {
+  func add(_ descriptor: Int32, _ peer: IPAddress, isProxy: Bool) {
     generation &+= 1
     let slot = vacant.popLast() ?? UInt32(connections.count)
     let tag = ConnectionTag(slot: slot, generation: generation)

@@ -1,5 +1,6 @@
 // The HTTP/1.1 server: serving and stopping, on a socket that listens already.
 
+import Bytes
 import CLinux
 import Dispatch
 import Foundation
@@ -18,7 +19,7 @@ package final class Server: Sendable {
   private let log: AccessLog?
   private let admission: Admission
   private let connections: Int
-  private let proxies: AddressRanges
+  private let proxies: [AddressRange]
 
   /// - Parameters:
   ///   - socket: clients may connect to it already; they are served once ``start()`` is called.

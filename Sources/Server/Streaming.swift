@@ -1,5 +1,6 @@
 // Streaming: content that a worker makes while the client takes it, and no faster.
 
+import Bytes
 import Foundation
 import HTTP
 

@@ -120,10 +120,16 @@ import Testing
     #expect(made.client == "192.0.2.1")
   }
 
+  @Test func `A field name in the code that is none stops the program`() async {
+    #expect(HTTPField.Name(static: "Referrer-Policy") == HTTPField.Name("referrer-policy"))
+    await #expect(processExitsWith: .failure) { _ = HTTPField.Name(static: "Referrer Policy") }
+  }
+
   @Test(arguments: [
     ("", false), ("gzip", true), ("GZIP", true), ("deflate, gzip;q=0.5", true), ("gzip;q=0", false),
     ("gzip; q=0.000", false), ("*", true), ("*;q=0", false), ("identity", false), ("gzip;q=0.5, identity", false),
     ("br, *;q=0.1", true), ("gzip;q=0, *", false), ("x-gzip", true), ("gzip;q=banana", false), ("gzipped", false),
+    ("gzip;Q=0", false), ("gzip;q=7", false), ("gzip;q=banana, *", true), ("gzip;level=9;q=0", false),
   ])
   func `gzip is accepted as the weights of Accept-Encoding say`(_ value: String, _ isAccepted: Bool) {
     let text = Array(get("Accept-Encoding: \(value)\r\n").utf8)

@@ -1,5 +1,6 @@
 // The client's address behind proxies, as they tell it.
 
+import Bytes
 import HTTP
 import Testing
 
@@ -68,8 +69,8 @@ import Testing
     let bytes = Array("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n".utf8)
     var head = RequestHead()
     #expect(head.parse(bytes.span, from: 0, limits: Limits()) == .complete(end: bytes.count))
-    let peer = try #require(NetworkAddress(peer))
-    return try head.client(in: bytes.span, peer: peer, proxies: AddressRanges(proxies)).text
+    let peer = try #require(IPAddress(peer))
+    return try head.client(in: bytes.span, peer: peer, proxies: AddressRange.list(proxies)).text
   }
 
   @Test(arguments: rows)

@@ -27,6 +27,11 @@ struct HouseTests {
     #expect(files.flatMap(forbiddenWords) == [])
   }
 
+  @Test("No field name falls back to another")
+  func fieldNames() {
+    #expect(files.flatMap(replacedFieldNames) == [])
+  }
+
   @Test("Files have at most 400 lines, of at most 120 columns")
   func lengths() {
     #expect(files.flatMap(tooLong) == [])

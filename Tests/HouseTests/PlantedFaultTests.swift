@@ -11,6 +11,7 @@ struct PlantedFaultTests {
     arguments: [
       ("Sources/HTTP/A.swift", "import Server"),
       ("Sources/HTTP/A.swift", "@testable import Newsroom"),
+      ("Sources/Bytes/A.swift", "import HTTP"),
       ("Sources/Server/A.swift", "package import GRDB"),
       ("Sources/Server/Deep/A.swift", "@preconcurrency public import struct GRDB.Row"),
       ("Sources/Manuscript/A.swift", "#if canImport(CCurl)\n  import CCurl\n#endif"),
@@ -43,6 +44,17 @@ struct PlantedFaultTests {
   func words(_ text: String) {
     #expect(forbiddenWords(file("Tests/A.swift", "let a = 1\n\(text)")).map(\.place) == ["Tests/A.swift:2"])
     #expect(forbiddenWords(file("Tests/A.swift", "try f()\ntry? f()")) == [])
+  }
+
+  @Test(
+    "A field name that falls back to another is found",
+    arguments: [
+      "let a = HTTPField.Name(\"X-A\") ?" + "? .from", "fields[HTTPField.Name(name(1)) ?" + "? .accept] = b",
+      "let a =\n  HTTPField.Name(\n    \"X-A\")\n  ?" + "? .from",
+    ])
+  func fieldNames(_ text: String) {
+    #expect(replacedFieldNames(file("Sources/HTTP/A.swift", text)).count == 1)
+    #expect(replacedFieldNames(file("Sources/HTTP/A.swift", "HTTPField.Name(a).flatMap { b[$0] } ?" + "? c")) == [])
   }
 
   @Test("Files and lines that are too long are found, and those just short enough are not")

@@ -36,6 +36,15 @@ func forbiddenWords(_ file: SourceFile) -> [Fault] {
 /// Put together, so that this file passes its own rule.
 private let forbidden = ["try" + "!", "TO" + "DO", "FIX" + "ME"]
 
+/// A field name that cannot be one must not become another field: a typo would be sent as `From`.
+func replacedFieldNames(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift else { return [] }
+  let text = file.lines.joined(separator: "\n")
+  return text.ranges(of: /HTTPField\.Name\((?:[^()]|\([^()]*\))*\)\s*\?\?/).map { range in
+    file.fault(line: text[..<range.lowerBound].count { $0 == "\n" }, "another field stands in for a name that is none")
+  }
+}
+
 func tooLong(_ file: SourceFile) -> [Fault] {
   guard file.isSwift else { return [] }
   var faults: [Fault] = []

@@ -6,6 +6,7 @@ import HTTP
 import HTTPTypes
 import RunningNewsroom
 import Synchronization
+import Testing
 
 @testable import Newsroom
 
@@ -51,7 +52,7 @@ extension Application {
     var request = Request(method: HTTPRequest.Method(rawValue: method) ?? .get, path: path, body: Array(body.utf8))
     request.fields[.authorization] = "Bearer \(token)"
     request.fields[.contentType] = "application/json"
-    for (name, value) in headers { request.fields[HTTPField.Name(name) ?? .from] = value }
+    for (name, value) in headers { request.fields[try #require(HTTPField.Name(name))] = value }
     return reply(request)
   }
 

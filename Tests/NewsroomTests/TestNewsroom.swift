@@ -3,6 +3,7 @@
 import Foundation
 import HTTP
 import Outbound
+import RunningNewsroom
 import Server
 
 @testable import Command

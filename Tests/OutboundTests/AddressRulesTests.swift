@@ -1,4 +1,5 @@
 // The table of URLs that may and may not be reached, in every notation of an address.
+import Bytes
 import Testing
 
 @testable import Outbound
@@ -66,7 +67,7 @@ struct AddressRulesTests {
       ("http://[4000::1]/", "4000::1", .reserved),
     ])
   func refuses(_ url: String, _ address: String, _ purpose: SpecialPurpose) throws {
-    let address = try #require(Address(address))
+    let address = try #require(IPAddress(address))
     #expect(throws: TransferError.addressRefused(address, purpose)) { try rules.check(url) }
   }
 
@@ -127,13 +128,13 @@ struct AddressRulesTests {
 
   @Test("The server's own addresses are refused, public ones too, and those that are allowed are not")
   func refusesOwn() throws {
-    let own = try #require(Address("8.8.8.8"))
+    let own = try #require(IPAddress("8.8.8.8"))
     let rules = AddressRules(ownAddresses: { [own] })
     #expect(throws: TransferError.addressRefused(own, .own)) { try rules.check("https://134744072/") }
     #expect(throws: Never.self) { try rules.check("https://8.8.4.4/") }
     let allowing = AddressRules(allowed: try AddressRange.list("8.8.8.8"), ownAddresses: { [own] })
     #expect(throws: Never.self) { try allowing.check("https://8.8.8.8/") }
-    #expect(interfaceAddresses().contains(try #require(Address("127.0.0.1"))))
+    #expect(interfaceAddresses().contains(try #require(IPAddress("127.0.0.1"))))
   }
 
   @Test("The error says which address is refused and why, and not the URL")

@@ -1,5 +1,6 @@
 // The last check: a transfer to a real server on this machine that the rules forbid never gets a connection.
 import Foundation
+import RunningNewsroom
 import Testing
 
 @testable import Outbound

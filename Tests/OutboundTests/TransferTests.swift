@@ -1,5 +1,6 @@
 // Transfers over real sockets: what is sent, what is kept of the answer, and how each fault reads.
 import Foundation
+import RunningNewsroom
 import Testing
 
 @testable import Outbound
@@ -162,13 +163,13 @@ struct TransferTests {
     #expect(server.connections == 0)
   }
 
-  @Test("One client keeps its connection from transfer to transfer, and nothing else")
+  @Test("A connection is kept from transfer to transfer, and nothing else is")
   func reusesConnection() throws {
     let server = try RawServer(.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"))
-    let client = try Client(rules: .loopback)
+    var transfers = try Transfers(rules: .loopback, connections: 1)
     let post = Transfer(method: "POST", url: server.url, headers: [HeaderLine("X-Once", "1")], body: [65])
     for transfer in [post, Transfer(url: server.url), Transfer(url: server.url)] {
-      #expect(try client.perform(transfer).text == "ok")
+      #expect(try transfers.perform(transfer).text == "ok")
     }
     #expect(server.connections == 1)
     #expect(server.requests.map { $0.prefix { $0 != " " } } == ["POST", "GET", "GET"])

@@ -1,5 +1,6 @@
 // The smallest application a server can have, and running one.
 
+import Bytes
 import Foundation
 import HTTP
 import HTTPTypes

@@ -1,5 +1,6 @@
 // Reading the audit log over HTTP. Nothing is written by it.
 
+import Bytes
 import Foundation
 import GRDB
 import HTTP

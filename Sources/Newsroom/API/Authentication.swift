@@ -1,5 +1,6 @@
 // Who is asking: whoever has a token, or a session that stands for one.
 
+import Bytes
 import HTTP
 import HTTPTypes
 
@@ -47,7 +48,7 @@ extension Application {
       return token
     }
     // Beyond the limit nothing is written, so that nobody fills the disk with failures.
-    let left = failures.take(NetworkAddress(client)?.network.text ?? client)
+    let left = failures.take(IPAddress(client)?.network.text ?? client)
     guard left >= 0 else { throw Problem.tooManyFailures(failures, left) }
     do { try desk.auditLoginFailure(from: client, token) } catch { log.error("login failure: \(error)") }
     throw Problem.invalidToken

@@ -1,5 +1,6 @@
 // The successful answer to a read.
 
+import Bytes
 import HTTP
 import HTTPTypes
 

@@ -1,5 +1,6 @@
 // The sites for geographic programs: OGC API – Features, part 1 (17-069r4), under /geo.
 
+import Bytes
 import HTTP
 import HTTPTypes
 import Routing

@@ -1,5 +1,6 @@
 // What the desk knows of an item beside its text: findings, and its revisions, to be read, compared and restored.
 
+import Bytes
 import GRDB
 import HTTP
 import HTTPTypes

@@ -1,5 +1,6 @@
 // Reading a collection, the same for all resources and representations.
 
+import Bytes
 import HTTP
 import HTTPTypes
 

@@ -1,5 +1,6 @@
 // Which representation and which language a request asks for (RFC 9110 section 12), and the links to the others.
 
+import Bytes
 import HTTP
 import HTTPTypes
 

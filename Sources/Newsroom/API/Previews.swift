@@ -134,6 +134,6 @@ enum Previews {
 }
 
 extension HTTPField.Name {
-  static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .from
-  fileprivate static let robots = HTTPField.Name("X-Robots-Tag") ?? .from
+  static let referrerPolicy = HTTPField.Name(static: "Referrer-Policy")
+  fileprivate static let robots = HTTPField.Name(static: "X-Robots-Tag")
 }

@@ -159,8 +159,8 @@ extension Problem {
 }
 
 extension HTTPField.Name {
-  static let acceptPost = HTTPField.Name("Accept-Post") ?? .accept
-  static let acceptPatch = HTTPField.Name("Accept-Patch") ?? .accept
+  static let acceptPost = HTTPField.Name(static: "Accept-Post")
+  static let acceptPatch = HTTPField.Name(static: "Accept-Patch")
 }
 
 extension HTTPResponse.Status {

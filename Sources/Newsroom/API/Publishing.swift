@@ -1,5 +1,6 @@
 // Publishing, taking back and withdrawing items over HTTP, the same for all resources.
 
+import Bytes
 import GRDB
 import HTTP
 import HTTPTypes

@@ -67,6 +67,6 @@ final class RateLimits: Sendable {
 }
 
 extension HTTPField.Name {
-  static let rateLimit = HTTPField.Name("RateLimit") ?? .from
-  static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy") ?? .from
+  static let rateLimit = HTTPField.Name(static: "RateLimit")
+  static let rateLimitPolicy = HTTPField.Name(static: "RateLimit-Policy")
 }

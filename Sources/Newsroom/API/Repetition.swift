@@ -1,5 +1,6 @@
 // A POST with an Idempotency-Key as HTTP has it: the key of a request, and its answer in the form that is kept.
 
+import Bytes
 import GRDB
 import HTTP
 import HTTPTypes
@@ -31,5 +32,5 @@ extension IdempotencyKey.Answer {
 }
 
 extension HTTPField.Name {
-  static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .from
+  static let idempotencyKey = HTTPField.Name(static: "Idempotency-Key")
 }

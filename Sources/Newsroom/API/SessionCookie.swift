@@ -44,6 +44,6 @@ struct SessionCookie: Sendable {
 }
 
 extension HTTPField.Name {
-  fileprivate static let host = HTTPField.Name("Host") ?? .from
-  fileprivate static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .from
+  fileprivate static let host = HTTPField.Name(static: "Host")
+  fileprivate static let secFetchSite = HTTPField.Name(static: "Sec-Fetch-Site")
 }

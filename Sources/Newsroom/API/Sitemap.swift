@@ -1,5 +1,6 @@
 // What search engines read: all public pages, and the news of the last two days.
 
+import Bytes
 import GRDB
 import HTTP
 import HTTPTypes

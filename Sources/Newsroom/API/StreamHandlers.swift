@@ -38,7 +38,7 @@ enum StreamHandlers {
 }
 
 extension HTTPField.Name {
-  static let lastEventID = HTTPField.Name("Last-Event-ID") ?? .from
+  static let lastEventID = HTTPField.Name(static: "Last-Event-ID")
   /// nginx would keep events back until it has a buffer full of them.
-  fileprivate static let accelBuffering = HTTPField.Name("X-Accel-Buffering") ?? .from
+  fileprivate static let accelBuffering = HTTPField.Name(static: "X-Accel-Buffering")
 }

@@ -1,5 +1,6 @@
 // Subscribing to releases by mail, by anyone: the form, the request, its confirmation, and the end.
 
+import Bytes
 import GRDB
 import HTTP
 import HTTPTypes
@@ -114,7 +115,7 @@ extension Application {
   /// Counts a request for mail against the limits of its client and of all.
   fileprivate func countSubscription(from client: String) throws(Problem) {
     for (limits, name) in [
-      (subscriptionsOfClient, NetworkAddress(client)?.network.text ?? client), (subscriptions, ""),
+      (subscriptionsOfClient, IPAddress(client)?.network.text ?? client), (subscriptions, ""),
     ] {
       let left = limits.take(name)
       guard left >= 0 else { throw .tooManySubscriptions(limits, left) }

@@ -1,5 +1,6 @@
 // The languages of items over HTTP: how far each text is, what is ready, and what is missing or outdated anywhere.
 
+import Bytes
 import GRDB
 import HTTP
 import HTTPTypes

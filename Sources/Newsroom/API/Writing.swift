@@ -1,5 +1,6 @@
 // Writing items: new ones, new revisions, deletions, the same for all resources.
 
+import Bytes
 import Foundation
 import GRDB
 import HTTP
@@ -120,9 +121,7 @@ extension Request {
   /// RFC 9110 section 13.1.1: one of the tags of If-Match is the current one, or it is `*`.
   func requireMatch(_ etag: String) throws(Problem) {
     guard let field = fields[.ifMatch] else { throw .preconditionRequired }
-    // What came compressed carries a tag of its own (section 8.8.3.3), but it is the same revision.
-    let tags = field.split(separator: ",").map { $0.trimming(" \t").replacing("-gzip\"", with: "\"") }
-    guard tags.contains("*") || tags.contains(etag) else { throw .preconditionFailed(current: etag) }
+    guard EntityTags(field).contains(etag, weakly: false) else { throw .preconditionFailed(current: etag) }
   }
 }
 

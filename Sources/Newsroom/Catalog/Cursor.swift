@@ -1,5 +1,6 @@
 // Where a page of a collection begins or ends, as a text that a client carries from page to page.
 
+import Bytes
 import Cryptography
 import GRDB
 

@@ -1,5 +1,6 @@
 // How many of the matches of a list have each value of a filter.
 
+import Bytes
 import Foundation
 import GRDB
 import HTTP

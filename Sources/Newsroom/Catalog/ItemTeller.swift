@@ -1,5 +1,6 @@
 // An item as a page tells it: as it is stored, or with what was found marked in it, or only the members asked for.
 
+import Bytes
 import GRDB
 import HTTP
 

@@ -1,5 +1,6 @@
 // One page of a collection: its items, how many there are, and where the pages beside it begin.
 
+import Bytes
 import GRDB
 import HTTP
 

@@ -1,5 +1,6 @@
 // Renders an item once, as it is written, into the tables that are read: the same for the desk's and the public file.
 
+import Bytes
 import Foundation
 import GRDB
 

@@ -1,5 +1,6 @@
 // Reading items from one of the two files, as finished JSON: stored texts are joined, never parsed.
 
+import Bytes
 import GRDB
 import HTTP
 

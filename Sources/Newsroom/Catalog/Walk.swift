@@ -1,5 +1,6 @@
 // All matches of a question, one after the other, from one place to the next.
 
+import Bytes
 import GRDB
 import HTTP
 

@@ -1,5 +1,6 @@
 // What is told of a public change, made of the public file and nothing else.
 
+import Bytes
 import Foundation
 import GRDB
 import HTTP

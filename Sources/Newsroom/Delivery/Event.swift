@@ -1,5 +1,6 @@
 // What has happened in public, as it stands in the outbox and is told to others.
 
+import Bytes
 import Foundation
 import GRDB
 

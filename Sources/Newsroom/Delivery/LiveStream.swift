@@ -1,5 +1,6 @@
 // The public changes as they happen, kept for all who listen.
 
+import Bytes
 import Dispatch
 import Foundation
 import GRDB

@@ -1,5 +1,6 @@
 // Text as a message may carry it: in header fields and in bodies.
 
+import Bytes
 import Foundation
 import HTTP
 

@@ -1,5 +1,6 @@
 // What a delivery is sent as.
 
+import Bytes
 import Foundation
 import GRDB
 import HTTP

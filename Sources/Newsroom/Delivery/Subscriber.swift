@@ -1,5 +1,6 @@
 // Who is told of releases by mail, as the desk keeps it.
 
+import Bytes
 import Cryptography
 import Foundation
 import GRDB

@@ -1,5 +1,6 @@
 // The audit log: who did what and when, in rows of which none can be changed or removed unnoticed.
 
+import Bytes
 import Cryptography
 import Foundation
 import GRDB

@@ -1,5 +1,6 @@
 // The row of the outbox that a publication leaves, from which it goes to subscribers.
 
+import Bytes
 import GRDB
 
 enum OutboxEntry {

@@ -1,5 +1,6 @@
 // Taking a person out of the desk's file and out of what is public (GDPR, article 17).
 
+import Bytes
 import Foundation
 import GRDB
 

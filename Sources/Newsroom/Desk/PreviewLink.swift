@@ -1,5 +1,6 @@
 // The signed part of a preview's address: whoever has it may read, and nobody can make one up.
 
+import Bytes
 import Cryptography
 import Foundation
 

@@ -1,5 +1,6 @@
 // A new item as it was sent, and the one way in which it comes to the desk, from HTTP or the command line.
 
+import Bytes
 import Foundation
 import GRDB
 import Manuscript

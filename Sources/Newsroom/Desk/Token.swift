@@ -1,5 +1,6 @@
 // Tokens: 32 random bytes, shown once and kept as their SHA-256.
 
+import Bytes
 import Cryptography
 import Foundation
 import GRDB
@@ -121,8 +122,7 @@ extension Desk {
 
   /// 32 random bytes as base64url (RFC 4648 section 5).
   static func newSecret() -> String {
-    Data(RandomBytes.make(32)).base64EncodedString()
-      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    RandomBytes.make(32).base64URL
   }
 
   static func hash(_ secret: String) -> Data { Data(SHA256.hash(secret.utf8)) }

@@ -1,5 +1,6 @@
 // Whether a data directory is whole: its files, its audit log, and what is public against what the desk has published.
 
+import Bytes
 import Foundation
 import GRDB
 import Migrations

@@ -1,5 +1,6 @@
 // Comma-separated values (RFC 4180), in UTF-8 with a byte order mark, so that spreadsheets show accents as they are.
 
+import Bytes
 import Foundation
 import HTTP
 

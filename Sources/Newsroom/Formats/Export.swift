@@ -1,5 +1,6 @@
 // All matches of a collection, sent while they are read: memory stays flat, however many and however slow the reader.
 
+import Bytes
 import Foundation
 import HTTP
 import Synchronization

@@ -1,5 +1,6 @@
 // What the three kinds of feed share: the releases that answer a question, whole, in one language.
 
+import Bytes
 import Foundation
 import HTTP
 
@@ -19,7 +20,7 @@ struct Feed {
   var title: String {
     let name = "\(view.council.name) – \(Sentence.collection(view.resource).text(in: language).lowercased())"
     let question = view.question.filter { !$0.hasPrefix("pageSize=") }.map { parameter in
-      parameter.replacing("+", with: " ").removingPercentEncoding ?? parameter
+      PercentDecoding.formText(parameter) ?? parameter
     }
     return question.isEmpty ? name : "\(name) (\(question.joined(separator: ", ")))"
   }

@@ -1,5 +1,6 @@
 // A JSON text a line (NDJSON): each line is the item as a collection shows it.
 
+import Bytes
 import HTTP
 
 extension ListForm {

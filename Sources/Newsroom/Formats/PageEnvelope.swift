@@ -1,5 +1,6 @@
 // What stands around the items of every JSON collection.
 
+import Bytes
 import HTTP
 
 /// The envelope of one page: `{"self", …, "items": […], "pageSize", "total", …, "next"?, "prev"?}`.

@@ -1,5 +1,6 @@
 // The RSS 2.0 feed of a question, with the whole text in `content:encoded`.
 
+import Bytes
 import HTTP
 
 extension ListForm {

@@ -1,5 +1,6 @@
 // Contacts as vCards 4.0 (RFC 6350), with what is said in several languages in each of them.
 
+import Bytes
 import HTTP
 
 extension ItemForm {

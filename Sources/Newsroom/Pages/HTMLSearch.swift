@@ -1,5 +1,6 @@
 // The question of a list as a form: words, filters, and what of them is chosen; and what was found as people read it.
 
+import Bytes
 import Foundation
 
 struct HTMLSearch {
@@ -15,7 +16,7 @@ struct HTMLSearch {
 
   private static func pair(_ parameter: String) -> (name: String, value: String) {
     let parts = parameter.split(separator: "=", maxSplits: 1).map { part in
-      part.replacing("+", with: " ").removingPercentEncoding ?? String(part)
+      PercentDecoding.formText(part) ?? String(part)
     }
     return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
   }

@@ -1,5 +1,6 @@
 // Opening one of the newsroom's SQLite files: pragmas, and migrations that are never edited and never skipped.
 
+import Bytes
 import Cryptography
 import Foundation
 import GRDB

@@ -1,5 +1,7 @@
 // A strict JSON reader (RFC 8259): it names line and column of a fault, and refuses duplicate names and deep nesting.
 
+import Bytes
+
 /// Why a text is not the JSON we take. Lines and columns count from 1; a column counts bytes.
 struct JSONFault: Error, Equatable {
   enum Reason: Equatable {

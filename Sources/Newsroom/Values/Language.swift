@@ -1,5 +1,7 @@
 // The languages the newsroom publishes in, and which of them a reader asked for.
 
+import Bytes
+
 /// A language of published text. The raw value is its ISO 639-1 code.
 package enum Language: String, CaseIterable, Sendable {
   case nl, fr, en, de
@@ -29,20 +31,31 @@ struct LanguageSet: OptionSet, Sendable {
 }
 
 extension Language {
-  /// The language among `offered` that an Accept-Language field prefers (RFC 9110 section 12.5.4), or nil.
+  /// The language among `offered` that an Accept-Language field prefers (RFC 9110 section 12.5.4), the one named first
+  /// among equals; nil where it prefers none.
   static func preferred(in acceptLanguage: String?, of offered: [Language]) -> Language? {
     guard let acceptLanguage else { return nil }
-    var best: (language: Language, quality: Double)?
-    for range in acceptLanguage.split(separator: ",") {
-      let parts = range.split(separator: ";").map { $0.trimming(" \t") }
-      guard let tag = parts.first else { continue }
-      let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-      guard quality > 0, quality > best?.quality ?? 0 else { continue }
-      if let language = tag == "*" ? offered.first : Language(tag: tag), offered.contains(language) {
-        best = (language, quality)
+    let entries = WeightedList(acceptLanguage).entries
+    let wildcard = entries.firstIndex { $0.name == "*" }
+    var best: (language: Language, weight: Int, place: Int)?
+    var isExcluding = false
+    var unnamed: Language?
+    for language in offered {
+      // `nl-BE` speaks of Dutch too; what is said most in favor of a language counts (RFC 4647 section 3.4).
+      let named = entries.indices.filter { Language(tag: entries[$0].name) == language }
+      let heaviest = named.max { (entries[$0].weight, -$0) < (entries[$1].weight, -$1) } ?? wildcard
+      guard let place = heaviest else {
+        unnamed = unnamed ?? language
+        continue
       }
+      let weight = entries[place].weight
+      guard weight > 0 else {
+        isExcluding = true
+        continue
+      }
+      if best.map({ (weight, -place) > ($0.weight, -$0.place) }) ?? true { best = (language, weight, place) }
     }
-    return best?.language
+    return best?.language ?? (isExcluding ? unnamed : nil)
   }
 
   /// The language in which a caller reads errors: nl, fr or en.

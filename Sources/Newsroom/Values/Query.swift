@@ -1,5 +1,6 @@
 // The query of a request: decoded parameters, each to be taken by whoever knows it; what is left over is a fault.
 
+import Bytes
 import Foundation
 
 /// `a=1&b=2` as `application/x-www-form-urlencoded` has it: percent-encoding, and `+` for a space.
@@ -18,8 +19,8 @@ struct Query {
     pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
     for pair in pairs {
       let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
-      guard let name = Self.decode(pair[..<(equals ?? pair.endIndex)]),
-        let value = Self.decode(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")
+      guard let name = PercentDecoding.formText(pair[..<(equals ?? pair.endIndex)]),
+        let value = PercentDecoding.formText(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")
       else { throw InvalidInput([], .malformedTarget) }
       if let index = parameters.firstIndex(where: { $0.name == name }) {
         parameters[index].values.append(value)
@@ -28,11 +29,6 @@ struct Query {
       }
       guard parameters.count <= 50 else { throw InvalidInput(.schemaViolation, location, name, nil, .tooMany(50)) }
     }
-  }
-
-  private static func decode(_ text: Substring) -> String? {
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return String(text) }
-    return String(text).replacing("+", with: " ").removingPercentEncoding
   }
 
   /// Forgets parameters without a value.

@@ -1,5 +1,6 @@
 // A JSON text as it is stored: finished bytes with marks for the public address and for what is said in one language.
 
+import Bytes
 import Foundation
 import HTTP
 

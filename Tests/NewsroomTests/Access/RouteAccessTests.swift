@@ -1,5 +1,6 @@
 // Every route with every kind of token: who may use it, and that nobody else gets as far as its handler.
 
+import Bytes
 import HTTP
 import Testing
 
@@ -85,7 +86,7 @@ import Testing
 
   @Test func `every route with no token, a bad, an expired, a revoked one, and one of each scope alone`() throws {
     var limits = Limits()
-    limits.proxies = try AddressRanges("127.0.0.1")
+    limits.proxies = try AddressRange.list("127.0.0.1")
     let newsroom = try TestNewsroom(limits: limits)
     let revoked = try newsroom.token("revoked", .embargo, .draft, .publish, .admin)
     #expect(try newsroom.application.desk.revokeToken(2, by: Author("test")))

@@ -1,5 +1,6 @@
 // Tokens over HTTP: made, listed, read and revoked.
 
+import Bytes
 import Foundation
 import HTTP
 import Testing
@@ -76,7 +77,7 @@ import Testing
 
   @Test func `an address that takes many of its subnet is one address to the limit on failures`() throws {
     var limits = Limits()
-    limits.proxies = try AddressRanges("127.0.0.1")
+    limits.proxies = try AddressRange.list("127.0.0.1")
     let newsroom = try TestNewsroom(limits: limits)
     let statuses = try (1...12).map { number in
       let headers = ["Authorization": "Bearer nrt_bad", "X-Forwarded-For": "2001:db8:1:2::\(number)"]

@@ -1,5 +1,6 @@
 // Receivers that fail in every way: what is tried again and when, what ends, what is paused, and what is kept of it.
 
+import Bytes
 import Foundation
 import GRDB
 import HTTP

@@ -1,5 +1,6 @@
 // Exports: all matches, in order, with accents, whatever is published meanwhile, and nobody waits for a slow reader.
 
+import Bytes
 import GRDB
 import HTTP
 import Testing

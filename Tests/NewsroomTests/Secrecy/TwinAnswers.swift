@@ -1,5 +1,6 @@
 // Two newsrooms asked the same thing, and how their answers differ.
 
+import Bytes
 import Foundation
 import HTTP
 import HTTPTypes

@@ -23,12 +23,12 @@ package struct EntityTags: Sendable {
   }
 
   /// Whether the value is `*`: anything that exists.
-  package var isAny: Bool {
+  private var isAny: Bool {
     value == [42]
   }
 
   /// What stands between the quotes of a tag, without the suffix of a coding.
-  static func opaque(_ tag: [UInt8]) -> [UInt8] {
+  package static func opaque(_ tag: [UInt8]) -> [UInt8] {
     var opaque = tag.starts(with: [87, 47]) ? tag.dropFirst(2) : tag[...]
     if opaque.first == 34, opaque.last == 34, opaque.count >= 2 { opaque = opaque.dropFirst().dropLast() }
     return Array(
@@ -36,10 +36,10 @@ package struct EntityTags: Sendable {
         ? opaque.dropLast(suffix.count) : opaque)
   }
 
-  static let suffix: [UInt8] = Array("-gzip".utf8)
+  package static let suffix: [UInt8] = Array("-gzip".utf8)
 
   /// Whether the list in `range` holds the tag `opaque`, coded or not. Allocates nothing.
-  static func contains(_ bytes: Span<UInt8>, _ range: Range<Int>, opaque: [UInt8], weakly: Bool) -> Bool {
+  package static func contains(_ bytes: Span<UInt8>, _ range: Range<Int>, opaque: [UInt8], weakly: Bool) -> Bool {
     if range.count == 1, bytes[range.lowerBound] == 42 { return true }
     var found = false
     bytes.forEachMember(of: range) { member in

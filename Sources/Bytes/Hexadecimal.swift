@@ -1,7 +1,7 @@
 // Bytes as hexadecimal text and back (RFC 4648 section 8, in lowercase).
 
 extension Sequence<UInt8> {
-  var hexadecimal: String {
+  package var hexadecimal: String {
     let digits: StaticString = "0123456789abcdef"
     var text: [UInt8] = []
     text.reserveCapacity(2 * underestimatedCount)
@@ -15,16 +15,17 @@ extension Sequence<UInt8> {
 
 extension [UInt8] {
   /// The bytes that these digits spell; nil when they spell none.
-  init?(hexadecimal digits: some StringProtocol) {
-    let values = digits.compactMap(\.hexDigitValue)
-    guard values.count == digits.count, values.count.isMultiple(of: 2) else { return nil }
-    self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+  package init?(hexadecimal digits: some StringProtocol) {
+    // Of ASCII only: to `Character.hexDigitValue` full-width digits are digits too.
+    let values = digits.utf8.compactMap(\.hexadecimalValue)
+    guard values.count == digits.utf8.count, values.count.isMultiple(of: 2) else { return nil }
+    self = stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
   }
 }
 
 extension String {
   /// The UTF-8 text that these digits spell; nil when they spell none.
-  init?(hexadecimal digits: some StringProtocol) {
+  package init?(hexadecimal digits: some StringProtocol) {
     guard let bytes = [UInt8](hexadecimal: digits) else { return nil }
     self.init(validating: bytes, as: UTF8.self)
   }

@@ -1,6 +1,6 @@
 // Dates: written in one form, read in three.
 
-import HTTP
+import Bytes
 import Testing
 
 @Suite struct HTTPDateTests {

@@ -2,9 +2,9 @@
 
 /// A growing run of bytes that keeps its memory when it is emptied.
 package struct OutputBuffer: ~Copyable {
-  private var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  package private(set) var count = 0
+  @usableFromInline var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  @usableFromInline package internal(set) var count = 0
 
   package init(capacity: Int) {
     self.capacity = capacity
@@ -13,9 +13,11 @@ package struct OutputBuffer: ~Copyable {
 
   deinit { base.deallocate() }
 
+  @inlinable
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   /// A copy.
+  @inlinable
   package var array: [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { array, length in
       if let start = array.baseAddress { start.initialize(from: base, count: count) }
@@ -23,17 +25,20 @@ package struct OutputBuffer: ~Copyable {
     }
   }
 
+  @inlinable
   package mutating func removeAll() { count = 0 }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func append(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { append($0) }
   }
 
+  @inlinable
   package mutating func append(_ text: StaticString) {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  @inlinable
   package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
     reserve(bytes.count)
@@ -41,33 +46,36 @@ package struct OutputBuffer: ~Copyable {
     count += bytes.count
   }
 
+  @inlinable
   package mutating func append(_ bytes: UnsafeRawBufferPointer) {
     append(bytes.bindMemory(to: UInt8.self))
   }
 
   /// A literal is appended as the `StaticString` that it can be.
-  @_disfavoredOverload
+  @inlinable @_disfavoredOverload
   package mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append($0) }
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func append(_ byte: UInt8) {
     reserve(1)
     base[count] = byte
     count += 1
   }
 
+  @inlinable
   package var last: UInt8? { count == 0 ? nil : base[count - 1] }
 
+  @inlinable
   package mutating func removeLast() {
     precondition(count > 0)
     count -= 1
   }
 
   /// The end of a line.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func appendLineEnd() {
     reserve(2)
     base[count] = .carriageReturn
@@ -76,6 +84,7 @@ package struct OutputBuffer: ~Copyable {
   }
 
   /// A number that is not negative, in decimal.
+  @inlinable
   package mutating func append(decimal number: Int) {
     precondition(number >= 0)
     reserve(20)
@@ -89,6 +98,7 @@ package struct OutputBuffer: ~Copyable {
   }
 
   /// Sixteen hexadecimal digits.
+  @inlinable
   package mutating func append(word: UInt64) {
     reserve(16)
     count += 16
@@ -96,12 +106,14 @@ package struct OutputBuffer: ~Copyable {
   }
 
   /// Takes back what was appended from `length` on.
+  @inlinable
   package mutating func removeAll(from length: Int) {
     precondition(length >= 0 && length <= count)
     count = length
   }
 
   /// A chunk size in hexadecimal, without leading zeros.
+  @inlinable
   package mutating func append(hexadecimal number: Int) {
     reserve(16)
     var shift = 60
@@ -114,7 +126,8 @@ package struct OutputBuffer: ~Copyable {
   }
 
   /// Overwrites what was appended at `offset`.
-  mutating func patch(_ bytes: [UInt8], at offset: Int) {
+  @inlinable
+  package mutating func patch(_ bytes: [UInt8], at offset: Int) {
     precondition(offset + bytes.count <= count)
     bytes.withUnsafeBufferPointer { source in
       if let start = source.baseAddress { (base + offset).update(from: start, count: source.count) }
@@ -122,15 +135,16 @@ package struct OutputBuffer: ~Copyable {
   }
 
   /// Overwrites two bytes with a number below 100.
-  mutating func patch(twoDigits number: Int, at offset: Int) {
+  @inlinable
+  package mutating func patch(twoDigits number: Int, at offset: Int) {
     precondition(offset + 2 <= count && number < 100)
     base[offset] = UInt8(48 + number / 10)
     base[offset + 1] = UInt8(48 + number % 10)
   }
 
   /// Overwrites 16 bytes with two words as they stand in memory.
-  @inline(__always)
-  mutating func patch(_ words: (UInt64, UInt64), at offset: Int) {
+  @inlinable @inline(__always)
+  package mutating func patch(_ words: (UInt64, UInt64), at offset: Int) {
     precondition(offset + 16 <= count)
     let target = UnsafeMutableRawPointer(base + offset)
     target.storeBytes(of: words.0, as: UInt64.self)
@@ -138,13 +152,14 @@ package struct OutputBuffer: ~Copyable {
   }
 
   /// The 16 hexadecimal digits of a number, made eight at a time within one word.
-  static func digits(_ number: UInt64) -> (UInt64, UInt64) {
+  @inlinable
+  package static func digits(_ number: UInt64) -> (UInt64, UInt64) {
     (digits(UInt32(truncatingIfNeeded: number >> 32)), digits(UInt32(truncatingIfNeeded: number)))
   }
 
   /// The eight digits of a number as the eight bytes of a word, the first digit first in memory.
-  @inline(__always)
-  private static func digits(_ number: UInt32) -> UInt64 {
+  @inlinable @inline(__always)
+  static func digits(_ number: UInt32) -> UInt64 {
     var word = UInt64(number)
     word = (word | word &<< 16) & 0x0000_FFFF_0000_FFFF
     word = (word | word &<< 8) & 0x00FF_00FF_00FF_00FF
@@ -154,14 +169,19 @@ package struct OutputBuffer: ~Copyable {
     return (word &+ 0x3030_3030_3030_3030 &+ letters &* 39).bigEndian
   }
 
-  @inline(__always)
-  private static func digit(_ number: UInt64) -> UInt8 {
+  @inlinable @inline(__always)
+  static func digit(_ number: UInt64) -> UInt8 {
     let nibble = UInt8(truncatingIfNeeded: number & 15)
     return nibble < 10 ? nibble &+ 48 : nibble &+ 87
   }
 
-  private mutating func reserve(_ more: Int) {
-    guard count + more > capacity else { return }
+  @inlinable @inline(__always)
+  mutating func reserve(_ more: Int) {
+    if count + more > capacity { grow(by: more) }
+  }
+
+  @usableFromInline
+  mutating func grow(by more: Int) {
     var wider = capacity * 2
     while wider < count + more { wider *= 2 }
     let new = UnsafeMutablePointer<UInt8>.allocate(capacity: wider)

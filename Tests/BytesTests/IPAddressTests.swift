@@ -1,16 +1,16 @@
 // Addresses and ranges of them.
 
-import HTTP
+import Bytes
 import Testing
 
-@Suite struct NetworkAddressTests {
+@Suite struct IPAddressTests {
   @Test(arguments: [
     ("192.0.2.1", "192.0.2.1"), ("0.0.0.0", "0.0.0.0"), ("255.255.255.255", "255.255.255.255"), ("::1", "::1"),
     ("2001:DB8:0:0::1", "2001:db8::1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("::", "::"),
     ("fe80:1111:2222:3333:4444:5555:6666:7777", "fe80:1111:2222:3333:4444:5555:6666:7777"),
   ])
   func `An address is read and written in figures`(_ text: String, _ written: String) {
-    #expect(NetworkAddress(text)?.text == written)
+    #expect(IPAddress(text)?.unmapped.text == written)
   }
 
   @Test(arguments: [
@@ -18,7 +18,7 @@ import Testing
     "[::1]", "::1%eth0", ":::", "localhost", "192.0.2.1\0", String(repeating: "1", count: 100),
   ])
   func `What is no address in plain figures is none`(_ text: String) {
-    #expect(NetworkAddress(text) == nil)
+    #expect(IPAddress(text) == nil)
   }
 
   @Test(arguments: [
@@ -26,7 +26,7 @@ import Testing
     ("2001:db8:1:3:3:4:5:6", "2001:db8:1:3::"),
   ])
   func `What one host can call its own is an address, or a subnet`(_ text: String, _ network: String) {
-    #expect(NetworkAddress(text)?.network.text == network)
+    #expect(IPAddress(text)?.network.text == network)
   }
 
   static let ranges: [(String, String, Bool)] = [
@@ -43,7 +43,22 @@ import Testing
 
   @Test(arguments: ranges)
   func `A range holds what shares its prefix`(_ text: String, _ address: String, _ isHeld: Bool) throws {
-    #expect(try AddressRanges(text).contains(#require(NetworkAddress(address))) == isHeld)
+    #expect(try AddressRange.list(text).contain(#require(IPAddress(address)).unmapped) == isHeld)
+  }
+
+  @Test(arguments: [
+    ("::ffff:10.0.0.0/104", "10.0.0.0/8"), ("::ffff:192.0.2.1", "192.0.2.1/32"), ("::/0", "::/0"),
+    ("::ffff:0:0/95", "::ffff:0.0.0.0/95"), ("2001:db8::/32", "2001:db8::/32"), ("10.0.0.0/8", "10.0.0.0/8"),
+  ])
+  func `A range mapped into IPv6 is one of IPv4`(_ text: String, _ range: String) throws {
+    #expect(try AddressRange.list(text).map(\.unmapped.description) == [range])
+  }
+
+  @Test func `A mapped address is told apart from the one inside until that is asked for`() throws {
+    let mapped = try #require(IPAddress("::ffff:127.0.0.1"))
+    let plain = try #require(IPAddress("127.0.0.1"))
+    #expect(mapped != plain && mapped.unmapped == plain)
+    #expect(mapped.isLoopback && plain.isLoopback)
   }
 
   @Test(arguments: [
@@ -51,7 +66,7 @@ import Testing
     "1.2.3.4/+8",
   ])
   func `What is no range is named`(_ text: String) {
-    let error = #expect(throws: AddressRanges.NotARange.self) { _ = try AddressRanges("192.0.2.1, " + text) }
+    let error = #expect(throws: AddressRange.NotARange.self) { _ = try AddressRange.list("192.0.2.1, " + text) }
     #expect(error?.description == "“\(text)” is no address range such as 192.0.2.0/24 or 2001:db8::/32")
   }
 }

@@ -41,7 +41,7 @@ package enum HTTPDate {
   }
 
   /// The same, of bytes.
-  static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
+  package static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
     var reader = Reader(start: range.lowerBound, end: range.upperBound)
     guard let weekday = reader.word(bytes) else { return nil }
     if reader.skip(bytes, ", ") {

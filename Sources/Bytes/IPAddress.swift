@@ -1,32 +1,41 @@
-// The address of a client or a proxy, small enough to keep with every connection.
+// The address of a client, a proxy or a server elsewhere, small enough to keep with every connection.
 
 import Foundation
 
-/// An IPv4 or IPv6 address without port. An IPv4 address that arrives mapped into IPv6 is the IPv4 address.
-package struct NetworkAddress: Hashable, Sendable {
+/// An IPv4 or IPv6 address without port or scope, as a number, so that every notation of it is one value.
+package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   let high: UInt64
   let low: UInt64
-  let isIPv4: Bool
+  package let isIPv4: Bool
 
-  private init(isIPv6: Bool, high: UInt64, low: UInt64) {
-    let isMapped = isIPv6 && high == 0 && low >> 32 == 0xFFFF
-    isIPv4 = !isIPv6 || isMapped
-    self.high = isIPv4 ? 0 : high
-    self.low = isMapped ? low & 0xFFFF_FFFF : low
+  private init(isIPv4: Bool, high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+    self.isIPv4 = isIPv4
   }
 
-  /// The address in what the system filled in; the unspecified address for another family.
-  package init(_ storage: sockaddr_storage) {
+  /// nil for a family that is neither IPv4 nor IPv6.
+  package init?(_ socketAddress: UnsafePointer<sockaddr>) {
     // Both families have the port in two bytes behind the family; IPv6 has its flow label before the address.
-    self = withUnsafeBytes(of: storage) { bytes in
-      guard Int32(storage.ss_family) == AF_INET6 else {
-        let number = UInt32(bigEndian: bytes.load(fromByteOffset: 4, as: UInt32.self))
-        return NetworkAddress(isIPv6: false, high: 0, low: UInt64(number))
-      }
-      return NetworkAddress(
-        isIPv6: true, high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+    let bytes = UnsafeRawPointer(socketAddress)
+    switch Int32(socketAddress.pointee.sa_family) {
+    case AF_INET:
+      let number = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+      self.init(isIPv4: true, high: 0, low: UInt64(number))
+    case AF_INET6:
+      self.init(
+        isIPv4: false, high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
         low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)))
+    default: return nil
     }
+  }
+
+  /// The address in what the system filled in; 0.0.0.0 for another family.
+  package init(_ storage: sockaddr_storage) {
+    let address = withUnsafePointer(to: storage) { storage in
+      storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { IPAddress($0) }
+    }
+    self = address ?? IPAddress(isIPv4: true, high: 0, low: 0)
   }
 
   /// The address that `text` writes in figures; nil when it is none.
@@ -36,7 +45,7 @@ package struct NetworkAddress: Hashable, Sendable {
   }
 
   /// The address that stands in `range`, in the plain notations only. Allocates nothing.
-  init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+  package init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard (2..<Int(INET6_ADDRSTRLEN)).contains(range.count) else { return nil }
     var four = in_addr()
     var six = (UInt64(0), UInt64(0))
@@ -52,24 +61,36 @@ package struct NetworkAddress: Hashable, Sendable {
       return inet_pton(AF_INET6, start, &six) == 1 ? AF_INET6 : 0
     }
     switch family {
-    case AF_INET: self.init(isIPv6: false, high: 0, low: UInt64(UInt32(bigEndian: four.s_addr)))
-    case AF_INET6: self.init(isIPv6: true, high: UInt64(bigEndian: six.0), low: UInt64(bigEndian: six.1))
+    case AF_INET: self.init(isIPv4: true, high: 0, low: UInt64(UInt32(bigEndian: four.s_addr)))
+    case AF_INET6: self.init(isIPv4: false, high: UInt64(bigEndian: six.0), low: UInt64(bigEndian: six.1))
     default: return nil
     }
   }
 
   /// 127.0.0.1
-  package static let loopback = NetworkAddress(isIPv6: false, high: 0, low: 0x7F00_0001)
+  package static let loopback = IPAddress(isIPv4: true, high: 0, low: 0x7F00_0001)
+
+  /// The IPv4 address that stands mapped in an IPv6 one (RFC 4291 section 2.5.5.2), as clients of IPv4 do where the
+  /// socket is one of IPv6; any other address itself.
+  package var unmapped: IPAddress {
+    isMapped ? IPAddress(isIPv4: true, high: 0, low: low & 0xFFFF_FFFF) : self
+  }
+
+  var isMapped: Bool { !isIPv4 && high == 0 && low >> 32 == 0xFFFF }
 
   package var isLoopback: Bool {
-    isIPv4 ? low >> 24 == 127 : high == 0 && low == 1
+    let address = unmapped
+    return address.isIPv4 ? address.low >> 24 == 127 : address.high == 0 && address.low == 1
   }
 
   /// What one host can call its own: an IPv4 address; of IPv6 its whole subnet, as it picks the last 64 bits itself
   /// (RFC 4291 section 2.5.1).
-  package var network: NetworkAddress {
-    isIPv4 ? self : NetworkAddress(isIPv6: true, high: high, low: 0)
+  package var network: IPAddress {
+    let address = unmapped
+    return address.isIPv4 ? address : IPAddress(isIPv4: false, high: high, low: 0)
   }
+
+  package var description: String { text }
 
   /// The address in figures: "192.0.2.1", "2001:db8::1".
   package var text: String {

@@ -1,12 +1,11 @@
 // Strong entity-tags (RFC 9110 section 8.8.3): a hash of the content.
 
 import CXxhash
-import HTTP
 
 extension [UInt8] {
   /// 128 bits of XXH3. A cryptographic hash of 20 KB costs more than making them, and nobody gains by two answers that
   /// share a tag but whoever wrote both.
-  var etag: String {
+  package var etag: String {
     let hash = withUnsafeBytes { bytes in
       #if arch(x86_64)
         XXH3_128bits_dispatch(bytes.baseAddress, bytes.count)

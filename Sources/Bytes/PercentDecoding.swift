@@ -1,0 +1,50 @@
+// Percent-decoding (RFC 3986 section 2.1): the one reader of escapes, and whole texts decoded with it.
+
+extension Span<UInt8> {
+  /// The byte at `index`, or the one that an escape there stands for; moves on behind it.
+  /// - Returns: nil for a "%" without two hexadecimal digits before `end`; `index` stays then.
+  @inlinable
+  package func percentDecodedByte(at index: inout Int, before end: Int) -> (byte: UInt8, isEscaped: Bool)? {
+    let byte = self[index]
+    guard byte == 37 else {
+      index += 1
+      return (byte, false)
+    }
+    guard index + 2 < end, let high = self[index + 1].hexadecimalValue, let low = self[index + 2].hexadecimalValue
+    else { return nil }
+    index += 3
+    return (high << 4 | low, true)
+  }
+}
+
+/// A whole text decoded.
+package enum PercentDecoding {
+  /// The bytes decoded, those that stand unescaped by way of `plain`; nil for a broken escape.
+  /// - Parameter allowsNUL: whether a zero byte, escaped or bare, is like any other.
+  package static func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, allowsNUL: Bool, plain: (UInt8) -> UInt8 = { $0 }
+  ) -> [UInt8]? {
+    let text = bytes.span
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      guard let (byte, isEscaped) = text.percentDecodedByte(at: &index, before: text.count), allowsNUL || byte != 0
+      else { return nil }
+      decoded.append(isEscaped ? byte : plain(byte))
+    }
+    return decoded
+  }
+
+  /// A name or a value of `application/x-www-form-urlencoded`, in which "+" is a space; nil for a broken escape, and
+  /// for escapes that are not UTF-8.
+  package static func formText(_ encoded: some StringProtocol) -> String? {
+    guard encoded.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+      return String(encoded)
+    }
+    var text = String(encoded)
+    return text.withUTF8 { bytes in
+      decode(bytes, allowsNUL: true) { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+    }.flatMap { String(validating: $0, as: UTF8.self) }
+  }
+}
