@@ -1,9 +1,9 @@
 // What is counted of the reading of the public: releases by form, and searches that found nothing. Sums, no persons.
 
+import Bytes
 import Dispatch
 import Foundation
 import GRDB
-import HTTP
 import Logging
 import Synchronization
 
