@@ -16,6 +16,10 @@ struct Blocks {
       }
     }
 
+    fileprivate var clamped: Kind {
+      if case .numbered(let number) = self { .numbered(Blocks.clamped(number)) } else { self }
+    }
+
     /// Items of one list stand on lines that follow each other.
     fileprivate func goesOn(_ next: Kind) -> Bool {
       switch (self, next) {
@@ -25,6 +29,12 @@ struct Blocks {
       }
     }
   }
+
+  /// The numbers that an item may have in Markdown (CommonMark 0.31.2, section 5.2).
+  static let numbers = 0...999_999_999
+
+  /// The nearest number that an item may have: a file can hold any.
+  static func clamped(_ number: Int) -> Int { min(max(number, numbers.lowerBound), numbers.upperBound) }
 
   private var pieces: [(kind: Kind, text: String)] = []
 
@@ -37,7 +47,7 @@ struct Blocks {
     let isHeading = if case .heading = kind { true } else { false }
     let text = inline.markdown(isHeading: isHeading)
     if text.isEmpty { return false }
-    pieces.append((kind, text))
+    pieces.append((kind.clamped, text))
     return true
   }
 

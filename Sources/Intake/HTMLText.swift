@@ -2,6 +2,7 @@
 
 struct HTMLText {
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> String {
+    guard bytes.count <= FileType.limit else { throw .tooLarge(FileType.limit) }
     // What was never a text is told from a text with faults.
     guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .otherType }
     guard !bytes.starts(with: PDFText.signature), !bytes.starts(with: Archive.signature) else { throw .otherType }
@@ -142,7 +143,7 @@ struct HTMLText {
 
   private mutating func takeList(_ node: Node, _ style: Inline.Style) {
     endParagraph()
-    let start = node["start"].flatMap(Int.init) ?? 1
+    let start = Blocks.clamped(node["start"].flatMap(Int.init) ?? 1)
     lists.append(List(isNumbered: node.name == "ol", count: start - 1))
     walkChildren(of: node, style)
     endParagraph()

@@ -67,13 +67,14 @@ struct Inline {
       pieces.append(Run(text: String(core), style: run.style))
       if !end.isEmpty { pieces.append(Run(text: String(end), style: Style())) }
     }
+    let isBlank = pieces.map(\.text.trimmed.isEmpty)
+    var after = Style()
+    for index in pieces.indices.reversed() {
+      if isBlank[index] { pieces[index].style = after } else { after = pieces[index].style }
+    }
     var before = Style()
     for index in pieces.indices {
-      if !pieces[index].text.trimmed.isEmpty {
-        before = pieces[index].style
-      } else if let next = pieces[(index + 1)...].first(where: { !$0.text.trimmed.isEmpty }) {
-        pieces[index].style = before.and(next.style)
-      }
+      if isBlank[index] { pieces[index].style = before.and(pieces[index].style) } else { before = pieces[index].style }
     }
     return pieces
   }

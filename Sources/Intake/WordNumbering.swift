@@ -3,13 +3,17 @@
 struct WordNumbering {
   /// A list and a level in it.
   struct Place: Hashable {
+    /// ECMA-376 part 1, section 17.9.6: lists have nine levels.
+    static let levels = 0...8
+
     let list: String
     let level: Int
 
     init?(_ properties: Node?) {
       guard let list = properties?[child: "numId"]?["val"] else { return nil }
       self.list = list
-      level = properties?[child: "ilvl"]?["val"].flatMap(Int.init) ?? 0
+      let level = properties?[child: "ilvl"]?["val"].flatMap(Int.init) ?? 0
+      self.level = min(max(level, Self.levels.lowerBound), Self.levels.upperBound)
     }
   }
 
@@ -36,7 +40,7 @@ struct WordNumbering {
     for node in root.children where node.name == "abstractNum" {
       guard let id = node["abstractNumId"] else { continue }
       for level in node.children where level.name == "lvl" {
-        guard let number = level["ilvl"].flatMap(Int.init) else { continue }
+        guard let number = level["ilvl"].flatMap(Int.init), Place.levels.contains(number) else { continue }
         abstract[id, default: [:]][number] = level[child: "numFmt"]?["val"] ?? "decimal"
       }
     }

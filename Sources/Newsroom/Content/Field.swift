@@ -80,7 +80,7 @@ struct InputCheck {
     if case .null = input { return nil }
     switch (shape, input) {
     case (.texts(let limit), .object(let map)), (.label(let limit), .object(let map)):
-      return texts(map, limit: limit, at: path)
+      return texts(map, limit: limit, isMarkdown: shape.isMarkdown, at: path)
     case (.figure, .number), (.figure, .string):
       return input.string.map { text($0, limit: 200, at: path) } ?? input
     case (.decimal(let range), .number(let digits)):
@@ -120,7 +120,8 @@ struct InputCheck {
       return nil
     }
     switch shape {
-    case .text(let limit), .label(let limit): return text(content, limit: limit, at: path)
+    case .text(let limit), .label(let limit):
+      return text(content, limit: limit, isMarkdown: shape.isMarkdown, at: path)
     case .choice(let choices):
       return checked(choices.contains(content), .unknownChoice(content, choices, near: content.nearest(in: choices)))
     case .date(let partial):
@@ -140,7 +141,7 @@ struct InputCheck {
     }
   }
 
-  private mutating func texts(_ map: JSONObject, limit: Int, at path: String) -> JSON? {
+  private mutating func texts(_ map: JSONObject, limit: Int, isMarkdown: Bool, at path: String) -> JSON? {
     var output = JSONObject()
     let codes = Language.allCases.map(\.rawValue)
     for (code, value) in map.members {
@@ -149,14 +150,15 @@ struct InputCheck {
       case _ where !codes.contains(code):
         refuse(place, .unknownChoice(code, codes, near: code.nearest(in: codes)), value: .string(code))
       case .null: break
-      case .string(let content): output[code] = content.isBlank ? nil : text(content, limit: limit, at: place)
+      case .string(let content):
+        output[code] = content.isBlank ? nil : text(content, limit: limit, isMarkdown: isMarkdown, at: place)
       default: refuse(place, .wrongType(Shape.text(limit).expectation), value: value)
       }
     }
     return output.isEmpty ? nil : .object(output)
   }
 
-  private mutating func text(_ content: String, limit: Int, at path: String) -> JSON? {
+  private mutating func text(_ content: String, limit: Int, isMarkdown: Bool = false, at path: String) -> JSON? {
     // The marks of stored templates are control characters, and no text of a council needs one.
     guard !content.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" }) else {
       refuse(path, .wrongType(Shape.text(limit).expectation), value: .string(content))
@@ -164,6 +166,10 @@ struct InputCheck {
     }
     guard content.count <= limit else {
       refuse(path, .tooLong(limit), value: .string(content))
+      return nil
+    }
+    guard !isMarkdown || !MarkdownTree.isTooDeep(content) else {
+      refuse(path, .nestedTooDeep(MarkdownTree.levels), value: .string(content))
       return nil
     }
     return .string(content)
@@ -197,6 +203,14 @@ extension [JSON] {
 }
 
 extension Shape {
+  /// Whether it is a text that is rendered. Names, corrections and other short texts stand as they are.
+  var isMarkdown: Bool {
+    switch self {
+    case .texts(let limit), .label(let limit): limit > 5_000
+    default: false
+    }
+  }
+
   /// Whether a list holds such a value once at most.
   fileprivate var isName: Bool {
     switch self {

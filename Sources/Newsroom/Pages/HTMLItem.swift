@@ -63,7 +63,7 @@ struct HTMLItem {
 
   private func shown(_ field: Field, _ value: JSON, in object: JSONObject) -> Markup? {
     switch (field.shape, value) {
-    case (.texts(let limit), .object) where limit > 600:
+    case (.texts, .object) where field.shape.isMarkdown:
       guard let text = object.tagged(field.name, in: view.language) else { return nil }
       return
         "<div\(Markup.attribute("lang", text.language?.rawValue))>\(Markup(trusted: Rendering.html(text.text)))</div>"

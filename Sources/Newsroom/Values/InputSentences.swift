@@ -74,6 +74,13 @@ extension Sentence {
       en: "The text is longer than \(limit) characters.")
   }
 
+  static func nestedTooDeep(_ limit: Int) -> Sentence {
+    Sentence(
+      nl: "Citaten, lijsten en nadruk zitten meer dan \(limit) niveaus diep in elkaar. Haal tekens >, - of * weg.",
+      fr: "Citations, listes et emphases s'imbriquent sur plus de \(limit) niveaux. Retirez des signes >, - ou *.",
+      en: "Quotes, lists and emphasis are nested more than \(limit) levels deep. Take out some marks >, - or *.")
+  }
+
   static func tooMany(_ limit: Int) -> Sentence {
     Sentence(
       nl: "Meer dan \(limit) waarden zijn niet toegestaan.", fr: "Pas plus de \(limit) valeurs sont admises.",

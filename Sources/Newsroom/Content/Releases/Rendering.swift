@@ -52,20 +52,20 @@ enum Rendering {
 
   /// The tree of a text after everything unsafe was taken out; it is gone after the body.
   static func read<Value>(_ markdown: String, _ body: (OpaquePointer?) -> Value) -> Value {
-    let document = parse(markdown)
-    defer { cmark_node_free(document) }
-    edit(document) { node in
-      switch cmark_node_get_type(node) {
-      case CMARK_NODE_HEADING:
-        cmark_node_set_heading_level(node, min(6, max(2, cmark_node_get_heading_level(node))))
-      case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
-        if !isKept(url(of: node)) || cmark_node_get_type(node) == CMARK_NODE_IMAGE { unwrap(node) }
-      case CMARK_NODE_HTML_BLOCK: replace(node, by: CMARK_NODE_PARAGRAPH)
-      case CMARK_NODE_HTML_INLINE: replace(node, by: CMARK_NODE_TEXT)
-      default: break
+    MarkdownTree.read(markdown) { document in
+      edit(document) { node in
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_HEADING:
+          cmark_node_set_heading_level(node, min(6, max(2, cmark_node_get_heading_level(node))))
+        case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+          if !isKept(url(of: node)) || cmark_node_get_type(node) == CMARK_NODE_IMAGE { unwrap(node) }
+        case CMARK_NODE_HTML_BLOCK: replace(node, by: CMARK_NODE_PARAGRAPH)
+        case CMARK_NODE_HTML_INLINE: replace(node, by: CMARK_NODE_TEXT)
+        default: break
+        }
       }
+      return body(document)
     }
-    return body(document)
   }
 
   /// The links in the texts and those that the release lists beside them, with their state.
@@ -99,17 +99,17 @@ enum Rendering {
   /// The links of a text in their order.
   private static func links(in markdown: String) -> [JSONObject] {
     guard markdown.utf8.contains(where: mayBeginLink) else { return [] }
-    var links: [JSONObject] = []
-    let document = parse(markdown)
-    defer { cmark_node_free(document) }
-    edit(document) { node in
-      guard cmark_node_get_type(node) == CMARK_NODE_LINK else { return }
-      let target = url(of: node)
-      guard isKept(target) || isPlaceholder(target) else { return }
-      links.append(
-        JSONObject([("text", .string(text(of: node))), ("url", isKept(target) ? .string(target) : nil)]))
+    return MarkdownTree.read(markdown) { document in
+      var links: [JSONObject] = []
+      edit(document) { node in
+        guard cmark_node_get_type(node) == CMARK_NODE_LINK else { return }
+        let target = url(of: node)
+        guard isKept(target) || isPlaceholder(target) else { return }
+        links.append(
+          JSONObject([("text", .string(text(of: node))), ("url", isKept(target) ? .string(target) : nil)]))
+      }
+      return links
     }
-    return links
   }
 
   private static func mayBeginLink(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") }
@@ -118,10 +118,6 @@ enum Rendering {
 
   private static func isKept(_ url: String) -> Bool {
     ["https://", "http://", "mailto:", "tel:"].contains { url.lowercased().hasPrefix($0) }
-  }
-
-  private static func parse(_ markdown: String) -> OpaquePointer? {
-    cmark_parse_document(markdown, markdown.utf8.count, CMARK_OPT_VALIDATE_UTF8)
   }
 
   /// Visits every node, each once and after its children, so that it may be changed or removed.
