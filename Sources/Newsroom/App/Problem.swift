@@ -48,6 +48,42 @@ struct Issue: Sendable {
   }
 }
 
+/// The faults of one input. All are counted, and only as many are told as a person may read: who sends 100,000 does not
+/// have us write 100,000 sentences.
+struct Issues: Sendable {
+  /// More are counted and not told.
+  static let limit = 50
+
+  private(set) var told: [Issue] = []
+  private(set) var count = 0
+
+  init() {}
+
+  init(_ issue: Issue) { add(issue) }
+
+  /// - Parameter issue: called for those alone that will be told.
+  init<Faults: Sequence>(_ faults: Faults, _ issue: (Faults.Element) -> Issue) {
+    for fault in faults { add(issue(fault)) }
+  }
+
+  var isEmpty: Bool { count == 0 }
+  var omitted: Int { count - told.count }
+
+  /// - Parameter issue: made only if it will be told.
+  mutating func add(_ issue: @autoclosure () -> Issue) {
+    if told.count < Self.limit { told.append(issue()) }
+    count += 1
+  }
+
+  mutating func add(_ others: Issues) {
+    told += others.told.prefix(Self.limit - told.count)
+    count += others.count
+  }
+
+  /// Counts faults of which nothing more is known.
+  mutating func omit(_ number: Int) { count += number }
+}
+
 /// What ends a request with an error. Thrown anywhere below the application's one line and written out there.
 struct Problem: Error {
   let status: HTTPResponse.Status
@@ -55,7 +91,7 @@ struct Problem: Error {
   let type: String
   let title: String
   var sentence: Sentence
-  var issues: [Issue] = []
+  var issues = Issues()
   var fields = HTTPFields()
   /// Further members of the document.
   var members = JSONObject()
@@ -67,7 +103,8 @@ struct Problem: Error {
       ("type", .string("urn:problem-type:" + type)), ("title", .string(title)), ("status", .integer(status.code)),
       ("detail", .string(sentence.text(in: language))), ("instance", instance.map(JSON.string)),
     ])
-    if !issues.isEmpty { document["issues"] = .array(issues.map { $0.json(in: language) }) }
+    if !issues.isEmpty { document["issues"] = .array(issues.told.map { $0.json(in: language) }) }
+    if issues.omitted > 0 { document["issuesOmitted"] = .integer(issues.omitted) }
     for (name, value) in members.members { document[name] = value }
     if !findings.isEmpty { document["findings"] = .array(findings.map { $0.json(in: language) }) }
     var fields = self.fields
@@ -78,7 +115,7 @@ struct Problem: Error {
 }
 
 extension Problem {
-  static func invalid(_ issues: [Issue]) -> Problem {
+  static func invalid(_ issues: Issues) -> Problem {
     Problem(
       status: .badRequest, type: "belgif:badRequest", title: "Bad Request", sentence: .invalidInput(issues.count),
       issues: issues)
@@ -88,7 +125,8 @@ extension Problem {
     _ kind: Issue.Kind = .schemaViolation, _ location: Issue.Location, _ name: String,
     _ value: String? = nil, _ sentence: Sentence
   ) -> Problem {
-    invalid([Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), sentence: sentence)])
+    invalid(
+      Issues(Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), sentence: sentence)))
   }
 
   static let malformedTarget = Problem(

@@ -7,9 +7,11 @@ struct Query {
   private var parameters: [(name: String, values: [String])] = []
   /// As they were sent: `theme=economy`.
   private var pairs: [Substring]
-  private(set) var issues: [Issue] = []
+  private(set) var issues = Issues()
   private var known: [String] = []
   private let location: Issue.Location
+  /// Parameters of different names.
+  private static let limit = 50
 
   /// - Parameter location: what its faults are faults of; a form has the body.
   init(_ raw: String?, in location: Issue.Location = .query) throws(Problem) {
@@ -26,7 +28,9 @@ struct Query {
       } else {
         parameters.append((name, [value]))
       }
-      guard parameters.count <= 50 else { throw .invalid(.schemaViolation, location, name, nil, .tooMany(50)) }
+      guard parameters.count <= Self.limit else {
+        throw .invalid(.schemaViolation, location, name, nil, .tooMany(Self.limit))
+      }
     }
   }
 
@@ -89,9 +93,10 @@ struct Query {
 
   mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
 
-  mutating func refuse(_ name: String, _ value: String?, _ sentence: Sentence) {
-    issues.append(
-      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence))
+  mutating func refuse(_ name: String, _ value: String?, _ sentence: @autoclosure () -> Sentence) {
+    issues.add(
+      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence())
+    )
   }
 
   /// The parameters as they were sent, without some: for a link to another page of the same question.
@@ -106,7 +111,7 @@ struct Query {
   /// To be called when all parameters have been taken: throws every fault of the query at once.
   mutating func finish() throws(Problem) {
     for parameter in parameters where !known.contains(parameter.name) {
-      issues.append(
+      issues.add(
         Issue(
           kind: .unknownParameter, location: location, name: parameter.name,
           value: parameter.values.first.map(JSON.string),

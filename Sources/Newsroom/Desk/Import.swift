@@ -52,7 +52,7 @@ extension Application {
             detail: finding.detail(in: spoken.rawValue))
         })
     } catch let problem as Problem {
-      let faults = problem.issues.map { $0.sentence.text(in: spoken) }
+      let faults = problem.issues.told.map { $0.sentence.text(in: spoken) }
       throw DataFault(([problem.sentence.text(in: spoken)] + faults).joined(separator: " "))
     }
   }

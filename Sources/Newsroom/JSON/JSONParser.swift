@@ -23,31 +23,62 @@ extension JSON {
   /// Objects and arrays within one another, at most.
   static let depthLimit = 64
 
-  /// Reads one value from UTF-8 bytes. Duplicate names are all reported at once; any other fault ends the reading.
+  /// Reads one value from UTF-8 bytes. Duplicate names are reported together; any other fault ends the reading.
   static func parse(_ bytes: [UInt8]) -> Result<JSON, JSONFaults> {
     var parser = JSONParser(bytes)
     do {
       let value = try parser.document()
-      return parser.duplicates.isEmpty ? .success(value) : .failure(JSONFaults(all: parser.duplicates))
+      guard parser.count > 0 else { return .success(value) }
     } catch {
-      return .failure(JSONFaults(all: parser.duplicates + [error]))
+      parser.note(error)
     }
+    return .failure(parser.faults)
   }
 }
 
 struct JSONFaults: Error {
-  let all: [JSONFault]
+  /// In the order of the text, ``Issues/limit`` at most.
+  let first: [JSONFault]
+  /// How many there are.
+  let count: Int
+}
+
+/// A fault before its line is known: counting lines takes a pass over the text, which all faults share.
+private struct Misplaced: Error {
+  let reason: JSONFault.Reason
+  let offset: Int
 }
 
 private struct JSONParser {
   let bytes: [UInt8]
   var position = 0
   var depth = 0
-  var duplicates: [JSONFault] = []
+  private(set) var count = 0
+  private var noted: [Misplaced] = []
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func document() throws(JSONFault) -> JSON {
+  mutating func note(_ fault: Misplaced) {
+    count += 1
+    if noted.count < Issues.limit { noted.append(fault) }
+  }
+
+  /// The faults with their lines and columns, in one pass over the text.
+  var faults: JSONFaults {
+    var line = 1
+    var start = 0
+    var position = 0
+    let placed = noted.sorted { $0.offset < $1.offset }.map { fault in
+      while position < min(fault.offset, bytes.count) {
+        if bytes[position] == 0x0A { (line, start) = (line + 1, position + 1) }
+        position += 1
+      }
+      return JSONFault(reason: fault.reason, line: line, column: position - start + 1)
+    }
+    return JSONFaults(first: placed, count: count)
+  }
+
+  mutating func document() throws(Misplaced) -> JSON {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw fault(.invalidUTF8, at: firstInvalidByte()) }
     skipSpace()
     guard position < bytes.count else { throw fault(.empty) }
@@ -57,7 +88,7 @@ private struct JSONParser {
     return value
   }
 
-  private mutating func value() throws(JSONFault) -> JSON {
+  private mutating func value() throws(Misplaced) -> JSON {
     guard position < bytes.count else { throw fault(.unterminated) }
     switch bytes[position] {
     case UInt8(ascii: "{"): return .object(try object())
@@ -71,7 +102,7 @@ private struct JSONParser {
     }
   }
 
-  private mutating func object() throws(JSONFault) -> JSONObject {
+  private mutating func object() throws(Misplaced) -> JSONObject {
     var object = JSONObject()
     var names: Set<String> = []
     try enter()
@@ -89,7 +120,7 @@ private struct JSONParser {
         if names.insert(name).inserted {
           object.append(new: name, value)
         } else {
-          duplicates.append(fault(.duplicateName(name), at: start))
+          note(fault(.duplicateName(name), at: start))
         }
       } while try continues(before: UInt8(ascii: "}"))
     }
@@ -97,7 +128,7 @@ private struct JSONParser {
     return object
   }
 
-  private mutating func array() throws(JSONFault) -> [JSON] {
+  private mutating func array() throws(Misplaced) -> [JSON] {
     var values: [JSON] = []
     try enter()
     if try !closes(UInt8(ascii: "]")) {
@@ -110,13 +141,13 @@ private struct JSONParser {
     return values
   }
 
-  private mutating func enter() throws(JSONFault) {
+  private mutating func enter() throws(Misplaced) {
     depth += 1
     guard depth <= JSON.depthLimit else { throw fault(.tooDeep(limit: JSON.depthLimit)) }
     position += 1
   }
 
-  private mutating func closes(_ end: UInt8) throws(JSONFault) -> Bool {
+  private mutating func closes(_ end: UInt8) throws(Misplaced) -> Bool {
     skipSpace()
     guard position < bytes.count else { throw fault(.unterminated) }
     guard bytes[position] == end else { return false }
@@ -124,13 +155,13 @@ private struct JSONParser {
     return true
   }
 
-  private mutating func continues(before end: UInt8) throws(JSONFault) -> Bool {
+  private mutating func continues(before end: UInt8) throws(Misplaced) -> Bool {
     if try closes(end) { return false }
     try expect(UInt8(ascii: ","))
     return true
   }
 
-  private mutating func string() throws(JSONFault) -> String {
+  private mutating func string() throws(Misplaced) -> String {
     position += 1
     var content: [UInt8] = []
     while position < bytes.count {
@@ -156,7 +187,7 @@ private struct JSONParser {
     byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
-  private mutating func escape() throws(JSONFault) -> Character {
+  private mutating func escape() throws(Misplaced) -> Character {
     let start = position
     guard position + 1 < bytes.count else { throw fault(.unterminated) }
     let letter = bytes[position + 1]
@@ -183,7 +214,7 @@ private struct JSONParser {
     }
   }
 
-  private mutating func hexadecimal(escape start: Int) throws(JSONFault) -> UInt16 {
+  private mutating func hexadecimal(escape start: Int) throws(Misplaced) -> UInt16 {
     guard position + 4 <= bytes.count else { throw fault(.unterminated) }
     let digits = bytes[position..<position + 4]
     guard digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
@@ -193,7 +224,7 @@ private struct JSONParser {
     return unit
   }
 
-  private mutating func number() throws(JSONFault) -> String {
+  private mutating func number() throws(Misplaced) -> String {
     let start = position
     if bytes[position] == UInt8(ascii: "-") { position += 1 }
     let integer = digits()
@@ -220,12 +251,12 @@ private struct JSONParser {
     return true
   }
 
-  private mutating func expect(_ byte: UInt8) throws(JSONFault) {
+  private mutating func expect(_ byte: UInt8) throws(Misplaced) {
     guard position < bytes.count else { throw fault(.unterminated) }
     guard take(byte) else { throw unexpected() }
   }
 
-  private mutating func literal(_ text: String, _ value: JSON) throws(JSONFault) -> JSON {
+  private mutating func literal(_ text: String, _ value: JSON) throws(Misplaced) -> JSON {
     guard bytes[position...].starts(with: text.utf8) else { throw unexpected() }
     position += text.utf8.count
     return value
@@ -235,7 +266,7 @@ private struct JSONParser {
     while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
   }
 
-  private func unexpected() -> JSONFault {
+  private func unexpected() -> Misplaced {
     let rest = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
     return fault(.unexpected(rest.first.map(String.init) ?? ""))
   }
@@ -248,10 +279,7 @@ private struct JSONParser {
     return end
   }
 
-  private func fault(_ reason: JSONFault.Reason, at offset: Int? = nil) -> JSONFault {
-    let before = bytes[..<min(offset ?? position, bytes.count)]
-    let line = before.count { $0 == 0x0A } + 1
-    let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
-    return JSONFault(reason: reason, line: line, column: column)
+  private func fault(_ reason: JSONFault.Reason, at offset: Int? = nil) -> Misplaced {
+    Misplaced(reason: reason, offset: offset ?? position)
   }
 }
