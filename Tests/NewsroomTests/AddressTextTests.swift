@@ -42,7 +42,8 @@ import Testing
     let page = try newsroom.get("/releases/r.html?lang=nl").text
     #expect(!page.utf8.contains("</script>\u{600}".utf8) && !page.utf8.contains("<meta http-equiv=refresh".utf8))
     let scripts = Array(page.utf8).split(separator: Array(#"<script type="application/ld+json">"#.utf8))
-    let data = try #require(scripts.dropFirst().first?.split(separator: Array("</script>".utf8)).first)
+    let parts = scripts.dropFirst().first?.split(separator: Array("</script>".utf8))
+    let data = try #require(parts?.first)
     #expect(!data.contains { "<>&".utf8.contains($0) } && !Array(data).contains([0xE2, 0x80, 0xA8]))
     let read = try JSON.parse(Array(data)).get().object
     #expect(read?["headline"]?.string == evil)
