@@ -21,13 +21,18 @@ struct TokenCommand: ParsableCommand {
     @Option(help: "What it allows: embargo, draft, publish or admin; repeat for more.")
     var scope: [Scope]
 
-    @Option(help: "Days until it expires; never without.")
+    /// A hundred years.
+    private static let mostDays = 36_500
+
+    @Option(help: "Days until it expires, 36500 at most; never without.")
     var days: Int?
 
     func validate() throws {
       if name.allSatisfy(\.isWhitespace) { throw ValidationError("--name can't be empty") }
       if scope.isEmpty { throw ValidationError("give at least one --scope") }
-      if let days, days < 1 { throw ValidationError("--days is at least 1") }
+      if let days, !(1...Self.mostDays).contains(days) {
+        throw ValidationError("--days is a number from 1 to \(Self.mostDays)")
+      }
     }
 
     func run() throws {

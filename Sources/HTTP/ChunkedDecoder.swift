@@ -20,18 +20,14 @@ package struct ChunkedDecoder: Sendable {
   private var extensionBytes = 0
   private var trailerBytes = 0
   private var trailerName: [UInt8] = []
-  private let limit: Int
   private let withToken: Bool
   private let limits: Limits
 
   /// Whether the whole body has come in.
   package var isDone: Bool { place == .done }
 
-  /// - Parameters:
-  ///   - limit: the most bytes that the body may have.
-  ///   - withToken: whether that is the limit of a request with a token, for the refusal to name.
-  package init(limit: Int, withToken: Bool, limits: Limits) {
-    self.limit = limit
+  /// - Parameter withToken: whether the body may be as long as that of a request with valid credentials.
+  package init(withToken: Bool, limits: Limits) {
     self.withToken = withToken
     self.limits = limits
   }
@@ -83,7 +79,9 @@ package struct ChunkedDecoder: Sendable {
       // RFC 9112 7.1: recipients must not let a large size overflow.
       try expect(digits <= 15, "a chunk size is too large to be counted")
       remaining = remaining << 4 | Int(digit)
-      guard remaining <= limit - received else { throw .bodyTooLarge(limit: limit, withToken: withToken) }
+      guard remaining <= (withToken ? limits.bodyWithToken : limits.body) - received else {
+        throw .bodyTooLarge(limits, withToken: withToken)
+      }
       place = .sizeDigits
     } else {
       try expect(place == .sizeDigits, "a chunk size is not hexadecimal")

@@ -58,7 +58,14 @@ package struct Exposition {
   }
 
   private static func escaped(_ label: String) -> String {
-    label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    label.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\": #"\\"#
+      case "\"": #"\""#
+      case "\n": #"\n"#
+      default: String(scalar)
+      }
+    }.joined()
   }
 
   private static func number(_ value: Double) -> String {

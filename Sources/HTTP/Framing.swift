@@ -60,9 +60,16 @@ extension RequestHead {
   private mutating func judgeContent(
     _ bytes: Span<UInt8>, expectation: Range<Int>?, limits: Limits
   ) throws(Refusal) {
-    bodyLimit = hasCredentials ? limits.bodyWithToken : limits.body
-    if case .length(let length) = framing, length > bodyLimit {
-      throw .bodyTooLarge(limit: bodyLimit, withToken: hasCredentials)
+    switch framing {
+    case .none: break
+    case .chunked: needsValidCredentials = hasCredentials && limits.body < limits.bodyWithToken
+    case .length(let length):
+      if length > limits.body {
+        guard hasCredentials, length <= limits.bodyWithToken else {
+          throw .bodyTooLarge(limits, withToken: hasCredentials)
+        }
+        needsValidCredentials = true
+      }
     }
     // RFC 9110 10.1.1: an expectation from an HTTP/1.0 client is ignored.
     guard let expectation, minorVersion == 1 else { return }

@@ -43,7 +43,7 @@ extension Limits {
     Setting("headerBlock", "bytes of all field lines; 431", \.headerBlock),
     Setting("fields", "field lines; 431", \.fields),
     Setting("body", "bytes of content without a token; 413", \.body),
-    Setting("bodyWithToken", "bytes of content with a token; 413", \.bodyWithToken),
+    Setting("bodyWithToken", "bytes of content with a valid token or session; 413", \.bodyWithToken),
     Setting("chunkExtensions", "bytes of chunk extensions; 400", \.chunkExtensions),
     Setting("trailers", "bytes of trailers; 431", \.trailers),
     Setting("headerSeconds", "for a head to arrive; 408", seconds: \.headerSeconds),

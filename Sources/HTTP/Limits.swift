@@ -10,9 +10,9 @@ package struct Limits: Sendable {
   package var headerBlock = 32 * 1024
   /// Field lines of one request; more is 431.
   package var fields = 100
-  /// Bytes of the content of a request without `Authorization` and `Cookie`; more is 413.
+  /// Bytes of the content of a request without valid credentials; more is 413.
   package var body = 256 * 1024
-  /// Bytes of the content of a request with one of them; more is 413.
+  /// Bytes of the content of a request with a valid token or session; more is 413.
   package var bodyWithToken = 1024 * 1024
   /// Bytes of all chunk extensions of one request; more is 400.
   package var chunkExtensions = 4 * 1024

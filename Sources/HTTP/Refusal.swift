@@ -78,9 +78,14 @@ package struct Refusal: Error, Sendable, Equatable {
   }
 
   /// The content is longer than what this request may carry (RFC 9110 15.5.14).
-  package static func bodyTooLarge(limit: Int, withToken: Bool) -> Refusal {
-    Refusal(
-      .contentTooLarge, .bodyTooLarge, "the content is too large",
-      limit: Limit(withToken ? "bodyWithToken" : "body", limit, "bytes"))
+  /// - Parameter withToken: whether it is the limit of a request with valid credentials.
+  package static func bodyTooLarge(_ limits: Limits, withToken: Bool) -> Refusal {
+    bodyTooLarge(
+      withToken ? Limit("bodyWithToken", limits.bodyWithToken, "bytes") : Limit("body", limits.body, "bytes"))
+  }
+
+  /// The same for content of which a route takes less.
+  package static func bodyTooLarge(_ limit: Limit) -> Refusal {
+    Refusal(.contentTooLarge, .bodyTooLarge, "the content is too large", limit: limit)
   }
 }

@@ -61,8 +61,9 @@ package struct RequestHead: ~Copyable {
   package internal(set) var acceptsGzip = false
   /// Whether the request carries `Authorization`.
   package internal(set) var hasAuthorization = false
-  /// The most bytes of content that this request may carry.
-  package internal(set) var bodyLimit = 0
+  /// Whether the content is, or may become, larger than `Limits.body`: only the holder of valid credentials may send
+  /// that, and the credentials that came have not been looked at.
+  package internal(set) var needsValidCredentials = false
   /// Whether a precondition of RFC 9110 13.1 that this server knows is present.
   package internal(set) var isConditional = false
   /// Where a trace id of the client's stands, if it sent exactly one usable.
@@ -142,6 +143,7 @@ package struct RequestHead: ~Copyable {
     acceptsGzip = false
     hasAuthorization = false
     hasCookie = false
+    needsValidCredentials = false
     isConditional = false
     traceID = nil
     methodName = 0..<0

@@ -84,7 +84,7 @@ struct Inline {
       guard let link else { return bold(group) }
       // Brackets in the text of a link would end it.
       let escaped = group.map { run in
-        Run(text: run.text.replacing("[", with: "\\[").replacing("]", with: "\\]"), style: run.style)
+        Run(text: Self.replacing(run.text, ["[": "\\[", "]": "\\]"]), style: run.style)
       }
       return "[\(bold(escaped[...]))](\(address(link)))"
     }.joined()
@@ -92,8 +92,13 @@ struct Inline {
 
   /// Blanks and parentheses in an address would end it.
   private static func address(_ link: String) -> String {
-    link.trimmed.replacing("(", with: "%28").replacing(")", with: "%29").split(whereSeparator: \.isWhitespace)
-      .joined(separator: "%20")
+    replacing(String(link.trimmed), ["(": "%28", ")": "%29"]).unicodeScalars
+      .split(whereSeparator: \.properties.isWhitespace).map { String($0) }.joined(separator: "%20")
+  }
+
+  /// By scalars, since a character may hold more than the bracket that is looked for.
+  private static func replacing(_ text: String, _ others: [Unicode.Scalar: String]) -> String {
+    text.unicodeScalars.map { others[$0] ?? String($0) }.joined()
   }
 
   private static func bold(_ runs: ArraySlice<Run>) -> String {

@@ -1,12 +1,12 @@
 // A day of the Gregorian calendar, with its own arithmetic so that no locale or database has a say in it.
 
-struct CalendarDate: Sendable, Hashable, Comparable {
-  let year: Int
-  let month: Int
-  let day: Int
+package struct CalendarDate: Sendable, Hashable, Comparable {
+  package let year: Int
+  package let month: Int
+  package let day: Int
 
   /// Nil for a day that does not exist.
-  init?(year: Int, month: Int, day: Int) {
+  package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
     guard day <= Self.length(ofMonth: month, year: year) else { return nil }
     self.year = year
@@ -27,7 +27,7 @@ struct CalendarDate: Sendable, Hashable, Comparable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  var daysSince1970: Int {
+  package var daysSince1970: Int {
     let yearFromMarch = month <= 2 ? year - 1 : year
     let era = yearFromMarch.flooredQuotient(by: 400)
     let yearOfEra = yearFromMarch - era * 400
@@ -44,7 +44,7 @@ struct CalendarDate: Sendable, Hashable, Comparable {
     "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
   }
 
-  static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+  package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 

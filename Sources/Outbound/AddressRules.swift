@@ -46,7 +46,7 @@ package struct AddressRules: Sendable {
   package func checkForm(_ url: String) throws(TransferError) {
     let target = try Target(url, allowsHTTP: allowsHTTP)
     // RFC 3986 section 2 has none of them, and elsewhere they end a URL.
-    guard !url.contains(where: { "<>\"".contains($0) }) else { throw .malformedURL }
+    guard !url.utf8.contains(where: { "<>\"".utf8.contains($0) }) else { throw .malformedURL }
     if let address = IPAddress(target.host), let purpose = purposeForbidding(address) {
       throw .addressRefused(address, purpose)
     }

@@ -37,7 +37,7 @@ package struct MailRelay: Sendable {
   /// - Returns: nil for any other URL.
   package init?(_ url: String, named name: String, login: Login? = nil, certificates: String? = nil) {
     guard let target = try? Target(url, schemes: ["smtp", "smtps"], else: .malformedURL), target.path == "/",
-      !url.contains(where: { "?#".contains($0) })
+      !url.utf8.contains(where: { "?#".utf8.contains($0) })
     else { return nil }
     // libcurl takes the name from the path.
     self.url = "\(target.scheme)://\(target.authority)/\(name)"

@@ -31,11 +31,42 @@ extension EventLoop {
       from: bytes.span, client: client == connection.peer ? connection.client : client.text,
       key: isShareable ? key.kept : nil)
     guard head.framing != .none else { return dispatch(request, on: connection) }
-    connection.upload = Upload(
-      request, framing: head.framing, head: head, limits: service.limits, now: now)
+    let upload = Upload(request, of: head, limits: service.limits)
+    connection.upload = upload
+    guard head.needsValidCredentials else { return takeContent(upload, of: connection, withToken: false) }
+    // What the credentials are worth is in a database, which no loop opens. Until that is known nothing is read.
+    connection.phase = .identifying
+    let isQueued = service.workers.submit { [responder = service.responder, mailbox, tag = connection.tag] in
+      mailbox.post(.credentials(tag, areValid: responder.hasValidCredentials(request)))
+    }
+    if !isQueued {
+      connection.phase = .reading
+      refuse(connection, .overloaded(service.limits), acceptLanguage: request.fields[.acceptLanguage], in: bytes.span)
+    }
+  }
+
+  /// A worker has looked at the credentials of a request.
+  func takeContent(of tag: ConnectionTag, withToken: Bool) {
+    guard let connection = connection(tag), connection.phase == .identifying, let upload = connection.upload else {
+      return
+    }
+    if withToken || upload.isWithin(service.limits.body) {
+      takeContent(upload, of: connection, withToken: withToken)
+      processPending(connection)
+    } else {
+      connection.phase = .reading
+      refuse(
+        connection, .bodyTooLarge(service.limits, withToken: false),
+        acceptLanguage: upload.request.fields[.acceptLanguage])
+    }
+    settle(connection)
+  }
+
+  private func takeContent(_ upload: Upload, of connection: Connection, withToken: Bool) {
+    upload.begin(withToken: withToken, at: now)
     connection.phase = .body
     // RFC 9110 10.1.1: the client waits for this before it sends the content.
-    if head.expectsContinue { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
+    if upload.expectsContinue { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
   }
 
   /// Who sends the request whose head is in the loop's table.

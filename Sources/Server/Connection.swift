@@ -9,6 +9,8 @@ final class Connection {
   enum Phase {
     /// Waiting for a request, or for the rest of its head.
     case reading
+    /// A worker looks whether the credentials of a request allow the content that it announces.
+    case identifying
     /// Waiting for the content of a request.
     case body
     /// A worker has the request.
@@ -77,6 +79,11 @@ final class Connection {
   var isIdle: Bool { phase == .reading && output == nil && (pending.isEmpty || pending == [13, 10]) }
 }
 
+extension Connection {
+  /// Whether what has come already can be gone on with: the rest of a request, or the next one.
+  var takesPending: Bool { phase == .body || phase == .reading && closing == .no }
+}
+
 /// A request whose content is coming in.
 final class Upload {
   var request: Request
@@ -85,17 +92,32 @@ final class Upload {
   var remaining: Int
   /// Bytes that have come, the framing of chunks included.
   var received = 0
-  let started: Int64
+  /// When its content could begin to come.
+  private(set) var started: Int64 = 0
+  /// Whether the client waits for `100 Continue`.
+  let expectsContinue: Bool
+  /// As it was declared; nil for chunks.
+  private let length: Int?
+  private let limits: Limits
 
-  init(_ request: Request, framing: RequestHead.Framing, head: borrowing RequestHead, limits: Limits, now: Int64) {
+  init(_ request: Request, of head: borrowing RequestHead, limits: Limits) {
     self.request = request
+    self.limits = limits
+    expectsContinue = head.expectsContinue
+    if case .length(let length) = head.framing { self.length = length } else { length = nil }
+    remaining = length ?? 0
+  }
+
+  /// Whether the content, as far as it is announced, is within the limit of its sender.
+  func isWithin(_ limit: Int) -> Bool { length.map { $0 <= limit } ?? true }
+
+  /// Begins to take the content.
+  func begin(withToken: Bool, at now: Int64) {
     started = now
-    if case .length(let length) = framing {
-      remaining = length
-      self.request.body.reserveCapacity(length)
+    if let length {
+      request.body.reserveCapacity(length)
     } else {
-      remaining = 0
-      decoder = ChunkedDecoder(limit: head.bodyLimit, withToken: head.hasCredentials, limits: limits)
+      decoder = ChunkedDecoder(withToken: withToken, limits: limits)
     }
   }
 

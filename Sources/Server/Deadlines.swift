@@ -47,7 +47,7 @@ extension EventLoop {
       }
     case .lingering:
       if waited > limits.lingerSeconds { drop(connection) }
-    case .working, .streaming, .closed: break
+    case .working, .identifying, .streaming, .closed: break
     }
   }
 

@@ -103,7 +103,7 @@ final class EventLoop: @unchecked Sendable {
     for tag in waiting {
       guard let connection = connection(tag) else { continue }
       connection.awaitsTurn = false
-      guard connection.phase == .reading, connection.output == nil else { continue }
+      guard connection.takesPending, connection.output == nil else { continue }
       processPending(connection)
       settle(connection)
     }
@@ -132,6 +132,7 @@ final class EventLoop: @unchecked Sendable {
       switch letter {
       case .connection(let descriptor, let peer, let isProxy): add(descriptor, peer, isProxy: isProxy)
       case .answer(let tag, let answer, let form): deliver(answer, form, to: tag)
+      case .credentials(let tag, let areValid): takeContent(of: tag, withToken: areValid)
       case .piece(let tag, let piece): deliver(piece, to: tag)
       case .more(let tag): resume(tag)
       case .stop: stopIdle()

@@ -29,6 +29,8 @@ enum Letter: Sendable {
   case connection(Int32, IPAddress, isProxy: Bool)
   /// The answer to the request that this connection waits for.
   case answer(ConnectionTag, Answer, Answer.Form)
+  /// Whether the credentials are valid with which this connection announces its content.
+  case credentials(ConnectionTag, areValid: Bool)
   /// The next piece of a stream, nil at its end.
   case piece(ConnectionTag, Result<[UInt8]?, any Error>)
   /// A stream that had no more has more.

@@ -37,6 +37,8 @@ package struct MetricsServer: Sendable {
       return answer(.ok, Exposition.mediaType, exposition.text)
     }
 
+    func hasValidCredentials(_ request: Request) -> Bool { false }
+
     func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer { plain(refusal.status, "\(refusal.clause)\n") }
 
     private func plain(_ status: HTTPResponse.Status, _ text: String) -> Answer {

@@ -33,7 +33,7 @@ extension EventLoop {
     switch connection.phase {
     case .reading, .body: break
     case .lingering: return discard(connection)
-    case .working, .streaming:
+    case .working, .identifying, .streaming:
       if connection.stream?.isWaiting == true, hasLeft(connection) { return drop(connection) }
       // What comes meanwhile stays in the kernel until this request is answered.
       connection.interest = 0
@@ -55,7 +55,9 @@ extension EventLoop {
       keep(connection, bytes, from: used)
     } else {
       let bytes = UnsafeBufferPointer(rebasing: input[..<count])
-      let isPromising = connection.pending.count + count >= connection.lookAgain || bytes.contains(where: endsLine)
+      let isPromising =
+        connection.phase == .body || connection.pending.count + count >= connection.lookAgain
+        || bytes.contains(where: endsLine)
       // Taken out and put back, so that it is not copied.
       var pending = connection.pending
       connection.pending = []
@@ -92,7 +94,7 @@ extension EventLoop {
       let used = process(connection, bytes)
       if used > 0 {
         keep(connection, bytes, from: used)
-      } else if connection.closing == .no, connection.phase != .closed {
+      } else if connection.takesPending {
         connection.pending = pending
         noteWait(connection)
       }
@@ -102,7 +104,7 @@ extension EventLoop {
   /// Keeps what is not understood yet; what stands behind the last request of a connection is dropped.
   private func keep(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>, from used: Int) {
     guard used < bytes.count, connection.phase != .closed else { return }
-    if connection.closing != .no, connection.phase != .body {
+    if connection.closing != .no, connection.phase != .body, connection.phase != .identifying {
       connection.closing = .lingering
       return
     }

@@ -11,6 +11,10 @@ package protocol Responder: Sendable {
   /// The answer to a request. Called on a worker; it may take its time.
   func respond(to request: Request) -> Answer
 
+  /// Whether a request may carry more content than `Limits.body`, because its token or session is valid. It has no
+  /// content yet. Called on a worker.
+  func hasValidCredentials(_ request: Request) -> Bool
+
   /// The document that tells a client why its request is refused. Called on an event loop, so it must not block.
   /// - Parameter acceptLanguage: the client's wish, as far as its request could be read.
   func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer

@@ -56,7 +56,7 @@ extension EventLoop {
       if connection.phase == .streaming { pullIfWanted(connection) }
       return
     }
-    if connection.phase == .reading, connection.closing == .no {
+    if connection.takesPending {
       connection.since = now
       processPending(connection)
     }
@@ -67,9 +67,7 @@ extension EventLoop {
   func settle(_ connection: Connection) {
     flush(connection)
     guard connection.phase != .closed else { return }
-    if connection.output != nil, drain(connection), connection.phase == .reading, connection.closing == .no,
-      !connection.pending.isEmpty
-    {
+    if connection.output != nil, drain(connection), connection.takesPending, !connection.pending.isEmpty {
       // The content went out at once, so nothing else will bring the next request to attention.
       awaitTurn(connection)
     }
@@ -90,7 +88,7 @@ extension EventLoop {
       switch connection.phase {
       case .reading, .body, .lingering: interest = epoll_readable
       // Reading stops only once something comes meanwhile, which it rarely does.
-      case .working, .streaming: interest &= epoll_readable
+      case .working, .identifying, .streaming: interest &= epoll_readable
       case .closed: return
       }
     }

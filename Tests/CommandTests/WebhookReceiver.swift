@@ -44,6 +44,7 @@ final class WebhookReceiver: Sendable {
     init(_ takes: @escaping @Sendable (String) -> Bool) { self.takes = takes }
 
     func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { nil }
+    func hasValidCredentials(_ request: Request) -> Bool { false }
     func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer { status(500) }
 
     func respond(to request: Request) -> Answer {

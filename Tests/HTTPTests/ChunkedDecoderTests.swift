@@ -92,7 +92,8 @@ import Testing
     var limits = Limits()
     limits.chunkExtensions = 32
     limits.trailers = 32
-    var decoder = ChunkedDecoder(limit: 100, withToken: false, limits: limits)
+    limits.body = 100
+    var decoder = ChunkedDecoder(withToken: false, limits: limits)
     var body: [UInt8] = []
     var rest = 0
     do throws(Refusal) {

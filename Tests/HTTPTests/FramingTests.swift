@@ -82,6 +82,8 @@ import Testing
     HeadCase("another in HTTP/1.0", "RFC 9110 10.1.1", post("Expect: x\r\n", version: "HTTP/1.0"), .accepted),
     HeadCase(
       "too much content", "RFC 9110 10.1.1", post("Content-Length: 999999\r\nExpect: 100-continue\r\n"), tooLarge),
+    HeadCase(
+      "too much content for anyone", "RFC 9110 15.5.14", post("Content-Length: 1048577\r\nCookie: a=b\r\n"), tooLarge),
     HeadCase("an upgrade", "RFC 9110 7.8", get("Connection: upgrade\r\nUpgrade: h2c\r\n"), .accepted),
   ]
 
@@ -102,6 +104,21 @@ import Testing
     var head = RequestHead()
     _ = head.parse(Array(post(fields).utf8).span, from: 0, limits: Limits())
     #expect(head.framing == framing)
+  }
+
+  @Test(arguments: [
+    ("Content-Length: 262144\r\n", false), ("Content-Length: 262144\r\nCookie: a=b\r\n", false),
+    ("Content-Length: 262145\r\nCookie: a=b\r\n", true), ("Content-Length: 1048576\r\nAuthorization: x\r\n", true),
+    ("Transfer-Encoding: chunked\r\n", false), ("Transfer-Encoding: chunked\r\nCookie: a=b\r\n", true),
+    ("Cookie: a=b\r\n", false), ("Authorization: x\r\n", false),
+  ])
+  func `Credentials are asked for where the content may be larger than anyone's`(_ fields: String, _ asks: Bool) {
+    var head = RequestHead()
+    _ = head.parse(Array(post(fields).utf8).span, from: 0, limits: Limits())
+    #expect(head.needsValidCredentials == asks)
+    _ = head.parse(Array(post("").utf8).span, from: 0, limits: Limits())
+    let asksAgain = head.needsValidCredentials
+    #expect(!asksAgain)
   }
 
   @Test(arguments: [

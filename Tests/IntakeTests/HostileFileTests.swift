@@ -98,6 +98,14 @@ import Testing
     #expect(try FileType.html.markdown(of: Array(page.utf8)) == "Voor\n\nna [klik](javascript:alert%281%29)")
   }
 
+  /// U+0600 makes one character with what follows it.
+  @Test func `no bracket ends a link, whatever stands before it`() throws {
+    let page = "<p><a href=\"https://a.example/\u{600})\u{600}(b c\">x\u{600}]\u{600}[y</a></p>"
+    let markdown = try FileType.html.markdown(of: Array(page.utf8))
+    let expected = "[x\u{600}\\]\u{600}\\[y](https://a.example/\u{600}%29\u{600}%28b%20c)"
+    #expect(Array(markdown.unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
   @Test func `each ending tells its type`() {
     let types = ["a.docx", "B.PDF", "c.d.HTML", "e.htm", "f.txt", "g", "h.doc", ".pdf"].map(FileType.init(fileName:))
     #expect(types == [.word, .pdf, .html, .html, nil, nil, nil, .pdf])

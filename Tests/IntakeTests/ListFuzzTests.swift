@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ListFuzzTests {
   /// `NEWSROOM_FUZZ_CASES` sets how many pages are made; documents are a fortieth of that.
-  static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 2_000
+  static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 500
   /// `NEWSROOM_SEED` makes the files of another run again.
   static let seed =
     ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)

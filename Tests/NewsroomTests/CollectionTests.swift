@@ -79,7 +79,7 @@ import Testing
       ("theme=housing&from=2025-02-15", ["c"]), ("id=a&id=c", ["c", "a"]), ("lang=nl", ["c", "b", "a"]),
       ("lang=en", []), ("lang=nl-BE&theme=economy", ["c", "a"]),
       ("updatedSince=2020-01-01T00:00:00Z", ["c", "b", "a"]),
-      ("updatedSince=2999-01-01T00:00:00Z", []),
+      ("updatedSince=2199-01-01T00:00:00Z", []),
     ]
     for (query, ids) in cases {
       let reply = try newsroom.get("/releases?" + query)

@@ -101,7 +101,7 @@ import Testing
     for field in ["lead", "body", "boilerplate", "notesToEditors"] { document[field] = texts }
     try newsroom.application.desk.pool.write { db in
       let (resource, author) = (Resource.releases, Author("test"))
-      let item = try Desk.create(db, resource, resource.normalize(document), by: author, Account(.create))
+      let item = try Desk.create(db, resource, resource.normalize(document), avoiding: [], by: author, Account(.create))
       try PublicationRequest().enter(db, item, resource, by: author)
     }
     try newsroom.application.publisher.settle()

@@ -116,7 +116,7 @@ import Testing
     let at = Instant(milliseconds: (Instant.now().milliseconds / 1000 + 5) * 1000)
     for id in ["b", "a", "later"] {
       try newsroom.write("POST", "/releases", TestNewsroom.release(id))
-      let time = id == "later" ? "2999-01-01T00:00:00Z" : at.text
+      let time = id == "later" ? "2199-01-01T00:00:00Z" : at.text
       let reply = try newsroom.write("POST", "/releases/\(id)/publications", #"{"at": "\#(time)"}"#)
       #expect(reply.status == 201 && reply.json["state"] == "planned", "\(reply.text)")
     }
@@ -135,7 +135,7 @@ import Testing
     // In order of time and number: what was written first goes out first.
     #expect(try newsroom.changes() == ["b", "a"])
     #expect(newsroom.get("/releases/later").status == 404)
-    #expect(try newsroom.publicFile.state().nextInstant == Instant("2999-01-01T00:00:00Z")?.milliseconds)
+    #expect(try newsroom.publicFile.state().nextInstant == Instant("2199-01-01T00:00:00Z")?.milliseconds)
   }
 
   @Test func `what fell due while nothing ran is public when it runs again, in order of time`() throws {
@@ -143,7 +143,7 @@ import Testing
     let newsroom = try data.open()
     for (id, hours) in [("second", 2), ("first", 1), ("third", 3)] {
       try newsroom.write("POST", "/releases", TestNewsroom.release(id))
-      let body = #"{"at": "2999-01-01T0\#(hours):00:00Z"}"#
+      let body = #"{"at": "2199-01-01T0\#(hours):00:00Z"}"#
       #expect(try newsroom.write("POST", "/releases/\(id)/publications", body).status == 201)
     }
     try newsroom.desk.pool.write { db in
@@ -171,9 +171,9 @@ import Testing
     let newsroom = try TestData().open()
     let draft = #"{"id": "r", "title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}}"#
     try newsroom.write("POST", "/releases", draft)
-    let plan = #"{"at": "2999-05-05T10:00:00Z"}"#
+    let plan = #"{"at": "2199-05-05T10:00:00Z"}"#
     #expect(try newsroom.write("POST", "/releases/r/publications", plan).status == 201)
-    #expect(try newsroom.write("GET", "/releases/r").json["releaseDate"] == "2999-05-05")
+    #expect(try newsroom.write("GET", "/releases/r").json["releaseDate"] == "2199-05-05")
     #expect(try newsroom.write("DELETE", "/releases/r/publications/1").status == 204)
     #expect(try newsroom.write("GET", "/releases/r").json["releaseDate"] == nil)
     #expect(try newsroom.write("POST", "/releases/r/publications", "{}").status == 201)

@@ -88,8 +88,8 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let past = try newsroom.desk("POST", "/releases/r/publications", #"{"at": "2020-01-01T00:00:00Z"}"#)
     #expect(past.status == 400 && past.faults == ["body:at"])
-    let planned = try newsroom.desk("POST", "/releases/r/publications", #"{"at": "2999-01-01T09:00:00+01:00"}"#)
-    #expect(planned.status == 201 && planned.json["state"] == "planned" && planned.json["at"] == "2999-01-01T08:00:00Z")
+    let planned = try newsroom.desk("POST", "/releases/r/publications", #"{"at": "2199-01-01T09:00:00+01:00"}"#)
+    #expect(planned.status == 201 && planned.json["state"] == "planned" && planned.json["at"] == "2199-01-01T08:00:00Z")
     #expect(try newsroom.desk("GET", "/releases/r").json["status"] == "scheduled")
     #expect(try newsroom.get("/releases/r").status == 404)
     #expect(try newsroom.desk("POST", "/releases/r/publications").status == 409)
@@ -102,20 +102,20 @@ import Testing
     let newsroom = try TestNewsroom()
     let release = TestNewsroom.release("r").replacing(#""releaseDate": "2025-05-22", "#, with: "")
     #expect(try newsroom.desk("POST", "/releases", release).status == 201)
-    let plan = #"{"at": "2999-01-01T09:00", "embargo": true}"#
+    let plan = #"{"at": "2199-01-01T09:00", "embargo": true}"#
     #expect(try newsroom.desk("POST", "/releases/r/publications", plan).status == 201)
-    #expect(try newsroom.desk("GET", "/releases/r").json["releaseDate"] == "2999-01-01")
+    #expect(try newsroom.desk("GET", "/releases/r").json["releaseDate"] == "2199-01-01")
     let path = "/releases/r/publications/1"
     #expect(try newsroom.desk("PATCH", path, #"{"at": "2020-01-01T09:00"}"#).faults == ["body:at"])
     #expect(try newsroom.desk("PATCH", path, #"{"embargo": false}"#).faults == ["body:embargo", "body:at"])
-    let moved = try newsroom.desk("PATCH", path, #"{"at": "2999-02-02T09:00"}"#)
-    #expect(moved.status == 200 && moved.json["at"] == "2999-02-02T08:00:00Z" && moved.json["embargo"] == .bool(true))
+    let moved = try newsroom.desk("PATCH", path, #"{"at": "2199-02-02T09:00"}"#)
+    #expect(moved.status == 200 && moved.json["at"] == "2199-02-02T08:00:00Z" && moved.json["embargo"] == .bool(true))
     let desk = try newsroom.desk("GET", "/releases/r").json
-    #expect(desk["releaseDate"] == "2999-02-02" && desk["plannedFor"] == "2999-02-02T08:00:00Z")
+    #expect(desk["releaseDate"] == "2199-02-02" && desk["plannedFor"] == "2199-02-02T08:00:00Z")
     #expect(desk["status"] == "embargoed")
     #expect(try newsroom.desk("DELETE", path).status == 204)
     #expect(try newsroom.desk("GET", "/releases/r").json["releaseDate"] == nil)
-    #expect(try newsroom.desk("PATCH", path, #"{"at": "2999-02-02T09:00"}"#).status == 404)
+    #expect(try newsroom.desk("PATCH", path, #"{"at": "2199-02-02T09:00"}"#).status == 404)
   }
 
   @Test func `a day that does not exist or is another day of the week is found in any release`() throws {
@@ -128,7 +128,7 @@ import Testing
 
   @Test func `a draft with an embargo goes out at its end, embargoed`() throws {
     let newsroom = try TestNewsroom()
-    let body = TestNewsroom.release("r", more: #", "embargoUntil": "2999-01-01T00:00:00Z", "status": "published""#)
+    let body = TestNewsroom.release("r", more: #", "embargoUntil": "2199-01-01T00:00:00Z", "status": "published""#)
     #expect(try newsroom.desk("POST", "/releases", body).json["status"] == "embargoed")
     #expect(try newsroom.get("/releases/r").status == 404)
   }

@@ -72,8 +72,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2999-07-01T09:00", "2999-07-01T07:00:00Z"), ("2999-01-01T09:00:30", "2999-01-01T08:00:30Z"),
-    ("2999-07-01T09:00:00+01:00", "2999-07-01T08:00:00Z"),
+    ("2199-07-01T09:00", "2199-07-01T07:00:00Z"), ("2199-01-01T09:00:30", "2199-01-01T08:00:30Z"),
+    ("2199-07-01T09:00:00+01:00", "2199-07-01T08:00:00Z"),
   ])
   func `a local time is one in Brussels`(_ at: String, _ instant: String) throws {
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
@@ -83,7 +83,7 @@ import Testing
 
   @Test(arguments: [
     ("2027-03-28T02:30", "does not exist"), ("2026-10-25T02:30", "2026-10-25T00:30:00Z (summer time)"),
-    ("2999-07-01", "not a time"), ("2999-13-01T09:00", "not a time"), ("morgen", "not a time"),
+    ("2199-07-01", "not a time"), ("2199-13-01T09:00", "not a time"), ("morgen", "not a time"),
   ])
   func `a time that is none, or two, is refused and explained`(_ at: String, _ reason: String) throws {
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)

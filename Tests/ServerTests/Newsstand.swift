@@ -9,12 +9,15 @@ import Server
 import Synchronization
 
 /// Answers a few paths: `/client`, `/echo`, `/big`, `/kept` and `/kept/large` (remembered), `/wait` (until released),
-/// `/slow/kept` (until released, then remembered), `/slow/own` (never remembered), `/stream/…`.
+/// `/slow/kept` (until released, then remembered), `/slow/own` (never remembered), `/stream/…`, and knows
+/// the credentials of `/slow/credentials` once released.
 final class Newsstand: Responder {
   /// How many pieces each kind of stream has made, and how many sources are alive.
   let pieces = Atomic<Int>(0)
   let sources = Atomic<Int>(0)
   let handled = Atomic<Int>(0)
+  /// How often it was asked about credentials; `Bearer valid` are.
+  let identified = Atomic<Int>(0)
   /// What `/stream/live` has told, and whom to tell of more.
   let news = Mutex<[String]>([])
   let listeners = Mutex<[@Sendable () -> Void]>([])
@@ -69,6 +72,12 @@ final class Newsstand: Responder {
     let answer = Answer(response(to: request), acceptsGzip: request.acceptsGzip)
     if request.path == "/slow/kept", let key = request.key { later.withLock { $0[key] = answer } }
     return answer
+  }
+
+  func hasValidCredentials(_ request: Request) -> Bool {
+    identified.add(1, ordering: .relaxed)
+    if request.path == "/slow/credentials" { gate.wait() }
+    return request.fields[.authorization] == "Bearer valid"
   }
 
   private func response(to request: Request) -> Response {

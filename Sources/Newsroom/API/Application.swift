@@ -21,7 +21,7 @@ package final class Application: Sendable {
   let council: Council
   let log: Logger
   let meters: Meters
-  private let router: Router<NewsroomEndpoint>
+  let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
   let cookie: SessionCookie
   let writes = RateLimits(RateLimits.writes)

@@ -23,9 +23,7 @@ extension Application {
       return nil
     }
     if let field, !isSession {
-      let parts = field.split(separator: " ", maxSplits: 1)
-      let isBearer = parts.count == 2 && parts[0].lowercased() == "bearer"
-      return Caller(token: try validToken(isBearer ? parts[1].trimming(" ") : nil, from: request.client))
+      return Caller(token: try validToken(Self.bearer(field), from: request.client))
     }
     // A page that is for everyone looks the same to everyone: the desk's people see there what the public sees.
     guard !access.isAnonymous, access.needsToken || !request.isForPage else { return nil }
@@ -37,6 +35,30 @@ extension Application {
     guard let session = try desk.session(secret: secret) else { throw Problem.sessionEnded(cookie) }
     try desk.noteUse(of: session.token, at: .now())
     return Caller(token: session.token, session: session)
+  }
+
+  /// The secret of `Bearer …` (RFC 6750 section 2.1); nil for other credentials.
+  private static func bearer(_ field: String) -> String? {
+    let parts = field.split(separator: " ", maxSplits: 1)
+    return parts.count == 2 && parts[0].lowercased() == "bearer" ? parts[1].trimming(" ") : nil
+  }
+
+  /// Whether a request may carry the content of someone whom the desk knows. Nothing is counted or written down here:
+  /// whose content is taken is asked again, with it. Where nobody logs in by credentials they allow nothing.
+  package func hasValidCredentials(_ request: Request) -> Bool {
+    guard let desk = writer?.desk.desk, case .found(let route, _) = router.match(request.method, path: request.path),
+      !route.endpoint.access.isAnonymous
+    else { return false }
+    do {
+      if let field = request.fields[.authorization], field.lowercased() != "session" {
+        return try Self.bearer(field).flatMap { try desk.token(secret: $0) }?.state() == .valid
+      }
+      guard let secret = cookie.value(in: request.fields), cookie.isFromOwnPage(request) else { return false }
+      return try desk.session(secret: secret) != nil
+    } catch {
+      log.error("credentials: \(error)")
+      return false
+    }
   }
 
   /// The token with this secret. Whoever comes with another is written down, and only so often.

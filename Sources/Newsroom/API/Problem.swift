@@ -11,7 +11,7 @@ struct Problem: Error {
   let type: String
   let title: String
   var sentence: Sentence
-  var issues: [Issue] = []
+  var issues = Issues()
   var fields = HTTPFields()
   /// Further members of the document.
   var members = JSONObject()
@@ -23,7 +23,8 @@ struct Problem: Error {
       ("type", .string("urn:problem-type:" + type)), ("title", .string(title)), ("status", .integer(status.code)),
       ("detail", .string(sentence.text(in: language))), ("instance", instance.map(JSON.string)),
     ])
-    if !issues.isEmpty { document["issues"] = .array(issues.map { $0.json(in: language) }) }
+    if !issues.isEmpty { document["issues"] = .array(issues.told.map { $0.json(in: language) }) }
+    if issues.omitted > 0 { document["issuesOmitted"] = .integer(issues.omitted) }
     for (name, value) in members.members { document[name] = value }
     if !findings.isEmpty { document["findings"] = .array(findings.map { $0.json(in: language) }) }
     var fields = self.fields

@@ -9,7 +9,7 @@ extension Problem {
     let isWithdrawn = status == .gone && members["reason"] != nil
     let page = HTMLProblem(
       title: isWithdrawn ? Sentence.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)",
-      sentence: sentence, faults: issues.map(\.sentence), withdrawal: isWithdrawn ? members : nil)
+      sentence: sentence, faults: issues.told.map(\.sentence), withdrawal: isWithdrawn ? members : nil)
     var fields = self.fields
     fields[.contentType] = "text/html; charset=utf-8"
     fields[.contentLanguage] = language.rawValue

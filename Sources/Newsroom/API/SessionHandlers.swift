@@ -15,11 +15,17 @@ enum SessionHandlers {
   /// What a session is made of.
   static let fields = [Field("token", .text(200), required: true)]
 
+  /// Bytes of the content that a token comes in; anyone may send it, and no more is read as JSON.
+  static let contentLimit = 8 * 1024
+
   /// Exchanges a token for a cookie. A page of somebody else's can't log anyone in.
   @Sendable private static func create(_ call: inout Call) throws -> Response {
     try call.query.finish()
     let (app, request) = (call.app, call.request)
     if let origin = request.fields[.origin], !app.cookie.isFromOwnPage(request) { throw Problem.foreignOrigin(origin) }
+    guard request.body.count <= contentLimit else {
+      throw Problem.refused(.bodyTooLarge(Refusal.Limit("session", contentLimit, "bytes")))
+    }
     try call.accept(["application/json"])
     var check = InputCheck()
     let input = try check.object(try request.body.object(), fields: fields)

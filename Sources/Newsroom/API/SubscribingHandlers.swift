@@ -126,7 +126,7 @@ extension Application {
 extension JSONObject {
   /// The fields of a form, as the object that they stand for.
   fileprivate init(form body: [UInt8]) throws(InvalidInput) {
-    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput([], .malformedTarget) }
+    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput(Issues(), .malformedTarget) }
     var form = try Query(text, in: .body)
     form.dropEmpty()
     let themes = form.all("themes")

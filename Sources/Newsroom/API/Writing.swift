@@ -64,13 +64,15 @@ extension ItemHandlers {
     try call.query.finish()
     let (id, author, shelf) = (call.id, call.author, try call.app.deskShelf)
     let request = call.request
+    // Read before anyone has to wait for the transaction, and told in its turn: an item that is not there comes first.
+    let sent = Result { try request.body.object() }
     let outcome = try call.app.desk.pool.write { db -> Outcome in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
       let current = try shelf.outcome(db, resource, id: id)
       try request.requireMatch(current.etag)
       guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
-      var input = try request.body.object()
+      var input = try sent.get()
       let note = try check.takeNote(from: &input)
       input = check.withoutComputed(
         input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))

@@ -93,6 +93,6 @@ enum PackedFacets {
       }
     }
 
-    subscript(number: Int64) -> Int { number < counts.count ? counts[Int(number)] : 0 }
+    subscript(number: Int64) -> Int { (0..<Int64(counts.count)).contains(number) ? counts[Int(number)] : 0 }
   }
 }

@@ -97,7 +97,7 @@ private struct PageWriter: ~Copyable {
       let place = place()
       ends = (ends?.first ?? place, place)
     }
-    page.languages.formUnion(LanguageSet(rawValue: UInt8(row.integer(0))))
+    page.languages.formUnion(LanguageSet(rawValue: UInt8(truncatingIfNeeded: row.integer(0))))
     guard let summary = row.bytes(1) else { return true }
     if isBackward {
       var item = OutputBuffer(capacity: summary.count + 256)

@@ -39,7 +39,7 @@ struct Shelf: Sendable {
         found = JSON.stored(String(decoding: body, as: UTF8.self)).map(Found.withdrawn)
         return false
       }
-      let languages = LanguageSet(rawValue: UInt8(row.integer(1)))
+      let languages = LanguageSet(rawValue: UInt8(truncatingIfNeeded: row.integer(1)))
       let isMissing = language.map { !languages.isEmpty && !languages.contains(.one($0)) } ?? false
       guard !isMissing || !resource.computesLanguages else { return false }
       var json = OutputBuffer(capacity: body.count + 4096)

@@ -48,7 +48,7 @@ indirect enum Shape: Sendable {
 struct InputCheck {
   /// Whether the desk has an item of a kind with an id.
   let exists: (_ kind: String, _ id: String) throws -> Bool
-  private(set) var issues: [Issue] = []
+  private(set) var issues = Issues()
 
   /// - Parameter exists: left out where no field refers to an item.
   init(exists: @escaping (String, String) throws -> Bool = { _, _ in false }) { self.exists = exists }
@@ -59,21 +59,20 @@ struct InputCheck {
     }
     var output = JSONObject()
     for field in fields {
+      let before = issues.count
       let value = try input[field.name].flatMap { try self.value($0, as: field.shape, at: path + field.name) }
       if let value { output[field.name] = value }
-      let place = path + field.name
-      let isFaulty = issues.contains { issue in
-        issue.name == place || [".", "["].contains { issue.name.hasPrefix(place + $0) }
-      }
-      if field.isRequired, value == nil, !isFaulty { refuse(path + field.name, .missing) }
+      // What is there and faulty is not missing.
+      if field.isRequired, value == nil, issues.count == before { refuse(path + field.name, .missing) }
     }
     return output
   }
 
   mutating func refuse(
-    _ name: String, _ sentence: Sentence, value: JSON? = nil, kind: Issue.Kind = .schemaViolation
+    _ name: @autoclosure () -> String, _ sentence: @autoclosure () -> Sentence, value: @autoclosure () -> JSON? = nil,
+    kind: Issue.Kind = .schemaViolation
   ) {
-    issues.append(Issue(kind: kind, location: .body, name: name, value: value, sentence: sentence))
+    issues.add(Issue(kind: kind, location: .body, name: name(), value: value(), sentence: sentence()))
   }
 
   private mutating func value(_ input: JSON, as shape: Shape, at path: String) throws -> JSON? {
@@ -81,8 +80,8 @@ struct InputCheck {
     switch (shape, input) {
     case (.texts(let limit), .object(let map)), (.label(let limit), .object(let map)):
       return texts(map, limit: limit, isMarkdown: shape.isMarkdown, at: path)
-    case (.figure, .number), (.figure, .string):
-      return input.string.map { text($0, limit: 200, at: path) } ?? input
+    case (.figure, .number(let digits)): return text(digits, limit: 200, at: path).map { _ in input }
+    case (.figure, .string(let content)): return text(content, limit: 200, at: path)
     case (.decimal(let range), .number(let digits)):
       guard let number = Double(digits), range.contains(number) else { return mismatch(shape, input, at: path) }
       return input

@@ -46,7 +46,8 @@ enum MailText {
       ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x30...0x39).contains($0) || $0 == 0x20
     }
     guard !isPlain, words.joined(separator: " ") == name.inOneLine else { return words }
-    return ["\"\(name.inOneLine.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""]
+    let quoted = name.inOneLine.unicodeScalars.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : "\($0)" }.joined()
+    return ["\"\(quoted)\""]
   }
 
   /// Lines of at most 76, in ASCII, each ended by CRLF (RFC 2045 section 6.7).

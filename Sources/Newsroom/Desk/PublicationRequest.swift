@@ -76,7 +76,7 @@ struct PublicationRequest {
     let slips = acknowledged.enumerated().filter { code in !findings.contains { $0.code.rawValue == code.element } }
     if !slips.isEmpty {
       throw InvalidInput(
-        slips.map { index, code in
+        Issues(slips) { index, code in
           Issue(
             kind: .schemaViolation, location: .body, name: "acknowledge[\(index)]", value: .string(code),
             sentence: .notAFinding(code))

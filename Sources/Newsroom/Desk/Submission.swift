@@ -9,14 +9,14 @@ import Manuscript
 enum Submission {
   /// A document, to be published at once if asked; acknowledged findings do not block that. Faults of what stood beside
   /// its fields are told with the document's own.
-  case document(JSONObject, isPublished: Bool, acknowledged: [String], faults: [Issue])
+  case document(JSONObject, isPublished: Bool, acknowledged: [String], faults: Issues)
   /// The text of a press release.
   case manuscript(SentManuscript)
 
   /// A client's JSON: the document, and beside its fields `status` and `acknowledge`.
   init(json: JSONObject) {
     var document = json
-    var issues: [Issue] = []
+    var issues = Issues()
     func take(_ name: String) -> JSON? {
       defer { document[name] = nil }
       return document[name]
@@ -24,7 +24,7 @@ enum Submission {
     let status = take("status")
     if let status, !["draft", "published"].contains(status.string) {
       let choices = ["draft", "published"]
-      issues.append(
+      issues.add(
         Issue(
           kind: .schemaViolation, location: .body, name: "status", value: status,
           sentence: .unknownChoice(status.string ?? status.text, choices, near: status.string?.nearest(in: choices))))
@@ -32,7 +32,7 @@ enum Submission {
     let acknowledged = take("acknowledge")
     let codes = acknowledged?.array?.compactMap(\.string) ?? []
     if let acknowledged, acknowledged.array?.count != codes.count {
-      issues.append(
+      issues.add(
         Issue(
           kind: .schemaViolation, location: .body, name: "acknowledge", value: acknowledged,
           sentence: .wrongType(Shape.list(.text(0), 0).expectation)))
@@ -80,7 +80,7 @@ extension DeskServices {
 
   private func store(
     _ input: JSONObject, _ db: Database, _ resource: Resource, by author: Author, _ isPublished: Bool,
-    _ acknowledged: [String], _ faults: [Issue]
+    _ acknowledged: [String], _ faults: Issues
   ) throws -> Outcome {
     var check = InputCheck { try Desk.exists(db, kind: $0, id: $1) }
     var input = input
@@ -89,7 +89,8 @@ extension DeskServices {
     if let id = document["id"]?.string, reservedIDs.contains(id) {
       check.refuse("id", .invalidIdentifier(id), value: .string(id))
     }
-    let issues = faults + check.issues
+    var issues = faults
+    issues.add(check.issues)
     if !issues.isEmpty { throw InvalidInput(issues) }
     let item = try Desk.create(
       db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, Account(.create, note: note))
@@ -172,7 +173,7 @@ extension InvalidInput {
   /// A manuscript that can't become a release.
   fileprivate init(refused findings: [Finding]) {
     self.init(
-      findings.map { finding in
+      Issues(findings) { finding in
         Issue(
           kind: .schemaViolation, location: .body, name: finding.place ?? finding.code.rawValue,
           value: finding.value.map(JSON.string),

@@ -55,7 +55,7 @@ extension Application {
       throw error
     } catch {
       guard let problem = Problem(error) else { throw error }
-      let faults = problem.issues.map { issue in
+      let faults = problem.issues.told.map { issue in
         (issue.name.isEmpty ? "" : "\(issue.name): ") + issue.sentence.text(in: spoken)
       }
       throw DataFault(([problem.sentence.text(in: spoken)] + faults).joined(separator: " "))

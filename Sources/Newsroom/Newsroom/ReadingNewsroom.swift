@@ -77,6 +77,9 @@ package final class ReadingNewsroom: Sendable {
     return Answer(response, acceptsGzip: false, meter: meters.other)
   }
 
+  /// A reading machine knows nobody.
+  package func hasValidCredentials(_ request: Request) -> Bool { false }
+
   package func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {
     Application.refusal(refusal, acceptLanguage: acceptLanguage, meters.other)
   }

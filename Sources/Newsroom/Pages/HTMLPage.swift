@@ -168,8 +168,25 @@ extension Language {
 }
 
 extension JSON {
-  /// As it may stand in a script element: no `<` ends it or begins a comment (HTML section 4.12.1.3).
-  fileprivate var asDataBlock: Markup { Markup(trusted: text.replacing("<", with: "\\u003c")) }
+  /// As it may stand in a script element: no `<` ends it or begins a comment (HTML section 4.12.1.3). Escaped by bytes,
+  /// since a character may hold more than its `<`; outside of strings JSON has none of these.
+  fileprivate var asDataBlock: Markup {
+    var escaped: [UInt8] = []
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "<"): escaped += #"\u003c"#.utf8
+      case UInt8(ascii: ">"): escaped += #"\u003e"#.utf8
+      case UInt8(ascii: "&"): escaped += #"\u0026"#.utf8
+      // U+2028 and U+2029 end a line of a script; they are E2 80 A8 and E2 80 A9.
+      case 0xA8 where escaped.suffix(2).elementsEqual([0xE2, 0x80]),
+        0xA9 where escaped.suffix(2).elementsEqual([0xE2, 0x80]):
+        escaped.removeLast(2)
+        escaped += (byte == 0xA8 ? #"\u2028"# : #"\u2029"#).utf8
+      default: escaped.append(byte)
+      }
+    }
+    return Markup(trusted: String(decoding: escaped, as: UTF8.self))
+  }
 }
 
 extension JSONObject {

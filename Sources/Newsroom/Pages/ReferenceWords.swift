@@ -91,15 +91,15 @@ extension Sentence {
       Sentence(
         nl: """
           Een fout is een `application/problem+json` (RFC 9457) in uw taal (`Accept-Language`); `issues` noemt alle \
-          fouten van de invoer tegelijk.
+          fouten van de invoer tegelijk; van meer dan 50 zegt `issuesOmitted` hoeveel er ongenoemd blijven.
           """,
         fr: """
           Une erreur est un `application/problem+json` (RFC 9457) dans votre langue (`Accept-Language`) ; `issues` \
-          énumère toutes les erreurs de l’entrée.
+          énumère toutes les erreurs de l’entrée ; au-delà de 50, `issuesOmitted` donne le nombre des autres.
           """,
         en: """
           An error is an `application/problem+json` (RFC 9457) in your language (`Accept-Language`); `issues` lists \
-          all faults of the input at once.
+          all faults of the input at once; of more than 50, `issuesOmitted` says how many are not listed.
           """)
     ),
     (

@@ -89,16 +89,24 @@ extension Sentence {
 
   static func invalidDate(_ text: String) -> Sentence {
     Sentence(
-      nl: "“\(text)” is geen bestaande datum. Schrijf JJJJ-MM-DD, bijvoorbeeld 2025-05-22.",
-      fr: "« \(text) » n'est pas une date existante. Écrivez AAAA-MM-JJ, par exemple 2025-05-22.",
-      en: "“\(text)” is not a date that exists. Write YYYY-MM-DD, for example 2025-05-22.")
+      nl: "“\(text)” is geen datum \(years.nl). Schrijf JJJJ-MM-DD, bijvoorbeeld 2025-05-22.",
+      fr: "« \(text) » n'est pas une date \(years.fr). Écrivez AAAA-MM-JJ, par exemple 2025-05-22.",
+      en: "“\(text)” is not a date \(years.en). Write YYYY-MM-DD, for example 2025-05-22.")
   }
 
   static func invalidInstant(_ text: String) -> Sentence {
     Sentence(
-      nl: "“\(text)” is geen tijdstip met zone. Schrijf bijvoorbeeld 2025-05-22T09:00:00+02:00.",
-      fr: "« \(text) » n'est pas un instant avec fuseau. Écrivez par exemple 2025-05-22T09:00:00+02:00.",
-      en: "“\(text)” is not a time with its zone. Write for example 2025-05-22T09:00:00+02:00.")
+      nl: "“\(text)” is geen tijdstip met zone \(years.nl). Schrijf bijvoorbeeld 2025-05-22T09:00:00+02:00.",
+      fr: "« \(text) » n'est pas un instant avec fuseau \(years.fr). Écrivez par exemple 2025-05-22T09:00:00+02:00.",
+      en: "“\(text)” is not a time with its zone \(years.en). Write for example 2025-05-22T09:00:00+02:00.")
+  }
+
+  /// The years that dates and times are taken from, as a phrase within a sentence.
+  private static var years: Sentence {
+    let (first, last) = (Day.years.lowerBound, Day.years.upperBound)
+    return Sentence(
+      nl: "in de jaren \(first) tot \(last)", fr: "dans les années \(first) à \(last)",
+      en: "in the years \(first) to \(last)")
   }
 
   static func unreadableInstant(_ text: String, _ fault: Instant.Fault) -> Sentence {
@@ -108,6 +116,10 @@ extension Sentence {
         nl: "“\(text)” is geen tijdstip. Schrijf 2025-05-22T09:00 (tijd in Brussel) of 2025-05-22T09:00:00+02:00.",
         fr: "« \(text) » n'est pas un instant. Écrivez 2025-05-22T09:00 (à Bruxelles) ou 2025-05-22T09:00:00+02:00.",
         en: "“\(text)” is not a time. Write 2025-05-22T09:00 (in Brussels) or 2025-05-22T09:00:00+02:00.")
+    case .outOfYears:
+      Sentence(
+        nl: "“\(text)” ligt niet \(years.nl).", fr: "« \(text) » n'est pas \(years.fr).",
+        en: "“\(text)” does not lie \(years.en).")
     case .skipped:
       Sentence(
         nl: "“\(text)” bestaat niet: de klok springt die nacht een uur vooruit. Kies een ander uur.",

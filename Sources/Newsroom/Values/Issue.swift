@@ -29,20 +29,55 @@ struct Issue: Sendable {
   }
 }
 
-/// An input that can't be taken: all its faults at once.
+/// The faults of one input. All are counted, and only as many are reported as a person may read: a client that sends
+/// 100,000 does not make us write 100,000 sentences.
+struct Issues: Sendable {
+  /// More are counted and not reported.
+  static let limit = 50
+
+  private(set) var told: [Issue] = []
+  private(set) var count = 0
+
+  init() {}
+
+  init(_ issue: Issue) { add(issue) }
+
+  /// - Parameter issue: called for those alone that will be reported.
+  init<Faults: Sequence>(_ faults: Faults, _ issue: (Faults.Element) -> Issue) {
+    for fault in faults { add(issue(fault)) }
+  }
+
+  var isEmpty: Bool { count == 0 }
+  var omitted: Int { count - told.count }
+
+  /// - Parameter issue: made only if it will be reported.
+  mutating func add(_ issue: @autoclosure () -> Issue) {
+    if told.count < Self.limit { told.append(issue()) }
+    count += 1
+  }
+
+  mutating func add(_ others: Issues) {
+    told += others.told.prefix(Self.limit - told.count)
+    count += others.count
+  }
+
+  /// Counts faults of which nothing more is known.
+  mutating func omit(_ number: Int) { count += number }
+}
+
+/// An input that can't be taken: all its faults.
 struct InvalidInput: Error {
-  let issues: [Issue]
+  let issues: Issues
   /// What is wrong with the whole, where that is no matter of one place.
   var sentence: Sentence?
 
-  init(_ issues: [Issue], _ sentence: Sentence? = nil) { (self.issues, self.sentence) = (issues, sentence) }
+  init(_ issues: Issues, _ sentence: Sentence? = nil) { (self.issues, self.sentence) = (issues, sentence) }
 
   init(
     _ kind: Issue.Kind, _ location: Issue.Location, _ name: String, _ value: String? = nil,
     _ sentence: Sentence
   ) {
-    self.init([
-      Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), sentence: sentence)
-    ])
+    self.init(
+      Issues(Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), sentence: sentence)))
   }
 }

@@ -45,7 +45,14 @@ struct JSONObject: Sendable, Equatable {
   mutating func append(new name: String, _ value: JSON) { members.append((name, value)) }
 
   static func == (a: JSONObject, b: JSONObject) -> Bool {
-    a.members.count == b.members.count && a.members.allSatisfy { b[$0.name] == $0.value }
+    guard a.members.count == b.members.count else { return false }
+    let places = b.places
+    return a.members.allSatisfy { member in places[member.name].map { b.members[$0].value == member.value } ?? false }
+  }
+
+  /// Where each member stands: going through n members by their names stays linear.
+  private var places: [String: Int] {
+    Dictionary(members.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
 
   /// The text of a field that is plain or a map by language: the wanted language's, else the first.
@@ -66,15 +73,32 @@ struct JSONObject: Sendable, Equatable {
 
   /// RFC 7396: members of the patch replace, null removes, objects merge.
   mutating func merge(patch: JSONObject) {
+    var places = places
+    var merged: [(name: String, value: JSON?)] = members.map { ($0.name, $0.value) }
     for (name, value) in patch.members {
-      switch value {
-      case .null: self[name] = nil
-      case .object(let inner):
-        var merged = self[name]?.object ?? JSONObject()
-        merged.merge(patch: inner)
-        self[name] = .object(merged)
-      default: self[name] = value
+      let place = places[name]
+      guard let value = Self.merged(place.flatMap { merged[$0].value }, value) else {
+        if let place { merged[place].value = nil }
+        continue
       }
+      if let place {
+        merged[place].value = value
+      } else {
+        places[name] = merged.count
+        merged.append((name, value))
+      }
+    }
+    members = merged.compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  private static func merged(_ value: JSON?, _ patch: JSON) -> JSON? {
+    switch patch {
+    case .null: return nil
+    case .object(let inner):
+      var object = value?.object ?? JSONObject()
+      object.merge(patch: inner)
+      return .object(object)
+    default: return patch
     }
   }
 }

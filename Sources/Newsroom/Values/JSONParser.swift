@@ -25,31 +25,62 @@ extension JSON {
   /// Objects and arrays within one another, at most.
   static let depthLimit = 64
 
-  /// Reads one value from UTF-8 bytes. Duplicate names are all reported at once; any other fault ends the reading.
+  /// Reads one value from UTF-8 bytes. Duplicate names are reported together; any other fault ends the reading.
   static func parse(_ bytes: [UInt8]) -> Result<JSON, JSONFaults> {
     var parser = JSONParser(bytes)
     do {
       let value = try parser.document()
-      return parser.duplicates.isEmpty ? .success(value) : .failure(JSONFaults(all: parser.duplicates))
+      guard parser.count > 0 else { return .success(value) }
     } catch {
-      return .failure(JSONFaults(all: parser.duplicates + [error]))
+      parser.note(error)
     }
+    return .failure(parser.faults)
   }
 }
 
 struct JSONFaults: Error {
-  let all: [JSONFault]
+  /// In the order of the text, ``Issues/limit`` at most.
+  let first: [JSONFault]
+  /// How many there are.
+  let count: Int
+}
+
+/// A fault before its line is known: counting lines takes a pass over the text, which all faults share.
+private struct Misplaced: Error {
+  let reason: JSONFault.Reason
+  let offset: Int
 }
 
 private struct JSONParser {
   let bytes: [UInt8]
   var position = 0
   var depth = 0
-  var duplicates: [JSONFault] = []
+  private(set) var count = 0
+  private var noted: [Misplaced] = []
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func document() throws(JSONFault) -> JSON {
+  mutating func note(_ fault: Misplaced) {
+    count += 1
+    if noted.count < Issues.limit { noted.append(fault) }
+  }
+
+  /// The faults with their lines and columns, in one pass over the text.
+  var faults: JSONFaults {
+    var line = 1
+    var start = 0
+    var position = 0
+    let placed = noted.sorted { $0.offset < $1.offset }.map { fault in
+      while position < min(fault.offset, bytes.count) {
+        if bytes[position] == 0x0A { (line, start) = (line + 1, position + 1) }
+        position += 1
+      }
+      return JSONFault(reason: fault.reason, line: line, column: position - start + 1)
+    }
+    return JSONFaults(first: placed, count: count)
+  }
+
+  mutating func document() throws(Misplaced) -> JSON {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw fault(.invalidUTF8, at: firstInvalidByte()) }
     skipSpace()
     guard position < bytes.count else { throw fault(.empty) }
@@ -59,7 +90,7 @@ private struct JSONParser {
     return value
   }
 
-  private mutating func value() throws(JSONFault) -> JSON {
+  private mutating func value() throws(Misplaced) -> JSON {
     guard position < bytes.count else { throw fault(.unterminated) }
     switch bytes[position] {
     case UInt8(ascii: "{"): return .object(try object())
@@ -73,7 +104,7 @@ private struct JSONParser {
     }
   }
 
-  private mutating func object() throws(JSONFault) -> JSONObject {
+  private mutating func object() throws(Misplaced) -> JSONObject {
     var object = JSONObject()
     var names: Set<String> = []
     try enter()
@@ -91,7 +122,7 @@ private struct JSONParser {
         if names.insert(name).inserted {
           object.append(new: name, value)
         } else {
-          duplicates.append(fault(.duplicateName(name), at: start))
+          note(fault(.duplicateName(name), at: start))
         }
       } while try continues(before: UInt8(ascii: "}"))
     }
@@ -99,7 +130,7 @@ private struct JSONParser {
     return object
   }
 
-  private mutating func array() throws(JSONFault) -> [JSON] {
+  private mutating func array() throws(Misplaced) -> [JSON] {
     var values: [JSON] = []
     try enter()
     if try !closes(UInt8(ascii: "]")) {
@@ -112,13 +143,13 @@ private struct JSONParser {
     return values
   }
 
-  private mutating func enter() throws(JSONFault) {
+  private mutating func enter() throws(Misplaced) {
     depth += 1
     guard depth <= JSON.depthLimit else { throw fault(.tooDeep(limit: JSON.depthLimit)) }
     position += 1
   }
 
-  private mutating func closes(_ end: UInt8) throws(JSONFault) -> Bool {
+  private mutating func closes(_ end: UInt8) throws(Misplaced) -> Bool {
     skipSpace()
     guard position < bytes.count else { throw fault(.unterminated) }
     guard bytes[position] == end else { return false }
@@ -126,13 +157,13 @@ private struct JSONParser {
     return true
   }
 
-  private mutating func continues(before end: UInt8) throws(JSONFault) -> Bool {
+  private mutating func continues(before end: UInt8) throws(Misplaced) -> Bool {
     if try closes(end) { return false }
     try expect(UInt8(ascii: ","))
     return true
   }
 
-  private mutating func string() throws(JSONFault) -> String {
+  private mutating func string() throws(Misplaced) -> String {
     position += 1
     var content: [UInt8] = []
     while position < bytes.count {
@@ -158,7 +189,7 @@ private struct JSONParser {
     byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
-  private mutating func escape() throws(JSONFault) -> Character {
+  private mutating func escape() throws(Misplaced) -> Character {
     let start = position
     guard position + 1 < bytes.count else { throw fault(.unterminated) }
     let letter = bytes[position + 1]
@@ -185,7 +216,7 @@ private struct JSONParser {
     }
   }
 
-  private mutating func hexadecimal(escape start: Int) throws(JSONFault) -> UInt16 {
+  private mutating func hexadecimal(escape start: Int) throws(Misplaced) -> UInt16 {
     guard position + 4 <= bytes.count else { throw fault(.unterminated) }
     let digits = bytes[position..<position + 4]
     guard digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
@@ -195,7 +226,7 @@ private struct JSONParser {
     return unit
   }
 
-  private mutating func number() throws(JSONFault) -> String {
+  private mutating func number() throws(Misplaced) -> String {
     let start = position
     if bytes[position] == UInt8(ascii: "-") { position += 1 }
     let integer = digits()
@@ -222,12 +253,12 @@ private struct JSONParser {
     return true
   }
 
-  private mutating func expect(_ byte: UInt8) throws(JSONFault) {
+  private mutating func expect(_ byte: UInt8) throws(Misplaced) {
     guard position < bytes.count else { throw fault(.unterminated) }
     guard take(byte) else { throw unexpected() }
   }
 
-  private mutating func literal(_ text: String, _ value: JSON) throws(JSONFault) -> JSON {
+  private mutating func literal(_ text: String, _ value: JSON) throws(Misplaced) -> JSON {
     guard bytes[position...].starts(with: text.utf8) else { throw unexpected() }
     position += text.utf8.count
     return value
@@ -237,7 +268,7 @@ private struct JSONParser {
     while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
   }
 
-  private func unexpected() -> JSONFault {
+  private func unexpected() -> Misplaced {
     let rest = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
     return fault(.unexpected(rest.first.map(String.init) ?? ""))
   }
@@ -250,11 +281,8 @@ private struct JSONParser {
     return end
   }
 
-  private func fault(_ reason: JSONFault.Reason, at offset: Int? = nil) -> JSONFault {
-    let before = bytes[..<min(offset ?? position, bytes.count)]
-    let line = before.count { $0 == 0x0A } + 1
-    let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
-    return JSONFault(reason: reason, line: line, column: column)
+  private func fault(_ reason: JSONFault.Reason, at offset: Int? = nil) -> Misplaced {
+    Misplaced(reason: reason, offset: offset ?? position)
   }
 }
 
@@ -266,12 +294,13 @@ extension [UInt8] {
     case .success(let other):
       throw InvalidInput(.schemaViolation, .body, "", other.string, .wrongType(.anObject))
     case .failure(let faults):
-      throw InvalidInput(
-        faults.all.map { fault in
-          var name = ""
-          if case .duplicateName(let duplicate) = fault.reason { name = duplicate }
-          return Issue(kind: .schemaViolation, location: .body, name: name, sentence: .malformedJSON(fault))
-        })
+      var issues = Issues(faults.first) { fault in
+        var name = ""
+        if case .duplicateName(let duplicate) = fault.reason { name = duplicate }
+        return Issue(kind: .schemaViolation, location: .body, name: name, sentence: .malformedJSON(fault))
+      }
+      issues.omit(faults.count - faults.first.count)
+      throw InvalidInput(issues)
     }
   }
 }

@@ -8,9 +8,11 @@ struct Query {
   private var parameters: [(name: String, values: [String])] = []
   /// As they were sent: `theme=economy`.
   private var pairs: [Substring]
-  private(set) var issues: [Issue] = []
+  private(set) var issues = Issues()
   private var known: [String] = []
   private let location: Issue.Location
+  /// Parameters of different names.
+  private static let limit = 50
 
   /// - Parameter location: what its faults are faults of; a form has the body.
   init(_ raw: String?, in location: Issue.Location = .query) throws(InvalidInput) {
@@ -21,13 +23,15 @@ struct Query {
       let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
       guard let name = PercentDecoding.formText(pair[..<(equals ?? pair.endIndex)]),
         let value = PercentDecoding.formText(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")
-      else { throw InvalidInput([], .malformedTarget) }
+      else { throw InvalidInput(Issues(), .malformedTarget) }
       if let index = parameters.firstIndex(where: { $0.name == name }) {
         parameters[index].values.append(value)
       } else {
         parameters.append((name, [value]))
       }
-      guard parameters.count <= 50 else { throw InvalidInput(.schemaViolation, location, name, nil, .tooMany(50)) }
+      guard parameters.count <= Self.limit else {
+        throw InvalidInput(.schemaViolation, location, name, nil, .tooMany(Self.limit))
+      }
     }
   }
 
@@ -85,9 +89,10 @@ struct Query {
 
   mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
 
-  mutating func refuse(_ name: String, _ value: String?, _ sentence: Sentence) {
-    issues.append(
-      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence))
+  mutating func refuse(_ name: String, _ value: String?, _ sentence: @autoclosure () -> Sentence) {
+    issues.add(
+      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence())
+    )
   }
 
   /// The parameters as they were sent, without some: for a link to another page of the same question.
@@ -102,7 +107,7 @@ struct Query {
   /// To be called when all parameters have been taken: throws every fault of the query at once.
   mutating func finish() throws(InvalidInput) {
     for parameter in parameters where !known.contains(parameter.name) {
-      issues.append(
+      issues.add(
         Issue(
           kind: .unknownParameter, location: location, name: parameter.name,
           value: parameter.values.first.map(JSON.string),

@@ -17,19 +17,34 @@ extension String {
       && utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
   }
 
-  /// One `@`, something before it and a domain with a dot after it; letters beyond ASCII are allowed (RFC 6531).
+  /// One `@`, something before it and a domain with a dot after it; letters beyond ASCII are allowed (RFC 6531). What
+  /// would begin the parameters of a `mailto:` link is not (RFC 6068 section 2).
   var isEmailAddress: Bool {
-    let parts = split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, count <= 254,
-      !contains(where: { $0.isWhitespace || "<>\"(),;:".contains($0) })
+    let parts = utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, utf8.count <= 254, isOnePiece,
+      !utf8.contains(where: { "(),;:?#%".utf8.contains($0) })
     else { return false }
-    let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-    return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty && !$0.hasPrefix("-") && !$0.hasSuffix("-") }
+    let (point, hyphen) = (UInt8(ascii: "."), UInt8(ascii: "-"))
+    let labels = parts[1].split(separator: point, omittingEmptySubsequences: false)
+    return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty && $0.first != hyphen && $0.last != hyphen }
   }
 
   var isWebAddress: Bool {
-    guard count <= 2000, let url = URLComponents(string: self), let host = url.host, !host.isEmpty else { return false }
+    guard utf8.count <= 2000, isOnePiece, let url = URLComponents(string: self), let host = url.host, !host.isEmpty
+    else { return false }
     return url.scheme?.lowercased() == "https" || url.scheme?.lowercased() == "http"
+  }
+
+  /// Whether it can stand in a line of text or between quotes without ending there or looking like something else: no
+  /// blanks, no control or format characters (among which those that turn the direction of writing), none of `<>"\`.
+  /// By scalars, since a character may hold more than what is looked for.
+  private var isOnePiece: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned: false
+      default: !["<", ">", "\"", "\\"].contains(scalar)
+      }
+    }
   }
 
   /// Without accents and case: what names are sorted and compared by.

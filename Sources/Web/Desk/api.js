@@ -13,7 +13,9 @@ export class Failure extends Error {
   /** All that was wrong, as sentences. */
   get sentences() {
     const issues = this.problem.issues ?? []
-    return issues.length ? issues.map(issue => (issue.name ? `${issue.name}: ` : '') + issue.detail) : [this.message]
+    const named = issues.map(issue => (issue.name ? `${issue.name}: ` : '') + issue.detail)
+    // The message says how many there are in all.
+    return issues.length && !this.problem.issuesOmitted ? named : [this.message, ...named]
   }
 }
 

@@ -59,7 +59,7 @@ struct Write: CustomTestStringConvertible, Sendable {
     Write(
       name: "move", before: [draft, Request(method: "POST", path: "/sites/w-#/publications", body: plan)],
       request: Request(
-        method: "PATCH", path: "/sites/w-#/publications/1", body: #"{"at": "2999-02-02T00:00:00Z"}"#)),
+        method: "PATCH", path: "/sites/w-#/publications/1", body: #"{"at": "2199-02-02T00:00:00Z"}"#)),
     Write(
       name: "take back", before: [draft, Request(method: "POST", path: "/sites/w-#/publications", body: plan)],
       request: Request(method: "DELETE", path: "/sites/w-#/publications/1")),
@@ -75,7 +75,7 @@ struct Write: CustomTestStringConvertible, Sendable {
 
   private static let published = #", "status": "published""#
   private static let whatever = ["If-Match": "*"]
-  private static let plan = #"{"at": "2999-01-01T00:00:00Z"}"#
+  private static let plan = #"{"at": "2199-01-01T00:00:00Z"}"#
   private static let draft = Request(method: "POST", path: "/sites", body: site())
   private static let shown = Request(method: "POST", path: "/sites", body: site(published))
 

@@ -88,7 +88,7 @@ extension Desk {
       ("POST", "/releases", TestNewsroom.release("r"), "create"),
       ("PATCH", path, #"{"themes": ["economy"]}"#, "patch"),
       ("PUT", path, TestNewsroom.release("r"), "replace"),
-      ("POST", path + "/publications", #"{"at": "2999-01-01T00:00:00Z"}"#, "publish"),
+      ("POST", path + "/publications", #"{"at": "2199-01-01T00:00:00Z"}"#, "publish"),
       ("DELETE", path + "/publications/1", nil, "takeBack"),
       ("POST", path + "/publications", "{}", "publish"),
       ("POST", path + "/withdrawals", reason, "withdraw"),
@@ -169,7 +169,7 @@ extension Desk {
     for (query, total) in [
       ("?kind=release", 7), ("?id=r1", 2), ("?kind=site&id=r1", 1), ("?id=r1&id=r2", 3), ("?author=press%20officer", 8),
       ("?author=test", 2), ("?author=nobody", 0), ("?action=createToken&action=create", 10),
-      ("?from=\(today)", 10), ("?to=\(today)", 10), ("?from=2999-01-01", 0), ("?to=2020-01-01", 0),
+      ("?from=\(today)", 10), ("?to=\(today)", 10), ("?from=2199-01-01", 0), ("?to=2020-01-01", 0),
     ] {
       #expect(try read(query).json["total"] == .integer(total), "\(query)")
     }

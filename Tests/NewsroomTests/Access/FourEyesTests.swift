@@ -64,8 +64,8 @@ import Testing
   @Test func `a date that a publication gave is nobody's writing`() throws {
     let undated = #"{"id": "r", "title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}}"#
     #expect(try newsroom.desk("POST", "/releases", undated, as: an).status == 201)
-    #expect(try publish("r", #"{"at": "2999-01-01T00:00:00Z"}"#, as: an).status == 409)
-    #expect(try publish("r", #"{"at": "2999-01-01T00:00:00Z"}"#, as: bo).status == 201)
+    #expect(try publish("r", #"{"at": "2199-01-01T00:00:00Z"}"#, as: an).status == 409)
+    #expect(try publish("r", #"{"at": "2199-01-01T00:00:00Z"}"#, as: bo).status == 201)
     #expect(try newsroom.desk("DELETE", "/releases/r/publications/1", as: bo).status == 204)
     #expect(try publish("r", as: an).status == 409)
     #expect(try publish("r", as: bo).status == 201)

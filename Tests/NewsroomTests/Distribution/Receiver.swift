@@ -61,6 +61,7 @@ final class Receiver: Sendable {
     func respond(to request: Request) -> Answer {
       receiver?.respond(to: request) ?? Answer(Response(status: .serviceUnavailable), acceptsGzip: false)
     }
+    func hasValidCredentials(_ request: Request) -> Bool { false }
     func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {
       Answer(Response(status: refusal.status), acceptsGzip: false)
     }

@@ -99,7 +99,7 @@ import Testing
     try newsroom.subscribe(receiver)
     for (id, more) in [("planned", ""), ("embargoed", #", "embargo": true"#)] {
       #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release(id)).status == 201)
-      let plan = #"{"at": "2999-01-01T00:00:00Z"\#(more)}"#
+      let plan = #"{"at": "2199-01-01T00:00:00Z"\#(more)}"#
       #expect(try newsroom.desk("POST", "/releases/\(id)/publications", plan).status == 201)
     }
     try newsroom.publishRelease("r")

@@ -10,7 +10,7 @@ enum NaughtyText {
     "line\u{85}ends\u{2028}of\u{2029}Unicode", "é e\u{301} ﬁ 🏭 👩‍👩‍👧", "line\nbreak\r\nand again", "a,b;c|d",
     "http://x/?a=1&b=<2>",
     "[x](javascript:alert(1)) ![y](data:text/html,1)", "# not a heading\n***", "BEGIN:VCARD\nEND:VCARD", "%0d%0aX: y",
-    "\u{7F}delete", String(repeating: "long ", count: 18),
+    "\u{7F}delete", "\u{600}</script>\u{600}<h1>\u{600}", String(repeating: "long ", count: 18),
   ]
 
   static func texts(_ text: String) -> JSON {

@@ -13,7 +13,7 @@ enum SharedSchemas {
 
   private static let number = Schema.integer(1...Int(Int32.max))
 
-  /// RFC 9457, with the issues of the Belgian REST guide.
+  /// RFC 9457, with the issues of the Belgian REST guide: the first ``Issues/limit``, and how many more there are.
   private static let problem = Schema.object(
     [
       ("type", Schema.string("uri")), ("title", Schema.string()), ("status", Schema.integer(400...599)),
@@ -26,7 +26,8 @@ enum SharedSchemas {
               ("type", Schema.string("uri")), ("in", Schema.choice(["body", "query", "path", "header"])),
               ("name", Schema.string()), ("value", [:]), ("detail", Schema.string()),
             ], required: ["type", "in", "name", "detail"]))
-      ), ("findings", Schema.list(Schema.reference("Finding"))), ("reason", [:]), ("withdrawnAt", Schema.instant),
+      ), ("issuesOmitted", Schema.integer(1...Int(Int32.max))), ("findings", Schema.list(Schema.reference("Finding"))),
+      ("reason", [:]), ("withdrawnAt", Schema.instant),
     ], required: ["type", "title", "status", "detail"])
 
   private static let finding = Schema.object(
