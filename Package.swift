@@ -1,9 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let database = [
+  Target.Dependency.product(name: "GRDB", package: "GRDB.swift"),
+  .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
+
 let package = Package(
   name: "newsroom",
-  platforms: [.macOS(.v15)],
   products: [.executable(name: "newsroom", targets: ["Command"])],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -23,60 +29,95 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
-    // The house: each target imports what is listed here and nothing else (HouseTests).
+    // The architecture: each target imports what is listed here and nothing else (ArchitectureTests).
     .target(name: "Bytes", dependencies: ["CXxhash"]),
     .target(
-      name: "HTTP", dependencies: ["Bytes", "CZlib", .product(name: "HTTPTypes", package: "swift-http-types")]),
+      name: "HTTP", dependencies: ["Bytes", "CZlib", httpTypes]),
     .target(
-      name: "Server", dependencies: ["Bytes", "HTTP", "CLinux", .product(name: "Logging", package: "swift-log")]),
-    .target(name: "Routing", dependencies: ["Bytes", .product(name: "HTTPTypes", package: "swift-http-types")]),
+      name: "Server", dependencies: ["Bytes", "HTTP", "CLinux", logging]),
+    .target(name: "Routing", dependencies: ["Bytes", httpTypes]),
     .target(name: "Cryptography", dependencies: ["CCrypto"]),
-    .target(name: "Manuscript"),
+    .target(name: "Manuscript", dependencies: ["Values"]),
     .target(name: "Intake", dependencies: ["CLibXML", "CLinux", "CZip"]),
     .target(name: "Outbound", dependencies: ["Bytes", "CCurl"]),
     .target(name: "Web", resources: [.embedInCode("Pages"), .embedInCode("Desk")]),
     .target(
       name: "Migrations", path: "migrations",
       resources: [.embedInCode("desk"), .embedInCode("public")]),
+    .target(name: "Values", dependencies: ["Bytes"]),
+    .target(name: "Content", dependencies: ["Values", "Manuscript", "CCmark"]),
+    .target(
+      name: "Storage", dependencies: ["Bytes", "Values", "Cryptography", "Migrations"] + database),
+    .target(
+      name: "Catalog",
+      dependencies: ["Bytes", "Values", "Content", "Storage", "Cryptography", "Migrations", "CStemmer"] + database),
+    .target(
+      name: "Desk",
+      dependencies: [
+        "Bytes", "Values", "Content", "Storage", "Catalog", "Cryptography", "Migrations", "Manuscript", "Intake",
+        logging,
+      ] + database),
+    .target(name: "Formats", dependencies: ["Bytes", "Values", "Content", "Storage", "Catalog"]),
+    .target(name: "Pages", dependencies: ["Values", "Content", "Catalog", "Desk", "Formats", "Web"]),
+    .target(
+      name: "Delivery",
+      dependencies: [
+        "Bytes", "Values", "Content", "Storage", "Catalog", "Desk", "Formats", "Pages", "Cryptography", "Outbound",
+        logging,
+      ] + database),
+    .target(
+      name: "API",
+      dependencies: [
+        "Bytes", "Values", "Content", "Storage", "Catalog", "Desk", "Formats", "Pages", "Delivery", "HTTP", "Routing",
+        "Manuscript", "Intake", "Outbound", "Web", httpTypes, logging,
+      ] + database,
+      resources: [.embedInCode("Examples")]),
     .target(
       name: "Newsroom",
       dependencies: [
-        "Bytes", "HTTP", "Routing", "Cryptography", "Manuscript", "Intake", "Outbound", "Web", "Migrations", "CCmark",
-        "CStemmer",
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Logging", package: "swift-log"),
-      ],
+        "Values", "Content", "Storage", "Catalog", "Desk", "Delivery", "API", "HTTP", "Manuscript", "Intake", logging,
+      ] + database,
       resources: [.embedInCode("Demo")]),
     .executableTarget(
       name: "Command",
       dependencies: [
-        "Bytes", "Server", "Newsroom", "Outbound",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
+        "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Outbound",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging,
       ]),
 
+    // A folder of tests for each target, and those of the whole newsroom, of its program and of its pages in a browser.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
-    .testTarget(name: "ServerTests", dependencies: ["Server", "RunningNewsroom"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
-    .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
-    .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript"]),
+    .testTarget(name: "ValuesTests", dependencies: ["Values"]),
+    .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "Values"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),
+    .testTarget(name: "ContentTests", dependencies: ["Content", "Values"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Migrations", "RunningNewsroom"]),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Values"]),
+    .testTarget(name: "DeskTests", dependencies: ["Desk", "Values", "Cryptography"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Content", "Values", "RunningNewsroom"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Content", "Values"]),
+    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Values", "RunningNewsroom"]),
+    .testTarget(name: "APITests", dependencies: ["API", "Catalog", "Values", "HTTP"]),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+    .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
+    .testTarget(name: "ServerTests", dependencies: ["Server", "RunningNewsroom"]),
     .testTarget(name: "OutboundTests", dependencies: ["Outbound", "RunningNewsroom"]),
     .testTarget(
       name: "NewsroomTests",
-      dependencies: ["Newsroom", "Server", "Outbound", "Command", "Cryptography", "RunningNewsroom"]),
+      dependencies: [
+        "Bytes", "Values", "Content", "Storage", "Catalog", "Desk", "Formats", "Pages", "Delivery", "API", "Newsroom",
+        "Server", "Outbound", "Command", "Cryptography", "RunningNewsroom",
+      ]),
     .testTarget(
       name: "CommandTests", dependencies: ["Outbound", "Command", "RunningNewsroom", "Server"],
       exclude: ["Faults/faults.c", "Schemas"]),
     .testTarget(name: "BrowserTests", dependencies: ["Command", "RunningNewsroom"], exclude: ["Scripts"]),
+    .testTarget(name: "ArchitectureTests"),
     .target(
       name: "RunningNewsroom",
-      dependencies: ["CLinux", "Outbound", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CLinux", "Outbound", "Values", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Tests/RunningNewsroom",
       exclude: ["mail_server.py"]),
-    .testTarget(name: "HouseTests"),
   ]
 )

@@ -6,9 +6,10 @@ package struct Migration: Sendable {
   package let name: String
   package let sql: String
 
+  package init(name: String, sql: String) { (self.name, self.sql) = (name, sql) }
+
   fileprivate init(_ name: String, _ bytes: [UInt8]) {
-    self.name = name
-    self.sql = String(decoding: bytes, as: UTF8.self)
+    self.init(name: name, sql: String(decoding: bytes, as: UTF8.self))
   }
 }
 

@@ -1,8 +1,9 @@
 // `newsroom backup`, `restore` and `resume`: copies of the desk, and going on from one.
 
+import API
 import ArgumentParser
+import Desk
 import Foundation
-import Newsroom
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,7 +22,7 @@ struct BackupCommand: ParsableCommand {
     // Who reads and writes meanwhile goes first.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     let progress = CopyProgress("copied")
-    try Newsroom.Backup.write(of: data.directory, to: file) { progress.show($0) }
+    try Desk.Backup.write(of: data.directory, to: file) { progress.show($0) }
     progress.end()
     print("\(file): complete. It holds drafts, personal data and keys; keep it as safe as \(data.directory).")
   }
@@ -45,7 +46,7 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     let progress = CopyProgress("fetched")
-    let lines = try Newsroom.Backup.restore(
+    let lines = try Desk.Backup.restore(
       file, to: data.directory, isForced: force, by: commandLineAuthor, progress: { progress.show($0) })
     progress.end()
     for line in lines { print(line) }

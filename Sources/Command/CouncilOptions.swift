@@ -1,8 +1,8 @@
 // How the council is named and shown, as options. Options go before the environment.
 
 import ArgumentParser
+import Content
 import Foundation
-import Newsroom
 
 struct CouncilOptions: ParsableArguments {
   private static let environment = ProcessInfo.processInfo.environment

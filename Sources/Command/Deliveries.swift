@@ -1,8 +1,9 @@
 // `newsroom deliveries`: how far what went out has come.
 
+import API
 import ArgumentParser
+import Delivery
 import Foundation
-import Newsroom
 
 struct Deliveries: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,10 @@
 // `newsroom import`: press releases from files.
 
+import API
 import ArgumentParser
 import Foundation
 import Newsroom
+import Storage
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 // How mail is sent, as options. Options go before the environment; a password is never one.
 
 import ArgumentParser
+import Delivery
 import Foundation
-import Newsroom
 import Outbound
 
 struct MailOptions: ParsableArguments {

@@ -1,9 +1,12 @@
 // The command `newsroom`.
 
+import API
 import ArgumentParser
+import Content
+import Desk
 import Foundation
 import Newsroom
-import Outbound
+import Storage
 
 @main
 struct NewsroomCommand: AsyncParsableCommand {

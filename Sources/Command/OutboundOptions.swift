@@ -2,8 +2,8 @@
 
 import ArgumentParser
 import Bytes
+import Delivery
 import Foundation
-import Newsroom
 import Outbound
 
 /// What every command that reaches other servers takes.

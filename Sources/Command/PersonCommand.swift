@@ -1,8 +1,9 @@
 // `newsroom person`: what the newsroom holds of somebody, and taking it out (GDPR, articles 15 and 17).
 
+import API
 import ArgumentParser
+import Desk
 import Foundation
-import Newsroom
 
 struct PersonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 // `newsroom serve`: the server, until SIGTERM or SIGINT.
 
+import API
 import ArgumentParser
 @preconcurrency import Dispatch
 import Foundation

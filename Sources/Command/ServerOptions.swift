@@ -1,10 +1,10 @@
 // The settings of the server as options of `newsroom serve`.
 
+import API
 import ArgumentParser
 import Bytes
 import Foundation
 import HTTP
-import Newsroom
 import Server
 
 /// What the server may spend on clients, whom it believes, and where it tells of requests and of itself. Options go

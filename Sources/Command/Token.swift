@@ -1,8 +1,11 @@
 // `newsroom token`: tokens for clients and people.
 
+import API
 import ArgumentParser
+import Desk
 import Foundation
-import Newsroom
+import Storage
+import Values
 
 struct TokenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,8 @@
 // `newsroom verify`: whether the data directory is whole.
 
 import ArgumentParser
-import Newsroom
+import Desk
+import Storage
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 // What a correction seems to correct, told from the titles and dates that it names.
 
+import Values
+
 enum Correction {
   /// Looks through the first lines of a correction. `ownDates` are the dates of the correction itself.
   static func proposal(

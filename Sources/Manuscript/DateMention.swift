@@ -1,5 +1,7 @@
 // The dates in a line, in the forms that press texts use: 22/05/2025, 22 mei 2025, 1er juin 2025, 2025-05-22.
 
+import Values
+
 struct DateMention: Sendable {
   /// Nil when the day does not exist.
   let date: CalendarDate?

@@ -1,5 +1,7 @@
 // The structured release that a manuscript gives; what the manuscript does not say is absent.
 
+import Values
+
 /// A draft of a release. Maps are keyed by language code (`nl`, `fr`, `en`, `de`).
 package struct Draft: Sendable, Equatable {
   package enum Kind: String, Sendable {

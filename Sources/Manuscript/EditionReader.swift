@@ -1,5 +1,7 @@
 // One edition read from top to bottom: what it gives for its language, and what was found on the way.
 
+import Values
+
 struct EditionReader {
   let edition: Edition
   private(set) var title = ""

@@ -1,5 +1,7 @@
 // One manuscript divided into its editions: the same release in one language after another.
 
+import Values
+
 /// The lines of one language.
 struct Edition: Sendable {
   var lines: [Line]

@@ -1,5 +1,7 @@
 // The instant until which an embargo notice forbids publication. When in doubt there is none, and the release is held.
 
+import Values
+
 enum EmbargoLine {
   private struct Parts {
     var dates: [DateMention]

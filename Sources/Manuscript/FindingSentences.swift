@@ -1,5 +1,7 @@
 // The sentences of the findings, in the three languages of the desk: what was found, and what to do about it.
 
+import Values
+
 /// One sentence in three languages.
 struct Sentence {
   var nl: String

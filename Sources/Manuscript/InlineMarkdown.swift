@@ -1,5 +1,7 @@
 // Running text of a manuscript as safe Markdown: its links and emphasis kept, everything else only text.
 
+import Values
+
 /// One passage turned into Markdown in which no HTML and no unsafe link survives, or into plain text.
 struct InlineMarkdown {
   private(set) var text = ""

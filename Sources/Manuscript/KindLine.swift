@@ -1,5 +1,7 @@
 // The line that says what a text is: PERSBERICHT, COMMUNIQUÉ DE PRESSE, RECTIFICATIE, STATEMENT.
 
+import Values
+
 struct KindLine: Sendable {
   let kind: Draft.Kind
   /// The language of the words; nil when they belong to several.

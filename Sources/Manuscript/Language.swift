@@ -1,9 +1,9 @@
-// The languages of the house, and which of them a text is in, told from its small words.
+// Which language a text is in, by its small words.
 
-enum Language: String, CaseIterable, Sendable {
-  case nl, fr, en, de
+import Values
 
-  fileprivate var index: Int {
+extension Language {
+  fileprivate var place: Int {
     switch self {
     case .nl: 0
     case .fr: 1
@@ -52,11 +52,11 @@ struct LanguageScore: Sendable, Equatable {
 
   init(_ words: [Word]) {
     for word in words where word.range.count <= 6 {
-      for language in Language.smallWords[word.folded] ?? [] { counts[language.index] += 1 }
+      for language in Language.smallWords[word.folded] ?? [] { counts[language.place] += 1 }
     }
   }
 
-  subscript(language: Language) -> Int { Int(counts[language.index]) }
+  subscript(language: Language) -> Int { Int(counts[language.place]) }
 
   static func + (left: LanguageScore, right: LanguageScore) -> LanguageScore {
     var sum = left
@@ -73,14 +73,14 @@ struct LanguageScore: Sendable, Equatable {
   /// The language with the most small words; the first in the list when two are equal, nil when there are none.
   var best: Language? {
     let most = counts.max()
-    return most == 0 ? nil : Language.allCases.first { counts[$0.index] == most }
+    return most == 0 ? nil : Language.allCases.first { counts[$0.place] == most }
   }
 
   /// True when the best language is clearly ahead of the next.
   var isClear: Bool {
     guard let best else { return false }
     var others = counts
-    others[best.index] = 0
-    return counts[best.index] >= 2 && counts[best.index] * 10 >= others.max() * 13
+    others[best.place] = 0
+    return counts[best.place] >= 2 && counts[best.place] * 10 >= others.max() * 13
   }
 }

@@ -1,5 +1,7 @@
 // Reads the text of a press release into a structured draft, with findings that carry the lines they are about.
 
+import Values
+
 /// The text of a press release, as an editor sends it.
 package enum Manuscript {
   /// Reads `text`. A pure function: the same text and register give the same reading, and the text itself is untouched.

@@ -1,5 +1,7 @@
 // Paragraphs written as Markdown, with the headings told from the short lines.
 
+import Values
+
 /// The Markdown of some paragraphs, with the links and findings met on the way.
 struct MarkdownBlocks {
   private(set) var markdown = ""

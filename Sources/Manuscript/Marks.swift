@@ -1,5 +1,7 @@
 // Lines that carry no text of their own: end marks, rules, language marks, release notes.
 
+import Values
+
 enum Marks {
   private static let ends = Phrases([
     "einde", "fin", "end", "ends", "ende", "einde persbericht", "einde van het persbericht", "einde bericht",

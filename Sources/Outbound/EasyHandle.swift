@@ -1,4 +1,5 @@
 // libcurl's easy handles, each of which makes one transfer after another.
+
 import CCurl
 
 /// A new easy handle, which the caller must clean up.

@@ -1,4 +1,5 @@
 // What libcurl calls back for during one transfer: sockets to open, bytes to send, header lines and bytes to keep.
+
 import Bytes
 import CCurl
 

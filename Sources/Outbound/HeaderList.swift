@@ -1,4 +1,5 @@
 // The header lines of a request, or the recipient of a message, as libcurl's list.
+
 import CCurl
 
 /// A list of C strings, freed once.

@@ -1,4 +1,5 @@
 // What libcurl is told of a transfer before it begins.
+
 import CCurl
 
 /// The options of an easy handle. A bound that libcurl does not know would be no bound, so an option that is not taken

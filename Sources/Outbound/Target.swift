@@ -1,4 +1,5 @@
 // A URL as libcurl reads it, so that what is checked is what will be connected to.
+
 import Bytes
 import CCurl
 

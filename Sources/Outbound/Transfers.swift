@@ -1,4 +1,5 @@
 // libcurl's multi handle: many transfers at once, on one thread.
+
 import CCurl
 
 /// Transfers under way together. Not to be shared between threads; connections are kept alive between transfers to the

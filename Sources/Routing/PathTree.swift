@@ -1,4 +1,5 @@
 // The route table as a tree of segments, walked over the bytes of a path.
+
 import HTTPTypes
 
 /// Nodes refer to one another by index. A node that a path can end at has leaves, one for each method.

@@ -1,4 +1,5 @@
 // One line of the route table: a method, a path pattern, the forms it comes in, and what answers it.
+
 import HTTPTypes
 
 /// A method and a path pattern such as `/releases/{id}/revisions/{n}`, with whatever the application hangs on them.

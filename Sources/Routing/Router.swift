@@ -1,4 +1,5 @@
 // Method and path → the route that answers and its parameters, or why there is none.
+
 import Bytes
 import HTTPTypes
 

@@ -2,7 +2,6 @@
 
 import Dispatch
 import Foundation
-import HTTP
 import Logging
 import Synchronization
 

@@ -4,7 +4,6 @@ import Bytes
 import CLinux
 import Dispatch
 import Foundation
-import HTTP
 
 /// Accepts connections and deals them out to the loops in turn.
 ///

@@ -2,7 +2,6 @@
 
 import Bytes
 import Foundation
-import HTTP
 
 /// A socket that listens. It is closed when this value goes.
 package struct ListeningSocket: ~Copyable {

@@ -2,7 +2,6 @@
 
 import Bytes
 import Foundation
-import HTTP
 
 extension EventLoop {
   /// The next piece is made once no more than this is unsent.

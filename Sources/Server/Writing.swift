@@ -1,8 +1,8 @@
 // Writing: from the loop to the socket, and waiting when the client does not take it.
 
+import Bytes
 import CLinux
 import Foundation
-import HTTP
 
 extension EventLoop {
   /// How much one connection may be sent before the others have their turn.

@@ -4,7 +4,7 @@ import Foundation
 import HTTP
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct AddressTextTests {
   @Test(arguments: [

@@ -7,7 +7,10 @@ import RunningNewsroom
 import Synchronization
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Desk
+@testable import Values
 
 @Suite struct ChangesTests {
   private static let address = "https://press.example"

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct CollectionTests {
   @Test func `at the desk, items of all kinds are narrowed by status`() throws {

@@ -2,7 +2,8 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Values
 
 @Suite struct CursorTests {
   private static let reason = #"{"reason": {"nl": "Weg", "fr": "Parti"}}"#

@@ -4,11 +4,14 @@ import Foundation
 import GRDB
 import HTTP
 import Migrations
+import Routing
 import RunningNewsroom
 import Synchronization
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Desk
 
 @Suite struct DataDirectoryTests {
   @Test func `the pragmas are in force on every connection`() throws {

@@ -2,10 +2,12 @@
 
 import Foundation
 import HTTP
+import Outbound
 import Testing
 import Web
 
-@testable import Newsroom
+@testable import Content
+@testable import Desk
 
 @Suite struct DeskPageTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

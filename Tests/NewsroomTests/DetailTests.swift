@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct DetailTests {
   @Test func `select gives these members alone, in collections and of one item`() throws {

@@ -4,7 +4,10 @@ import Foundation
 import GRDB
 import Testing
 
+@testable import API
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct EmbargoTests {
   private let newsroom: TestNewsroom

@@ -1,6 +1,8 @@
 // The requests whose answers are the examples of the description, in an order in which they can be asked.
 
-@testable import Newsroom
+@testable import Content
+@testable import Desk
+@testable import Values
 
 /// One request of a walk through every operation of a newsroom with the demo content.
 struct ExampleStep {

@@ -1,10 +1,14 @@
 // The examples of the description are what a newsroom with the demo content answers, and fit their schemas.
 
 import Foundation
+import Routing
 import RunningNewsroom
 import Testing
 
+@testable import API
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct ExampleTests {
   private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

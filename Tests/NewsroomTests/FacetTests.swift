@@ -4,7 +4,10 @@ import Foundation
 import GRDB
 import Testing
 
+@testable import API
+@testable import Catalog
 @testable import Newsroom
+@testable import Values
 
 @Suite struct FacetTests {
   @Test func `the tally of packed rows is how many have each value`() {

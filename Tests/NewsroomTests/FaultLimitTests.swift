@@ -2,7 +2,9 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
 @Suite struct FaultLimitTests {
   private static let english = ["Accept-Language": "en"]
@@ -45,9 +47,9 @@ import Testing
 
   @Test func `no sentence is made for a fault that is not told`() {
     var made = 0
-    func issue() -> Newsroom.Issue {
+    func issue() -> Values.Issue {
       made += 1
-      return Newsroom.Issue(kind: .schemaViolation, location: .body, name: "\(made)", sentence: .missing)
+      return Values.Issue(kind: .schemaViolation, location: .body, name: "\(made)", sentence: .missing)
     }
     var issues = Issues()
     for _ in 0..<70 { issues.add(issue()) }

@@ -2,7 +2,9 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import Content
+@testable import Formats
+@testable import Values
 
 @Suite struct FilterTests {
   private static func filled() throws -> TestNewsroom {

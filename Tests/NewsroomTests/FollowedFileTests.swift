@@ -6,7 +6,12 @@ import Logging
 import RunningNewsroom
 import Testing
 
+@testable import API
+@testable import Catalog
+@testable import Desk
 @testable import Newsroom
+@testable import Storage
+@testable import Values
 
 @Suite struct FollowedFileTests {
   private static func settings(_ directory: String) -> Settings {

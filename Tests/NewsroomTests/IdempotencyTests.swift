@@ -2,9 +2,13 @@
 
 import Foundation
 import GRDB
+import Routing
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Desk
+@testable import Values
 
 @Suite struct IdempotencyTests {
   private static let key = ["Idempotency-Key": "7c1d"]

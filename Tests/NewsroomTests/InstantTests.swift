@@ -3,7 +3,8 @@
 import Foundation
 import Testing
 
-@testable import Newsroom
+@testable import Desk
+@testable import Values
 
 @Suite struct InstantTests {
   @Test(arguments: [

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct ItemTests {
   private func filled() throws -> TestNewsroom {

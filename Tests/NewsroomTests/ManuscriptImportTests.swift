@@ -4,7 +4,9 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
 @Suite struct ManuscriptImportTests {
   private static let plain = ["Content-Type": "text/plain; charset=utf-8"]

@@ -3,6 +3,9 @@
 import Foundation
 import RunningNewsroom
 
+@testable import API
+@testable import Catalog
+@testable import Desk
 @testable import Newsroom
 
 enum MigratedFolder {

@@ -2,7 +2,12 @@
 
 import Testing
 
+@testable import API
+@testable import Content
+@testable import Desk
+@testable import Formats
 @testable import Newsroom
+@testable import Values
 
 @Suite struct NestingTests {
   /// Texts of so many levels, each in its own way.
@@ -101,7 +106,8 @@ import Testing
     for field in ["lead", "body", "boilerplate", "notesToEditors"] { document[field] = texts }
     try newsroom.application.desk.pool.write { db in
       let (resource, author) = (Resource.releases, Author("test"))
-      let item = try Desk.create(db, resource, resource.normalize(document), avoiding: [], by: author, Account(.create))
+      let item = try DeskFile.create(
+        db, resource, resource.normalize(document), avoiding: [], by: author, Account(.create))
       try PublicationRequest().enter(db, item, resource, by: author)
     }
     try newsroom.application.publisher.settle()

@@ -1,9 +1,13 @@
 // The description of the API says what there is, and a program of others reads it without complaint.
 
 import Foundation
+import Routing
+import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Values
 
 @Suite struct OpenAPITests {
   @Test func `every route is described, and nothing else`() {

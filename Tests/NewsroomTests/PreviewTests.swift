@@ -5,7 +5,9 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
 @Suite struct PreviewTests {
   private let newsroom: TestNewsroom

@@ -5,7 +5,11 @@ import GRDB
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Content
+@testable import Desk
+@testable import Values
 
 @Suite struct PublicationStepTests {
   /// Where the procedure is broken off, by a trigger that exists for one connection only.

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct PublishingTests {
   @Test func `an error blocks publication until it is acknowledged by code`() throws {

@@ -2,7 +2,8 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Values
 
 @Suite struct RateLimitTests {
   @Test func `a bucket gives its burst, then as much as comes in`() {

@@ -2,7 +2,8 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import Desk
+@testable import Values
 
 @Suite struct RevisionTests {
   private let newsroom: TestNewsroom

@@ -6,7 +6,11 @@ import RunningNewsroom
 import Synchronization
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Content
+@testable import Desk
+@testable import Values
 
 @Suite struct ScheduledInstantTests {
   @Test func `no public answer may be kept beyond the next planned change`() throws {

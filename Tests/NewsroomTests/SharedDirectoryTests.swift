@@ -6,7 +6,10 @@ import RunningNewsroom
 import Synchronization
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Desk
+@testable import Values
 
 @Suite struct SharedDirectoryTests {
   @Test func `two newsrooms that publish at once share one order`() async throws {

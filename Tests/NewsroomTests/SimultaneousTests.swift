@@ -6,7 +6,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct SimultaneousTests {
   @Test(arguments: ["PUT", "PATCH"])

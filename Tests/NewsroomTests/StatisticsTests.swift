@@ -1,11 +1,15 @@
 // What is counted of the reading of the public, what is not, and how an admin sees it.
 
+import Bytes
 import Foundation
 import GRDB
 import HTTP
 import Testing
 
+@testable import API
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct StatisticsTests {
   private static let browser = ["Accept": "text/html"]

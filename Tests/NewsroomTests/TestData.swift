@@ -8,7 +8,11 @@ import RunningNewsroom
 import Synchronization
 import Testing
 
+@testable import API
+@testable import Catalog
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 /// A folder of its own.
 struct TestData: Sendable {
@@ -71,7 +75,7 @@ extension Application {
 private enum TestTokens {
   private static let made = Mutex<[String: String]>([:])
 
-  static func writing(_ desk: Desk) throws -> String {
+  static func writing(_ desk: DeskFile) throws -> String {
     let path = desk.pool.path
     if let token = made.withLock({ $0[path] }) { return token }
     let token = try desk.createToken(name: "test", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))

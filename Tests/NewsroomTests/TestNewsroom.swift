@@ -6,8 +6,13 @@ import Outbound
 import RunningNewsroom
 import Server
 
+@testable import API
 @testable import Command
+@testable import Content
+@testable import Delivery
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 final class TestNewsroom: Sendable {
   let directory: String

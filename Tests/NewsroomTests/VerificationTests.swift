@@ -4,7 +4,8 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import Newsroom
+@testable import Desk
+@testable import Values
 
 @Suite struct VerificationTests {
   /// A directory in which contacts, corrections, withdrawals and plans have left their traces.

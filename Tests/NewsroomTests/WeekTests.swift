@@ -3,7 +3,9 @@
 import Foundation
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
 @Suite struct WeekTests {
   private let newsroom: TestNewsroom

@@ -2,7 +2,9 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
 @Suite struct WritingTests {
   @Test func `a draft is for the desk alone`() throws {

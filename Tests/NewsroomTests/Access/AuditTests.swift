@@ -5,9 +5,11 @@ import GRDB
 import HTTP
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
-extension Desk {
+extension DeskFile {
   func auditRows() throws -> [AuditRow] {
     try pool.read { db in try Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY number").map(AuditRow.init) }
   }

@@ -2,7 +2,10 @@
 
 import Testing
 
+@testable import API
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct FourEyesTests {
   private let newsroom: TestNewsroom

@@ -2,9 +2,13 @@
 
 import Bytes
 import HTTP
+import Routing
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Desk
+@testable import Values
 
 @Suite struct RouteAccessTests {
   private enum Who: Equatable {

@@ -6,7 +6,9 @@ import HTTP
 import HTTPTypes
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
 @Suite struct SessionTests {
   /// A newsroom as a browser sees it.

@@ -5,7 +5,9 @@ import Foundation
 import HTTP
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
+@testable import Values
 
 @Suite struct TokenRouteTests {
   @Test func `a token is made, shown once, used, and revoked`() throws {

@@ -9,7 +9,10 @@ import RunningNewsroom
 import Synchronization
 import Testing
 
+@testable import API
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct HubTests {
   /// A hub as far as publishers see it: fetches each topic that it is told of, as it is then.

@@ -6,7 +6,10 @@ import HTTPTypes
 import Server
 import Synchronization
 
-@testable import Newsroom
+@testable import API
+@testable import Delivery
+@testable import Desk
+@testable import Values
 
 final class Receiver: Sendable {
   /// One request, as it came.

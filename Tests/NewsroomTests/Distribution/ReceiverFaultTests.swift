@@ -9,7 +9,10 @@ import RunningNewsroom
 import Server
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Delivery
+@testable import Desk
+@testable import Values
 
 @Suite struct ReceiverFaultTests {
   /// A newsroom with one delivery of a ping that came to an attempt, and what the log says of it.

@@ -6,7 +6,10 @@ import HTTPTypes
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Delivery
+@testable import Values
 
 @Suite struct LiveStreamTests {
   /// A connection that listens, with what it has heard.

@@ -6,7 +6,11 @@ import Outbound
 import RunningNewsroom
 import Testing
 
+@testable import API
+@testable import Delivery
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct SubscriptionTests {
   @Test(arguments: [

@@ -4,11 +4,15 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import Outbound
 import RunningNewsroom
 import Synchronization
 import Testing
 
+@testable import API
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct WebhookTests {
   @Test func `the library of the standard verifies every delivery, and knows one that was tampered with`() throws {

@@ -3,9 +3,14 @@
 import Bytes
 import GRDB
 import HTTP
+import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Content
+@testable import Formats
+@testable import Values
 
 @Suite struct ExportTests {
   private static let script = #"""

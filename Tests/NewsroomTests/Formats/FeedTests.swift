@@ -1,8 +1,9 @@
 // Feeds as a reader of feeds has them: by feedparser, for Atom and RSS, and by their rules for JSON Feed.
 
+import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct FeedTests {
   private static let script = #"""

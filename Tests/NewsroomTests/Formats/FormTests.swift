@@ -4,7 +4,10 @@ import HTTP
 import HTTPTypes
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Formats
+@testable import Values
 
 @Suite struct FormTests {
   /// A newsroom with one item of each kind, called `r`, `a`, `s` and `c`.

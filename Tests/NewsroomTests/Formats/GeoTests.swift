@@ -1,9 +1,10 @@
 // Sites as geography: GeoJSON, the OGC API as GDAL opens it, and the map.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct GeoTests {
   private func filled(_ count: Int = 3) throws -> TestNewsroom {

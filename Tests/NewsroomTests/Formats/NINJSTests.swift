@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct NINJSTests {
   /// What a member may be.

@@ -1,6 +1,6 @@
 // Text that tries to be more than text, and items that have it in every field.
 
-@testable import Newsroom
+@testable import Values
 
 enum NaughtyText {
   /// What ends, escapes or changes the meaning of one format or another.

@@ -1,9 +1,12 @@
 // Whatever text an item has, each form stays what it is, and shows the text as text.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import Content
+@testable import Formats
+@testable import Values
 
 @Suite struct NaughtyTextTests {
   /// Parses each file by its kind, which is its first line. Says whether it is whole, and which title it has.

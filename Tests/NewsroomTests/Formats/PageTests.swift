@@ -4,7 +4,10 @@ import Foundation
 import HTTP
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Formats
+@testable import Values
 
 @Suite struct PageTests {
   private static let browser = ["Accept": "text/html,application/xhtml+xml,*/*;q=0.8"]

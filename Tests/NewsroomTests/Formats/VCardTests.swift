@@ -1,9 +1,11 @@
 // Contacts as address books read them.
 
 import Foundation
+import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import Formats
+@testable import Values
 
 @Suite struct VCardTests {
   private static let script = #"""

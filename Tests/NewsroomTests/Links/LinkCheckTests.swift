@@ -4,11 +4,16 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import Outbound
 import RunningNewsroom
 import Synchronization
 import Testing
 
+@testable import API
+@testable import Delivery
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 @Suite struct LinkCheckTests {
   /// A draft that links to these addresses.

@@ -3,7 +3,8 @@
 import GRDB
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Desk
 
 @Suite struct LinkIndexTests {
   private static func carried(_ newsroom: TestNewsroom) throws -> [String: [String]] {

@@ -6,7 +6,10 @@ import Outbound
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Delivery
+@testable import Desk
+@testable import Values
 
 extension MailServer {
   /// The settings that send mail here.

@@ -5,7 +5,10 @@ import GRDB
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Delivery
+@testable import Desk
+@testable import Values
 
 @Suite struct MessageTests {
   private static let note = #"{"correction": {"nl": "Het cijfer klopte niet.", "fr": "Le chiffre était faux."}}"#
@@ -148,7 +151,7 @@ import Testing
   }
 }
 
-extension Desk {
+extension DeskFile {
   /// Whether every event has been dealt out.
   fileprivate var isDealtOut: Bool {
     get throws {

@@ -6,7 +6,9 @@ import Outbound
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import Delivery
+@testable import Desk
+@testable import Values
 
 @Suite struct RelayFaultTests {
   /// What a relay does, and what follows.

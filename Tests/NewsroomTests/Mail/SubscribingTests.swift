@@ -5,7 +5,10 @@ import GRDB
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Delivery
+@testable import Desk
+@testable import Values
 
 @Suite struct SubscribingTests {
   @Test func `a request is confirmed by a button and not by looking, and ends with one click`() throws {

@@ -5,7 +5,10 @@ import GRDB
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Desk
+@testable import Values
 
 @Suite struct IndexTests {
   private static let reason = #"{"reason": {"nl": "Weg", "fr": "Parti"}}"#

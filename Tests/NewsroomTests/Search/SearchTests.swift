@@ -4,7 +4,7 @@ import Foundation
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import Values
 
 @Suite struct SearchTests {
   /// The value of a query parameter.

@@ -7,7 +7,12 @@ import Outbound
 import RunningNewsroom
 import Testing
 
+@testable import API
+@testable import Catalog
+@testable import Delivery
+@testable import Desk
 @testable import Newsroom
+@testable import Values
 
 enum EmptyDesk {
   /// When its clock starts.

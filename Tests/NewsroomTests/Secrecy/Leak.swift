@@ -2,7 +2,10 @@
 
 import GRDB
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Content
+@testable import Values
 
 /// Each is one way in which a secret could get out.
 enum Leak: CaseIterable {

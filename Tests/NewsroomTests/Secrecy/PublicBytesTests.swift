@@ -4,7 +4,9 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Content
 
 @Suite struct PublicBytesTests {
   private static let seed = SecrecyTests.seed

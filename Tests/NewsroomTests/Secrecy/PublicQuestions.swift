@@ -5,8 +5,14 @@ import GRDB
 import HTTP
 import HTTPTypes
 import Routing
+import RunningNewsroom
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Content
+@testable import Delivery
+@testable import Formats
+@testable import Values
 
 /// A route in one of its forms.
 struct Place: Hashable, CustomStringConvertible {

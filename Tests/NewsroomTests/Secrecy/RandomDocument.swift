@@ -1,6 +1,9 @@
 // Random documents of a resource, made of its own table of fields, so that a new field is covered by itself.
 
-@testable import Newsroom
+import RunningNewsroom
+
+@testable import Content
+@testable import Values
 
 struct RandomDocument {
   var chance: Chance

@@ -5,7 +5,9 @@ import GRDB
 import RunningNewsroom
 import Testing
 
-@testable import Newsroom
+@testable import API
+@testable import Catalog
+@testable import Content
 
 @Suite struct SecrecyTests {
   /// `NEWSROOM_DESKS` sets how many desks are made.

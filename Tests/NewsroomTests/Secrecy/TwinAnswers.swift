@@ -5,7 +5,8 @@ import Foundation
 import HTTP
 import HTTPTypes
 
-@testable import Newsroom
+@testable import API
+@testable import Values
 
 /// Two answers to one request by which a secret can be told.
 struct Telltale: CustomStringConvertible {

@@ -3,8 +3,12 @@
 import Foundation
 import HTTP
 import HTTPTypes
+import RunningNewsroom
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Desk
+@testable import Values
 
 /// The random life of a desk, made of requests of a press officer: what is public in the end happened in both, at the
 /// same instants, and what is not in one only.

@@ -1,0 +1,75 @@
+// Reading the audit log over HTTP. Nothing is written by it.
+
+import Bytes
+import Catalog
+import Content
+import Desk
+import Foundation
+import GRDB
+import HTTP
+import Routing
+import Storage
+import Values
+
+enum AuditHandlers {
+  static let routes: [Route<NewsroomEndpoint>] = [
+    Route(.get, "/audit", access: .scope(.admin), list),
+    Route(.get, "/audit/{n}", access: .scope(.admin), show),
+  ]
+
+  /// Newest first; `from` and `to` are days in Brussels, both included.
+  @Sendable private static func list(_ call: inout Call) throws -> Response {
+    let page = NumberedPage(&call.query)
+    var condition = Condition(source: "audit")
+    let filters = [
+      ("author", call.query.all("author")),
+      ("action", call.query.choices("action", of: Action.allCases.map(\.rawValue))),
+      ("kind", call.query.choices("kind", of: Resource.all.map(\.kind))), ("id", call.query.all("id")),
+    ]
+    for (name, values) in filters { condition.narrow(name, to: values) }
+    let from = call.query.one("from", Day.init, else: Sentence.invalidDate)
+    let to = call.query.one("to", Day.init, else: Sentence.invalidDate)
+    if let from, let to, to < from { call.query.refuse("from", from.text, .datesReversed) }
+    try call.query.finish()
+    if let from { condition.add("at >= ?", [from.start(after: 0).milliseconds]) }
+    if let to { condition.add("at < ?", [to.start(after: 1).milliseconds]) }
+    let address = call.app.publicURL
+    return try call.numbered(page, of: "/audit", condition) {
+      .object(document($0, "href", address))
+    }
+  }
+
+  @Sendable private static func show(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    guard let number = call.parameters["n"].flatMap(Int64.init) else { throw Problem.notFound }
+    let row = try call.app.desk.pool.read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM audit WHERE number = ?", arguments: [number])
+    }
+    guard let row else { throw Problem.notFound }
+    return .json(JSON.object(document(row, "self", call.app.publicURL)))
+  }
+
+  private static func document(_ row: Row, _ link: String, _ address: String) -> JSONObject {
+    let entry = AuditRow(row: row)
+    let resource = entry.kind.flatMap(Resource.of)
+    return JSONObject([
+      (link, .string("\(address)/audit/\(entry.number)")), ("number", .integer(entry.number)),
+      ("at", .string(entry.at.text)), ("author", .string(entry.author)),
+      ("token", entry.token.map { .string("\(address)/tokens/\($0)") }), ("action", .string(entry.action)),
+      ("kind", entry.kind.map(JSON.string)), ("id", entry.id.map(JSON.string)),
+      ("item", resource.flatMap { resource in entry.id.map { .string("\(address)/\(resource.path)/\($0)") } }),
+      ("detail", entry.detail.flatMap(JSON.stored).map(JSON.object)),
+      ("hash", (row["hash"] as Data?).map { .string($0.hexadecimal) }),
+    ])
+  }
+}
+
+extension Day {
+  /// When the day that comes so many days later begins in Brussels.
+  fileprivate func start(after days: Int) -> Instant {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = Day.brussels
+    let date = calendar.date(from: DateComponents(year: year, month: month, day: day + days)) ?? .distantPast
+    return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
+  }
+}

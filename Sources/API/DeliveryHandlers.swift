@@ -1,0 +1,134 @@
+// The delivery log over HTTP: what went to whom and what became of it, and sending it again.
+
+import Catalog
+import Content
+import Delivery
+import Desk
+import Foundation
+import GRDB
+import HTTP
+import HTTPTypes
+import Routing
+import Storage
+import Values
+
+enum DeliveryHandlers {
+  static let routes: [Route<NewsroomEndpoint>] = [
+    Route(.get, "/deliveries", access: .scope(.admin), list),
+    Route(.get, "/deliveries/{n}", access: .scope(.admin), show),
+    Route(.post, "/deliveries/{n}/replays", access: .scope(.admin), replay),
+  ]
+
+  /// Where deliveries are read, with their events; each has its number.
+  static let source = """
+    (SELECT d.*, e.id, e.type, e.at AS happenedAt, i.kind, i.id AS itemID FROM deliveries d
+    JOIN events e ON e.number = d.event LEFT JOIN items i ON i.number = e.item)
+    """
+
+  /// Newest first.
+  @Sendable private static func list(_ call: inout Call) throws -> Response {
+    let page = NumberedPage(&call.query)
+    var condition = Condition(source: source)
+    func add(_ column: String, _ values: [String]) {
+      condition.narrow(column, to: values)
+    }
+    add("state", call.query.choices("state", of: Delivery.State.allCases.map(\.rawValue)))
+    add("way", call.query.choices("way", of: Delivery.Way.allCases.map(\.rawValue)))
+    add("type", call.query.choices("type", of: Event.types + Event.messages))
+    let numbers = 1...Int(Int32.max)
+    for (name, way) in [("subscription", Delivery.Way.webhook), ("subscriber", .mail)] {
+      let target = call.query.one(
+        name, { Int($0).flatMap { numbers.contains($0) ? $0 : nil } }, else: { _ in .outOfRange(numbers) })
+      if let target { condition.add("way = '\(way.rawValue)' AND target = ?", [target]) }
+    }
+    try call.query.finish()
+    let address = call.app.publicURL
+    return try call.numbered(page, of: "/deliveries", condition) { .object(document($0, "href", address)) }
+  }
+
+  @Sendable private static func show(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let call = call
+    return try call.app.desk.pool.read { db in
+      let row = try delivery(call, db)
+      var document = document(row, "self", call.app.publicURL)
+      let body = try Data.fetchOne(db, sql: "SELECT body FROM events WHERE number = ?", arguments: [row["event"]])
+      document["content"] = body.flatMap { JSON.stored(String(decoding: $0, as: UTF8.self)) }.map(JSON.object)
+      return .json(.object(document))
+    }
+  }
+
+  @Sendable private static func replay(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    _ = try call.objectOrNothing()
+    let call = call
+    let response = try call.app.desk.pool.write { db in
+      let row = try delivery(call, db)
+      let number: Int64 = row["number"]
+      guard try Delivery.replay(db, where: "number = ?", [number]) == 1 else {
+        throw Problem.conflict("notSent", .notSent)
+      }
+      try DeskFile.audit(db, call.author, .replay, detail: ["delivery": .integer(number)])
+      return try call.accepted(["delivery": .string("\(call.app.publicURL)/deliveries/\(number)")], db)
+    }
+    try call.app.deliveries.wake()
+    return response
+  }
+
+  private static func delivery(_ call: Call, _ db: Database) throws -> Row {
+    guard let number = call.parameters["n"].flatMap(Int64.init),
+      let row = try Row.fetchOne(db, sql: "SELECT * FROM \(source) WHERE number = ?", arguments: [number])
+    else { throw Problem.notFound }
+    return row
+  }
+
+  static func document(_ row: Row, _ link: String, _ address: String) -> JSONObject {
+    func time(_ name: String) -> JSON? {
+      (row[name] as Int64?).map { .string(Instant(milliseconds: $0).text) }
+    }
+    let (number, way, state): (Int64, String, String) = (row["number"], row["way"], row["state"])
+    let resource = (row["kind"] as String?).flatMap(Resource.of)
+    let item = resource.flatMap { resource in
+      (row["itemID"] as String?).map { JSON.string("\(address)/\(resource.path)/\($0)") }
+    }
+    let answer: Data = row["answer"] ?? Data()
+    return JSONObject([
+      (link, .string("\(address)/deliveries/\(number)")), ("number", .integer(number)),
+      ("event", .string(row["id"])), ("type", .string(row["type"])), ("happenedAt", time("happenedAt")),
+      ("item", item), ("way", .string(way)),
+      ("subscription", way == "webhook" ? .string("\(address)/subscriptions/\(row["target"] as Int64)") : nil),
+      ("subscriber", way == "mail" ? .string("\(address)/subscribers/\(row["target"] as Int64)") : nil),
+      ("state", .string(state)), ("attempts", .integer(row["attempts"] as Int)),
+      ("nextAt", state == Delivery.State.waiting.rawValue ? time("nextAt") : nil), ("at", time("at")),
+      ("status", (row["status"] as Int?).map { .integer($0) }),
+      ("answer", answer.isEmpty ? nil : .string(String(decoding: answer, as: UTF8.self))),
+      ("fault", (row["fault"] as String?).map(JSON.string)),
+    ])
+  }
+}
+
+extension ItemHandlers {
+  /// Who was told of an item and by which way: the totals, and the deliveries, newest first.
+  @Sendable func deliveries(_ call: inout Call) throws -> Response {
+    let page = NumberedPage(&call.query)
+    try call.query.finish()
+    let (call, address) = (call, call.app.publicURL)
+    var condition = Condition(source: DeliveryHandlers.source)
+    let totals = try call.app.desk.pool.read { db in
+      let item = try findItem(call, db)
+      condition.add("item = ?", [item.number])
+      return try Row.fetchAll(
+        db, sql: "SELECT way, state, count(*) AS count FROM deliveries WHERE item = ? GROUP BY way, state",
+        arguments: [item.number])
+    }
+    var members = JSONObject()
+    for row in totals {
+      var ofWay = members[row["way"]]?.object ?? JSONObject()
+      ofWay[row["state"]] = .integer(row["count"] as Int)
+      members[row["way"]] = .object(ofWay)
+    }
+    return try call.numbered(
+      page, of: "/\(resource.path)/\(call.id)/deliveries", condition, beside: [("totals", .object(members))]
+    ) { .object(DeliveryHandlers.document($0, "href", address)) }
+  }
+}

@@ -1,0 +1,36 @@
+// The desk in a browser: its page and the files that it loads, which hold nothing of the desk's own.
+
+import HTTP
+import HTTPTypes
+import Routing
+import Values
+import Web
+
+enum DeskPages {
+  static let routes: [Route<NewsroomEndpoint>] = [
+    Route(.get, "/desk", access: .anonymous, page),
+    Route(.get, "/desk/{file}", access: .anonymous, file),
+  ]
+
+  /// Scripts and styles are files of ours, no text becomes markup (Trusted Types), and nobody frames the page.
+  private static let policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+  @Sendable private static func page(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    var response = call.content(DeskFiles.page, type: "text/html; charset=utf-8", vary: nil)
+    response.fields[.contentSecurityPolicy] = policy
+    response.fields[.xContentTypeOptions] = "nosniff"
+    response.fields[.referrerPolicy] = "same-origin"
+    return response
+  }
+
+  @Sendable private static func file(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    guard let file = DeskFiles.all.first(where: { $0.name == call.parameters["file"] }) else { throw Problem.notFound }
+    var response = call.content(file.bytes, type: file.type, vary: nil)
+    response.fields[.xContentTypeOptions] = "nosniff"
+    return response
+  }
+}

@@ -1,0 +1,215 @@
+// The sites for geographic programs: OGC API – Features, part 1 (17-069r4), under /geo.
+
+import Bytes
+import Catalog
+import Content
+import Formats
+import HTTP
+import HTTPTypes
+import Routing
+import Storage
+import Values
+
+enum GeoAPI {
+  static let routes: [Route<NewsroomEndpoint>] = [
+    Route(.get, "/geo", forms: ["json"], access: .anyone, landing),
+    Route(.get, "/geo/conformance", forms: ["json"], access: .anyone, conformance),
+    Route(.get, "/geo/api", forms: ["json"], access: .anyone, description),
+    Route(.get, "/geo/collections", forms: ["json"], access: .anyone, collections),
+    Route(.get, "/geo/collections/sites", forms: ["json"], access: .anyone, collection),
+    Route(.get, "/geo/collections/sites/items", forms: ["json", "geojson"], access: .anyone, items),
+    Route(.get, "/geo/collections/sites/items/{id}", forms: ["json", "geojson"], access: .anyone, item),
+  ]
+
+  private static let geoJSON = "application/geo+json"
+  static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
+  private static let crs = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+  private static let limits = 1...1_000
+  /// More than the server gives may be asked.
+  static let limit: JSON = ["type": "integer", "minimum": .integer(limits.lowerBound), "default": .integer(100)]
+
+  @Sendable private static func landing(_ call: inout Call) throws -> Response {
+    try call.plain()
+    let root = call.app.publicURL + "/geo"
+    return call.json([
+      "title": .string("\(call.app.council.name): sites"),
+      "description": "The industrial sites of which the council speaks.",
+      "links": [
+        link("self", root, "application/json"), link("service-desc", root + "/api", openAPI),
+        link("conformance", root + "/conformance", "application/json"),
+        link("data", root + "/collections", "application/json"),
+        link("alternate", call.app.publicURL + "/sites", "text/html"),
+      ],
+    ])
+  }
+
+  @Sendable private static func conformance(_ call: inout Call) throws -> Response {
+    try call.plain()
+    let base = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
+    return call.json(["conformsTo": .strings(["core", "oas30", "geojson"].map { base + $0 })])
+  }
+
+  @Sendable private static func collections(_ call: inout Call) throws -> Response {
+    try call.plain()
+    let address = call.app.publicURL + "/geo/collections"
+    return call.json([
+      "links": [link("self", address, "application/json")], "collections": [try sites(call)],
+    ])
+  }
+
+  @Sendable private static func collection(_ call: inout Call) throws -> Response {
+    try call.plain()
+    return call.json(try sites(call))
+  }
+
+  private static func sites(_ call: Call) throws -> JSON {
+    let address = call.app.publicURL + "/geo/collections/sites"
+    let points = try features(call).compactMap { ($0).point }
+    let (x, y) = (points.map(\.longitude), points.map(\.latitude))
+    var extent: JSON?
+    if let west = x.min(), let south = y.min(), let east = x.max(), let north = y.max() {
+      let box = [west, south, east, north].map { JSON.number("\($0)") }
+      extent = ["spatial": ["bbox": [.array(box)], "crs": .string(crs)]]
+    }
+    return [
+      "id": "sites", "title": .string(Sentence.collection(.sites).en), "itemType": "feature", "extent": extent,
+      "crs": .strings([crs]),
+      "links": [
+        link("self", address, "application/json"), link("items", address + "/items", geoJSON),
+        link("alternate", call.app.publicURL + "/sites", "text/html"),
+      ],
+    ]
+  }
+
+  /// All sites as the collection shows them, in its order: a few dozen.
+  private static func features(_ call: Call) throws -> [JSONObject] {
+    var sites: [JSONObject] = []
+    let (shelf, listing) = (try call.shelf, Listing(.sites))
+    _ = try shelf.readers.read { db in
+      var place = Shelf.Place.list(from: nil)
+      return try shelf.walk(db, listing, from: &place, column: "d.summary") { row in
+        guard let summary = row.bytes(0) else { return true }
+        var json = OutputBuffer(capacity: summary.count + 256)
+        Template.fill(summary, address: shelf.address, language: nil, into: &json)
+        sites.append(try Array(json.bytes).object())
+        return true
+      }
+    }
+    return sites
+  }
+
+  @Sendable private static func items(_ call: inout Call) throws -> Response {
+    // Requirement fc-limit-response: more than the server gives is not a fault.
+    let limit = call.query.one(
+      "limit", { Int($0).flatMap { $0 > 0 ? min($0, limits.upperBound) : nil } }, else: { _ in .outOfRange(limits) })
+    let box = call.query.one("bbox", GeoBox.init(_:), else: { _ in .wrongType(.boundingBox) })
+    _ = call.query.choices("bbox-crs", of: [crs])
+    // Sites have no time, so each time matches them all (requirement fc-time-response C).
+    _ = call.query.one("datetime", GeoTime.init, else: { _ in .wrongType(.interval) })
+    let after = call.query.one("after")
+    try call.query.finish()
+    let matched = try features(call).filter { site in
+      guard let box, let point = site.point else { return true }
+      return box.contains(point)
+    }
+    let start = after.map { id in (matched.firstIndex { $0["id"] == .string(id) } ?? matched.count - 1) + 1 } ?? 0
+    let page = matched.dropFirst(start).prefix(limit ?? 100)
+    let address = call.app.publicURL + "/geo/collections/sites/items"
+    let asked = call.query.sent(without: ["after"]).joined(separator: "&")
+    var links = [
+      link("self", address + (call.request.query.map { "?" + $0 } ?? ""), geoJSON),
+      link("collection", call.app.publicURL + "/geo/collections/sites", "application/json"),
+    ]
+    if let last = page.last?["id"]?.string, start + page.count < matched.count {
+      links.append(link("next", "\(address)?\(asked)\(asked.isEmpty ? "" : "&")after=\(last)", geoJSON))
+    }
+    return call.json(
+      [
+        "type": "FeatureCollection", "numberMatched": .integer(matched.count), "numberReturned": .integer(page.count),
+        "links": .array(links), "features": .array(page.map { .object(GeoJSON.feature($0, naming: "name")) }),
+      ], type: geoJSON)
+  }
+
+  @Sendable private static func item(_ call: inout Call) throws -> Response {
+    try call.plain()
+    switch try call.shelf.find(.sites, id: call.id, language: nil) {
+    case .item(let json, _, _):
+      var feature = GeoJSON.feature(try json.object(), naming: "name")
+      let collection = call.app.publicURL + "/geo/collections/sites"
+      feature["links"] = [
+        link("self", "\(collection)/items/\(call.id)", geoJSON), link("collection", collection, "application/json"),
+      ]
+      return call.json(.object(feature), type: geoJSON)
+    case .withdrawn(let notice): throw Problem.withdrawn(notice)
+    case nil: throw Problem.notFound
+    }
+  }
+
+  private static func link(_ relation: String, _ href: String, _ type: String) -> JSON {
+    ["href": .string(href), "rel": .string(relation), "type": .string(type)]
+  }
+
+  // MARK: The description
+
+  @Sendable private static func description(_ call: inout Call) throws -> Response {
+    try call.plain()
+    func get(_ id: String, _ parameters: [JSON] = [], type: String = "application/json") -> JSON {
+      [
+        "get": [
+          "operationId": .string(id), "parameters": .array(parameters),
+          "responses": ["200": ["description": "OK", "content": .object(JSONObject([(type, [:])]))]],
+        ]
+      ]
+    }
+    func query(_ name: String, _ schema: JSON) -> JSON {
+      ["name": .string(name), "in": "query", "required": .bool(false), "schema": schema, "explode": .bool(false)]
+    }
+    let number: JSON = ["type": "number"]
+    let parameters = [
+      query(
+        "limit",
+        ["type": "integer", "minimum": .integer(1), "maximum": .integer(limits.upperBound), "default": .integer(100)]),
+      query("bbox", ["type": "array", "items": number, "minItems": .integer(4), "maxItems": .integer(6)]),
+      query("datetime", ["type": "string"]), query("after", ["type": "string"]),
+    ]
+    let id: JSON = ["name": "id", "in": "path", "required": .bool(true), "schema": ["type": "string"]]
+    let items = "/collections/sites/items"
+    return call.json(
+      [
+        "openapi": "3.0.3",
+        "info": ["title": .string("\(call.app.council.name): sites"), "version": "1.0.0"],
+        "servers": [["url": .string(call.app.publicURL + "/geo")]],
+        "paths": .object(
+          JSONObject([
+            ("/conformance", get("conformance")), ("/collections", get("collections")),
+            ("/collections/sites", get("sites")), (items, get("items", parameters, type: geoJSON)),
+            (items + "/{id}", get("item", [id], type: geoJSON)),
+          ])),
+      ], type: openAPI)
+  }
+}
+
+/// A time, or an interval with one open end at most: `2020-01-01T00:00:00Z/..`.
+struct GeoTime {
+  init?(_ text: String) {
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard ends.count <= 2, ends.contains(where: { !["", ".."].contains($0) }),
+      ends.allSatisfy({ ["", ".."].contains($0) || Instant($0) != nil || Day($0) != nil })
+    else { return nil }
+  }
+}
+
+extension Sentence {
+  static let interval = Sentence(
+    nl: "een tijdstip of een interval (RFC 3339)", fr: "un instant ou un intervalle (RFC 3339)",
+    en: "a time or an interval (RFC 3339)")
+}
+
+extension Call {
+  /// A question without parameters.
+  fileprivate mutating func plain() throws { try query.finish() }
+
+  fileprivate func json(_ value: JSON, type: String = "application/json") -> Response {
+    content(value.bytes, type: type, vary: nil)
+  }
+}

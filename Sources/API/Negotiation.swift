@@ -1,0 +1,107 @@
+// Which representation and which language a request asks for (RFC 9110 section 12), and the links to the others.
+
+import Bytes
+import Content
+import Formats
+import HTTP
+import HTTPTypes
+import Routing
+import Values
+
+extension Resource {
+  /// `; rel="describedby"` points to it when the newsroom has it.
+  private static let description = "/openapi.json"
+  private static let isDescribed = RoutePlan.all.contains { $0.pattern == description }
+
+  /// Links to other pages (RFC 8288).
+  static func links(_ pages: [(relation: String, href: String)]) -> [UInt8] {
+    Array(pages.map { "<\($0.href)>; rel=\"\($0.relation)\"" }.joined(separator: ", ").utf8)
+  }
+
+  /// The links of an answer (RFC 8288): other pages, the other forms, and the description of the API.
+  /// - Parameters:
+  ///   - path: the address of the resource without a suffix.
+  ///   - query: what the other forms are asked with.
+  static func links<Rendering>(
+    _ pages: [(relation: String, href: String)], _ forms: [Form<Rendering>], except suffix: String, at path: String,
+    query: String, address: String
+  ) -> [UInt8] {
+    var links = OutputBuffer(capacity: 1_024)
+    func begin(_ href: String) {
+      if links.count > 0 { links.append(", ") }
+      links.append("<")
+      links.append(href)
+    }
+    for page in pages {
+      begin(page.href)
+      links.append(">; rel=\"")
+      links.append(page.relation)
+      links.append("\"")
+    }
+    for form in forms where form.suffix != suffix {
+      begin(path)
+      links.append(".")
+      links.append(form.suffix)
+      if !query.isEmpty {
+        links.append("?")
+        links.append(query)
+      }
+      links.append(">; rel=\"alternate\"; type=\"")
+      links.append(form.mediaType)
+      links.append("\"")
+    }
+    if isDescribed {
+      begin(address)
+      links.append(description)
+      links.append(">; rel=\"describedby\"")
+    }
+    return links.array
+  }
+}
+
+extension Call {
+  /// The form that the suffix names, else the one that `Accept` prefers; the first where it has no preference.
+  func form<Rendering>(of forms: [Form<Rendering>]) throws(Problem) -> Form<Rendering> {
+    if let suffix = parameters.form, let form = forms.first(where: { $0.suffix == suffix }) { return form }
+    let accept = request.fields[.accept]
+    if accept == nil || accept == "*/*" { return forms[0] }
+    let offered = forms.map(\.mediaType)
+    let type = MediaType.preferred(in: accept, of: offered)
+    guard let form = forms.first(where: { $0.mediaType == type }) else { throw .notAcceptable(offered: offered) }
+    return form
+  }
+
+  /// The value of `Vary` (RFC 9110 section 12.5.5), nil when nothing was negotiated.
+  func vary(byLanguage: Bool = false) -> String? {
+    let names = (parameters.form == nil ? ["Accept"] : []) + (byLanguage ? ["Accept-Language"] : [])
+    return names.isEmpty ? nil : names.joined(separator: ", ")
+  }
+
+  mutating func askedLanguage() -> Language? {
+    query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
+  }
+
+  /// The best of these languages for who asks: the one asked for, else by `Accept-Language`, else the first.
+  func language(asked: Language?, of offered: [Language]) -> Language {
+    if let asked, offered.contains(asked) { return asked }
+    return Language.preferred(in: request.fields[.acceptLanguage], of: offered) ?? offered.first ?? .nl
+  }
+}
+
+extension Response {
+  /// Names the file that the answer is saved as (RFC 6266), of our ids' letters, and lets no browser guess its type.
+  mutating func finish<Rendering>(_ form: Form<Rendering>, as name: String) {
+    if form.isPage { return protectPage() }
+    fields[.xContentTypeOptions] = "nosniff"
+    switch form.disposition {
+    case .none: break
+    case .inline: fields[.contentDisposition] = "inline; filename=\"\(name).\(form.suffix)\""
+    case .attachment: fields[.contentDisposition] = "attachment; filename=\"\(name).\(form.suffix)\""
+    }
+  }
+}
+
+extension [Language] {
+  /// As `Content-Language` has it.
+  var fieldValue: String { map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,49 @@
+// Collections of numbered rows (tokens, the audit log, deliveries), newest first and page by page.
+
+import Catalog
+import Desk
+import Formats
+import GRDB
+import HTTP
+import Storage
+import Values
+
+/// What a request may ask of such a collection beside its filters.
+struct NumberedPage {
+  let pageSize: Int
+  /// The number of the last row that the client has.
+  let after: Int64?
+
+  init(_ query: inout Query) {
+    pageSize = query.pageSize(100) ?? 20
+    after = query.one("after", Int64.init, else: { _ in .invalidCursor })
+  }
+}
+
+extension Call {
+  /// Answers with a page of the rows of a table for which a condition holds, and with what is told beside them.
+  func numbered(
+    _ page: NumberedPage, of path: String, _ condition: Condition,
+    beside members: [(name: String, value: JSON?)] = [],
+    _ json: (Row) throws -> JSON
+  ) throws -> Response {
+    var further = condition
+    if let after = page.after { further.add("number < ?", [after]) }
+    let (total, rows) = try app.desk.pool.read { db in
+      (
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM \(condition.matches)", arguments: .init(condition.arguments)) ?? 0,
+        try Row.fetchAll(
+          db, sql: "SELECT * FROM \(further.matches) ORDER BY number DESC LIMIT \(page.pageSize + 1)",
+          arguments: .init(further.arguments))
+      )
+    }
+    let shown = rows.prefix(page.pageSize)
+    var envelope = PageEnvelope(
+      address: address(of: path), leading: members, pageSize: page.pageSize, total: total)
+    if rows.count > page.pageSize, let last = shown.last {
+      envelope.neighbors = [("next", address(of: path, at: "after=\(last["number"] as Int64)"))]
+    }
+    return self.page(envelope, of: try shown.map(json))
+  }
+}

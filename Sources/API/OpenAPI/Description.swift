@@ -1,0 +1,53 @@
+// The description of the API over HTTP.
+
+import Content
+import HTTP
+import HTTPTypes
+import Routing
+import Synchronization
+import Values
+
+extension Application {
+  /// The description of the API, as JSON, for a public address.
+  package static func description(address: String, council: String) -> String {
+    JSON.object(OpenAPIDocument.make(address: address, council: council)).text
+  }
+}
+
+enum Description {
+  static let routes: [Route<NewsroomEndpoint>] = [
+    Route(.get, "/openapi.json", access: .anyone, json)
+  ]
+
+  private static let documents = Once<JSONObject>()
+  private static let texts = Once<[UInt8]>()
+
+  /// The description of the API as this newsroom serves it.
+  static func document(of app: Application) -> JSONObject {
+    let (address, council) = (app.publicURL, app.council.name)
+    return documents.value(for: [address, council]) { OpenAPIDocument.make(address: address, council: council) }
+  }
+
+  @Sendable private static func json(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let app = call.app
+    let text = texts.value(for: [app.publicURL, app.council.name]) {
+      JSON.object(document(of: app)).bytes
+    }
+    return call.content(text, vary: nil)
+  }
+}
+
+/// Values by what makes them differ. Each is made once: it changes with the program alone, and making it takes long.
+private final class Once<Value: Sendable>: Sendable {
+  private let values = Mutex<[[String]: Value]>([:])
+
+  func value(for key: [String], make: () throws -> Value) rethrows -> Value {
+    try values.withLock { values in
+      if let value = values[key] { return value }
+      let value = try make()
+      values[key] = value
+      return value
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// Previews: signed links that show one revision to somebody without a token, until they expire or are revoked.
+
+import Catalog
+import Content
+import Desk
+import Formats
+import Foundation
+import GRDB
+import HTTP
+import HTTPTypes
+import Routing
+import Values
+
+extension ItemHandlers {
+  static let previewFields = [Field("revision", .integer(1...Int(Int32.max))), Field("expiresAt", .instant)]
+
+  private static var days: Int64 { 24 * 60 * 60 * 1000 }
+  /// How long a link works unless told otherwise, and at most.
+  private static var usual: Int64 { 7 * days }
+  private static var longest: Int64 { 90 * days }
+
+  /// Makes a link to the newest revision, or to the one asked for, as the public would have it now.
+  @Sendable func createPreview(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    var check = InputCheck()
+    let input = try check.object(
+      try call.objectOrNothing(),
+      fields: Self.previewFields)
+    let now = Instant.now()
+    let expiresAt =
+      input["expiresAt"]?.string.flatMap(Instant.init) ?? Instant(milliseconds: now.milliseconds + Self.usual)
+    if !(now.milliseconds...now.milliseconds + Self.longest).contains(expiresAt.milliseconds) {
+      check.refuse("expiresAt", .expiryOutOfRange(days: Int(Self.longest / Self.days)), value: input["expiresAt"])
+    }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+    var revision: Int?
+    if case .number(let digits) = input["revision"] { revision = Int(digits) }
+    let call = call
+    return try call.app.desk.pool.write { db in
+      let item = try findItem(call, db)
+      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
+      guard let shown = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
+        throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
+      }
+      let document = try call.app.publicFile.imagine(shown, resource, desk: db, address: call.app.publicShelf.address)
+      try db.execute(
+        sql: """
+          INSERT INTO previews (item, revision, document, createdAt, createdBy, expiresAt) VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          item.number, shown.revision, Data(document), now.milliseconds, call.author.name, expiresAt.milliseconds,
+        ])
+      let number = db.lastInsertedRowID
+      try DeskFile.audit(
+        db, call.author, .createPreview, kind: item.kind, id: item.id,
+        detail: ["preview": .integer(number), "revision": .integer(shown.revision), "until": .string(expiresAt.text)])
+      guard let row = try Row.fetchOne(db, sql: "SELECT * FROM previews WHERE number = ?", arguments: [number]) else {
+        throw Problem.internalError
+      }
+      let json = try description(row, call)
+      var response = Response.json(json, .created)
+      response.fields[.location] = address(call, "/previews/\(number)")
+      try call.key?.keep(response, db)
+      return response
+    }
+  }
+
+  @Sendable func previews(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let call = call
+    let rows = try call.app.desk.pool.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT * FROM previews WHERE item = ? ORDER BY number DESC", arguments: [findItem(call, db).number])
+    }
+    return call.items(try rows.map { try description($0, call) }, at: address(call, "/previews"))
+  }
+
+  @Sendable func revokePreview(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let call = call
+    try call.app.desk.pool.write { db in
+      let item = try findItem(call, db)
+      guard let number = call.parameters["n"].flatMap(Int64.init) else { throw Problem.notFound }
+      try db.execute(
+        sql: "UPDATE previews SET revokedAt = ? WHERE number = ? AND item = ? AND revokedAt IS NULL",
+        arguments: [Instant.now().milliseconds, number, item.number])
+      guard db.changesCount > 0 else { throw Problem.notFound }
+      try DeskFile.audit(
+        db, call.author, .revokePreview, kind: item.kind, id: item.id, detail: ["preview": .integer(number)])
+    }
+    return Response(status: .noContent)
+  }
+
+  private func description(_ row: Row, _ call: Call) throws -> JSON {
+    let (number, expiresAt): (Int64, Int64) = (row["number"], row["expiresAt"])
+    let link = PreviewLink(number: number, expiresAt: Instant(milliseconds: expiresAt))
+    return [
+      "href": .string(try Previews.address(of: link, call.app)), "number": .integer(number),
+      "revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text),
+      "createdAt": .string(Instant(milliseconds: row["createdAt"]).text), "createdBy": .string(row["createdBy"]),
+      "revokedAt": (row["revokedAt"] as Int64?).map { .string(Instant(milliseconds: $0).text) },
+    ]
+  }
+}
+
+/// What the holder of a link sees.
+enum Previews {
+  static let forms = ["json", "html"]
+
+  static func address(of link: PreviewLink, _ app: Application) throws -> String {
+    try "\(app.publicURL)/previews/\(link.text(signedWith: app.desk.previewKey))"
+  }
+
+  @Sendable static func show(_ call: inout Call) throws -> Response {
+    let asked = call.askedLanguage()
+    try call.query.finish()
+    let text = call.parameters["link"] ?? ""
+    guard let link = try PreviewLink(text, signedWith: call.app.desk.previewKey) else { throw Problem.notFound }
+    let row = try call.app.desk.pool.read { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT p.document, p.revision, i.kind FROM previews p JOIN items i ON i.number = p.item
+          WHERE p.number = ? AND p.expiresAt > ? AND p.revokedAt IS NULL AND i.deletedAt IS NULL
+          """, arguments: [link.number, Instant.now().milliseconds])
+    }
+    guard let row, let resource = Resource.of(kind: row["kind"]) else { throw Problem.previewEnded }
+    var document = try Array(row["document"] as Data).object()
+    document["self"] = .string(try address(of: link, call.app))
+    document["preview"] = ["revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text)]
+    let form = try call.form(of: resource.itemForms.filter { forms.contains($0.suffix) })
+    var response = try ItemHandlers(resource: resource).answer(call, document, as: form, asked: asked)
+    response.caching = .noStore
+    response.fields[.lastModified] = nil
+    // The address is a secret, and what it shows is for no index.
+    response.fields[.referrerPolicy] = "no-referrer"
+    response.fields[.robots] = "noindex"
+    return response
+  }
+}
+
+extension HTTPField.Name {
+  static let referrerPolicy = HTTPField.Name(static: "Referrer-Policy")
+  fileprivate static let robots = HTTPField.Name(static: "X-Robots-Tag")
+}

@@ -1,0 +1,173 @@
+// Errors as problem documents (RFC 9457), with the types of the Belgian REST guide where it has one.
+
+import Delivery
+import Desk
+import HTTP
+import HTTPTypes
+import Manuscript
+import Values
+
+/// What ends a request with an error. Thrown anywhere below the application's one line and written out there.
+package struct Problem: Error {
+  let status: HTTPResponse.Status
+  /// What follows `urn:problem-type:`, e.g. `belgif:badRequest`.
+  let type: String
+  let title: String
+  package var sentence: Sentence
+  package var issues = Issues()
+  var fields = HTTPFields()
+  /// Further members of the document.
+  var members = JSONObject()
+  /// What stands in the way of a publication.
+  var findings: [Finding] = []
+
+  package func response(instance: String?, in language: Language) -> Response {
+    var document = JSONObject([
+      ("type", .string("urn:problem-type:" + type)), ("title", .string(title)), ("status", .integer(status.code)),
+      ("detail", .string(sentence.text(in: language))), ("instance", instance.map(JSON.string)),
+    ])
+    if !issues.isEmpty { document["issues"] = .array(issues.told.map { $0.json(in: language) }) }
+    if issues.omitted > 0 { document["issuesOmitted"] = .integer(issues.omitted) }
+    for (name, value) in members.members { document[name] = value }
+    if !findings.isEmpty { document["findings"] = .array(findings.map { $0.json(in: language) }) }
+    var fields = self.fields
+    fields[.contentType] = "application/problem+json"
+    fields[.contentLanguage] = language.rawValue
+    return Response(status: status, fields: fields, caching: .noStore, body: .bytes(JSON.object(document).bytes))
+  }
+}
+
+extension Problem {
+  init(_ input: InvalidInput) {
+    self.init(
+      status: .badRequest, type: "belgif:badRequest", title: "Bad Request",
+      sentence: input.sentence ?? .invalidInput(input.issues.count), issues: input.issues)
+  }
+
+  static let malformedTarget = Problem(
+    status: .badRequest, type: "belgif:badRequest", title: "Bad Request", sentence: .malformedTarget)
+
+  static let notFound = Problem(
+    status: .notFound, type: "belgif:resourceNotFound", title: "Resource Not Found", sentence: .notFound)
+
+  static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
+    let list = allowed.map(\.rawValue).joined(separator: ", ")
+    return Problem(
+      status: .methodNotAllowed, type: "newsroom:methodNotAllowed", title: "Method Not Allowed",
+      sentence: .methodNotAllowed(list), fields: [.allow: list])
+  }
+
+  static let noToken = Problem(
+    status: .unauthorized, type: "belgif:noAccessToken", title: "No Access Token", sentence: .noToken,
+    fields: [.wwwAuthenticate: "Bearer"])
+
+  static let invalidToken = Problem(
+    status: .unauthorized, type: "belgif:invalidAccessToken", title: "Invalid Access Token", sentence: .invalidToken,
+    fields: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+
+  static func missingScope(_ scope: Scope) -> Problem {
+    Problem(
+      status: .forbidden, type: "belgif:missingScope", title: "Missing Scope",
+      sentence: .missingScope(scope.rawValue), members: JSONObject([("requiredScopes", .strings([scope.rawValue]))]))
+  }
+
+  static func tooManyWrites(_ limits: RateLimits, _ left: Int) -> Problem {
+    tooMany("tooManyRequests", .tooManyWrites, limits, limits.fields("writes", left: left))
+  }
+
+  static func tooManyFailures(_ limits: RateLimits, _ left: Int) -> Problem {
+    tooMany("tooManyFailedRequests", .tooManyFailures, limits, limits.fields("failures", left: left))
+  }
+
+  static func tooManySubscriptions(_ limits: RateLimits, _ left: Int) -> Problem {
+    tooMany("tooManyRequests", .tooManySubscriptions, limits, limits.fields("subscriptions", left: left))
+  }
+
+  private static func tooMany(
+    _ type: String, _ sentence: Sentence, _ limits: RateLimits, _ fields: HTTPFields
+  ) -> Problem {
+    var fields = fields
+    fields[.retryAfter] = "\(limits.secondsToNext)"
+    return Problem(
+      status: .tooManyRequests, type: "belgif:" + type, title: "Too Many Requests", sentence: sentence, fields: fields)
+  }
+
+  static func conflict(_ type: String, _ sentence: Sentence, members: JSONObject = JSONObject()) -> Problem {
+    Problem(
+      status: .conflict, type: "newsroom:" + type, title: "Conflict", sentence: sentence, members: members)
+  }
+
+  /// What was public and is withdrawn; `notice` has the reason.
+  static func withdrawn(_ notice: JSONObject) -> Problem {
+    Problem(
+      status: .gone, type: "newsroom:withdrawn", title: "Withdrawn", sentence: .withdrawn(notice), members: notice)
+  }
+
+  static func preconditionFailed(current etag: String) -> Problem {
+    Problem(
+      status: .preconditionFailed, type: "newsroom:preconditionFailed", title: "Precondition Failed",
+      sentence: .preconditionFailed(etag), fields: [.eTag: etag])
+  }
+
+  static let preconditionRequired = Problem(
+    status: .preconditionRequired, type: "newsroom:preconditionRequired", title: "Precondition Required",
+    sentence: .preconditionRequired)
+
+  /// RFC 5789 section 2.2 has Accept-Patch; Accept-Post is of Linked Data Platform 1.0, section 7.1.
+  static func unsupportedMediaType(
+    _ type: String?, accepted: [String], for method: HTTPRequest.Method
+  ) -> Problem {
+    let list = accepted.joined(separator: ", ")
+    let field: HTTPField.Name? = method == .patch ? .acceptPatch : method == .post ? .acceptPost : nil
+    return Problem(
+      status: .unsupportedMediaType, type: "newsroom:unsupportedMediaType", title: "Unsupported Media Type",
+      sentence: .unsupportedMediaType(type, list), fields: field.map { [$0: list] } ?? [:])
+  }
+
+  static func notAcceptable(offered: [String]) -> Problem {
+    Problem(
+      status: .notAcceptable, type: "newsroom:notAcceptable", title: "Not Acceptable",
+      sentence: .notAcceptable(offered.joined(separator: ", ")))
+  }
+
+  /// Its signature is right, but it has expired or was revoked.
+  static let previewEnded = Problem(
+    status: .gone, type: "newsroom:previewEnded", title: "Gone", sentence: .previewEnded)
+
+  /// A cursor into a file that was lost and restored.
+  static let otherEpoch = Problem(
+    status: .gone, type: "newsroom:otherEpoch", title: "Gone", sentence: .otherEpoch)
+
+  /// What the server refused before routing.
+  static func refused(_ refusal: Refusal) -> Problem {
+    var members = JSONObject([("code", .string(refusal.code.rawValue)), ("reason", .string(refusal.clause))])
+    if let limit = refusal.limit {
+      members["limit"] = ["name": .string(limit.name), "value": .integer(limit.value), "unit": .string(limit.unit)]
+    }
+    let isBadRequest = refusal.status == .badRequest
+    return Problem(
+      status: refusal.status, type: isBadRequest ? "belgif:badRequest" : "newsroom:\(refusal.code.rawValue)",
+      title: refusal.status.reasonPhrase, sentence: .refused(refusal),
+      fields: refusal.status == .serviceUnavailable ? [.retryAfter: "1"] : [:], members: members)
+  }
+
+  static let internalError = Problem(
+    status: .internalServerError, type: "belgif:internalServerError", title: "Internal Server Error",
+    sentence: .internalError)
+
+  package static func unavailable(_ sentence: Sentence) -> Problem {
+    Problem(
+      status: .serviceUnavailable, type: "belgif:serviceUnavailable", title: "Service Unavailable",
+      sentence: sentence, fields: [.retryAfter: "5"])
+  }
+}
+
+extension HTTPField.Name {
+  static let acceptPost = HTTPField.Name(static: "Accept-Post")
+  static let acceptPatch = HTTPField.Name(static: "Accept-Patch")
+}
+
+extension HTTPResponse.Status {
+  /// RFC 6585 section 3.
+  static let preconditionRequired = HTTPResponse.Status(code: 428, reasonPhrase: "Precondition Required")
+}

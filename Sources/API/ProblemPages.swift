@@ -1,0 +1,38 @@
+// Problems as pages, for a reader with a browser.
+
+import Content
+import Formats
+import HTTP
+import HTTPTypes
+import Pages
+import Values
+
+extension Problem {
+  /// The page for a reader with a browser.
+  func page(in language: Language, address: String, council: Council) -> Response {
+    let isWithdrawn = status == .gone && members["reason"] != nil
+    let page = HTMLProblem(
+      title: isWithdrawn ? Sentence.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)",
+      sentence: sentence, faults: issues.told.map(\.sentence), withdrawal: isWithdrawn ? members : nil)
+    var fields = self.fields
+    fields[.contentType] = "text/html; charset=utf-8"
+    fields[.contentLanguage] = language.rawValue
+    var response = Response(
+      status: status, fields: fields, caching: .noStore,
+      body: .bytes(page.page(in: language, address: address, council: council).bytes))
+    response.protectPage()
+    return response
+  }
+}
+
+extension Request {
+  /// Whether a page is wanted: a browser's request, or one for a page.
+  var isForPage: Bool {
+    let isForm = method == .post && SubscribingHandlers.formTypes.contains(MediaType.bare(fields[.contentType]) ?? "")
+    guard method == .get || method == .head || isForm else { return false }
+    if path.hasSuffix(".html") { return true }
+    guard let accept = fields[.accept], accept.contains("text/html") else { return false }
+    let offered = ["application/problem+json", "application/json", "text/html"]
+    return MediaType.preferred(in: accept, of: offered) == "text/html"
+  }
+}

@@ -1,0 +1,147 @@
+// What search engines read: all public pages, and the news of the last two days.
+
+import Bytes
+import Catalog
+import Content
+import GRDB
+import HTTP
+import HTTPTypes
+import Storage
+import Synchronization
+import Values
+
+enum Sitemap {
+  /// Addresses a file may hold (sitemaps.org).
+  private static let limit = 50_000
+  /// What Google News takes in one file.
+  private static let newsLimit = 1_000
+  private static let newsMilliseconds: Int64 = 48 * 3_600 * 1_000
+
+  @Sendable static func robots(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let text = """
+      User-agent: *
+      Disallow: /*/previews/
+
+      Sitemap: \(call.app.publicURL)/sitemap.xml
+      Sitemap: \(call.app.publicURL)/sitemap-news.xml
+
+      """
+    return call.content(Array(text.utf8), type: "text/plain; charset=utf-8", vary: nil)
+  }
+
+  /// The newest pages of everything but persons.
+  @Sendable static func all(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    var response = call.content([], type: "application/xml; charset=utf-8", vary: nil)
+    var state = "sitemap " + call.app.publicURL
+    try call.app.publicFile.readers.read { db in
+      try db.rows("SELECT number, id, at FROM changes ORDER BY number DESC LIMIT 1", []) { row in
+        state += " \(row.integer(0)) \(row.text(1)) \(row.integer(2))"
+        return false
+      }
+    }
+    response.fields[.eTag] = Array(state.utf8).etag
+    response.body = .stream(Pages(call.app.publicFile.readers, address: call.app.publicURL))
+    return response
+  }
+
+  /// The file in pieces, from the newest item to the oldest.
+  private final class Pages: BodySource {
+    private let readers: Readers
+    private let paths: [String: String]
+    /// The item after which to go on, and how many pages there may still be; nil at the end.
+    private let place = Mutex<(number: Int64, left: Int)?>((Int64.max, Sitemap.limit))
+
+    private static let piece = 1_000
+
+    init(_ readers: Readers, address: String) {
+      self.readers = readers
+      let resources = Resource.all.filter { $0.kind != Resource.contacts.kind }
+      paths = Dictionary(
+        uniqueKeysWithValues: resources.map { ($0.kind, "\(address)/\($0.path)/".escapedForMarkup) })
+    }
+
+    func next() throws -> [UInt8]? {
+      try place.withLock { place in
+        guard let (start, left) = place else { return nil }
+        var output = OutputBuffer(capacity: 256 * 1024)
+        if start == Int64.max {
+          output.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
+          output.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+        }
+        var last = start
+        var count = 0
+        try readers.readThrough { db in
+          try db.rows(
+            """
+            SELECT number, kind, id, updatedAt FROM documents
+            WHERE number < ? AND card IS NOT NULL AND kind <> 'contact' ORDER BY number DESC LIMIT ?
+            """, [start.databaseValue, min(Self.piece, left).databaseValue]
+          ) { row in
+            (last, count) = (row.integer(0), count + 1)
+            guard let path = paths[row.text(1)] else { return true }
+            // Ids are of letters that need no escape.
+            output.append("<url><loc>\(path)\(row.text(2))</loc><lastmod>")
+            output.append("\(Instant(milliseconds: row.integer(3)).text)</lastmod></url>\n")
+            return true
+          }
+        }
+        place = count < Self.piece || left == count ? nil : (last, left - count)
+        if place == nil { output.append("</urlset>\n") }
+        return Array(output.bytes)
+      }
+    }
+  }
+
+  /// Releases that first went out within the last two days, once for each language. It is true until one of them gets
+  /// too old, and kept no longer.
+  @Sendable static func news(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let since = Instant(milliseconds: Instant.now().milliseconds - newsMilliseconds)
+    let releases = try recent(call, since)
+    let times = releases.compactMap { $0["publishedAt"]?.string.flatMap(Instant.init) }
+    let name = call.app.council.name
+    let urls = releases.flatMap { release in
+      release.texts("title").map {
+        url(release, $0.language, $0.text, name)
+      }
+    }
+    let markup: Markup = """
+      <?xml version="1.0" encoding="utf-8"?>
+      <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
+      xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+      \(urls.prefix(newsLimit).map(\.self))
+      </urlset>
+
+      """
+    var response = call.content(markup.bytes, type: "application/xml; charset=utf-8", vary: nil)
+    if let oldest = times.min(), case .public(let until) = response.caching {
+      let end = oldest.milliseconds + newsMilliseconds
+      response.caching = .public(until: min(until ?? end, end))
+    }
+    return response
+  }
+
+  /// Whatever was first published since then was also updated since then.
+  private static func recent(_ call: Call, _ since: Instant) throws -> [JSONObject] {
+    var listing = Listing(.releases)
+    listing.updatedSince = since
+    listing.pageSize = newsLimit
+    let page = try call.app.publicShelf.page(listing)
+    let bytes = [UInt8(ascii: "[")] + page.json.array + [UInt8(ascii: "]")]
+    guard case .success(.array(let items)) = JSON.parse(bytes) else { throw Problem.internalError }
+    return items.compactMap(\.object).filter { release in
+      release["publishedAt"]?.string.flatMap(Instant.init).map { $0 >= since } ?? false
+    }
+  }
+
+  private static func url(_ release: JSONObject, _ language: Language, _ title: String, _ name: String) -> Markup {
+    """
+    <url><loc>\(release["href"]?.string ?? "")?lang=\(language)</loc><news:news>\
+    <news:publication><news:name>\(name)</news:name><news:language>\(language)</news:language>\
+    </news:publication><news:publication_date>\(release["publishedAt"]?.string ?? "")</news:publication_date>\
+    <news:title>\(title)</news:title></news:news></url>
+    """
+  }
+}

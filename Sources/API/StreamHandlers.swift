@@ -1,0 +1,47 @@
+// The live stream over HTTP: server-sent events of every public change (HTML, section 9.2).
+
+import Content
+import Delivery
+import HTTP
+import HTTPTypes
+import Routing
+import Values
+
+enum StreamHandlers {
+  static let routes: [Route<NewsroomEndpoint>] = [Route(.get, "/stream", access: .anyone, listen)]
+
+  /// From now on, or after the last event that a listener has: `Last-Event-ID`, or `after` as in `/changes`.
+  @Sendable private static func listen(_ call: inout Call) throws -> Response {
+    var filter = JSONObject()
+    for (name, parameter, choices) in [
+      ("kinds", "kind", SubscriptionFilter.kinds), ("themes", "theme", Theme.names),
+      ("languages", "lang", Language.codes),
+    ] {
+      let values = call.query.choices(parameter, of: choices)
+      if !values.isEmpty { filter[name] = .strings(values) }
+    }
+    let sites = call.query.identifiers("site")
+    if !sites.isEmpty { filter["sites"] = .strings(sites) }
+    var after = call.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
+    if let field = call.request.fields[.lastEventID] {
+      after = ChangeCursor(field)
+      if after == nil {
+        throw InvalidInput(.schemaViolation, .header, "Last-Event-ID", field, .invalidCursor)
+      }
+    }
+    try call.query.finish()
+    let stream = call.app.stream
+    if let after, after.epoch != stream.epoch { throw Problem.otherEpoch }
+    guard let listener = Listener(stream, after: after?.number, SubscriptionFilter(filter)) else {
+      throw Problem.unavailable(.tooManyListeners(LiveStream.limit))
+    }
+    return Response(
+      fields: [.contentType: "text/event-stream", .accelBuffering: "no"], caching: .noStore, body: .stream(listener))
+  }
+}
+
+extension HTTPField.Name {
+  static let lastEventID = HTTPField.Name(static: "Last-Event-ID")
+  /// nginx would keep events back until it has a buffer full of them.
+  fileprivate static let accelBuffering = HTTPField.Name(static: "X-Accel-Buffering")
+}

@@ -1,0 +1,100 @@
+// Tokens over HTTP: made, listed, read and revoked by whoever has the scope `admin`.
+
+import Catalog
+import Content
+import Desk
+import GRDB
+import HTTP
+import HTTPTypes
+import Routing
+import Storage
+import Values
+
+/// An admin may give any scope, also those that their own token lacks: they could give them to themselves with one step
+/// more, and both steps stand in the audit log.
+enum TokenHandlers {
+  static let routes: [Route<NewsroomEndpoint>] = [
+    Route(.get, "/tokens", access: .scope(.admin), list),
+    Route(.post, "/tokens", access: .scope(.admin), create),
+    Route(.get, "/tokens/{n}", access: .scope(.admin), show),
+    Route(.delete, "/tokens/{n}", access: .scope(.admin), revoke),
+  ]
+
+  /// What a new token is made of.
+  static let fields = [
+    Field("name", .text(200), required: true),
+    Field("scopes", .list(.choice(Scope.allCases.map(\.rawValue)), Scope.allCases.count), required: true),
+    Field("expiresAt", .instant),
+  ]
+
+  @Sendable private static func list(_ call: inout Call) throws -> Response {
+    let page = NumberedPage(&call.query)
+    try call.query.finish()
+    let address = call.app.publicURL
+    return try call.numbered(page, of: "/tokens", Condition(source: "tokens")) {
+      .object(document(Token(row: $0), "href", address))
+    }
+  }
+
+  @Sendable private static func show(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let number = try number(call)
+    guard let token = try call.app.desk.pool.read({ try DeskFile.token($0, number: number) }) else {
+      throw Problem.notFound
+    }
+    return .json(.object(document(token, "self", call.app.publicURL)))
+  }
+
+  /// The secret stands in this answer and nowhere else.
+  @Sendable private static func create(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    try call.accept(["application/json"])
+    var check = InputCheck()
+    let input = try check.object(try call.request.body.object(), fields: fields)
+    let expiresAt = input["expiresAt"]?.string.flatMap(Instant.init)
+    if let expiresAt, expiresAt <= .now() {
+      check.refuse("expiresAt", .pastExpiry(expiresAt.text), value: input["expiresAt"])
+    }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+    let scopes = (input["scopes"]?.array ?? []).compactMap { $0.string.flatMap(Scope.init) }
+    let (author, key, address) = (call.author, call.key, call.app.publicURL)
+    let (token, secret) = try call.app.desk.pool.write { db in
+      let made = try DeskFile.createToken(
+        db, name: input["name"]?.string ?? "", scopes: Set(scopes), expiresAt: expiresAt, by: author)
+      guard let token = try DeskFile.token(db, number: made.number) else { throw Problem.internalError }
+      try key?.spend(on: "\(address)/tokens/\(made.number)", db)
+      return (token, made.secret)
+    }
+    var json = document(token, "self", address)
+    json["secret"] = .string(secret)
+    return .json(.object(json), .created, location: "\(address)/tokens/\(token.number)")
+  }
+
+  @Sendable private static func revoke(_ call: inout Call) throws -> Response {
+    try call.query.finish()
+    let number = try number(call)
+    guard try call.app.desk.revokeToken(number, by: call.author) else {
+      guard let token = try call.app.desk.pool.read({ try DeskFile.token($0, number: number) }) else {
+        throw Problem.notFound
+      }
+      throw Problem.conflict("alreadyRevoked", .alreadyRevoked(token.revokedAt?.text ?? ""))
+    }
+    return Response(status: .noContent)
+  }
+
+  private static func number(_ call: Call) throws(Problem) -> Int64 {
+    guard let number = call.parameters["n"].flatMap(Int64.init) else { throw .notFound }
+    return number
+  }
+
+  private static func document(_ token: Token, _ link: String, _ address: String) -> JSONObject {
+    func time(_ instant: Instant?) -> JSON? { instant.map { .string($0.text) } }
+    return JSONObject([
+      (link, .string("\(address)/tokens/\(token.number)")), ("number", .integer(token.number)),
+      ("name", .string(token.name)), ("scopes", .strings(token.scopes.map(\.rawValue).sorted())),
+      ("state", .string(token.state().rawValue)), ("createdAt", time(token.createdAt)),
+      ("expiresAt", time(token.expiresAt)), ("lastUsedAt", time(token.lastUsedAt)),
+      ("revokedAt", time(token.revokedAt)),
+    ])
+  }
+}

@@ -1,0 +1,130 @@
+// One page of a collection: its items, how many there are, and where the pages beside it begin.
+
+import Bytes
+import GRDB
+import Storage
+import Values
+
+/// One page, ready to be wrapped.
+package struct Page: ~Copyable {
+  /// The items' JSON, separated by commas, behind what stood there before.
+  package var json: OutputBuffer
+  package var languages = LanguageSet()
+  package var total = 0
+  package var next: Listing.Cursor?
+  package var previous: Listing.Cursor?
+  /// What is told beside the items, each member with a comma before it.
+  package var members: [UInt8] = []
+}
+
+extension Shelf {
+  /// - Parameter beginning: what the items are added to.
+  package func page(
+    _ listing: Listing, behind beginning: consuming OutputBuffer = OutputBuffer(capacity: 32 * 1024)
+  ) throws -> Page {
+    var writer = PageWriter(self, listing, Page(json: beginning))
+    try readers.read { db in
+      let condition = listing.condition()
+      let survey = try survey(db, listing, condition, limit: listing.pageSize + 1)
+      writer.page.total = survey.total
+      if listing.isSearch {
+        try tell(db, survey.matches, &writer)
+      } else {
+        try tell(db, listing, condition, &writer)
+      }
+      writer.page.members = try members(db, listing, survey.tally, of: writer.numbersInOrder)
+    }
+    return writer.finished()
+  }
+
+  /// What a search has found.
+  private func tell(_ db: Database, _ matches: [SearchMatch], _ writer: inout PageWriter) throws {
+    for match in matches {
+      var hasRoom = true
+      try db.rows(
+        "SELECT languages, summary, kind FROM documents WHERE number = ?", [match.number.databaseValue]
+      ) { row in
+        hasRoom = try writer.add(row, match.number, sighting: match.sighting, db, at: match.place)
+        return false
+      }
+      guard hasRoom else { return }
+    }
+  }
+
+  private func tell(
+    _ db: Database, _ listing: Listing, _ condition: Condition, _ writer: inout PageWriter
+  ) throws {
+    let sql = listing.sql(
+      "d.languages, d.summary, d.kind, t.position, t.id, t.number", condition, from: listing.cursor)
+    try db.rows(sql.text, sql.arguments) { row in
+      try writer.add(
+        row, row.integer(5), sighting: 0, db, at: Listing.Cursor(side: .after, position: row.value(3), id: row.text(4)))
+    }
+  }
+}
+
+/// Writes the items of a page one after the other.
+private struct PageWriter: ~Copyable {
+  var page: Page
+  private var numbers: [Int64] = []
+  private let listing: Listing
+  private let teller: ItemTeller
+  /// The places of the first and the last item.
+  private var ends: (first: Listing.Cursor, last: Listing.Cursor)?
+  private var hasMore = false
+  /// A page before a cursor is read backwards from it, and then turned.
+  private let isBackward: Bool
+  private var turned: [[UInt8]] = []
+
+  init(_ shelf: Shelf, _ listing: Listing, _ page: consuming Page) {
+    self.page = page
+    self.listing = listing
+    teller = ItemTeller(shelf, listing)
+    isBackward = listing.cursor?.side == .before
+  }
+
+  /// - Parameter row: of the documents; its first columns are `languages, summary, kind`.
+  /// - Returns: whether there was room for it.
+  mutating func add(
+    _ row: RawRow, _ number: Int64, sighting: Int64, _ db: Database, at place: @autoclosure () -> Listing.Cursor
+  ) throws -> Bool {
+    guard numbers.count < listing.pageSize else {
+      hasMore = true
+      return false
+    }
+    numbers.append(number)
+    // A place is only asked for at the ends: of a page that is not full, there is none behind the last.
+    if numbers.count == 1 || numbers.count == listing.pageSize {
+      let place = place()
+      ends = (ends?.first ?? place, place)
+    }
+    page.languages.formUnion(LanguageSet(rawValue: UInt8(truncatingIfNeeded: row.integer(0))))
+    guard let summary = row.bytes(1) else { return true }
+    if isBackward {
+      var item = OutputBuffer(capacity: summary.count + 256)
+      try teller.append(summary, number, row.text(2), sighting: sighting, db, to: &item)
+      turned.append(item.array)
+    } else {
+      if numbers.count > 1 { page.json.append(UInt8(ascii: ",")) }
+      try teller.append(summary, number, row.text(2), sighting: sighting, db, to: &page.json)
+    }
+    return true
+  }
+
+  /// The numbers of the items, as they stand on the page.
+  var numbersInOrder: [Int64] { isBackward ? numbers.reversed() : numbers }
+
+  consuming func finished() -> Page {
+    guard let ends else { return page }
+    if isBackward {
+      // The first row is the page's last.
+      page.json.append(Array(turned.reversed().joined(separator: [UInt8(ascii: ",")])))
+      page.next = ends.first
+      if hasMore { page.previous = ends.last.before }
+    } else {
+      if hasMore { page.next = ends.last }
+      if listing.cursor != nil { page.previous = ends.first.before }
+    }
+    return page
+  }
+}

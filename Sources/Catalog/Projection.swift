@@ -1,0 +1,207 @@
+// Renders an item once, as it is written, into the tables that are read: the same for the desk's and the public file.
+
+import Bytes
+import Content
+import Foundation
+import GRDB
+import Storage
+import Values
+
+/// Writes items into the projection tables of a file.
+package struct Projection {
+  /// The file written to.
+  let target: Database
+  /// Where the items are taken from.
+  package let source: any ItemSource
+  let audience: Audience
+
+  package init(target: Database, source: any ItemSource, audience: Audience) {
+    self.target = target
+    self.source = source
+    self.audience = audience
+  }
+
+  /// Replaces what the file has of an item.
+  package func write(_ item: Item) throws {
+    guard let resource = Resource.of(kind: item.kind) else { return }
+    if audience != .desk, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
+    let members = try self.members(of: item, resource)
+    let body = Template.store(members, open: true)
+    let languages = item.languages(of: resource)
+    try target.run(
+      sql: """
+        INSERT INTO documents (number, kind, id, status, languages, etag, updatedAt, summary, card, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (number) DO UPDATE SET status = excluded.status, languages = excluded.languages,
+          etag = excluded.etag, updatedAt = excluded.updatedAt, body = excluded.body, summary = excluded.summary,
+          card = excluded.card
+        """,
+      arguments: [
+        item.number, item.kind, item.id, item.status.rawValue, languages.rawValue, (body + revision(of: item)).etag,
+        item.updatedAt.milliseconds, Data(Template.store(summary(of: item, resource, from: members))),
+        Data(Template.store(card(of: item, resource))), Data(body),
+      ])
+    try relate(item, resource)
+    try index(item, resource)
+    try reprint(item, resource)
+  }
+
+  /// Removes what is not for this audience any more: a deleted draft, an embargoed item that was taken back.
+  package func remove(_ number: Int64) throws {
+    let sources = try Int64.fetchAll(
+      target.cachedStatement(sql: "SELECT DISTINCT source FROM relations WHERE target = ? AND print IS NOT NULL"),
+      arguments: [number])
+    try target.run(sql: "UPDATE relations SET print = NULL WHERE target = ?", arguments: [number])
+    for source in sources { try indexTexts(of: source) }
+    try unlist(number)
+    try target.run(sql: "DELETE FROM documents WHERE number = ?", arguments: [number])
+  }
+
+  private func withdraw(_ item: Item, _ resource: Resource, _ withdrawal: Publication) throws {
+    let notice = JSONObject([
+      ("reason", withdrawal.note.map(JSON.object)), ("withdrawnAt", .string(withdrawal.at.text)),
+    ])
+    let body = JSON.object(notice).bytes
+    try target.run(
+      sql: """
+        UPDATE documents SET status = ?, updatedAt = ?, etag = ?, body = ?, summary = NULL, card = NULL WHERE number = ?
+        """,
+      arguments: [item.status.rawValue, withdrawal.at.milliseconds, body.etag, Data(body), item.number])
+    try unlist(item.number)
+  }
+
+  /// On the desk every revision has its own entity-tag, also when two of a second differ in their relations only.
+  private func revision(of item: Item) -> [UInt8] { audience == .desk ? Array(String(item.revision).utf8) : [] }
+
+  // MARK: The item's JSON
+
+  private func members(of item: Item, _ resource: Resource) throws -> JSONObject {
+    let document = item.document
+    let related = Set(resource.relations.map(\.field))
+    var members = JSONObject([("self", Template.link("/\(resource.path)/\(item.id)")), ("id", .string(item.id))])
+    members["kind"] = document["kind"]
+    members["status"] = .string(item.status.rawValue)
+    if audience == .desk, item.hasUnpublishedChanges { members["unpublishedChanges"] = .bool(true) }
+    members["releaseDate"] = document["releaseDate"]
+    members["publishedAt"] = item.publishedAt.map { .string($0.text) }
+    members["updatedAt"] = .string(item.updatedAt.text)
+    if audience == .embargo { members["embargoUntil"] = item.planned.map { .string($0.at.text) } }
+    if item.version > 0 { members["version"] = .integer(item.version) }
+    if resource.computesLanguages {
+      members["languages"] = .strings(item.languages(of: resource).languages.map(\.rawValue))
+    }
+    let derived = resource.derive(document)
+    for field in resource.fields where !related.contains(field.name) && field.name != "id" {
+      if audience != .desk, field.name == "embargoUntil" { continue }
+      if derived[field.name] == nil { members[field.name] = document[field.name] }
+      if field.name == "body" { members["html"] = derived["html"] }
+      if field.isShownEmpty, members[field.name] == nil, derived[field.name] == nil { members[field.name] = [] }
+    }
+    for (name, value) in derived.members { members[name] = value }
+    let corrections = item.done.filter { $0.change == .corrected }
+    if item.version > 0 {
+      members["corrections"] = .array(
+        corrections.map { ["at": .string($0.at.text), "note": $0.note.map(JSON.object)] })
+    }
+    if let withdrawal = item.withdrawal {
+      members["withdrawnAt"] = .string(withdrawal.at.text)
+      members["reason"] = withdrawal.note.map(JSON.object)
+    }
+    if audience == .desk {
+      members["plannedFor"] = item.planned.map { .string($0.at.text) }
+      let states = try source.languageStates(of: item.number)
+      if !states.isEmpty { members["languageStates"] = .object(states) }
+    }
+    return members
+  }
+
+  private func summary(of item: Item, _ resource: Resource, from members: JSONObject) -> JSONObject {
+    var summary = JSONObject([("href", members["self"]), ("id", members["id"])])
+    for name in ["kind", "status", "releaseDate", "publishedAt", "updatedAt", "languages"] {
+      summary[name] = members[name]
+    }
+    if audience != .anyone {
+      for name in ["embargoUntil", "plannedFor", "languageStates"] { summary[name] = members[name] }
+    }
+    for name in resource.summary + resource.summaryOf(item.document) { summary[name] = members[name] }
+    return summary
+  }
+
+  private func card(of item: Item, _ resource: Resource) -> JSONObject {
+    JSONObject([
+      ("href", Template.link("/\(resource.path)/\(item.id)")), (resource.naming, item.document[resource.naming]),
+    ])
+  }
+
+  // MARK: Relations
+
+  private func relate(_ item: Item, _ resource: Resource) throws {
+    try target.run(sql: "DELETE FROM relations WHERE source = ?", arguments: [item.number])
+    for relation in resource.relations {
+      for (position, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
+        let id = entry.string ?? entry.object?["id"]?.string
+        let number = try id.flatMap { try source.number(kind: relation.kind, id: $0) }
+        let print = try entry.object.flatMap { try self.print($0, number) }
+        try target.run(
+          sql: "INSERT INTO relations (source, field, position, target, print) VALUES (?, ?, ?, ?, ?)",
+          arguments: [item.number, relation.field, position, number, print.map { Data(Template.store($0)) }])
+      }
+    }
+  }
+
+  /// A contact as printed: what the release says of it over what the contact's own item says. Nil while the item is not
+  /// in this file: then nothing of it is.
+  private func print(_ entry: JSONObject, _ number: Int64?) throws -> JSONObject? {
+    var printed = entry
+    printed["id"] = nil
+    if let number {
+      let status = try String.fetchOne(
+        target.cachedStatement(sql: "SELECT status FROM documents WHERE number = ?"), arguments: [number])
+      guard let status, audience == .desk || status != Status.withdrawn.rawValue,
+        let contact = try source.item(number)
+      else { return nil }
+      for name in ["name", "role", "email", "phone", "phonePrinted"] where printed[name] == nil {
+        printed[name] = contact.document[name]
+      }
+    }
+    let order = ["name", "group", "role", "email", "phone", "phonePrinted"]
+    return JSONObject(order.map { ($0, printed[$0]) })
+  }
+
+  /// A contact that has just come into the file is printed on the items that refer to it. What anyone has read stays as
+  /// it was printed; the desk shows the newest.
+  private func reprint(_ item: Item, _ resource: Resource) throws {
+    guard resource.isPrinted else { return }
+    let rows = try Row.fetchAll(
+      target.cachedStatement(
+        sql: "SELECT source, field, position, print IS NULL AS isOpen FROM relations WHERE target = ?"),
+      arguments: [item.number])
+    for row in rows where audience == .desk || row["isOpen"] {
+      let (source, field, position): (Int64, String, Int) = (row["source"], row["field"], row["position"])
+      guard let entries = try self.source.item(source)?.document[field]?.array, entries.indices.contains(position),
+        let entry = entries[position].object, let print = try print(entry, item.number)
+      else { continue }
+      try target.run(
+        sql: "UPDATE relations SET print = ? WHERE source = ? AND field = ? AND position = ?",
+        arguments: [Data(Template.store(print)), source, field, position])
+      try indexTexts(of: source)
+    }
+  }
+}
+
+extension Item {
+  /// When it first went public.
+  fileprivate var publishedAt: Instant? { done.first { $0.change != .withdrawn }?.at }
+
+  /// When it was last published, or for a draft when it was last written.
+  var updatedAt: Instant { done.last?.at ?? revisedAt }
+
+  /// The languages the item exists in: those of its name; for a contact those that it says, else those it is described
+  /// in. None where it is the same in all.
+  func languages(of resource: Resource) -> LanguageSet {
+    if resource.computesLanguages { return document[resource.naming]?.languages ?? LanguageSet() }
+    let spoken = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init) }
+    if !spoken.isEmpty { return LanguageSet(spoken.map(LanguageSet.one)) }
+    return LanguageSet(document.members.compactMap(\.value.languages))
+  }
+}

@@ -1,0 +1,148 @@
+// What people type to search, as a question to the index: words, "phrases", beginnings* and -exclusions.
+
+import Values
+
+/// A checked question. Whatever was typed is either this or a sentence that says what is wrong with it.
+package struct SearchQuery: Sendable {
+  /// A word, or several that follow one another, folded.
+  struct Term: Sendable {
+    let words: [[UInt8]]
+    /// `indus*`: words that begin with the last one.
+    let isPrefix: Bool
+    /// Only as it is written, not in other forms.
+    let isExact: Bool
+  }
+
+  struct Fault: Error { let sentence: Sentence }
+
+  private(set) var wanted: [Term] = []
+  private(set) var excluded: [Term] = []
+
+  package static let lengthLimit = 400
+  private static let termLimit = 20
+  private static let quotes: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
+  private static let apostrophes: Set<Character> = ["'", "’", "ʼ"]
+
+  init(_ text: String) throws(Fault) {
+    guard text.unicodeScalars.count <= Self.lengthLimit else { throw Fault(sentence: .tooLong(Self.lengthLimit)) }
+    var rest = text[...]
+    while let first = rest.first {
+      if first.isWhitespace {
+        rest.removeFirst()
+        continue
+      }
+      let isExclusion = first == "-"
+      if isExclusion { rest.removeFirst() }
+      let terms = try Self.quotes.contains(rest.first ?? " ") ? [Self.phrase(&rest)] : Self.words(&rest)
+      for term in terms where !term.words.isEmpty {
+        if isExclusion { excluded.append(term) } else { wanted.append(term) }
+      }
+    }
+    guard !wanted.isEmpty || !excluded.isEmpty else { throw Fault(sentence: .noWords) }
+    guard wanted.count + excluded.count <= Self.termLimit else { throw Fault(sentence: .tooMany(Self.termLimit)) }
+  }
+
+  /// From a quotation mark to the next.
+  private static func phrase(_ rest: inout Substring) throws(Fault) -> Term {
+    let inner = rest.dropFirst()
+    guard let end = inner.firstIndex(where: quotes.contains) else {
+      throw Fault(sentence: .unclosedQuote(String(inner.prefix(40))))
+    }
+    rest = inner[inner.index(after: end)...]
+    return Term(words: folded(inner[..<end]), isPrefix: false, isExact: true)
+  }
+
+  /// Up to the next space or quotation mark: one word, or what punctuation joins (`Schaarbeek-Vorming`).
+  private static func words(_ rest: inout Substring) throws(Fault) -> [Term] {
+    let end = rest.firstIndex { $0.isWhitespace || quotes.contains($0) } ?? rest.endIndex
+    var piece = rest[..<end]
+    rest = rest[end...]
+    let isPrefix = piece.last == "*"
+    if isPrefix { piece.removeLast() }
+    guard !piece.contains("*") else { throw Fault(sentence: .misplacedStar(String(piece))) }
+    var parts = piece.split(whereSeparator: apostrophes.contains)
+    // `l’industrie`: an article that has lost its vowel is no word to search for.
+    while parts.count > 1, parts[0].count <= 2 { parts.removeFirst() }
+    let terms = parts.map(folded).filter { !$0.isEmpty }
+    if isPrefix, (terms.last?.last?.count ?? 0) < 2 { throw Fault(sentence: .shortPrefix(String(piece))) }
+    return terms.enumerated().map { index, words in
+      let isLast = index == terms.count - 1
+      return Term(words: words, isPrefix: isPrefix && isLast, isExact: false)
+    }
+  }
+
+  private static func folded(_ text: Substring) -> [[UInt8]] {
+    var words: [[UInt8]] = []
+    var text = text
+    text.withUTF8 { bytes in
+      var scanner = WordScanner(UnsafeRawBufferPointer(bytes))
+      while scanner.next() != nil { words.append(scanner.word) }
+    }
+    return words
+  }
+}
+
+extension SearchQuery {
+  /// What has all the words, as the index is asked; nil when there are only exclusions.
+  func match(in language: Language?) -> String? {
+    let stemmer = Stemmer()
+    let terms = wanted.map { "(" + $0.alternatives(in: language, stemmer).joined(separator: " OR ") + ")" }
+    return terms.isEmpty ? nil : terms.joined(separator: " AND ")
+  }
+
+  /// What has any of the excluded words; nil without any.
+  func exclusion(in language: Language?) -> String? {
+    let stemmer = Stemmer()
+    let terms = excluded.flatMap { $0.alternatives(in: language, stemmer) }
+    return terms.isEmpty ? nil : terms.joined(separator: " OR ")
+  }
+
+  /// For `sighting`: how many phrases stand for each word.
+  func alternatives(in language: Language?) -> String {
+    let stemmer = Stemmer()
+    return wanted.map { String($0.alternatives(in: language, stemmer).count) }.joined()
+  }
+}
+
+extension SearchQuery.Term {
+  /// The phrases that stand for it: as it is written and, for a word, its stem in each language that is searched.
+  fileprivate func alternatives(in language: Language?, _ stemmer: Stemmer) -> [String] {
+    let written = words.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " + ")
+    let columns = language.map { "{\(SearchIndex.columns(in: $0).joined(separator: " "))} : " } ?? ""
+    let stems = (language.map { [$0] } ?? Language.allCases).compactMap { self.stem(in: $0, stemmer) }
+    return [columns + written + (isPrefix ? " *" : "")]
+      + stems.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }
+  }
+
+  /// The stem that other forms of the word share; nil where only the word itself counts.
+  func stem(in language: Language, _ stemmer: Stemmer) -> [UInt8]? {
+    guard words.count == 1, !isPrefix, !isExact else { return nil }
+    return stemmer.stem(words[0], language)
+  }
+}
+
+extension Sentence {
+  static let noWords = Sentence(
+    nl: "Hier staat geen woord om te zoeken.", fr: "Il n'y a ici aucun mot à chercher.",
+    en: "There is no word to search for here.")
+
+  static func unclosedQuote(_ text: String) -> Sentence {
+    Sentence(
+      nl: "Het aanhalingsteken voor “\(text)” wordt niet gesloten.",
+      fr: "Le guillemet devant « \(text) » n'est pas fermé.", en: "The quotation mark before “\(text)” is not closed.")
+  }
+
+  static func misplacedStar(_ text: String) -> Sentence {
+    Sentence(
+      nl: "In “\(text)” staat * niet aan het einde. Schrijf bijvoorbeeld indus*.",
+      fr: "Dans « \(text) », * n'est pas à la fin. Écrivez par exemple indus*.",
+      en: "In “\(text)” the * is not at the end. Write for example indus*.")
+  }
+
+  static func shortPrefix(_ text: String) -> Sentence {
+    Sentence(
+      nl: "Voor * moeten minstens twee letters staan, niet “\(text)”.",
+      fr: "Il faut au moins deux lettres devant *, et non « \(text) ».",
+      en: "There must be at least two letters before *, not “\(text)”.")
+  }
+}

@@ -1,0 +1,92 @@
+// All matches of a question, one after the other, from one place to the next.
+
+import Bytes
+import Content
+import GRDB
+import Storage
+
+extension Shelf {
+  /// Where a walk over the matches of a listing begins and goes on.
+  package enum Place {
+    case list(from: Listing.Cursor?)
+    /// What a search has found, in its order: the index is asked once, however long the walk takes.
+    case found(ArraySlice<Int64>)
+  }
+
+  /// Where the matches of a listing begin.
+  package func start(of listing: Listing) throws -> Place {
+    guard listing.isSearch else { return .list(from: listing.cursor) }
+    let found = try readers.read { db in try survey(db, listing, listing.condition(), limit: .max).matches }
+    return .found(found.map(\.number)[...])
+  }
+
+  /// Steps through the matches of a listing, until the body returns false.
+  /// - Parameters:
+  ///   - place: afterwards behind the last row that the body has had.
+  ///   - column: of the documents d.
+  /// - Returns: whether it came to the end.
+  package func walk(
+    _ db: Database, _ listing: Listing, from place: inout Place, column: String, _ body: (RawRow) throws -> Bool
+  ) throws -> Bool {
+    switch place {
+    case .list(let cursor):
+      let sql = listing.sql("\(column), t.position, t.id", listing.condition(), from: cursor)
+      var isAtEnd = true
+      try db.rows(sql.text, sql.arguments) { row in
+        isAtEnd = try body(row)
+        if !isAtEnd {
+          place = .list(from: Listing.Cursor(side: .after, position: row.value(1), id: row.text(2)))
+        }
+        return isAtEnd
+      }
+      return isAtEnd
+    case .found(let numbers):
+      var isWanted = true
+      for (index, number) in zip(numbers.indices, numbers) where isWanted {
+        try db.rows("SELECT \(column) FROM documents d WHERE number = ?", [number.databaseValue]) { row in
+          isWanted = try body(row)
+          return false
+        }
+        if !isWanted { place = .found(numbers[(index + 1)...]) }
+      }
+      return isWanted
+    }
+  }
+
+  /// A tag for what an export will send, without making it: a hash of the question and of the matches' own tags, or,
+  /// when all items of the kind match, of the last change among them.
+  package func tag(_ listing: Listing, from place: Place, as form: String) throws -> String {
+    let limit = 64 * 1024
+    var tags = OutputBuffer(capacity: limit + 1024)
+    tags.append("\(form) \(listing.filter)\n")
+    tags.append(address)
+    _ = try readers.readThrough { db in
+      if listing.isWhole, audience == .anyone {
+        try db.rows(
+          "SELECT number, id, at FROM changes WHERE kind = ? ORDER BY number DESC LIMIT 1",
+          [listing.resource.kind.databaseValue]
+        ) { row in
+          tags.append("\n\(row.integer(0)) \(row.text(1)) \(row.integer(2))")
+          return false
+        }
+        return true
+      }
+      var place = place
+      return try walk(db, listing, from: &place, column: "d.etag") { row in
+        tags.append(row.text(0))
+        if tags.count > limit {
+          let folded = Array(tags.bytes).etag
+          tags.removeAll()
+          tags.append(folded)
+        }
+        return true
+      }
+    }
+    return Array(tags.bytes).etag
+  }
+}
+
+extension Listing {
+  /// Whether nothing narrows it.
+  fileprivate var isWhole: Bool { cursor == nil && countedTerm.map { $0.value.isEmpty } == true }
+}

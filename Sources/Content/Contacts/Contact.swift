@@ -1,0 +1,44 @@
+// The people and organisations that answer journalists.
+
+import Manuscript
+import Values
+
+extension Resource {
+  package static let contacts = Resource(
+    kind: "contact",
+    path: "contacts",
+    fields: [
+      Field("id", .identifier),
+      Field("name", .label(300), required: true),
+      Field("role", .label(300)),
+      Field("organisation", .label(300)),
+      Field("languages", .list(.language, 4)),
+      Field("email", .email),
+      Field("phone", .phone),
+      Field("phonePrinted", .phone),
+    ],
+    naming: "name",
+    summary: ["name", "role", "organisation", "languages"],
+    order: .name,
+    filters: [.text("role", field: "role")],
+    texts: [["role"], ["organisation"]],
+    // The numbers of a named person are not for lists; an organisation is known by its name in each language.
+    summaryOf: { $0["name"]?.languages == nil ? [] : ["email", "phone", "phonePrinted"] },
+    normalize: { $0.withPhoneInE164() },
+    check: { contact in
+      guard contact["phone"] == nil, let printed = contact["phonePrinted"]?.string else { return [] }
+      return [Finding(.invalidPhone, place: "phone", value: printed)]
+    })
+}
+
+extension JSONObject {
+  /// `phone` in E.164 (ITU-T) beside `phonePrinted`; a number that can't be read stays as it was printed, alone.
+  func withPhoneInE164() -> JSONObject {
+    var contact = self
+    guard let given = contact["phone"]?.string ?? contact["phonePrinted"]?.string else { return contact }
+    let number = Phone.e164(given)
+    contact["phone"] = number.map(JSON.string)
+    if number == nil || number != given && contact["phonePrinted"] == nil { contact["phonePrinted"] = .string(given) }
+    return contact
+  }
+}

@@ -1,0 +1,116 @@
+// An item as it stands: the revision that is shown, and what of it is public or planned.
+
+import Values
+
+/// The closed list of what an item can be.
+package enum Status: String, CaseIterable, Sendable {
+  case draft, scheduled, embargoed, published, withdrawn
+}
+
+/// A publication or withdrawal, planned, due or done.
+package struct Publication: Sendable {
+  package enum Change: String, CaseIterable, Sendable { case published, corrected, withdrawn }
+  package enum State: String, Sendable { case planned, due, done, takenBack }
+
+  package let item: Int64
+  package let number: Int
+  package let change: Change
+  package let revision: Int
+  package let note: JSONObject?
+  package let isEmbargoed: Bool
+  package let at: Instant
+  package let state: State
+  package let changeNumber: Int64?
+  /// Those that go out; nil for all.
+  package let languages: LanguageSet?
+
+  package init(
+    item: Int64, number: Int, change: Change, revision: Int, note: JSONObject?, isEmbargoed: Bool, at: Instant,
+    state: State, changeNumber: Int64?, languages: LanguageSet?
+  ) {
+    self.item = item
+    self.number = number
+    self.change = change
+    self.revision = revision
+    self.note = note
+    self.isEmbargoed = isEmbargoed
+    self.at = at
+    self.state = state
+    self.changeNumber = changeNumber
+    self.languages = languages
+  }
+}
+
+package struct Item: Sendable {
+  package let number: Int64
+  package let kind: String
+  package let id: String
+  package let createdAt: Instant
+  /// The revision shown, and when it was written.
+  package let revision: Int
+  package let document: JSONObject
+  package let revisedAt: Instant
+  /// In their order, without those taken back.
+  package let publications: [Publication]
+
+  package init(
+    number: Int64, kind: String, id: String, createdAt: Instant, revision: Int, document: JSONObject,
+    revisedAt: Instant, publications: [Publication]
+  ) {
+    self.number = number
+    self.kind = kind
+    self.id = id
+    self.createdAt = createdAt
+    self.revision = revision
+    self.document = document
+    self.revisedAt = revisedAt
+    self.publications = publications
+  }
+
+  /// The item without its texts in other languages; nil stands for all.
+  package func speaking(_ languages: LanguageSet?, publications: [Publication]? = nil) -> Item {
+    Item(
+      number: number, kind: kind, id: id, createdAt: createdAt, revision: revision,
+      document: languages.map(document.speaking) ?? document, revisedAt: revisedAt,
+      publications: publications ?? self.publications)
+  }
+
+  /// Whether the newest revision has what is not public, while another is.
+  package var hasUnpublishedChanges: Bool {
+    guard status == .published, let last = done.last(where: { $0.change != .withdrawn }) else { return false }
+    return last.revision != revision || last.languages.map { document.speaking($0) != document } ?? false
+  }
+
+  package var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }
+  package var planned: Publication? { publications.first { $0.state == .planned } }
+  package var withdrawal: Publication? { done.last.flatMap { $0.change == .withdrawn ? $0 : nil } }
+  /// How often it was published.
+  package var version: Int { done.count { $0.change != .withdrawn } }
+  package var publishedRevision: Int? { done.last { $0.change != .withdrawn }?.revision }
+
+  package var status: Status {
+    if withdrawal != nil { return .withdrawn }
+    if version > 0 { return .published }
+    return planned.map { $0.isEmbargoed ? .embargoed : .scheduled } ?? .draft
+  }
+}
+
+extension JSONObject {
+  /// The same without what is said in other languages.
+  package func speaking(_ languages: LanguageSet) -> JSONObject {
+    JSONObject(members.map { ($0.name, $0.value.speaking(languages)) })
+  }
+}
+
+extension JSON {
+  fileprivate func speaking(_ languages: LanguageSet) -> JSON? {
+    switch self {
+    case .array(let values): return .array(values.compactMap { $0.speaking(languages) })
+    case .object(let object) where self.languages == nil: return .object(object.speaking(languages))
+    case .object(let texts):
+      let spoken = texts.members.filter { Language(rawValue: $0.name).map { languages.contains(.one($0)) } ?? false }
+      return spoken.isEmpty ? nil : .object(JSONObject(spoken.map { ($0.name, $0.value) }))
+    default: return self
+    }
+  }
+}

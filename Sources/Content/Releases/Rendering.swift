@@ -1,0 +1,187 @@
+// The Markdown of a release as HTML and as a list of its links, by libcmark (CommonMark) in safe mode.
+
+import CCmark
+import Foundation
+import Values
+
+package enum Rendering {
+  private static let texts = ["lead", "body", "boilerplate"]
+
+  /// Lead, body and boilerplate of each language as one HTML text: raw HTML is escaped, headings start at h2, only
+  /// http(s), mailto and tel links survive, and a link without a target becomes its text.
+  static func html(of release: JSONObject) -> JSON? {
+    var html = JSONObject()
+    for language in Language.allCases {
+      let parts = texts.compactMap { release[$0]?.object?[language.rawValue]?.string }
+      if !parts.isEmpty { html[language.rawValue] = .string(parts.map(Self.html).joined()) }
+    }
+    return html.isEmpty ? nil : .object(html)
+  }
+
+  package static func html(_ markdown: String) -> String {
+    read(markdown) { text(of: cmark_render_html($0, CMARK_OPT_DEFAULT)) }
+  }
+
+  /// The same as Markdown again, for a reader who may be less careful with HTML and links than we are.
+  package static func markdown(_ markdown: String) -> String {
+    read(markdown) { text(of: cmark_render_commonmark($0, CMARK_OPT_DEFAULT, 0)).trimming("\n") }
+  }
+
+  /// What a reader reads of it, in one line, without the addresses of links.
+  package static func words(_ markdown: String) -> String {
+    let text = read(markdown) { document in
+      var text = ""
+      let iterator = cmark_iter_new(document)
+      defer { cmark_iter_free(iterator) }
+      while true {
+        switch (cmark_iter_next(iterator), cmark_node_get_type(cmark_iter_get_node(iterator))) {
+        case (CMARK_EVENT_DONE, _): return text
+        case (_, CMARK_NODE_TEXT), (_, CMARK_NODE_CODE), (_, CMARK_NODE_CODE_BLOCK):
+          text += cmark_node_get_literal(cmark_iter_get_node(iterator)).map { String(cString: $0) } ?? ""
+        case (_, CMARK_NODE_EMPH), (_, CMARK_NODE_STRONG), (_, CMARK_NODE_LINK): break
+        default: text += " "
+        }
+      }
+    }
+    return text.inOneLine
+  }
+
+  private static func text(of rendered: UnsafeMutablePointer<CChar>?) -> String {
+    defer { free(rendered) }
+    return rendered.map { String(cString: $0) } ?? ""
+  }
+
+  /// The tree of a text after everything unsafe was taken out; it is gone after the body.
+  package static func read<Value>(_ markdown: String, _ body: (OpaquePointer?) -> Value) -> Value {
+    MarkdownTree.read(markdown) { document in
+      edit(document) { node in
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_HEADING:
+          cmark_node_set_heading_level(node, min(6, max(2, cmark_node_get_heading_level(node))))
+        case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+          if !isKept(url(of: node)) || cmark_node_get_type(node) == CMARK_NODE_IMAGE { unwrap(node) }
+        case CMARK_NODE_HTML_BLOCK: replace(node, by: CMARK_NODE_PARAGRAPH)
+        case CMARK_NODE_HTML_INLINE: replace(node, by: CMARK_NODE_TEXT)
+        default: break
+        }
+      }
+      return body(document)
+    }
+  }
+
+  /// The links in the texts and those that the release lists beside them, with their state.
+  static func links(of release: JSONObject) -> JSON? {
+    let listed = release["links"]?.array?.compactMap(\.object) ?? []
+    let all = (textLinks(of: release) + listed).map { link in
+      JSON.object(
+        JSONObject([
+          ("text", link["text"]), ("url", link["url"]), ("state", link["url"] == nil ? "placeholder" : "unchecked"),
+        ]))
+    }
+    return all.isEmpty ? nil : .array(all)
+  }
+
+  /// `{text, url?}` of each link in the texts, once; a link to nothing or to `#` has no url.
+  static func textLinks(of release: JSONObject) -> [JSONObject] {
+    texts.flatMap(release.texts).flatMap { links(in: $0.text) }.reduce(into: []) { links, link in
+      if !links.contains(link) { links.append(link) }
+    }
+  }
+
+  /// The addresses that the texts lead to, each with its place: `body.nl`.
+  static func targets(of release: JSONObject) -> [(place: String, url: String)] {
+    texts.flatMap { field in
+      release.texts(field).flatMap { language, text in
+        links(in: text).compactMap { link in link["url"]?.string.map { ("\(field).\(language)", $0) } }
+      }
+    }
+  }
+
+  /// The links of a text in their order.
+  private static func links(in markdown: String) -> [JSONObject] {
+    guard markdown.utf8.contains(where: mayBeginLink) else { return [] }
+    return MarkdownTree.read(markdown) { document in
+      var links: [JSONObject] = []
+      edit(document) { node in
+        guard cmark_node_get_type(node) == CMARK_NODE_LINK else { return }
+        let target = url(of: node)
+        guard isKept(target) || isPlaceholder(target) else { return }
+        links.append(
+          JSONObject([("text", .string(text(of: node))), ("url", isKept(target) ? .string(target) : nil)]))
+      }
+      return links
+    }
+  }
+
+  private static func mayBeginLink(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") }
+
+  private static func isPlaceholder(_ url: String) -> Bool { url.isEmpty || url == "#" }
+
+  private static func isKept(_ url: String) -> Bool {
+    ["https://", "http://", "mailto:", "tel:"].contains { url.lowercased().hasPrefix($0) }
+  }
+
+  /// Visits every node, each once and after its children, so that it may be changed or removed.
+  private static func edit(_ document: OpaquePointer?, _ visit: (OpaquePointer) -> Void) {
+    let iterator = cmark_iter_new(document)
+    defer { cmark_iter_free(iterator) }
+    var event = cmark_iter_next(iterator)
+    while event != CMARK_EVENT_DONE {
+      if let node = cmark_iter_get_node(iterator), event == CMARK_EVENT_EXIT || cmark_node_first_child(node) == nil {
+        let next = cmark_iter_next(iterator)
+        if event == CMARK_EVENT_EXIT || isLeaf(node) { visit(node) }
+        event = next
+      } else {
+        event = cmark_iter_next(iterator)
+      }
+    }
+  }
+
+  /// Leaves have an enter event only.
+  private static func isLeaf(_ node: OpaquePointer) -> Bool {
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_HTML_BLOCK, CMARK_NODE_THEMATIC_BREAK, CMARK_NODE_CODE_BLOCK, CMARK_NODE_TEXT,
+      CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK, CMARK_NODE_CODE, CMARK_NODE_HTML_INLINE:
+      true
+    default: false
+    }
+  }
+
+  private static func url(of node: OpaquePointer) -> String {
+    cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+  }
+
+  private static func text(of node: OpaquePointer) -> String {
+    var text = ""
+    var child = cmark_node_first_child(node)
+    while let inner = child {
+      text += cmark_node_get_literal(inner).map { String(cString: $0) } ?? Self.text(of: inner)
+      child = cmark_node_next(inner)
+    }
+    return text
+  }
+
+  /// The children take the node's place.
+  private static func unwrap(_ node: OpaquePointer) {
+    while let child = cmark_node_first_child(node) {
+      cmark_node_unlink(child)
+      cmark_node_insert_before(node, child)
+    }
+    cmark_node_unlink(node)
+    cmark_node_free(node)
+  }
+
+  /// Raw HTML becomes the text that it was written as.
+  private static func replace(_ node: OpaquePointer, by type: cmark_node_type) {
+    let text = cmark_node_new(CMARK_NODE_TEXT)
+    cmark_node_set_literal(text, cmark_node_get_literal(node))
+    if type == CMARK_NODE_TEXT {
+      cmark_node_replace(node, text)
+    } else {
+      let paragraph = cmark_node_new(type)
+      cmark_node_append_child(paragraph, text)
+      cmark_node_replace(node, paragraph)
+    }
+    cmark_node_free(node)
+  }
+}

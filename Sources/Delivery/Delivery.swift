@@ -1,0 +1,135 @@
+// One event for one receiver: what waits, and what became of it.
+
+import Desk
+import Foundation
+import GRDB
+import Values
+
+package struct Delivery: Sendable {
+  package enum Way: String, CaseIterable, Sendable { case webhook, mail, hub }
+  package enum State: String, CaseIterable, Sendable { case waiting, delivered, failed, dropped }
+
+  /// Lets an event go to a receiver, once.
+  static func enter(
+    _ db: Database, event: Int64, _ way: Way, target: Int64, item: Int64, at now: Instant
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO deliveries (event, way, target, item, state, nextAt) VALUES (?, ?, ?, ?, 'waiting', ?)
+        ON CONFLICT (event, way, target) DO NOTHING
+        """
+    ).execute(arguments: [event, way.rawValue, target, item, now.milliseconds])
+  }
+
+  /// Sends deliveries again that have ended, under the same id.
+  /// - Returns: how many.
+  package static func replay(_ db: Database, where condition: String, _ arguments: StatementArguments) throws -> Int {
+    try db.execute(
+      sql: """
+        UPDATE deliveries SET state = 'waiting', attempts = 0, nextAt = ?
+        WHERE state IN ('delivered', 'failed') AND \(condition)
+        """, arguments: [Instant.now().milliseconds] + arguments)
+    return db.changesCount
+  }
+
+  /// Gives up what is not to be sent any more.
+  static func drop(_ db: Database, _ number: Int64) throws {
+    try db.execute(
+      sql: "UPDATE deliveries SET state = 'dropped' WHERE number = ? AND state = 'waiting'", arguments: [number])
+  }
+
+  /// What a lane is to send now, in the order of its time: of each receiver and item only the first that waits. Only a
+  /// hub is told of all: it reads the feed as it is then.
+  static func due(_ db: Database, _ lane: DeliveryLane, at now: Instant, limit: Int) throws -> RowCursor {
+    try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT d.number, d.way, d.target, s.authority FROM deliveries d
+        LEFT JOIN subscriptions s ON d.way = 'webhook' AND s.number = d.target
+        WHERE d.state = 'waiting' AND d.nextAt <= ? AND \(lane.condition) AND (d.way <> 'webhook' OR s.state = 'active')
+          AND NOT EXISTS (SELECT 1 FROM situation WHERE heldSince IS NOT NULL)
+          AND (d.way = 'hub' OR NOT EXISTS (
+            SELECT 1 FROM deliveries e WHERE e.state = 'waiting' AND e.way = d.way AND e.target = d.target
+              AND e.item = d.item AND e.number < d.number))
+        ORDER BY d.nextAt, d.number LIMIT ?
+        """, arguments: [now.milliseconds, limit])
+  }
+
+  /// When something waits for its time next.
+  static func next(_ db: Database, _ lane: DeliveryLane, after now: Instant) throws -> Instant? {
+    try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT nextAt FROM deliveries d WHERE d.state = 'waiting' AND d.nextAt > ? AND \(lane.condition)
+        ORDER BY d.nextAt LIMIT 1
+        """,
+      arguments: [now.milliseconds]
+    ).map(Instant.init(milliseconds:))
+  }
+}
+
+/// What an attempt has brought.
+struct Attempt: Sendable {
+  let delivery: Int64
+  let way: Delivery.Way
+  let target: Int64
+  /// Of this attempt among the delivery's, from 1 on.
+  let number: Int
+  let at: Instant
+  var status: Int?
+  var answer: [UInt8] = []
+  /// Why there was no answer.
+  var fault: String?
+  /// Seconds that the receiver asked for.
+  var retryAfter: Int64?
+  /// Whether the receiver wants or can get nothing any more: 410 from a webhook (Standard Webhooks 1.0), or an address
+  /// that there is not.
+  var endsReceiver = false
+  /// Whether it would not be taken another time either.
+  var isFinal = false
+
+  var isSuccess: Bool { status.map { (200..<300).contains($0) } == true }
+
+  /// Commits what became of it, within a transaction.
+  func note(_ db: Database) throws {
+    let next = isSuccess || isFinal ? nil : RetrySchedule.next(after: number, at: at, asked: retryAfter)
+    let state: Delivery.State = isSuccess ? .delivered : next == nil ? .failed : .waiting
+    try db.cachedStatement(
+      sql: """
+        UPDATE deliveries SET state = ?, attempts = ?, nextAt = ?, at = ?, status = ?, answer = ?, fault = ?
+        WHERE number = ? AND state = 'waiting'
+        """
+    ).execute(
+      arguments: [
+        state.rawValue, number, (next ?? at).milliseconds, at.milliseconds, status, Data(answer), fault, delivery,
+      ])
+    switch way {
+    case .webhook: try noteHealth(db)
+    case .mail: if endsReceiver { try Subscriber.find(db, target)?.end(db, .bounced, by: .newsroom) }
+    case .hub: break
+    }
+  }
+
+  /// Whether the receiver works, as its subscription shows.
+  private func noteHealth(_ db: Database) throws {
+    if isSuccess {
+      return try db.cachedStatement(
+        sql: "UPDATE subscriptions SET failingSince = NULL WHERE number = ? AND failingSince IS NOT NULL"
+      ).execute(arguments: [target])
+    }
+    guard let subscription = try Subscription.find(db, target), subscription.state != .ended else { return }
+    if endsReceiver { return try subscription.set(db, .ended, .gone, by: .newsroom) }
+    guard let since = subscription.failingSince else {
+      return try db.execute(
+        sql: "UPDATE subscriptions SET failingSince = ? WHERE number = ?", arguments: [at.milliseconds, target])
+    }
+    if at.milliseconds - since.milliseconds >= RetrySchedule.patience, subscription.state == .active {
+      try subscription.set(db, .paused, .failing, by: .newsroom)
+    }
+  }
+}
+
+extension Author {
+  /// The newsroom itself.
+  package static let newsroom = Author("newsroom")
+}

@@ -1,0 +1,205 @@
+// The public changes as they happen, kept for all who listen.
+
+import Bytes
+import Catalog
+import Dispatch
+import Foundation
+import GRDB
+import Storage
+import Synchronization
+
+/// What the listeners of `GET /stream` share: the newest changes as finished events, made once however many listen, and
+/// a way to wake them. A listener that waits holds no thread.
+package final class LiveStream: Sendable {
+  /// A change as it is sent, and by what it is chosen.
+  struct Entry: Sendable {
+    let number: Int64
+    let facts: EventFacts
+    let bytes: [UInt8]
+  }
+
+  private struct State {
+    /// Changes without a gap up to `last`.
+    var recent: [Entry] = []
+    var last: Int64
+    var count = 0
+    var nextID = 0
+    /// Moves with each heartbeat.
+    var beat = 0
+    var timer: (any DispatchSourceTimer)?
+    var hasEnded = false
+    var waiting: [Int: @Sendable () -> Void] = [:]
+  }
+
+  /// Listeners at once.
+  package static let limit = 1_024
+  /// Changes kept in memory; who is further behind reads them from the file.
+  private static let kept = 256
+  /// Seconds of silence after which a comment shows that the line still stands.
+  private static let heartbeat = 15
+  private static let batch = 100
+
+  package let epoch: String
+  private let publicFile: PublicFile
+  private let address: [UInt8]
+  private let state: Mutex<State>
+  private let queue = DispatchQueue(label: "stream")
+
+  package init(_ publicFile: PublicFile, address: [UInt8]) throws {
+    (self.publicFile, self.address) = (publicFile, address)
+    epoch = try publicFile.epoch()
+    let last = try publicFile.readers.read { db in try Int64.fetchOne(db, sql: "SELECT max(number) FROM changes") }
+    state = Mutex(State(last: last ?? 0))
+  }
+
+  var last: Int64 { state.withLock { $0.last } }
+
+  /// The public file has moved: takes in what is new, and wakes all who wait.
+  package func moved() throws {
+    let before = last
+    let entries = try read(after: before, limit: Self.kept)
+    guard let newest = entries.last else { return }
+    let isWhole = entries.count < Self.kept
+    let last =
+      isWhole
+      ? newest.number
+      : try publicFile.readers.read { db in
+        try Int64.fetchOne(db, sql: "SELECT max(number) FROM changes") ?? newest.number
+      }
+    wake { state in
+      // Another thread may have come before.
+      guard state.last == before else { return }
+      state.recent = isWhole ? Array((state.recent + entries).suffix(Self.kept)) : []
+      state.last = last
+    }
+  }
+
+  private func read(after number: Int64, limit: Int) throws -> [Entry] {
+    try publicFile.readers.read { db in
+      try Announcement.list(db, after: number, limit: limit, address: address)
+    }.map { announcement in
+      // HTML, server-sent events: the data is one line, since JSON has no line ends outside its strings' escapes.
+      var bytes = Array("id: \(epoch)-\(announcement.number)\nevent: \(announcement.type)\ndata: ".utf8)
+      bytes += announcement.body
+      bytes += "\n\n".utf8
+      return Entry(number: announcement.number, facts: announcement.facts, bytes: bytes)
+    }
+  }
+
+  private func wake(_ change: (inout State) -> Void) {
+    let waiting = state.withLock { state in
+      change(&state)
+      defer { state.waiting = [:] }
+      return state.waiting
+    }
+    for resume in waiting.values { resume() }
+  }
+
+  /// Ends the answers to all who listen: there is another file now.
+  package func end() { wake { $0.hasEnded = true } }
+
+  // MARK: Listeners
+
+  /// - Returns: the new listener's number; nil when there are too many.
+  fileprivate func enter() -> Int? {
+    state.withLock { state in
+      guard state.count < Self.limit else { return nil }
+      state.count += 1
+      state.nextID += 1
+      if state.timer == nil { state.timer = beating() }
+      return state.nextID
+    }
+  }
+
+  fileprivate func leave(_ id: Int) {
+    state.withLock { state in
+      state.waiting[id] = nil
+      state.count -= 1
+      guard state.count == 0 else { return }
+      state.timer?.cancel()
+      state.timer = nil
+    }
+  }
+
+  private func beating() -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + .seconds(Self.heartbeat), repeating: .seconds(Self.heartbeat))
+    timer.setEventHandler { [weak self] in self?.wake { $0.beat += 1 } }
+    timer.resume()
+    return timer
+  }
+
+  fileprivate var beat: Int { state.withLock { $0.beat } }
+  fileprivate var hasEnded: Bool { state.withLock { $0.hasEnded } }
+
+  /// Calls once something has come that a listener has not seen.
+  fileprivate func wait(_ id: Int, after number: Int64, beat: Int, _ resume: @escaping @Sendable () -> Void) {
+    let isBehind = state.withLock { state in
+      guard state.last == number, state.beat == beat, !state.hasEnded else { return true }
+      state.waiting[id] = resume
+      return false
+    }
+    if isBehind { resume() }
+  }
+
+  /// Changes after a number, from memory or from the file; not all of them at once.
+  fileprivate func entries(after number: Int64) throws -> [Entry] {
+    let recent: [Entry]? = state.withLock { state in
+      if state.last <= number { return [] }
+      guard let first = state.recent.first, first.number <= number + 1 else { return nil }
+      return Array(state.recent.drop { $0.number <= number })
+    }
+    return try recent ?? read(after: number, limit: Self.batch)
+  }
+}
+
+/// One who listens: the content of an answer that has no end.
+package final class Listener: BodySource {
+  private struct Place {
+    var number: Int64
+    var beat: Int
+    var isOpen = false
+  }
+
+  private let stream: LiveStream
+  private let id: Int
+  private let filter: SubscriptionFilter
+  private let place: Mutex<Place>
+
+  /// Content of one piece.
+  private static let piece = 64 * 1024
+
+  /// - Parameter number: of the last change that the listener has; nil for who wants to hear from now on.
+  /// - Returns: nil when too many listen already.
+  package init?(_ stream: LiveStream, after number: Int64?, _ filter: SubscriptionFilter) {
+    guard let id = stream.enter() else { return nil }
+    (self.stream, self.id, self.filter) = (stream, id, filter)
+    place = Mutex(Place(number: number ?? stream.last, beat: stream.beat))
+  }
+
+  deinit { stream.leave(id) }
+
+  package func next() throws -> [UInt8]? {
+    try place.withLock { place in
+      guard !stream.hasEnded else { return nil }
+      // Browsers come again after this many milliseconds.
+      var piece = place.isOpen ? [] : Array("retry: 3000\n\n".utf8)
+      place.isOpen = true
+      let beat = stream.beat
+      while piece.count < Self.piece {
+        let entries = try stream.entries(after: place.number)
+        guard let last = entries.last else { break }
+        for entry in entries where filter.takes(entry.facts) { piece += entry.bytes }
+        place.number = last.number
+      }
+      if piece.isEmpty, place.beat != beat { piece = Array(":\n\n".utf8) }
+      place.beat = beat
+      return piece
+    }
+  }
+
+  package func whenMore(_ resume: @escaping @Sendable () -> Void) {
+    let (number, beat) = place.withLock { ($0.number, $0.beat) }
+    stream.wait(id, after: number, beat: beat, resume)
+  }
+}

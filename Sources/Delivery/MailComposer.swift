@@ -1,0 +1,213 @@
+// Which message a subscriber is sent for an event, as things are when it is sent.
+
+import Catalog
+import Content
+import Cryptography
+import Formats
+import Foundation
+import GRDB
+import Outbound
+import Pages
+import Storage
+import Synchronization
+import Values
+
+/// What all subscribers of a language are sent is made once.
+package final class MailComposer: Sendable {
+  private struct Key: Hashable {
+    let event: Int64
+    let language: Language
+  }
+
+  let settings: MailSettings
+  private let shelf: Shelf
+  private let council: Council
+  private let key: SecretKey
+  private let letters = Mutex<[Key: Letter]>([:])
+  /// Letters that are kept.
+  private static let limit = 16
+
+  /// - Parameter shelf: the public one.
+  package init(_ settings: MailSettings, shelf: Shelf, council: Council, key: SecretKey) {
+    (self.settings, self.shelf, self.council, self.key) = (settings, shelf, council, key)
+  }
+
+  private var address: String { String(decoding: shelf.address, as: UTF8.self) }
+
+  /// - Parameters:
+  ///   - row: of the delivery, with its event.
+  ///   - db: the desk's file.
+  /// - Returns: nil for what is not to be sent any more.
+  func transfer(_ row: Row, _ db: Database) throws -> Transfer? {
+    let event = Event(row: row)
+    guard let subscriber = try Subscriber.find(db, row["target"]), let email = subscriber.email,
+      let data = JSON.stored(String(decoding: row["body"] as Data, as: UTF8.self))?["data"]?.object
+    else { return nil }
+    let message: [UInt8]
+    switch subscriber.state {
+    case .pending where event.type == Event.confirmation: message = confirmation(event, subscriber, email)
+    case .active:
+      guard try event.type != Event.type(.releases, .withdrawn) || hasHeard(row, db),
+        let letter = try letter(event, data, in: subscriber.language)
+      else { return nil }
+      message = self.message(letter, subscriber, email)
+    default: return nil
+    }
+    let envelope = Envelope(relay: settings.relay, sender: settings.sender.address, recipient: email)
+    return Transfer(message, in: envelope, timeout: settings.timeout, maximumBodyBytes: Post.answerLimit)
+  }
+
+  /// Whether the subscriber may have been sent the item before.
+  private func hasHeard(_ row: Row, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM deliveries WHERE way = 'mail' AND target = ? AND item = ? AND event < ?
+          AND state IN ('delivered', 'failed'))
+        """, arguments: [row["target"], row["item"], row["number"]]) == true
+  }
+
+  /// With the links of one subscriber (RFC 2369, RFC 8058).
+  private func message(_ letter: Letter, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
+    let link = subscriber.token(.ending, key).link(address, in: subscriber.language.ofPages)
+    let fields = [
+      MailText.field("List-Unsubscribe", "<\(link)>"),
+      MailText.field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    ]
+    let (reason, end) = (
+      Sentence.reasonOfMail(council.name).text(in: letter.language), Sentence.unsubscribe.text(in: letter.language)
+    )
+    let colon = letter.language == .fr ? "\u{A0}:" : ":"
+    let foot = Letter.Foot(
+      text: "\n-- \n\(reason)\n\(end)\(colon) \(link)\n",
+      html: "<p class=\"foot\">\(reason) <a href=\"\(link)\">\(end)</a></p>\n")
+    return letter.bytes(to: email, fields, foot: foot)
+  }
+
+  private func confirmation(_ event: Event, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
+    let language = subscriber.language
+    let link = subscriber.token(.confirmation, key).link(address, in: language.ofPages)
+    let title = Sentence.confirmTitle(council.name).text(in: language)
+    let (ask, rest) = (
+      Sentence.confirmAsk(council.name).text(in: language), Sentence.confirmElse.text(in: language)
+    )
+    let head = head("\(event.id)@\(settings.sender.domain)", event, subject: title)
+    let html = Letter.page(
+      title, in: language.ofPages,
+      [
+        "<h1>\(title)</h1>\n<p>\(ask)</p>",
+        "<p><a href=\"\(link)\">\(Sentence.confirm.text(in: language))</a></p>\n<p>\(rest)</p>",
+      ])
+    return Letter(head: head, language: language.ofPages, text: "\(ask)\n\n\(link)\n\n\(rest)\n", html: html)
+      .bytes(to: email)
+  }
+
+  // MARK: Releases
+
+  /// Made of the public file alone. Nil when that has moved on since the event, which is told by a later one.
+  private func letter(_ event: Event, _ data: JSONObject, in language: Language) throws -> Letter? {
+    guard let change = event.change, let id = data["id"]?.string else { return nil }
+    let key = Key(event: event.number, language: language)
+    return try shelf.readers.read { db in
+      let newest = try Int64.fetchOne(
+        db, sql: "SELECT number FROM changes WHERE kind = ? AND id = ? ORDER BY number DESC LIMIT 1",
+        arguments: [Resource.releases.kind, id])
+      guard newest == change else { return nil }
+      if let made = letters.withLock({ $0[key] }) { return made }
+      guard let letter = try make(event, data, id, language, db) else { return nil }
+      letters.withLock { letters in
+        if letters.count >= Self.limit { letters.removeAll() }
+        letters[key] = letter
+      }
+      return letter
+    }
+  }
+
+  private func make(
+    _ event: Event, _ data: JSONObject, _ id: String, _ language: Language, _ db: Database
+  ) throws -> Letter? {
+    let version = data["version"]?.text ?? ""
+    switch try shelf.find(db, .releases, id: id, language: nil) {
+    case .item(let json, _, let languages) where languages.contains(.one(language)):
+      let view = ItemView(
+        resource: .releases, document: try json.object(), language: language, interface: language.ofPages,
+        languages: languages.languages, address: address, council: council)
+      let isCorrection = event.type == Event.type(.releases, .corrected)
+      let subject = isCorrection ? Sentence.corrected(view.name).text(in: language) : view.name
+      let head = head(
+        messageID(id, version, language), event, subject: subject, in: language,
+        after: isCorrection ? messageID(id, "1", language) : nil)
+      return Letter(head: head, language: language, text: view.plainText, html: view.letterPage)
+    case .withdrawn(let notice):
+      let head = head(
+        messageID(id, "withdrawn", language), event, subject: Sentence.withdrawnRelease.text(in: language),
+        in: language, after: messageID(id, "1", language))
+      let parts = [
+        Sentence.withdrawnLetter(council.name).text(in: language), notice.text("reason", in: language),
+        "\(address)/releases/\(id)?lang=\(language)",
+      ].compactMap(\.self)
+      let title = Sentence.withdrawnRelease.text(in: language)
+      let html = Letter.page(
+        title, in: language.ofPages,
+        ["<h1>\(title)</h1>"] + parts.dropLast().map { "<p>\($0)</p>" }
+          + parts.suffix(1).map {
+            "<p><a href=\"\($0)\">\($0)</a></p>"
+          })
+      return Letter(head: head, language: language, text: parts.joined(separator: "\n\n") + "\n", html: html)
+    default: return nil
+    }
+  }
+
+  /// The same for all who get it: what differs is how each ends his subscription, not what is said.
+  private func messageID(_ id: String, _ version: String, _ language: Language) -> String {
+    "\(id).\(version).\(language)@\(settings.sender.domain)"
+  }
+
+  /// - Parameters:
+  ///   - language: of the list that it goes to, if it goes to one.
+  ///   - first: the message that this one follows on (RFC 5322 section 3.6.4).
+  private func head(
+    _ id: String, _ event: Event, subject: String, in language: Language? = nil, after first: String? = nil
+  ) -> [String] {
+    let sender = settings.sender
+    var fields = [
+      MailText.field("From", (sender.name.map(MailText.phrase) ?? []) + ["<\(sender.address)>"]),
+      MailText.field("Subject", MailText.words(subject)), MailText.field("Date", MailText.date(event.at)),
+      MailText.field("Message-ID", "<\(id)>"),
+      // RFC 3834 section 5: nobody's absence is answered with a message to us.
+      MailText.field("Auto-Submitted", "auto-generated"),
+    ]
+    if let first {
+      fields += [MailText.field("In-Reply-To", "<\(first)>"), MailText.field("References", "<\(first)>")]
+    }
+    if let language {
+      let name = "\(council.name) \(Sentence.collection(.releases).text(in: language)) (\(language.ownName))"
+      fields += [
+        // RFC 2919; older programs know a list by the other.
+        MailText.field("List-Id", MailText.phrase(name) + ["<releases.\(language).\(sender.domain)>"]),
+        MailText.field("Precedence", "list"),
+      ]
+    }
+    return fields
+  }
+}
+
+extension ItemView {
+  /// The release as mail programs show it.
+  fileprivate var letterPage: Markup {
+    Letter.page(
+      name, in: language,
+      [
+        "<p class=\"sender\">\(council.name) \(Sentence.newsroom.text(in: interface))</p>", notices,
+        "<p class=\"meta\">\(kind)\(date.map { " · \($0)" })</p>\n<h1>\(name)</h1>", dateline,
+        rendered("lead", as: "lead"), rendered("body", as: "text"), notes, contactList,
+        rendered("boilerplate", as: "about"),
+        "<p><a href=\"\(permalink)\">\(Sentence.readOnSite.text(in: interface))</a></p>",
+      ])
+  }
+}
+
+extension Language {
+  /// The language that pages for a reader of this one speak.
+  package var ofPages: Language { Language.spoken.contains(self) ? self : .en }
+}

@@ -1,0 +1,158 @@
+// A receiver of webhooks, as the desk keeps it.
+
+import Desk
+import Foundation
+import GRDB
+import Values
+
+package struct Subscription: Sendable {
+  package enum State: String, CaseIterable, Sendable { case active, paused, ended }
+
+  /// Why it is not active.
+  package enum Reason: String, CaseIterable, Sendable {
+    case admin
+    /// It failed for days.
+    case failing
+    /// It answered 410.
+    case gone
+    case deleted
+  }
+
+  package let number: Int64
+  package let url: String
+  package let description: String?
+  package let filter: SubscriptionFilter
+  let secret: WebhookSecret
+  /// Signs as well, until it expires.
+  let oldSecret: WebhookSecret?
+  package let state: State
+  package let reason: Reason?
+  package let createdAt: Instant
+  package let createdBy: String
+  package let failingSince: Instant?
+
+  /// How long the secret before goes on signing.
+  private static let overlap: Int64 = 24 * 60 * 60 * 1000
+
+  package init(row: Row) throws {
+    guard let state = State(rawValue: row["state"]) else {
+      throw DatabaseError(message: "unknown state of a subscription")
+    }
+    (number, url, description, createdBy) = (row["number"], row["url"], row["description"], row["createdBy"])
+    filter = SubscriptionFilter(JSON.stored(row["filter"]) ?? JSONObject())
+    secret = WebhookSecret(row["secret"])
+    let isOldValid = (row["oldUntil"] as Int64?).map { $0 > Instant.now().milliseconds } == true
+    oldSecret = isOldValid ? (row["oldSecret"] as Data?).map(WebhookSecret.init) : nil
+    self.state = state
+    reason = (row["reason"] as String?).flatMap(Reason.init)
+    createdAt = Instant(milliseconds: row["createdAt"])
+    failingSince = (row["failingSince"] as Int64?).map(Instant.init(milliseconds:))
+  }
+
+  package static func find(_ db: Database, _ number: Int64) throws -> Subscription? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT * FROM subscriptions WHERE number = ?"), arguments: [number]
+    ).map(Subscription.init)
+  }
+
+  /// Signatures by all secrets that are valid, as one field has them.
+  func signatures(_ id: String, at seconds: Int64, _ body: Data) -> String {
+    [secret, oldSecret].compactMap { $0?.signature(id, at: seconds, body) }.joined(separator: " ")
+  }
+
+  // MARK: Writing
+
+  /// What a client decides of a subscription, checked.
+  package struct Wish: Sendable {
+    package let url: String
+    /// Of the URL, as the address rules found it.
+    package let authority: String
+    package let description: String?
+    package let filter: SubscriptionFilter
+
+    package init(url: String, authority: String, description: String?, filter: SubscriptionFilter) {
+      self.url = url
+      self.authority = authority
+      self.description = description
+      self.filter = filter
+    }
+  }
+
+  /// - Returns: its number and its secret.
+  package static func create(_ db: Database, _ wish: Wish, by author: Author) throws -> (
+    number: Int64, secret: WebhookSecret
+  ) {
+    let secret = WebhookSecret.random()
+    try db.execute(
+      sql: """
+        INSERT INTO subscriptions (url, authority, description, filter, secret, state, createdAt, createdBy, afterEvent)
+        VALUES (?, ?, ?, ?, ?, 'active', ?, ?, (SELECT coalesce(max(number), 0) FROM events))
+        """,
+      arguments: [
+        wish.url, wish.authority, wish.description, JSON.object(wish.filter.json).text, secret.bytes,
+        Instant.now().milliseconds, author.name,
+      ])
+    let number = db.lastInsertedRowID
+    try audit(db, author, .createSubscription, number, ["host": .string(wish.authority)])
+    return (number, secret)
+  }
+
+  package func change(_ db: Database, to wish: Wish, _ state: State, by author: Author) throws {
+    try db.execute(
+      sql: """
+        UPDATE subscriptions SET url = ?, authority = ?, description = ?, filter = ? WHERE number = ?
+        """,
+      arguments: [wish.url, wish.authority, wish.description, JSON.object(wish.filter.json).text, number])
+    try Self.audit(db, author, .changeSubscription, number, ["host": .string(wish.authority)])
+    if state != self.state { try set(db, state, state == .paused ? .admin : nil, by: author) }
+  }
+
+  /// Pauses, resumes or ends it. What waits stays while it is paused, and is dropped when it has ended.
+  package func set(_ db: Database, _ state: State, _ reason: Reason?, by author: Author) throws {
+    try db.execute(
+      sql: "UPDATE subscriptions SET state = ?, reason = ? WHERE number = ?",
+      arguments: [state.rawValue, reason?.rawValue, number])
+    switch state {
+    case .active:
+      try db.execute(sql: "UPDATE subscriptions SET failingSince = NULL WHERE number = ?", arguments: [number])
+      try db.execute(
+        sql: """
+          UPDATE deliveries SET nextAt = ?, attempts = 0 WHERE state = 'waiting' AND way = 'webhook' AND target = ?
+          """,
+        arguments: [Instant.now().milliseconds, number])
+    case .paused: break
+    case .ended:
+      try db.execute(
+        sql: "UPDATE subscriptions SET secret = x'', oldSecret = NULL, oldUntil = NULL WHERE number = ?",
+        arguments: [number])
+      try db.execute(
+        sql: "UPDATE deliveries SET state = 'dropped' WHERE state = 'waiting' AND way = 'webhook' AND target = ?",
+        arguments: [number])
+    }
+    let action: Action =
+      switch state {
+      case .active: .resumeSubscription
+      case .paused: .pauseSubscription
+      case .ended: .endSubscription
+      }
+    try Self.audit(db, author, action, number, ["reason": reason.map { .string($0.rawValue) }])
+  }
+
+  /// A new secret; the one before signs as well for a day.
+  package func rotateSecret(_ db: Database, by author: Author) throws -> WebhookSecret {
+    let secret = WebhookSecret.random()
+    try db.execute(
+      sql: "UPDATE subscriptions SET secret = ?, oldSecret = ?, oldUntil = ? WHERE number = ?",
+      arguments: [secret.bytes, self.secret.bytes, Instant.now().milliseconds + Self.overlap, number])
+    try Self.audit(db, author, .rotateSecret, number)
+    return secret
+  }
+
+  private static func audit(
+    _ db: Database, _ author: Author, _ action: Action, _ number: Int64, _ detail: JSON = [:]
+  ) throws {
+    var members = JSONObject([("subscription", .integer(number))])
+    for (name, value) in detail.object?.members ?? [] { members[name] = value }
+    try DeskFile.audit(db, author, action, detail: .object(members))
+  }
+}

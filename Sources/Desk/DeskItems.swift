@@ -1,0 +1,66 @@
+// The desk's items as a projection takes them, and the projections that are made from them.
+
+import Catalog
+import Content
+import GRDB
+import Storage
+import Values
+
+/// The desk's tables as a source of items.
+struct DeskItems: ItemSource {
+  let db: Database
+  let audience: Audience
+  /// The last public change that anyone has seen.
+  let change: Int64
+
+  func item(_ number: Int64) throws -> Item? {
+    switch audience {
+    case .desk: try Item.fetch(db, number: number)
+    case .embargo: try Item.forthcoming(db, number: number)
+    case .anyone: try Item.published(db, number: number, upTo: change)
+    }
+  }
+
+  func number(kind: String, id: String) throws -> Int64? { try Item.number(db, kind, id) }
+
+  func languageStates(of number: Int64) throws -> JSONObject {
+    JSONObject(try TextState.all(db, of: number).map { ($0.language.rawValue, .string($0.state.rawValue)) })
+  }
+}
+
+extension Projection {
+  /// - Parameters:
+  ///   - desk: the desk's tables.
+  ///   - change: the last public change that anyone has seen.
+  package init(target: Database, desk: Database, audience: Audience, change: Int64 = .max) {
+    self.init(
+      target: target, source: DeskItems(db: desk, audience: audience, change: change), audience: audience)
+  }
+
+  /// Which lists and which index this program makes. To be raised when one of them changes.
+  private static let indexVersion = 3
+
+  /// Makes the lists and the index of a file anew when an older program has made them.
+  package static func renewIndex(of pool: DatabasePool, _ audience: Audience, desk: DatabasePool) throws {
+    guard try pool.read(version) != indexVersion else { return }
+    try desk.write { deskTables in
+      if audience == .desk { return try renewIndex(of: deskTables, audience, desk: deskTables) }
+      try pool.write { try renewIndex(of: $0, audience, desk: deskTables) }
+    }
+  }
+
+  @Sendable private static func version(_ db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT version FROM indexState")
+  }
+
+  private static func renewIndex(of target: Database, _ audience: Audience, desk: Database) throws {
+    let projection = Projection(target: target, desk: desk, audience: audience)
+    let numbers = try Int64.fetchAll(target, sql: "SELECT number FROM documents WHERE card IS NOT NULL")
+    for number in numbers {
+      guard let item = try projection.source.item(number), let resource = Resource.of(kind: item.kind) else { continue }
+      try projection.index(item, resource)
+    }
+    try target.execute(sql: "UPDATE indexState SET version = ?", arguments: [indexVersion])
+    try target.markState()
+  }
+}

@@ -1,0 +1,62 @@
+// What a write has made of an item, and what may stand beside a document when it is sent.
+
+import Catalog
+import Content
+import GRDB
+import Manuscript
+import Values
+
+/// An item as it stands after a write.
+package struct Outcome {
+  package let id: String
+  package let json: [UInt8]
+  package let etag: String
+  package var findings: [Finding]?
+  /// The text that it was read from, to whose lines the findings refer.
+  package var manuscript: String?
+  package var isNew = false
+}
+
+extension Shelf {
+  package func outcome(_ db: Database, _ resource: Resource, id: String) throws -> Outcome {
+    guard case .item(let json, let etag, _) = try find(db, resource, id: id, language: nil) else {
+      throw DeskError.notFound
+    }
+    return Outcome(id: id, json: json, etag: etag)
+  }
+}
+
+extension InputCheck {
+  /// The reason for a write, which may stand beside the fields.
+  package static let revisionNote = Field("revisionNote", .text(500))
+
+  /// Takes the reason for a write, which may stand beside the fields, out of the client's object.
+  package mutating func takeNote(from input: inout JSONObject) throws -> String? {
+    let name = Self.revisionNote.name
+    defer { input[name] = nil }
+    return try object(JSONObject([(name, input[name])]), fields: [Self.revisionNote])[name]?.string
+  }
+
+  /// The client's object without what the server computes. That may be given as it is shown, and not otherwise.
+  package mutating func withoutComputed(_ input: JSONObject, _ resource: Resource, shown: JSONObject?) -> JSONObject {
+    var rest = input
+    for name in ["id"] + resource.computedFields {
+      guard let value = rest[name], name != "id" || shown != nil else { continue }
+      if value != shown?[name] { refuse(name, .computedField(name), value: value, kind: .computedField) }
+      rest[name] = nil
+    }
+    return rest
+  }
+}
+
+extension Resource {
+  /// Members of an answer that the server computes.
+  var computedFields: [String] {
+    let own = Set(fields.map(\.name))
+    let all = [
+      "self", "href", "status", "publishedAt", "updatedAt", "version", "languages", "html", "corrections",
+      "unpublishedChanges", "withdrawnAt", "reason", "plannedFor", "languageStates", "findings",
+    ]
+    return all.filter { !own.contains($0) } + mentions.map(\.member)
+  }
+}

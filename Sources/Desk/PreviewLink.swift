@@ -1,0 +1,30 @@
+// The signed part of a preview's address: whoever has it may read, and nobody can make one up.
+
+import Bytes
+import Cryptography
+import Foundation
+import Values
+
+/// `17-1764230400-…`: the preview's number, when it expires in seconds since 1970, and an HMAC-SHA256 of both. It is
+/// checked before the desk's file is opened.
+package struct PreviewLink: Sendable {
+  package let number: Int64
+  package let expiresAt: Instant
+
+  package func text(signedWith key: SecretKey) -> String {
+    let claim = "\(number)-\(expiresAt.milliseconds / 1000)"
+    return "\(claim)-\(key.code(of: claim.utf8).hexadecimal)"
+  }
+
+  package init(number: Int64, expiresAt: Instant) { (self.number, self.expiresAt) = (number, expiresAt) }
+
+  /// Nil for what was not signed with the key.
+  package init?(_ text: String, signedWith key: SecretKey) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, let number = Int64(parts[0]), let seconds = Int64(parts[1]), seconds < 1 << 40,
+      let code = [UInt8](hexadecimal: parts[2]),
+      key.isCode(code, of: "\(parts[0])-\(parts[1])".utf8)
+    else { return nil }
+    self.init(number: number, expiresAt: Instant(milliseconds: seconds * 1000))
+  }
+}

@@ -1,0 +1,132 @@
+// What is counted of the reading of the public: releases by form, and searches that found nothing. Sums, no persons.
+
+import Bytes
+import Dispatch
+import Foundation
+import GRDB
+import Logging
+import Synchronization
+import Values
+
+/// Counts in memory, and adds to the desk's file once a minute and at the end. A hard stop loses a minute's counts.
+///
+/// A tally lives as long as an answer that counts with it: an answer is kept in the cache and given there by an event
+/// loop, which does no more than add one.
+package final class Statistics: Sendable {
+  package enum Subject: Hashable {
+    case release(String, form: String)
+    case search(String)
+
+    var name: String {
+      switch self {
+      case .release(let id, _): id
+      case .search(let text): text
+      }
+    }
+  }
+
+  fileprivate struct State {
+    var tallies: [Subject: Tally] = [:]
+    /// Whose tallies there are no more of than `searches`.
+    var searches = 0
+    /// When the counts began that are not in the file yet.
+    var since = Instant.now()
+  }
+
+  /// Names told apart on one day, of each subject; the others are counted together.
+  static let names = (releases: 5_000, searches: 500)
+  /// Days after which it is forgotten what was searched for.
+  static let memory = 400
+
+  private let desk: DeskFile
+  private let log: Logger
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "statistics", qos: .utility)
+
+  init(_ desk: DeskFile, log: Logger) {
+    self.desk = desk
+    self.log = log
+    plan()
+  }
+
+  private func plan() {
+    queue.asyncAfter(deadline: .now() + 60) { [weak self] in
+      self?.keep()
+      self?.plan()
+    }
+  }
+
+  package func tally(_ subject: Subject) -> Tally {
+    state.withLock { state in
+      if let tally = state.tallies[subject] { return tally }
+      if case .search(let text) = subject, !text.isEmpty {
+        guard state.searches < Self.names.searches else { return state.tally(.search("")) }
+        state.searches += 1
+      }
+      return state.tally(subject)
+    }
+  }
+
+  /// Adds what was counted to the file. What can't be written now is tried again the next time.
+  package func keep() {
+    let (counts, since) = state.withLock { state in
+      let counts = state.take()
+      defer { state.since = Instant.now() }
+      return (counts, state.since)
+    }
+    guard !counts.isEmpty else { return }
+    do {
+      try desk.pool.write { db in try Self.add(counts, on: Day(at: since), db) }
+    } catch {
+      log.warning("statistics: \(error)")
+      for (subject, count) in counts { tally(subject).add(count) }
+    }
+  }
+
+  private static func add(_ counts: [(Subject, Int)], on day: Day, _ db: Database) throws {
+    let add = try db.cachedStatement(
+      sql: """
+        INSERT INTO tallies (day, subject, name, form, count) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET count = count + excluded.count
+        """)
+    var known: [String: Set<String>] = [:]
+    for (subject, count) in counts {
+      let (kind, form, limit) =
+        switch subject {
+        case .release(_, let form): ("release", form, names.releases)
+        case .search: ("search", "", names.searches)
+        }
+      var told =
+        try known[kind]
+        ?? String.fetchSet(
+          db, sql: "SELECT DISTINCT name FROM tallies WHERE day = ? AND subject = ?", arguments: [day.text, kind])
+      let name = told.count < limit || told.contains(subject.name) ? subject.name : ""
+      told.insert(name)
+      known[kind] = told
+      try add.execute(arguments: [day.text, kind, name, form, count])
+    }
+    let oldest = Instant(milliseconds: Instant.now().milliseconds - Int64(memory) * 86_400_000)
+    try db.execute(sql: "DELETE FROM tallies WHERE subject = 'search' AND day < ?", arguments: [Day(at: oldest).text])
+  }
+}
+
+extension Statistics.State {
+  fileprivate mutating func tally(_ subject: Statistics.Subject) -> Tally {
+    let tally = tallies[subject] ?? Tally()
+    tallies[subject] = tally
+    return tally
+  }
+
+  /// The counts so far, which begin anew. A tally that no answer holds any more goes.
+  fileprivate mutating func take() -> [(Statistics.Subject, Int)] {
+    var counts: [(Statistics.Subject, Int)] = []
+    for subject in Array(tallies.keys) {
+      guard var tally = tallies.removeValue(forKey: subject) else { continue }
+      let count = tally.take()
+      if count > 0 { counts.append((subject, count)) }
+      if !isKnownUniquelyReferenced(&tally) { tallies[subject] = tally }
+    }
+    searches = tallies.keys.count { if case .search(let text) = $0 { !text.isEmpty } else { false } }
+    return counts
+  }
+}

@@ -1,0 +1,186 @@
+// A new item as it was sent, and the one way in which it comes to the desk, from HTTP or the command line.
+
+import Content
+import Foundation
+import GRDB
+import Manuscript
+import Storage
+import Values
+
+/// What someone wants to become an item.
+package enum Submission {
+  /// A document, to be published at once if asked; acknowledged findings do not block that. Faults of what stood beside
+  /// its fields are told with the document's own.
+  case document(JSONObject, isPublished: Bool, acknowledged: [String], faults: Issues)
+  /// The text of a press release.
+  case manuscript(SentManuscript)
+
+  /// A client's JSON: the document, and beside its fields `status` and `acknowledge`.
+  package init(json: JSONObject) {
+    var document = json
+    var issues = Issues()
+    func take(_ name: String) -> JSON? {
+      defer { document[name] = nil }
+      return document[name]
+    }
+    let status = take("status")
+    if let status, !["draft", "published"].contains(status.string) {
+      let choices = ["draft", "published"]
+      issues.add(
+        Issue(
+          kind: .schemaViolation, location: .body, name: "status", value: status,
+          sentence: .unknownChoice(status.string ?? status.text, choices, near: status.string?.nearest(in: choices))))
+    }
+    let acknowledged = take("acknowledge")
+    let codes = acknowledged?.array?.compactMap(\.string) ?? []
+    if let acknowledged, acknowledged.array?.count != codes.count {
+      issues.add(
+        Issue(
+          kind: .schemaViolation, location: .body, name: "acknowledge", value: acknowledged,
+          sentence: .wrongType(Shape.list(.text(0), 0).expectation)))
+    }
+    self = .document(
+      document, isPublished: status?.string == "published", acknowledged: codes, faults: issues)
+  }
+
+  package var isPublished: Bool { if case .document(_, true, _, _) = self { true } else { false } }
+}
+
+extension DeskServices {
+  /// Checks and stores a new item, in one transaction with its revision and its audit row; published at once when the
+  /// submission says so. A manuscript that was stored before changes nothing.
+  /// - Parameters:
+  ///   - isDryRun: everything is checked and answered, and nothing stored.
+  ///   - finish: what else belongs to the transaction.
+  package func store(
+    _ submission: Submission, _ resource: Resource, by author: Author, isDryRun: Bool = false,
+    finish: (Database, Outcome) throws -> Void = { _, _ in }
+  ) throws -> Outcome {
+    var outcome: Outcome?
+    try desk.pool.writeWithoutTransaction { db in
+      try db.inTransaction(.immediate) {
+        switch submission {
+        case .manuscript(let sent):
+          outcome = try store(sent, db, resource, by: author)
+          outcome?.manuscript = sent.text
+        case .document(let document, let isPublished, let acknowledged, let faults):
+          outcome = try store(document, db, resource, by: author, isPublished, acknowledged, faults)
+        }
+        if let outcome { try finish(db, outcome) }
+        return isDryRun ? .rollback : .commit
+      }
+    }
+    guard var outcome else { throw DataFault("a transaction of desk.sqlite ended without its item") }
+    if submission.isPublished, !isDryRun {
+      publisher.settleOrRetry()
+      let settled = try desk.pool.read { db in try deskShelf.outcome(db, resource, id: outcome.id) }
+      outcome = Outcome(
+        id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)
+    }
+    return outcome
+  }
+
+  private func store(
+    _ input: JSONObject, _ db: Database, _ resource: Resource, by author: Author, _ isPublished: Bool,
+    _ acknowledged: [String], _ faults: Issues
+  ) throws -> Outcome {
+    var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+    var input = input
+    let note = try check.takeNote(from: &input)
+    let document = try check.object(check.withoutComputed(input, resource, shown: nil), fields: resource.fields)
+    if let id = document["id"]?.string, reservedIDs.contains(id) {
+      check.refuse("id", .invalidIdentifier(id), value: .string(id))
+    }
+    var issues = faults
+    issues.add(check.issues)
+    if !issues.isEmpty { throw InvalidInput(issues) }
+    let item = try DeskFile.create(
+      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, Account(.create, note: note))
+    let findings = try DeskFile.findings(db, item, resource)
+    if isPublished {
+      let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
+      try request.enter(db, item, resource, by: author)
+    }
+    return try outcome(db, resource, item, findings)
+  }
+
+  private func store(
+    _ sent: SentManuscript, _ db: Database, _ resource: Resource, by author: Author
+  ) throws -> Outcome {
+    let known = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT item FROM manuscripts WHERE hash = ?"), arguments: [sent.hash])
+    if let known, let item = try Item.fetch(db, number: known) {
+      var outcome = try outcome(db, resource, item, try DeskFile.findings(db, item, resource))
+      outcome.isNew = false
+      return outcome
+    }
+    let reading = Manuscript.read(sent.text, knowing: try Register.ofDesk(db))
+    if !reading.refusals.isEmpty { throw InvalidInput(refused: reading.refusals) }
+    var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+    let document = try check.object(reading.draft.document(db), fields: resource.fields)
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+    let item = try DeskFile.create(
+      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, Account(.import))
+    // A deleted draft gives its manuscript up: the same text may come in again.
+    try db.run(
+      sql: "INSERT OR REPLACE INTO manuscripts (hash, item, revision, text) VALUES (?, ?, ?, ?)",
+      arguments: [sent.hash, item.number, item.revision, Data(sent.text.utf8)])
+    return try outcome(db, resource, item, try DeskFile.findings(db, item, resource))
+  }
+
+  private func outcome(_ db: Database, _ resource: Resource, _ item: Item, _ findings: [Finding]) throws -> Outcome {
+    var outcome = try deskShelf.outcome(db, resource, id: item.id)
+    outcome.findings = findings
+    outcome.isNew = true
+    return outcome
+  }
+}
+
+extension DeskFile {
+  /// What should be known of an item's shown revision before it goes out: of its document, of the manuscript it came
+  /// from, and of what it refers to.
+  package static func findings(_ db: Database, _ item: Item, _ resource: Resource) throws -> [Finding] {
+    var findings = resource.check(item.document)
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT text, revision FROM manuscripts WHERE item = ? AND revision <= ? ORDER BY revision DESC"),
+      arguments: [item.number, item.revision])
+    if let row {
+      let text = String(decoding: row["text"] as Data, as: UTF8.self)
+      var read = Manuscript.read(text, knowing: try Register.ofDesk(db)).findings
+      if row["revision"] != item.revision {
+        // An edit may have mended anything else, but an embargo that nobody could read holds until one is set.
+        read.removeAll { $0.code != .unreadableEmbargo || item.document["embargoUntil"] != nil }
+      }
+      // The manuscript's own findings know their lines; what they say already is not said again.
+      findings.removeAll { finding in
+        read.contains { $0.code == finding.code && ($0.value == finding.value || $0.about == finding.about) }
+      }
+      findings = read + findings
+    }
+    findings += try TextState.findings(db, item) + Link.findings(db, item.document, resource)
+    for relation in resource.relations {
+      for (index, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
+        guard let id = entry.string ?? entry.object?["id"]?.string,
+          let target = try Item.find(db, kind: relation.kind, id: id), target.status != .published
+        else { continue }
+        findings.append(Finding(.hiddenReference, place: "\(relation.field)[\(index)]", value: id))
+      }
+    }
+    return findings
+  }
+}
+
+extension InvalidInput {
+  /// A manuscript that can't become a release.
+  fileprivate init(refused findings: [Finding]) {
+    self.init(
+      Issues(findings) { finding in
+        Issue(
+          kind: .schemaViolation, location: .body, name: finding.place ?? finding.code.rawValue,
+          value: finding.value.map(JSON.string),
+          sentence: Sentence(
+            nl: finding.detail(in: "nl"), fr: finding.detail(in: "fr"), en: finding.detail(in: "en")))
+      })
+  }
+}

@@ -1,0 +1,138 @@
+// Tokens: 32 random bytes, shown once and kept as their SHA-256.
+
+import Bytes
+import Catalog
+import Cryptography
+import Foundation
+import GRDB
+import Values
+
+/// What a token allows.
+package enum Scope: String, CaseIterable, Sendable {
+  /// Read what is embargoed.
+  case embargo
+  /// Read and write drafts.
+  case draft
+  case publish
+  /// Tokens, subscriptions, audit.
+  case admin
+}
+
+/// A token as the desk knows it; never the secret itself.
+package struct Token: Sendable {
+  package let number: Int64
+  package let name: String
+  package let scopes: Set<Scope>
+  package let createdAt: Instant
+  package let expiresAt: Instant?
+  package let lastUsedAt: Instant?
+  package let revokedAt: Instant?
+
+  package init(row: Row) {
+    number = row["number"]
+    name = row["name"]
+    scopes = Set((row["scopes"] as String).split(separator: " ").compactMap { Scope(rawValue: String($0)) })
+    createdAt = Instant(milliseconds: row["createdAt"])
+    expiresAt = (row["expiresAt"] as Int64?).map(Instant.init(milliseconds:))
+    lastUsedAt = (row["lastUsedAt"] as Int64?).map(Instant.init(milliseconds:))
+    revokedAt = (row["revokedAt"] as Int64?).map(Instant.init(milliseconds:))
+  }
+
+  package var author: Author { Author(name, token: number) }
+}
+
+extension Token {
+  package enum State: String, Sendable { case valid, expired, revoked }
+
+  package func state(at now: Instant = .now()) -> State {
+    if revokedAt != nil { return .revoked }
+    return expiresAt.map { $0 <= now } == true ? .expired : .valid
+  }
+}
+
+extension DeskFile {
+  /// Makes a token.
+  /// - Returns: the secret, which can't be had again.
+  package func createToken(name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author) throws -> String {
+    try pool.write { db in
+      try Self.createToken(db, name: name, scopes: scopes, expiresAt: expiresAt, by: author).secret
+    }
+  }
+
+  package static func createToken(
+    _ db: Database, name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author
+  ) throws -> (number: Int64, secret: String) {
+    let secret = "nrt_" + newSecret()
+    // A name is a person, so that it has one spelling.
+    let name = name.inOneLine
+    let scopes = scopes.map(\.rawValue).sorted()
+    try db.execute(
+      sql: "INSERT INTO tokens (hash, name, scopes, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?)",
+      arguments: [
+        hash(secret), name, scopes.joined(separator: " "), Instant.now().milliseconds, expiresAt?.milliseconds,
+      ])
+    let number = db.lastInsertedRowID
+    try audit(
+      db, author, .createToken,
+      detail: [
+        "token": .integer(number), "name": .string(name), "scopes": .strings(scopes),
+        "expiresAt": expiresAt.map { .string($0.text) },
+      ])
+    return (number, secret)
+  }
+
+  package func tokens() throws -> [Token] {
+    try pool.read { db in try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init) }
+  }
+
+  package static func token(_ db: Database, number: Int64) throws -> Token? {
+    try Row.fetchOne(db, sql: "SELECT * FROM tokens WHERE number = ?", arguments: [number]).map(Token.init)
+  }
+
+  /// - Returns: false when there is no such token, or it was revoked before.
+  package func revokeToken(_ number: Int64, by author: Author) throws -> Bool {
+    try pool.write { db in
+      try db.execute(
+        sql: "UPDATE tokens SET revokedAt = ? WHERE number = ? AND revokedAt IS NULL",
+        arguments: [Instant.now().milliseconds, number])
+      guard db.changesCount > 0 else { return false }
+      let name = try Self.token(db, number: number)?.name
+      try Self.audit(
+        db, author, .revokeToken, detail: ["token": .integer(number), "name": name.map(JSON.string)])
+      return true
+    }
+  }
+
+  /// The token with this secret, valid or not. Looked up by hash, so that the time taken tells nothing of a secret.
+  package func token(secret: String) throws -> Token? {
+    try pool.read { db in
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT * FROM tokens WHERE hash = ?"), arguments: [Self.hash(secret)]
+      ).map(Token.init)
+    }
+  }
+
+  /// Keeps when a token was last used: to the minute is near enough, and saves a reader from writing with every
+  /// request. A desk that can't be written to now is no reason to turn a reader away.
+  package func noteUse(of token: Token, at now: Instant) {
+    guard now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 else { return }
+    try? pool.write { db in
+      try db.execute(
+        sql: "UPDATE tokens SET lastUsedAt = ? WHERE number = ?", arguments: [now.milliseconds, token.number])
+    }
+  }
+
+  /// 32 random bytes as base64url (RFC 4648 section 5).
+  static func newSecret() -> String {
+    RandomBytes.make(32).base64URL
+  }
+
+  static func hash(_ secret: String) -> Data { Data(SHA256.hash(secret.utf8)) }
+}
+
+extension Token {
+  package var audience: Audience {
+    if !scopes.isDisjoint(with: [.draft, .publish, .admin]) { return .desk }
+    return scopes.contains(.embargo) ? .embargo : .anyone
+  }
+}

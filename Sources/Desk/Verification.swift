@@ -1,0 +1,127 @@
+// Whether a data directory is whole: its files, its audit log, and what is public against what the desk has published.
+
+import Bytes
+import Catalog
+import Foundation
+import GRDB
+import Migrations
+import Storage
+
+package struct Verification {
+  /// What was found right, a line each.
+  package private(set) var findings: [String] = []
+  /// What was found wrong, a line each.
+  package private(set) var faults: [String] = []
+
+  /// Works beside a running server.
+  /// - Throws: `DataFault` where a file can't be opened at all.
+  package init(directory: String) throws {
+    try DataDirectory.prepareExisting(directory)
+    let desk = try DeskFile(directory: directory, readers: 1)
+    let publicFile = try PublicFile(directory: directory, readers: 1)
+    try checkFile("desk.sqlite", desk.pool)
+    try checkFile("public.sqlite", publicFile.pool)
+    let path = directory + "/embargo.sqlite"
+    try checkFile("embargo.sqlite", ProjectionFile.open(path, migrations: Migrations.embargoFile, readers: 1))
+    // What is damaged can't be read through.
+    guard faults.isEmpty else { return }
+    try checkAuditLog(desk.pool)
+    try PublicFile.compare(directory: directory, with: desk) { changes, differences in
+      faults += differences.map { "public.sqlite: \($0)" }
+      if differences.isEmpty { findings.append("public.sqlite: as the desk has published it, in \(changes) changes") }
+    }
+  }
+
+  /// Of a copy of the desk.
+  init(copy: DatabasePool, named name: String) throws {
+    try checkFile(name, copy)
+    if faults.isEmpty { try checkAuditLog(copy) }
+  }
+
+  /// Makes the public file of a directory anew from what the desk has published.
+  package static func remakePublicFile(directory: String) throws {
+    try DataDirectory.prepareExisting(directory)
+    try PublicFile(directory: directory, readers: 1).remake(DeskFile(directory: directory, readers: 1))
+  }
+
+  private mutating func checkFile(_ name: String, _ pool: DatabasePool) throws {
+    var found: [String] = []
+    do {
+      try pool.read { db in
+        found = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        found += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+          let (table, target): (String, String) = (row["table"], row["parent"])
+          return "\(table) row \(row["rowid"] as Int64? ?? 0) refers to a row of \(target) that is not there"
+        }
+      }
+    } catch let error as DatabaseError {
+      // Some damage keeps SQLite even from looking.
+      found.append(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+    faults += found.map { "\(name): \($0)" }
+    if found.isEmpty { findings.append("\(name): whole") }
+  }
+
+  private mutating func checkAuditLog(_ pool: DatabasePool) throws {
+    let chain = try pool.read { db in try AuditChain(db) }
+    if let fault = chain.fault {
+      faults.append("audit log: \(fault)")
+    } else {
+      findings.append("audit log: \(chain.length) rows, unbroken up to \(chain.end.hexadecimal)")
+    }
+  }
+}
+
+extension PublicFile {
+  /// Makes the public file once more from what the desk has published, and tells how many changes that took and where
+  /// the one that is in use differs.
+  fileprivate static func compare(
+    directory: String, with desk: DeskFile, _ report: (Int, [String]) throws -> Void
+  ) throws {
+    let path = directory + "/verify-\(ProcessInfo.processInfo.globallyUniqueString).sqlite"
+    defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+    let copy = try ProjectionFile.open(path, migrations: Migrations.publicFile, readers: 1)
+    let reader = try ProjectionFile.reader(directory + "/desk.sqlite", isMapped: false)
+    defer { try? copy.close() }
+    try copy.writeWithoutTransaction { db in
+      try db.execute(sql: "ATTACH ? AS used", arguments: [directory + "/public.sqlite"])
+      try reader.inDatabase { deskTables in
+        // While nobody can write to the desk, nobody publishes: both files are seen as of one moment.
+        try desk.pool.writeWithoutTransaction { lock in
+          try lock.inTransaction(.immediate) {
+            try deskTables.beginTransaction(.deferred)
+            try db.beginTransaction(.immediate)
+            _ = try Int.fetchOne(deskTables, sql: "SELECT 1 FROM publications")
+            _ = try Int.fetchOne(db, sql: "SELECT 1 FROM used.changes")
+            return .rollback
+          }
+        }
+        let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM used.changes")
+        let changes = try replay(deskTables, into: db, upTo: last)
+        try report(changes, try differences(db))
+        try deskTables.rollback()
+        try db.rollback()
+      }
+    }
+  }
+
+  /// A line for each table of which the file in use and its copy do not have the same rows.
+  private static func differences(_ db: Database) throws -> [String] {
+    let tables = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+        AND name NOT LIKE 'sqlite%' AND name NOT IN ('heartbeat', 'indexState', 'migrations', 'state') ORDER BY name
+        """)
+    return try tables.compactMap { table in
+      for (name, other) in [("main", "used"), ("used", "main")] {
+        let row = try Row.fetchOne(
+          db, sql: "SELECT * FROM \(name).\(table) EXCEPT SELECT * FROM \(other).\(table) LIMIT 1")
+        guard let row else { continue }
+        let place = row.prefix(3).map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        return "\(table): not as the desk has published it, first at \(place)"
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// One item as the forms see it.
+
+import Content
+import Values
+
+/// What a form is made of.
+package struct ItemView {
+  package let resource: Resource
+  package let document: JSONObject
+  /// The language of the text.
+  package let language: Language
+  /// The language of the page around it: nl, fr or en.
+  package let interface: Language
+  /// Those in which the item exists.
+  package let languages: [Language]
+  /// The public address, without a slash at its end.
+  package let address: String
+  package let council: Council
+
+  package init(
+    resource: Resource, document: JSONObject, language: Language, interface: Language, languages: [Language],
+    address: String, council: Council
+  ) {
+    self.resource = resource
+    self.document = document
+    self.language = language
+    self.interface = interface
+    self.languages = languages
+    self.address = address
+    self.council = council
+  }
+
+  /// Whether somebody without a token sees a revision that is not public.
+  package var isPreview: Bool { document["preview"] != nil }
+  /// Until when nobody may publish it, for who reads it under embargo.
+  package var embargo: Sentence? { document["embargoUntil"]?.string.flatMap(Instant.init).map(Sentence.embargo) }
+  package var href: String { document["self"]?.string ?? address }
+  /// The address of this item in this language: what a reader may keep.
+  package var permalink: String { languages.isEmpty ? href : "\(href)?lang=\(language)" }
+  package var name: String { document.text(resource.naming, in: language) ?? document["id"]?.string ?? "" }
+
+  /// The text of a field in this language; nil when it has none in it.
+  package func text(_ field: String) -> String? {
+    document[field]?.object.map { $0[language.rawValue]?.string } ?? document[field]?.string
+  }
+
+  package func objects(_ field: String) -> [JSONObject] { (document[field]?.array ?? []).compactMap(\.object) }
+  package func strings(_ field: String) -> [String] { (document[field]?.array ?? []).compactMap(\.string) }
+
+  /// The notes of its corrections with their days, oldest first.
+  package var corrections: [(day: String, at: String, note: String)] {
+    objects("corrections").compactMap { correction in
+      guard let at = correction["at"]?.string else { return nil }
+      let day = Instant(at).map { Day(at: $0).text } ?? at
+      return (day, at, correction.text("note", in: language) ?? "")
+    }
+  }
+
+  package func link(_ form: ItemForm) -> String {
+    "\(href).\(form.suffix)" + (form.speech != .all && !languages.isEmpty ? "?lang=\(language)" : "")
+  }
+
+  /// The first words of what it is about.
+  package var summaryLine: String? {
+    let fields = ["lead", "summary", "situation"]
+    return fields.lazy.compactMap { document.text($0, in: language) }.first.map(PlainText.line)
+  }
+}

@@ -1,0 +1,70 @@
+// A collection as the forms see it.
+
+import Content
+import Values
+
+/// A page of a collection, for a form that is made of it.
+package struct ListView {
+  package let resource: Resource
+  package let items: [JSONObject]
+  package let total: Int
+  /// The language of the text.
+  package let language: Language
+  /// The language of the page around it: nl, fr or en.
+  package let interface: Language
+  /// The public address, without a slash at its end.
+  package let address: String
+  package let council: Council
+  /// What was asked, as it was sent, without language and place.
+  package let question: [String]
+  /// The addresses of the other pages, in the form and language asked for.
+  package let next: String?
+  package let previous: String?
+  /// That tells subscribers of this feed, where one does.
+  package let hub: String?
+  /// What was withdrawn of late: id, time and notice.
+  package let withdrawn: [(id: String, at: String, reason: String?)]
+
+  package init(
+    resource: Resource, items: [JSONObject], total: Int, language: Language, interface: Language, address: String,
+    council: Council, question: [String], next: String?, previous: String?, hub: String?,
+    withdrawn: [(id: String, at: String, reason: String?)]
+  ) {
+    self.resource = resource
+    self.items = items
+    self.total = total
+    self.language = language
+    self.interface = interface
+    self.address = address
+    self.council = council
+    self.question = question
+    self.next = next
+    self.previous = previous
+    self.hub = hub
+    self.withdrawn = withdrawn
+  }
+
+  package var path: String { "\(address)/\(resource.path)" }
+
+  /// The address of a form of this question.
+  package func link(_ form: String = "", language: Language?) -> String {
+    let parameters = question + [language.map { "lang=\($0)" }].compactMap(\.self)
+    let suffix = form.isEmpty ? "" : "." + form
+    return path + suffix + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
+  }
+
+  /// The same on whatever host the page was asked from: what a page loads is its own.
+  package func relativeLink(_ form: String, language: Language?) -> String {
+    String(link(form, language: language).dropFirst(address.count))
+  }
+
+  /// The views of the items, where they are whole documents.
+  var views: [ItemView] {
+    items.map { item in
+      let languages = (item["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init(rawValue:)) }
+      return ItemView(
+        resource: resource, document: item, language: language, interface: interface, languages: languages,
+        address: address, council: council)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// A JSON text a line (NDJSON): each line is the item as a collection shows it.
+
+import Bytes
+
+extension ListForm {
+  static var ndjson: ListForm {
+    Form(
+      suffix: "ndjson", mediaType: "application/x-ndjson", disposition: .attachment,
+      rendering: .every { _, _ in ExportFormat { NDJSONWriter() } })
+  }
+}
+
+private final class NDJSONWriter: RowWriter {
+  func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer) {
+    output.append(json)
+    output.append(UInt8(ascii: "\n"))
+  }
+}

@@ -1,0 +1,87 @@
+// One application out of its parts: of the writer, with the desk and all that follows from it, or of a read replica.
+
+import API
+import Catalog
+import Delivery
+import Desk
+import GRDB
+import Logging
+import Storage
+
+extension Application {
+  /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
+  /// - Throws: `DataFault` with one line for the person who starts it.
+  package convenience init(_ settings: Settings, log: Logger = Logger(label: "newsroom")) throws {
+    try DataDirectory.prepare(settings.directory)
+    let desk = try DeskFile(directory: settings.directory, readers: settings.workers + 1)
+    let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
+    try publicFile.follow(desk)
+    try self.init(settings, publicFile, desk, Meters(RoutePlan.all), log)
+    do {
+      try Projection.renewIndex(of: desk.pool, .desk, desk: desk.pool)
+      try Projection.renewIndex(of: publicFile.pool, .anyone, desk: desk.pool)
+      try publisher.settle()
+    } catch let error as DatabaseError {
+      throw DataFault("cannot finish what was due: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+    }
+  }
+
+  /// Opens a copy of the public file alone.
+  /// - Throws: `DataFault` with one line for the person who starts it, `CatalogError` while the copy is not whole.
+  convenience init(reading file: FollowedFile, _ settings: Settings, _ meters: Meters, _ log: Logger) throws {
+    try self.init(settings, PublicFile(file), nil, meters, log)
+  }
+
+  private convenience init(
+    _ settings: Settings, _ publicFile: PublicFile, _ desk: DeskFile?, _ meters: Meters, _ log: Logger
+  ) throws {
+    let cache = AnswerCache(state: try publicFile.state())
+    let cleaning = try desk.map { _ in IndexCleaning(try publicFile.pool) }
+    let address = Array(settings.publicURL.utf8)
+    let stream = try LiveStream(publicFile, address: address)
+    let refresh: @Sendable () throws -> Void = {
+      if try cache.follow(publicFile.state) { cleaning?.plan() }
+      try stream.moved()
+    }
+    let publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
+    let writer = try desk.map { desk in
+      try WriterServices(settings, desk: desk, publicFile: publicFile, publicShelf: publicShelf, log: log) {
+        do { try refresh() } catch { log.error("reading public.sqlite: \(error)") }
+      }
+    }
+    let watcher = try PublicFileWatcher(settings.directory) {
+      try refresh()
+      writer?.desk.publisher.settleOrRetry()
+    }
+    try self.init(
+      settings, publicFile: publicFile, publicShelf: publicShelf, writer: writer, cache: cache, stream: stream,
+      watcher: watcher, meters: meters, log: log)
+    cleaning?.plan()
+  }
+}
+
+extension WriterServices {
+  /// - Parameters:
+  ///   - publicShelf: what mail is made from.
+  ///   - published: called after each public commit.
+  fileprivate init(
+    _ settings: Settings, desk: DeskFile, publicFile: PublicFile, publicShelf: Shelf, log: Logger,
+    published: @escaping @Sendable () -> Void
+  ) throws {
+    let address = publicShelf.address
+    let rules = settings.addressRules
+    let links =
+      settings.checksLinks ? LinkCheck(desk, rules: rules, address: settings.publicURL, log: log) : nil
+    let composer = settings.mail.map {
+      MailComposer($0, shelf: publicShelf, council: settings.council, key: desk.subscriberKey)
+    }
+    let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
+    let post = Post(desk: desk, outbox: outbox, rules: rules, mail: composer)
+    let deliveries = DeliveryEngine(directory: settings.directory, post: post, links: links, log: log)
+    let services = try DeskServices(
+      directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
+      needsSecondPerson: settings.needsSecondPerson, reservedIDs: RoutePlan.reservedIDs, log: log,
+      published: published, done: deliveries.wake)
+    self.init(desk: services, deliveries: deliveries, links: links)
+  }
+}

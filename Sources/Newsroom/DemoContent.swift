@@ -1,0 +1,32 @@
+// The demo content: the council, its sites and a real press release retold, as a client would post them.
+
+import API
+import Content
+import Desk
+import GRDB
+import Storage
+import Values
+
+extension Application {
+  /// Fills a desk that has no items yet with the demo content, published. A filled one is left as it is.
+  package func fillWithDemoContent() throws {
+    guard case .success(.object(let content)) = JSON.parse(PackageResources.demo_json) else {
+      throw DataFault("the demo content is damaged")
+    }
+    try desk.pool.write { db in
+      guard try Int.fetchOne(db, sql: "SELECT 1 FROM items LIMIT 1") == nil else { return }
+      for resource in [Resource.contacts, .sites, .advices, .releases] {
+        for document in (content[resource.path]?.array ?? []).compactMap(\.object) {
+          var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+          let document = try check.object(document, fields: resource.fields)
+          if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+          let item = try DeskFile.create(
+            db, resource, resource.normalize(document), avoiding: RoutePlan.reservedIDs, by: Author("demo"),
+            Account(.create))
+          try PublicationRequest().enter(db, item, resource, by: Author("demo"))
+        }
+      }
+    }
+    try publisher.settle()
+  }
+}

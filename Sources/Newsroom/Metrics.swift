@@ -1,0 +1,79 @@
+// The newsroom's part of the metrics: what it answered, and how its files, its plans and its deliveries stand.
+
+import API
+import Catalog
+import Desk
+import Foundation
+import GRDB
+import HTTP
+import Storage
+import Values
+
+extension Application {
+  package func describe(in exposition: inout Exposition) {
+    meters.describe(in: &exposition)
+    let health = Health(self)
+    health.describe(in: &exposition)
+    let generation = cache.state.generation
+    exposition.write(.gauge, "newsroom_generation", "Commits of the public file.", Double(generation))
+    if let desk = writer?.desk {
+      describeFiles(desk, in: &exposition)
+      try? desk.describe(in: &exposition)
+    } else if let age = try? publicFile.age(at: .now()) {
+      exposition.write(
+        .gauge, "newsroom_copy_age_seconds", "How long ago the writer was there, as far as this copy knows.",
+        Double(age) / 1_000)
+    }
+  }
+
+  /// The logs of the files: one that grows is one that something keeps from being folded back.
+  private func describeFiles(_ services: DeskServices, in exposition: inout Exposition) {
+    let files = [services.desk.pool.path] + [try? publicFile.pool.path].compactMap { $0 }
+    func samples(_ end: String) -> [Exposition.Sample] {
+      files.map { path in
+        let size = try? FileManager.default.attributesOfItem(atPath: path + end)[.size] as? Int
+        return .init(Double(size ?? 0), [("file", (path as NSString).lastPathComponent)])
+      }
+    }
+    exposition.write(.gauge, "newsroom_sqlite_bytes", "Size of a file.", samples(""))
+    exposition.write(.gauge, "newsroom_sqlite_wal_bytes", "Size of a file's write-ahead log.", samples("-wal"))
+  }
+}
+
+extension DeskServices {
+  fileprivate func describe(in exposition: inout Exposition) throws {
+    let now = Instant.now().milliseconds
+    let row = try desk.readers.read { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT (SELECT count(*) FROM deliveries WHERE state = 'waiting') + (
+              SELECT count(*) FROM events WHERE body IS NULL) AS waiting,
+            min(coalesce((SELECT min(e.at) FROM deliveries d JOIN events e ON e.number = d.event
+                WHERE d.state = 'waiting'), ?1),
+              coalesce((SELECT min(at) FROM events WHERE body IS NULL), ?1)) AS oldest,
+            (SELECT min(at) FROM \(Publisher.waiting) AND state = 'planned') AS next,
+            (SELECT count(*) FROM \(Publisher.waiting) AND state = 'planned') AS planned,
+            (SELECT count(*) FROM \(Publisher.waiting) AND state = 'due') AS due
+          """, arguments: [now])
+    }
+    guard let row else { return }
+    let (waiting, oldest): (Int, Int64) = (row["waiting"], row["oldest"])
+    exposition.write(.gauge, "newsroom_outbox_depth", "Deliveries that wait.", Double(waiting))
+    exposition.write(
+      .gauge, "newsroom_outbox_age_seconds", "How long the oldest of them has waited.", Double(now - oldest) / 1_000)
+    exposition.write(.gauge, "newsroom_publications_planned", "Planned publications.", Double(row["planned"] as Int))
+    exposition.write(
+      .gauge, "newsroom_publications_due", "Publications whose time has come and that are not public yet.",
+      Double(row["due"] as Int))
+    let next = (row["next"] as Int64?).map { [Exposition.Sample(Double($0) / 1_000)] } ?? []
+    exposition.write(
+      .gauge, "newsroom_next_publication_timestamp_seconds", "When the next planned publication is due.", next)
+  }
+}
+
+extension ReadingNewsroom {
+  package func describe(in exposition: inout Exposition) {
+    if let application { application.describe(in: &exposition) } else { Health.missingFile.describe(in: &exposition) }
+  }
+}

@@ -1,0 +1,217 @@
+// What every page for people has: its head, the way through the newsroom, the languages, and what stands at its foot.
+
+import Content
+import Formats
+import Values
+
+/// A page of plain HTML that can be read without scripts. All it needs besides are the files of `Assets`.
+package struct HTMLPage {
+  package let title: String
+  package let language: Language
+  package let council: Council
+  /// The public address, without a slash at its end.
+  package let address: String
+  /// The path of the resource that it belongs to.
+  package var section: String?
+  /// Links, metadata and data blocks of the head.
+  package var head: Markup = ""
+  /// The same page in other languages.
+  package var translations: [(language: Language, href: String)] = []
+  package let main: Markup
+
+  package init(
+    title: String, language: Language, council: Council, address: String, section: String? = nil, head: Markup = "",
+    translations: [(language: Language, href: String)] = [], main: Markup
+  ) {
+    self.title = title
+    self.language = language
+    self.council = council
+    self.address = address
+    self.section = section
+    self.head = head
+    self.translations = translations
+    self.main = main
+  }
+
+  package var bytes: [UInt8] { page.bytes }
+
+  private var page: Markup {
+    """
+    <!DOCTYPE html>
+    <html lang="\(language)">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>\(title.hasPrefix(council.name) ? title : "\(title) – \(council.name)")</title>
+    <link rel="stylesheet" href="/newsroom.css">
+    <link rel="icon" type="image/svg+xml" href="/icon.svg">
+    <script type="module" src="/newsroom.js"></script>
+    \(head)
+    </head>
+    <body>
+    <a class="skip" href="#content">\(Sentence.skip.text(in: language))</a>
+    <header class="bar">
+    <div class="wide">
+    <p class="home"><a href="\(address)/?lang=\(language)">\(logo)\(council.name) \
+    <span>\(Sentence.newsroom.text(in: language))</span></a></p>
+    \(translations.isEmpty ? "" : languages)
+    <nav class="sections" aria-label="\(Sentence.sections.text(in: language))">
+    <ul>
+    \((Resource.all + [.everything]).map(sectionItem))
+    </ul>
+    </nav>
+    </div>
+    </header>
+    <main id="content" class="wide">
+    \(main)
+    </main>
+    \(foot)
+    </body>
+    </html>
+
+    """
+  }
+
+  private var logo: Markup? { council.logo.map { _ in "<img class=\"logo\" src=\"/logo\" alt=\"\"> " } }
+
+  private var languages: Markup {
+    """
+    <nav class="languages" aria-label="\(Sentence.languages.text(in: language))">
+    <ul>
+    \(translations.map(languageItem))
+    </ul>
+    </nav>
+    """
+  }
+
+  private func sectionItem(_ resource: Resource) -> Markup {
+    let current = Markup.attribute("aria-current", resource.path == section ? "true" : nil)
+    let name = Sentence.collection(resource).text(in: language)
+    return "<li><a href=\"\(address)/\(resource.path)?lang=\(language)\"\(current)>\(name)</a></li>"
+  }
+
+  private func languageItem(_ translation: (language: Language, href: String)) -> Markup {
+    let code = translation.language
+    let current = Markup.attribute("aria-current", code == language ? "page" : nil)
+    return """
+      <li><a href="\(translation.href)" lang="\(code)" hreflang="\(code)"\(current)>\(code.ownName)</a></li>
+      """
+  }
+
+  /// How to follow the newsroom, and the way to its data and to what is said of itself.
+  private var foot: Markup {
+    let feeds = Resource.releases.listForms.filter(\.isFeed).map { form -> Markup in
+      """
+      <li><a href="\(address)/releases.\(form.suffix)?lang=\(language)" type="\(form.mediaType)">\(form.label)</a></li>
+      """
+    }
+    let mail: [(String, Sentence)] = council.offersMail ? [("subscribe?lang=\(language)", .byMail)] : []
+    let others = [("docs?lang=\(language)", Sentence.api), ("accessibility?lang=\(language)", .accessibility)]
+    let pages = (mail + others).map { path, words -> Markup in
+      let current = Markup.attribute("aria-current", section.map(path.hasPrefix) == true ? "page" : nil)
+      return "<li><a href=\"\(address)/\(path)\"\(current)>\(words.text(in: language))</a></li>"
+    }
+    return """
+      <footer class="foot">
+      <nav class="wide" aria-label="\(Sentence.follow.text(in: language))">
+      <p>\(Sentence.follow.text(in: language))</p>
+      <ul>
+      \(feeds)
+      \(pages)
+      </ul>
+      </nav>
+      </footer>
+      """
+  }
+}
+
+extension HTMLPage {
+  /// A link of the head.
+  static func link(_ relation: String, _ href: String, type: String? = nil, language: String? = nil) -> Markup {
+    let attributes = Markup(
+      [.attribute("hreflang", language), .attribute("type", type), .attribute("href", href)], separator: "")
+    return "<link rel=\"\(relation)\"\(attributes)>"
+  }
+
+  /// Where the page is, in which languages, and where a reader's own language is found out.
+  package static func places(
+    canonical: String, translations: [(language: Language, href: String)], anyLanguage: String
+  ) -> [Markup] {
+    [link("canonical", canonical)]
+      + translations.map { link("alternate", $0.href, language: $0.language.rawValue) }
+      + [link("alternate", anyLanguage, language: "x-default")]
+  }
+
+  static func property(_ name: String, _ content: String?) -> Markup {
+    content.map { "<meta property=\"\(name)\" content=\"\($0)\">\n" } ?? ""
+  }
+
+  /// What is shown where somebody shares the address: the Open Graph protocol.
+  package static func card(
+    _ council: Council, _ address: String, type: String = "website", title: String, description: String?, url: String,
+    language: Language
+  ) -> Markup {
+    let picture = council.logo.flatMap { $0.mediaType == "image/png" ? "\(address)/logo" : nil }
+    let summary = description.map { "<meta name=\"description\" content=\"\($0)\">\n" as Markup }
+    return """
+      \(summary)\(property("og:type", type))\
+      \(property("og:title", title))\
+      \(property("og:description", description))\
+      \(property("og:url", url))\
+      \(property("og:image", picture))\
+      \(property("og:site_name", council.name))\
+      \(property("og:locale", language.locale))
+      """
+  }
+
+  /// Linked data as it may stand in a page.
+  static func data(_ json: JSON) -> Markup {
+    "<script type=\"application/ld+json\">\(json.asDataBlock)</script>"
+  }
+
+  /// A text that may be in another language than what is around it.
+  static func tagged(_ text: String, _ language: Language?) -> Markup {
+    language.map { "<span lang=\"\($0)\">\(text)</span>" } ?? "\(text)"
+  }
+
+  static func time(_ date: String, in language: Language) -> Markup {
+    "<time datetime=\"\(date)\">\(WrittenDate.text(date, in: language.rawValue))</time>"
+  }
+}
+
+extension Language {
+  /// With the country, as Open Graph has it.
+  fileprivate var locale: String { self == .en ? "en_GB" : "\(rawValue)_BE" }
+}
+
+extension JSON {
+  /// As it may stand in a script element: no `<` ends it or begins a comment (HTML section 4.12.1.3). Escaped by bytes,
+  /// since a character may hold more than its `<`; outside of strings JSON has none of these.
+  fileprivate var asDataBlock: Markup {
+    var escaped: [UInt8] = []
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "<"): escaped += #"\u003c"#.utf8
+      case UInt8(ascii: ">"): escaped += #"\u003e"#.utf8
+      case UInt8(ascii: "&"): escaped += #"\u0026"#.utf8
+      // U+2028 and U+2029 end a line of a script; they are E2 80 A8 and E2 80 A9.
+      case 0xA8 where escaped.suffix(2).elementsEqual([0xE2, 0x80]),
+        0xA9 where escaped.suffix(2).elementsEqual([0xE2, 0x80]):
+        escaped.removeLast(2)
+        escaped += (byte == 0xA8 ? #"\u2028"# : #"\u2029"#).utf8
+      default: escaped.append(byte)
+      }
+    }
+    return Markup(trusted: String(decoding: escaped, as: UTF8.self))
+  }
+}
+
+extension JSONObject {
+  /// A text and, if it is not in the wanted language, the language that it is in.
+  func tagged(_ name: String, in language: Language) -> (text: String, language: Language?)? {
+    guard let text = text(name, in: language) else { return nil }
+    guard let map = self[name]?.object, map[language.rawValue] == nil else { return (text, nil) }
+    return (text, map.members.first.flatMap { Language(rawValue: $0.name) })
+  }
+}

@@ -1,0 +1,45 @@
+// What went wrong, as a page for people: nothing there, withdrawn and why, or a question that was not understood.
+
+import Content
+import Formats
+import Values
+
+package struct HTMLProblem {
+  package let title: String
+  package let sentence: Sentence
+  /// What is wrong with the question, one by one.
+  package let faults: [Sentence]
+  /// The public notice of a withdrawal: `{withdrawnAt, reason}`.
+  package let withdrawal: JSONObject?
+
+  package init(title: String, sentence: Sentence, faults: [Sentence], withdrawal: JSONObject?) {
+    self.title = title
+    self.sentence = sentence
+    self.faults = faults
+    self.withdrawal = withdrawal
+  }
+
+  /// - Parameter address: the public address, without a slash at its end.
+  package func page(in language: Language, address: String, council: Council) -> HTMLPage {
+    let faults = self.faults.map { "<li>\($0.text(in: language))</li>" as Markup }
+    let main: Markup = """
+      <h1>\(title)</h1>
+      \(withdrawal.map { notice($0, in: language) } ?? "<p>\(sentence.text(in: language))</p>")
+      \(faults.isEmpty ? nil : "<ul>\n\(faults)\n</ul>")
+      <p><a href="\(address)/?lang=\(language)">\(Sentence.back.text(in: language))</a></p>
+      """
+    return HTMLPage(
+      title: title, language: language, council: council, address: address,
+      head: "<meta name=\"robots\" content=\"noindex\">", main: main)
+  }
+
+  /// When it was withdrawn, and the reason in every language in which it was given.
+  private func notice(_ withdrawal: JSONObject, in language: Language) -> Markup {
+    let day = withdrawal["withdrawnAt"]?.string.flatMap(Instant.init).map { Day(at: $0).text }
+    let reasons = withdrawal.texts("reason").map { "<p lang=\"\($0.language)\">\($0.text)</p>" as Markup }
+    return """
+      <p>\(day.map { "\(Sentence.withdrawnOn.text(in: language)) \(HTMLPage.time($0, in: language))" })</p>
+      \(reasons)
+      """
+  }
+}

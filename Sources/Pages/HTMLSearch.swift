@@ -1,0 +1,188 @@
+// The question of a list as a form: words, filters, and what of them is chosen; and what was found as people read it.
+
+import Bytes
+import Catalog
+import Content
+import Formats
+import Foundation
+import Values
+
+struct HTMLSearch {
+  let view: ListView
+  private let asked: [(name: String, value: String)]
+
+  init(_ view: ListView) {
+    self.view = view
+    asked = view.question.map(Self.pair)
+  }
+
+  private var language: Language { view.interface }
+
+  private static func pair(_ parameter: String) -> (name: String, value: String) {
+    let parts = parameter.split(separator: "=", maxSplits: 1).map { part in
+      PercentDecoding.formText(part) ?? String(part)
+    }
+    return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
+  }
+
+  /// A field for words alone.
+  static func field(path: String, words: String = "", in language: Language, more: Markup = "") -> Markup {
+    let label = Sentence.search.text(in: language)
+    return """
+      <form class="search" role="search" action="/\(path)">
+      <div class="words">
+      <label for="q">\(label)</label>
+      <input id="q" name="q" type="search" maxlength="\(SearchQuery.lengthLimit)" value="\(words)" autocomplete="off" \
+      list="suggestions">
+      <datalist id="suggestions"></datalist>
+      <input type="hidden" name="lang" value="\(language)">
+      <button>\(label)</button>
+      </div>
+      \(more)
+      </form>
+      """
+  }
+
+  /// Words and filters. What the form has no field for is kept.
+  var form: Markup {
+    let fields = view.resource.filters.compactMap(field) + dates
+    let shown = Set(["q", "sort", "pageSize", "lang"] + view.resource.filters.compactMap(\.fieldName) + dateNames)
+    let kept = asked.filter { !shown.contains($0.name) }.map { parameter in
+      "<input type=\"hidden\" name=\"\(parameter.name)\" value=\"\(parameter.value)\">" as Markup
+    }
+    let isOpen = asked.contains { shown.contains($0.name) && !["q", "sort", "pageSize", "lang"].contains($0.name) }
+    let more: Markup = """
+      \(kept)
+      <details class="filters"\(isOpen ? " open" : "")>
+      <summary>\(Sentence.filters.text(in: language))</summary>
+      \(fields)
+      <button>\(Sentence.apply.text(in: language))</button>
+      </details>
+      """
+    let words = asked.first { $0.name == "q" }?.value ?? ""
+    return Self.field(
+      path: view.resource.path, words: words, in: language, more: fields.isEmpty ? Markup(kept) : more)
+  }
+
+  private func field(_ filter: Resource.Filter) -> Markup? {
+    switch filter {
+    case .choice(let name, let field, let values):
+      let boxes = values.map { value -> Markup in
+        let isChosen = asked.contains { $0 == (name, value) }
+        return """
+          <li><label><input type="checkbox" name="\(name)" value="\(value)"\(isChosen ? " checked" : "")> \
+          \(words(name, value))</label></li>
+          """
+      }
+      return """
+        <fieldset>
+        <legend>\(Sentence.field(field).text(in: language))</legend>
+        <ul>
+        \(boxes)
+        </ul>
+        </fieldset>
+        """
+    case .text(let name, let field):
+      return input(name, "text", Sentence.field(field))
+    case .relation, .box: return nil
+    }
+  }
+
+  private var dateNames: [String] { view.resource.dateField == nil ? [] : ["from", "to"] }
+
+  private var dates: [Markup] {
+    dateNames.isEmpty
+      ? [] : ["<div class=\"dates\">\n\(input("from", "date", .from))\n\(input("to", "date", .until))\n</div>"]
+  }
+
+  private func input(_ name: String, _ type: String, _ label: Sentence) -> Markup {
+    let value = asked.first { $0.name == name }?.value ?? ""
+    return """
+      <p><label for="\(name)">\(label.text(in: language))</label>
+      <input id="\(name)" name="\(name)" type="\(type)" value="\(value)"></p>
+      """
+  }
+
+  /// The filters in force, each with the way to do without it.
+  var chosen: Markup? {
+    let filters = asked.enumerated().filter { !["q", "sort", "pageSize"].contains($0.element.name) }
+    guard !filters.isEmpty else { return nil }
+    let items = filters.map { index, parameter -> Markup in
+      let others = view.question.enumerated().filter { $0.offset != index }.map(\.element)
+      return """
+        <li><a href="\(view.link(asking: others))" title="\(Sentence.removeFilter.text(in: language))">\
+        \(name(parameter.name)): \(words(parameter.name, parameter.value)) <span aria-hidden="true">×</span></a></li>
+        """
+    }
+    return """
+      <ul class="chosen" aria-label="\(Sentence.filters.text(in: language))">
+      \(items)
+      </ul>
+      """
+  }
+
+  /// How many there are and, for a search, in which order.
+  var summary: Markup {
+    let count = Sentence.found(view.total).text(in: language)
+    guard asked.contains(where: { $0.name == "q" && !$0.value.isBlank }) else {
+      return "<p class=\"meta\">\(count)</p>"
+    }
+    let inTime = view.resource.dateField.map { "-\($0)" } ?? "name"
+    let current = asked.first { $0.name == "sort" }?.value ?? "relevance"
+    let others = view.question.filter { !$0.hasPrefix("sort=") }
+    let orders = [
+      ("relevance", Sentence.byRelevance), (inTime, view.resource.dateField == nil ? .byName : .newestFirst),
+    ]
+    let links = orders.map { value, words -> Markup in
+      let text = words.text(in: language)
+      return value == current
+        ? "<strong>\(text)</strong>" : "<a href=\"\(view.link(asking: others + ["sort=\(value)"]))\">\(text)</a>"
+    }
+    return "<p class=\"meta order\">\(Markup([("\(count)" as Markup)] + links, separator: " · "))</p>"
+  }
+
+  private func name(_ parameter: String) -> String {
+    for case .choice(parameter, let field, _) in view.resource.filters {
+      return Sentence.field(field).text(in: language)
+    }
+    switch parameter {
+    case "from": return Sentence.from.text(in: language)
+    case "to": return Sentence.until.text(in: language)
+    default:
+      return (Resource.of(kind: parameter).map(Sentence.collection) ?? .field(parameter)).text(in: language)
+    }
+  }
+
+  private func words(_ parameter: String, _ value: String) -> String {
+    if ["from", "to"].contains(parameter) { return WrittenDate.text(value, in: language.rawValue) }
+    let resource = view.resource.isEverything ? Resource.of(kind: value) : nil
+    return (resource.map(Sentence.collection) ?? .choice(value)).text(in: language)
+  }
+
+  /// The text of a field with its marks, in the wanted language or else the first it was found in; nil where nothing
+  /// was found in it.
+  static func marked(_ field: String, of item: JSONObject, in language: Language) -> (
+    text: Markup, language: Language?
+  )? {
+    guard let found = item["highlights"]?.object?.tagged(field, in: language) else { return nil }
+    // The highlighter has escaped it.
+    return (Markup(trusted: found.text), found.language)
+  }
+}
+
+extension Resource.Filter {
+  /// The parameter for which the form of a list has a field.
+  fileprivate var fieldName: String? {
+    switch self {
+    case .choice(let name, _, _), .text(let name, _): name
+    case .relation, .box: nil
+    }
+  }
+}
+
+extension ListView {
+  /// The page of another question, in the language of this one.
+  func link(asking question: [String]) -> String {
+    path + "?" + (question + ["lang=\(interface)"]).joined(separator: "&")
+  }
+}

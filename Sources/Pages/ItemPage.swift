@@ -1,0 +1,113 @@
+// What the pages of all items have in common: their head, notices, relations, and the other forms.
+
+import Content
+import Formats
+import Values
+
+extension ItemView {
+  /// The item as a page of the website.
+  package var webPage: [UInt8] {
+    guard resource.kind == Resource.releases.kind else {
+      return page(main: HTMLItem(view: self).main, description: summaryLine, data: thing)
+    }
+    return page(
+      main: releaseMain, description: text("lead").map(PlainText.line), type: "article", more: times,
+      data: newsArticle)
+  }
+
+  /// The page around an item.
+  func page(main: Markup, description: String?, type: String = "website", more: Markup = "", data: JSON?) -> [UInt8] {
+    let spoken = languages.isEmpty ? Language.spoken : languages
+    let places = HTMLPage.places(
+      canonical: permalink, translations: spoken.map { ($0, "\(href)?lang=\($0)") }, anyLanguage: href)
+    let forms = otherForms.map { form in HTMLPage.link("alternate", link(form), type: form.mediaType) }
+    let card = HTMLPage.card(
+      council, address, type: type, title: name, description: description, url: permalink, language: language)
+    let known = Language.spoken + languages.filter { !Language.spoken.contains($0) }
+    return HTMLPage(
+      title: name, language: interface, council: council, address: address, section: resource.path,
+      head: Markup(places + forms + [card, more] + (data.map { [HTMLPage.data($0)] } ?? [])),
+      translations: known.map { ($0, "\(href)?lang=\($0)") }, main: main
+    ).bytes
+  }
+
+  /// Those that are no pages. A preview has JSON alone.
+  private var otherForms: [ItemForm] { resource.itemForms.filter { !$0.isPage && (!isPreview || $0.suffix == "json") } }
+
+  /// The other forms, for whoever wants the data.
+  var forms: Markup {
+    """
+    <section class="forms" aria-labelledby="forms">
+    <h2 id="forms">\(Sentence.forms.text(in: interface))</h2>
+    <ul class="data">
+    \(otherForms.map { form in
+      "<li><a href=\"\(link(form))\" type=\"\(form.mediaType)\">\(form.label)</a></li>" as Markup
+    })
+    </ul>
+    </section>
+    """
+  }
+
+  /// What is to be known before the text: that it is not public, and what was corrected.
+  package var notices: Markup {
+    let status = document["status"]?.string.flatMap { $0 == "published" ? nil : Sentence.choice($0) }
+    let banner = (isPreview ? .preview : embargo ?? status).map { sentence in
+      "<p class=\"notice\">\(sentence.text(in: interface))</p>" as Markup
+    }
+    guard !corrections.isEmpty else { return banner ?? "" }
+    let items = corrections.reversed().map { correction in
+      "<li>\(HTMLPage.time(correction.day, in: interface)) – <span lang=\"\(language)\">\(correction.note)</span></li>"
+        as Markup
+    }
+    return """
+      \(banner)
+      <section class="notice" aria-labelledby="corrections">
+      <h2 id="corrections">\(Sentence.correction.text(in: interface))</h2>
+      <ul>
+      \(items)
+      </ul>
+      </section>
+      """
+  }
+
+  /// Items that this one refers to, or that refer to it.
+  func related(_ field: String) -> Markup? {
+    let items = objects(field)
+    guard !items.isEmpty else { return nil }
+    let links = items.map { item -> Markup in
+      let naming = item["title"] == nil ? "name" : "title"
+      let name = item.tagged(naming, in: language)
+      let tag = Markup.attribute("lang", name?.language?.rawValue)
+      return "<li><a href=\"\(item["href"]?.string ?? "")?lang=\(interface)\"\(tag)>\(name?.text ?? "")</a></li>"
+    }
+    return "<h2>\(Sentence.field(field).text(in: interface))</h2>\n<ul class=\"related\">\n\(links)\n</ul>"
+  }
+
+  /// Whom to call, by group.
+  package var contactList: Markup? {
+    let contacts = objects("contacts")
+    guard !contacts.isEmpty else { return nil }
+    var parts: [Markup] = []
+    var group: String?
+    for contact in contacts {
+      let next = contact.text("group", in: language)
+      if let next, next != group { parts.append("<h3 lang=\"\(language)\">\(next)</h3>") }
+      group = next
+      parts.append(self.contact(contact))
+    }
+    return """
+      <section class="contacts" aria-labelledby="contacts">
+      <h2 id="contacts">\(Sentence.contacts.text(in: interface))</h2>
+      \(parts)
+      </section>
+      """
+  }
+
+  private func contact(_ contact: JSONObject) -> Markup {
+    let name = contact.text("name", in: language) ?? ""
+    let role = contact.tagged("role", in: language).map { ", \(HTMLPage.tagged($0.text, $0.language))" as Markup }
+    let named = contact["href"]?.string.map { "<a href=\"\($0)?lang=\(interface)\">\(name)</a>" as Markup }
+    let lines = ["<strong>\(named ?? "\(name)")</strong>\(role)"] + HTMLItem.ways(contact)
+    return "<p>\(Markup(lines, separator: "<br>\n"))</p>"
+  }
+}

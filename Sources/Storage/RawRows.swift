@@ -1,0 +1,67 @@
+// Rows as SQLite has them, for the reads that every visitor makes, and statements that are kept.
+
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// A row while a statement stands on it: its columns are valid until the next step.
+package struct RawRow {
+  fileprivate let statement: SQLiteStatement
+
+  package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+  package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+  /// The bytes of a blob, not copied; nil for NULL.
+  package func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {
+    guard let start = sqlite3_column_blob(statement, column) else { return nil }
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
+  }
+
+  package func text(_ column: Int32) -> String {
+    sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+  }
+
+  package func value(_ column: Int32) -> DatabaseValue { DatabaseValue(sqliteStatement: statement, index: column) }
+}
+
+extension Database {
+  /// Steps through a query, whose statement is kept for the next time. A page of 20 rows costs a third of what it does
+  /// as GRDB's rows.
+  /// - Parameter body: called for each row until it returns false.
+  package func rows(_ sql: String, _ arguments: [DatabaseValue], _ body: (RawRow) throws -> Bool) throws {
+    let handle = try cachedStatement(sql: sql).sqliteStatement
+    defer { sqlite3_reset(handle) }
+    for (index, argument) in arguments.enumerated() { Self.bind(argument, to: handle, at: Int32(index + 1)) }
+    while true {
+      switch sqlite3_step(handle) {
+      case SQLITE_ROW: guard try body(RawRow(statement: handle)) else { return }
+      case SQLITE_DONE: return
+      case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage)
+      }
+    }
+  }
+
+  /// Executes a statement, which is kept for the next time: compiling one costs more than most do.
+  package func run(sql: String, arguments: StatementArguments = StatementArguments()) throws {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  private static func bind(_ value: DatabaseValue, to statement: SQLiteStatement, at index: Int32) {
+    // SQLite copies what it is told is transient.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    switch value.storage {
+    case .null: sqlite3_bind_null(statement, index)
+    case .int64(let number): sqlite3_bind_int64(statement, index, number)
+    case .double(let number): sqlite3_bind_double(statement, index, number)
+    case .string(var text):
+      text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          _ = sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), transient)
+        }
+      }
+    case .blob(let data):
+      data.withUnsafeBytes { _ = sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), transient) }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// The languages the newsroom publishes in, and which of them a reader asked for.
+
+import Bytes
+
+/// A language of published text. The raw value is its ISO 639-1 code.
+package enum Language: String, CaseIterable, Sendable {
+  case nl, fr, en, de
+
+  /// A code of the API or of a BCP 47 tag: `nl` and `nl-BE` are both Dutch.
+  package init?(tag: some StringProtocol) {
+    guard let primary = tag.split(separator: "-", maxSplits: 1).first else { return nil }
+    self.init(rawValue: primary.lowercased())
+  }
+
+  package static let codes = allCases.map(\.rawValue)
+
+  /// The languages in which the newsroom itself speaks.
+  package static let spoken: [Language] = [.nl, .fr, .en]
+
+  /// Its place in a `LanguageSet` and in the marks of a stored text.
+  package var index: UInt8 { UInt8(Self.allCases.firstIndex(of: self) ?? 0) }
+}
+
+/// Several languages, stored as bits in a row of the database.
+package struct LanguageSet: OptionSet, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static func one(_ language: Language) -> LanguageSet { LanguageSet(rawValue: 1 << language.index) }
+  package var json: JSON { .strings(languages.map(\.rawValue)) }
+  package var languages: [Language] { Language.allCases.filter { contains(.one($0)) } }
+}
+
+extension Language {
+  /// The language among `offered` that an Accept-Language field prefers (RFC 9110 section 12.5.4), the one named first
+  /// among equals; nil where it prefers none.
+  package static func preferred(in acceptLanguage: String?, of offered: [Language]) -> Language? {
+    guard let acceptLanguage else { return nil }
+    let entries = WeightedList(acceptLanguage).entries
+    let wildcard = entries.firstIndex { $0.name == "*" }
+    var best: (language: Language, weight: Int, place: Int)?
+    var isExcluding = false
+    var unnamed: Language?
+    for language in offered {
+      // `nl-BE` speaks of Dutch too; what is said most in favor of a language counts (RFC 4647 section 3.4).
+      let named = entries.indices.filter { Language(tag: entries[$0].name) == language }
+      let heaviest = named.max { (entries[$0].weight, -$0) < (entries[$1].weight, -$1) } ?? wildcard
+      guard let place = heaviest else {
+        unnamed = unnamed ?? language
+        continue
+      }
+      let weight = entries[place].weight
+      guard weight > 0 else {
+        isExcluding = true
+        continue
+      }
+      if best.map({ (weight, -place) > ($0.weight, -$0.place) }) ?? true { best = (language, weight, place) }
+    }
+    return best?.language ?? (isExcluding ? unnamed : nil)
+  }
+
+  /// The language in which a caller reads errors: nl, fr or en.
+  package static func ofErrors(lang: String?, acceptLanguage: String?) -> Language {
+    let spoken: [Language] = [.nl, .fr, .en]
+    if let asked = lang.flatMap(Language.init(tag:)), spoken.contains(asked) { return asked }
+    return preferred(in: acceptLanguage, of: spoken) ?? .nl
+  }
+}
+
+extension StringProtocol {
+  /// The text without the given characters at both ends.
+  package func trimming(_ characters: String) -> String {
+    var text = self[...]
+    while let first = text.first, characters.contains(first) { text = text.dropFirst() }
+    while let last = text.last, characters.contains(last) { text = text.dropLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,118 @@
+// The query of a request: decoded parameters, each to be taken by whoever knows it; what is left over is a fault.
+
+import Bytes
+import Foundation
+
+/// `a=1&b=2` as `application/x-www-form-urlencoded` has it: percent-encoding, and `+` for a space.
+package struct Query {
+  private var parameters: [(name: String, values: [String])] = []
+  /// As they were sent: `theme=economy`.
+  private var pairs: [Substring]
+  private(set) var issues = Issues()
+  private var known: [String] = []
+  private let location: Issue.Location
+  /// Parameters of different names.
+  private static let limit = 50
+
+  /// - Parameter location: what its faults are faults of; a form has the body.
+  package init(_ raw: String?, in location: Issue.Location = .query) throws(InvalidInput) {
+    self.location = location
+    // By bytes: what separates is ASCII, and finding the borders of characters costs more than all the rest.
+    pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
+    for pair in pairs {
+      let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
+      guard let name = PercentDecoding.formText(pair[..<(equals ?? pair.endIndex)]),
+        let value = PercentDecoding.formText(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")
+      else { throw InvalidInput(Issues(), .malformedTarget) }
+      if let index = parameters.firstIndex(where: { $0.name == name }) {
+        parameters[index].values.append(value)
+      } else {
+        parameters.append((name, [value]))
+      }
+      guard parameters.count <= Self.limit else {
+        throw InvalidInput(.schemaViolation, location, name, nil, .tooMany(Self.limit))
+      }
+    }
+  }
+
+  /// Forgets parameters without a value.
+  package mutating func dropEmpty() {
+    pairs.removeAll { $0.hasSuffix("=") }
+    for index in parameters.indices { parameters[index].values.removeAll(where: \.isEmpty) }
+    parameters.removeAll(where: \.values.isEmpty)
+  }
+
+  package mutating func all(_ name: String) -> [String] {
+    known.append(name)
+    return parameters.first { $0.name == name }?.values ?? []
+  }
+
+  /// The one value of a parameter that may not repeat.
+  package mutating func one(_ name: String) -> String? {
+    let values = all(name)
+    if values.count > 1 { refuse(name, values[1], .repeatedParameter(name)) }
+    return values.first
+  }
+
+  /// The value, made into something else; a fault where that can't be.
+  package mutating func one<Value>(
+    _ name: String, _ make: (String) -> Value?, else sentence: (String) -> Sentence
+  ) -> Value? {
+    guard let text = one(name) else { return nil }
+    guard let value = make(text) else {
+      refuse(name, text, sentence(text))
+      return nil
+    }
+    return value
+  }
+
+  /// Values out of a closed list.
+  package mutating func choices(_ name: String, of choices: [String]) -> [String] {
+    let values = all(name)
+    for value in values where !choices.contains(value) {
+      refuse(name, value, .unknownChoice(value, choices, near: value.nearest(in: choices)))
+    }
+    return values
+  }
+
+  /// How many items a page is to have; nil when that is left to us.
+  package mutating func pageSize(_ limit: Int) -> Int? {
+    one("pageSize", { Int($0).flatMap { (1...limit).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...limit) })
+  }
+
+  /// Ids of items, whether or not there are such items.
+  package mutating func identifiers(_ name: String) -> [String] {
+    let values = all(name)
+    for value in values where !value.isIdentifier { refuse(name, value, .invalidIdentifier(value)) }
+    return values
+  }
+
+  package mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
+
+  package mutating func refuse(_ name: String, _ value: String?, _ sentence: @autoclosure () -> Sentence) {
+    issues.add(
+      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence())
+    )
+  }
+
+  /// The parameters as they were sent, without some: for a link to another page of the same question.
+  package func sent(without names: [String]) -> [Substring] {
+    pairs.filter { pair in
+      !names.contains {
+        pair.utf8.starts(with: $0.utf8) && pair.utf8.dropFirst($0.utf8.count).first == UInt8(ascii: "=")
+      }
+    }
+  }
+
+  /// To be called when all parameters have been taken: throws every fault of the query at once.
+  package mutating func finish() throws(InvalidInput) {
+    for parameter in parameters where !known.contains(parameter.name) {
+      issues.add(
+        Issue(
+          kind: .unknownParameter, location: location, name: parameter.name,
+          value: parameter.values.first.map(JSON.string),
+          sentence: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known))))
+    }
+    if !issues.isEmpty { throw InvalidInput(issues) }
+  }
+}

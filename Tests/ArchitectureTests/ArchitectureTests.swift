@@ -1,0 +1,87 @@
+// The architecture, checked: each rule on every file of the repository.
+import Foundation
+import Testing
+
+@Suite("The architecture")
+struct ArchitectureTests {
+  let files: [SourceFile]
+
+  init() throws {
+    files = try SourceFile.all()
+    try #require(files.contains { $0.path == "Package.swift" })
+  }
+
+  @Test("Each target imports what the architecture allows it")
+  func imports() {
+    #expect(files.flatMap { forbiddenImports($0) } == [])
+  }
+
+  @Test("The targets are those of the architecture")
+  func targets() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Architecture.root.appending(path: "Sources").path)
+    #expect(Set(folders.filter { !$0.hasPrefix(".") } + ["migrations"]) == Set(Architecture.imports.keys))
+  }
+
+  @Test("No folders use each other in a circle")
+  func folders() {
+    #expect(circles(files.filter { $0.path.hasPrefix("Sources/") }) == [])
+  }
+
+  @Test("Nothing below extends a type of the top")
+  func extensions() {
+    #expect(files.flatMap(forbiddenExtensions) == [])
+  }
+
+  @Test("Rows are inserted by the names of their columns, and lists of marks are made in one place")
+  func statements() {
+    #expect(files.flatMap(forbiddenSQL) == [])
+  }
+
+  @Test("Nothing is tried by force and nothing is left for later")
+  func words() {
+    #expect(files.flatMap(forbiddenWords) == [])
+  }
+
+  @Test("No field name falls back to another")
+  func fieldNames() {
+    #expect(files.flatMap(replacedFieldNames) == [])
+  }
+
+  @Test("Files have at most 400 lines, of at most 120 columns")
+  func lengths() {
+    #expect(files.flatMap(tooLong) == [])
+  }
+
+  @Test("Each file opens with a sentence on what it is")
+  func openings() {
+    #expect(files.flatMap(missingOpening) == [])
+  }
+
+  @Test("No file speaks of somebody's machine, or of what stands outside the repository")
+  func foreignWordsAreAbsent() {
+    #expect(files.flatMap(foreignWords) == [])
+  }
+
+  @Test("SwiftNIO is nowhere in the resolved packages")
+  func packages() throws {
+    let resolved = try? Data(contentsOf: Architecture.root.appending(path: "Package.resolved"))
+    let manifest = try String(contentsOf: Architecture.root.appending(path: "Package.swift"), encoding: .utf8)
+    let graph = try #require(
+      ResolvedGraph.read(resolved: resolved, manifest: manifest), "Package.resolved does not tell the packages in use")
+    #expect(graph.forbiddenPackages == [])
+  }
+
+  @Test("The top level holds what the design gives it, and dotfiles")
+  func topLevel() throws {
+    let entries = topLevelEntries(of: try repositoryPaths(of: Architecture.root))
+    #expect(entries.contains("Package.swift"))
+    #expect(forbiddenTopLevel(entries) == [])
+  }
+
+  @Test("No two paths differ only in case")
+  func pathsDiffer() throws {
+    let paths = try repositoryPaths(of: Architecture.root)
+    #expect(paths.contains("Tests/ArchitectureTests/ArchitectureTests.swift"))
+    #expect(clashingPaths(paths) == [])
+  }
+}

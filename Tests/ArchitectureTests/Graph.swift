@@ -1,0 +1,59 @@
+// The rules on the whole repository: the packages that the build resolves to, the top level, and the files' names.
+import Foundation
+
+/// The packages that the manifest resolves to, as the package manager wrote them down before it built this test.
+struct ResolvedGraph: Decodable {
+  struct Pin: Decodable {
+    let identity: String
+    let location: String
+  }
+
+  let pins: [Pin]
+
+  /// nil when it cannot be determined: no such file, or one that lacks a package that the manifest names.
+  static func read(resolved: Data?, manifest: String) -> ResolvedGraph? {
+    guard let resolved, let graph = try? JSONDecoder().decode(ResolvedGraph.self, from: resolved) else { return nil }
+    let known = Set(graph.pins.map(\.identity))
+    let named = manifest.matches(of: /\.package\(\s*url:\s*"[^"]*\/([^"\/]+?)(?:\.git)?"/).map {
+      $0.output.1.lowercased()
+    }
+    return !named.isEmpty && known.isSuperset(of: named) ? graph : nil
+  }
+
+  /// Ours are the only sockets: nothing may bring SwiftNIO in, by whatever way.
+  var forbiddenPackages: [String] {
+    pins.filter { $0.identity.hasPrefix("swift-nio") || $0.location.lowercased().contains("/swift-nio") }.map(
+      \.identity)
+  }
+}
+
+/// The paths of the files that git would commit; all that are there and not hidden when this is no git checkout.
+func repositoryPaths(of root: URL) throws -> Set<String> {
+  // By popen: Foundation's Process reads past the end of a directory entry on Linux now and then, and crashes.
+  let quoted = "'" + root.path.replacing("'", with: #"'\''"#) + "'"
+  if let git = popen("git -C \(quoted) ls-files -z --cached --others --exclude-standard 2>/dev/null", "r") {
+    let listing = FileHandle(fileDescriptor: fileno(git)).readDataToEndOfFile()
+    if pclose(git) == 0 { return Set(listing.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }) }
+  }
+  let walk = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+  let paths = (walk?.compactMap { $0 as? URL } ?? []).map { String($0.path.dropFirst(root.path.count + 1)) }
+  return Set(paths).subtracting(["Package.resolved"])
+}
+
+func topLevelEntries(of paths: Set<String>) -> Set<String> { Set(paths.map { String($0.prefix { $0 != "/" }) }) }
+
+/// Files and folders of which some file systems keep only one, since their paths differ only in case.
+func clashingPaths(_ paths: Set<String>) -> [Fault] {
+  var named: [String: Set<String>] = [:]
+  for path in paths {
+    let ends = path.indices.filter { path[$0] == "/" } + [path.endIndex]
+    for end in ends { named[path[..<end].lowercased(), default: []].insert(String(path[..<end])) }
+  }
+  return named.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }.map {
+    Fault(place: $0[0], reason: "differs only in case from \($0[1...].joined(separator: ", "))")
+  }
+}
+
+func forbiddenTopLevel(_ entries: Set<String>) -> [String] {
+  entries.filter { !$0.hasPrefix(".") && !Architecture.topLevel.contains($0) }.sorted()
+}

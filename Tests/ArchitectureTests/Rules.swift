@@ -1,0 +1,111 @@
+// The rules that can be read off one file, each a function from the file to its faults.
+import Foundation
+
+/// Every import is one that the architecture allows the file's target.
+func forbiddenImports(_ file: SourceFile, allowed edges: [String: Set<String>] = Architecture.imports) -> [Fault] {
+  guard file.isSwift, !file.isManifest, let target = file.target else { return [] }
+  guard let allowed = edges[target] else {
+    return [Fault(place: file.path, reason: "\(target) is not in the architecture")]
+  }
+  // With attributes, an access level and the kind of one imported declaration, all of which may be absent.
+  let importLine =
+    #/
+    ^\s* (?: @\w+ (?: \([^)]*\) )? \s+ )* (?: \w+ \s+ )?
+    import \s+ (?: (?: struct | class | enum | protocol | typealias | func | let | var ) \s+ )? (\w+)
+    /#
+  var isInString = false
+  var faults: [Fault] = []
+  for (number, line) in file.lines.enumerated() {
+    if !isInString, line.contains("import"), let found = line.firstMatch(of: importLine) {
+      let module = String(found.output.1)
+      if !allowed.contains(module), !Architecture.common.contains(module) {
+        faults.append(file.fault(line: number, "\(target) may not import \(module)"))
+      }
+    }
+    if line.ranges(of: "\"\"\"").count % 2 == 1 { isInString.toggle() }
+  }
+  return faults
+}
+
+/// A forced `try` crashes on the first fault, and work left for later belongs in an issue.
+func forbiddenWords(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift else { return [] }
+  return file.lines.enumerated().flatMap { number, line in
+    forbidden.filter { line.contains($0) }.map { file.fault(line: number, "“\($0)” does not belong in the code") }
+  }
+}
+
+/// Put together, so that this file passes its own rule.
+private let forbidden = ["try" + "!", "TO" + "DO", "FIX" + "ME"]
+
+/// A field name that cannot be one must not become another field: a typo would be sent as `From`.
+func replacedFieldNames(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift else { return [] }
+  let text = file.lines.joined(separator: "\n")
+  return text.ranges(of: /HTTPField\.Name\((?:[^()]|\([^()]*\))*\)\s*\?\?/).map { range in
+    file.fault(line: text[..<range.lowerBound].count { $0 == "\n" }, "another field stands in for a name that is none")
+  }
+}
+
+func tooLong(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift else { return [] }
+  var faults: [Fault] = []
+  if file.lines.count > 400 {
+    faults.append(Fault(place: file.path, reason: "\(file.lines.count) lines, more than 400"))
+  }
+  for (number, line) in file.lines.enumerated() where line.count > 120 {
+    faults.append(file.fault(line: number, "\(line.count) columns, more than 120"))
+  }
+  return faults
+}
+
+/// The first line of a file says in a sentence what the file is; a manifest's belongs to the package manager.
+func missingOpening(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift, !file.isManifest else { return [] }
+  let comment = file.lines.prefix { $0.hasPrefix("// ") }.map { $0.dropFirst(3) }
+  let sentence = comment.joined(separator: " ")
+  guard sentence.count > 12, sentence.hasSuffix(".") else {
+    return [file.fault(line: 0, "opens with no sentence on what the file is")]
+  }
+  return []
+}
+
+/// Paths of somebody's machine, other folders beside the repository, and credits.
+func foreignWords(_ file: SourceFile) -> [Fault] {
+  file.lines.enumerated().flatMap { number, line in
+    foreign.compactMap { pattern in
+      line.range(of: pattern, options: .regularExpression).map {
+        file.fault(line: number, "“\(line[$0])” does not belong in the project")
+      }
+    }
+  }
+}
+
+/// Brackets keep a pattern from matching itself.
+private let foreign = [
+  #"(?<![\w.:/-])/(root|home|Users|work)/"#, #"\.\./shared[/]"#, #"(?i)co-authored-b[y]"#, #"(?i)\bgenerated wit[h]\b"#,
+  #"\bA[I]\b"#, #"\bLL[M]s?\b"#,
+]
+
+/// Nothing below the top extends a type of the top.
+func forbiddenExtensions(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift, file.path.hasPrefix("Sources/"), let target = file.target else { return [] }
+  return file.lines.enumerated().compactMap { number, line in
+    guard let match = line.firstMatch(of: #/^extension (\w+)\b/#),
+      let allowed = Architecture.extendedBy[String(match.output.1)], !allowed.contains(target)
+    else { return nil }
+    return file.fault(line: number, "\(target) extends \(match.output.1)")
+  }
+}
+
+/// A column that a migration adds breaks an INSERT that does not name its columns, and breaks it at run time.
+func forbiddenSQL(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift, file.path.hasPrefix("Sources/") else { return [] }
+  return file.lines.enumerated().compactMap { number, line in
+    if line.contains(#/INTO \w+ +VALUES/#) { return file.fault(line: number, "an INSERT that names no columns") }
+    if line.contains(#/repeat\w+: "\?"|_ in "\?"/#), !file.path.hasSuffix("/SQL.swift") {
+      return file.fault(line: number, "marks of a list beside SQL.marks")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,105 @@
+// Random Markdown, nested at random, through everything that is made of it.
+
+import Foundation
+import RunningNewsroom
+import Testing
+
+@testable import Content
+@testable import Formats
+@testable import Values
+
+@Suite struct NestedMarkdownTests {
+  /// `NEWSROOM_FUZZ_CASES` sets how many texts are made.
+  static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 1_000
+  /// `NEWSROOM_SEED` makes the texts of another run again.
+  static let seed =
+    ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
+
+  private static let marks = [
+    "> ", "- ", "* ", "+ ", "1. ", "7) ", ">", "*", "**", "_", "__", "***", "[", "![", "](https://example.org/x)",
+    "](#)", "# ", " ` ", "\n", "\n\n", "\n    ", "\n  ", "\\", " ", " - ", "\n>", "\n---\n",
+  ]
+
+  private struct Sample {
+    var text = ""
+    var words: [String] = []
+
+    init(seed: UInt64) {
+      var chance = Chance(seed: seed)
+      for _ in 0..<chance.number(1..<8) {
+        let mark = chance.one(of: NestedMarkdownTests.marks)
+        let count = chance.isTrue(30) ? chance.number(40..<90) : chance.number(1..<4)
+        let isClosed = chance.isTrue(60)
+        let word = String(chance.word().prefix(6))
+        words.append(word)
+        if ["*", "**", "_", "__", "!["].contains(mark), isClosed {
+          let end = mark == "![" ? "](y)" : mark
+          text += String(repeating: "\(mark)a ", count: count) + word + String(repeating: " a\(end)", count: count)
+        } else {
+          text += String(repeating: mark, count: count) + word
+        }
+        if chance.isTrue(40) { text += chance.one(of: NestedMarkdownTests.marks) }
+      }
+    }
+  }
+
+  @Test func `random Markdown keeps its words and is shown no deeper than the limit`() throws {
+    print("\(Self.cases) Markdown texts from NEWSROOM_SEED=\(Self.seed)")
+    var deepest = 0
+    for number in 0..<UInt64(Self.cases) {
+      let sample = Sample(seed: Self.seed &+ number)
+      let place: Comment = "NEWSROOM_SEED=\(Self.seed &+ number) NEWSROOM_FUZZ_CASES=1: \(sample.text)"
+      let html = Rendering.html(sample.text)
+      let depth = Self.depth(of: html)
+      deepest = max(deepest, depth)
+      try #require(depth <= 50, place)
+      _ = Rendering.textLinks(of: JSONObject([("body", ["nl": .string(sample.text)])]))
+      let forms = [html, PlainText.of(sample.text), Rendering.markdown(sample.text), Rendering.words(sample.text)]
+      for form in forms {
+        var rest = form[...]
+        for word in sample.words {
+          let range = try #require(rest.firstRange(of: word), place)
+          rest = rest[range.upperBound...]
+        }
+      }
+    }
+    if Self.cases >= 100 { #expect(deepest == 50) }
+  }
+
+  /// How deep quotes, items and emphasis stand in each other.
+  private static func depth(of html: String) -> Int {
+    let names = ["blockquote>", "li>", "em>", "strong>"]
+    var (depth, deepest) = (0, 0)
+    for tag in html.split(separator: "<") {
+      if names.contains(where: tag.hasPrefix) {
+        depth += 1
+        deepest = max(deepest, depth)
+      } else if tag.hasPrefix("/"), names.contains(where: tag.dropFirst().hasPrefix) {
+        depth -= 1
+      }
+    }
+    return deepest
+  }
+
+  @Test(arguments: [
+    String(repeating: ">", count: 200_000), String(repeating: "- ", count: 100_000),
+    String(repeating: "- ", count: 100_000) + "x", String(repeating: "*", count: 100_000),
+    String(repeating: "*a ", count: 60_000), String(repeating: "[", count: 100_000),
+    String(repeating: "1. ", count: 66_000),
+    // Much that stands deep must not be moved level by level.
+    String(repeating: "*a ", count: 20_000) + String(repeating: "`x` ", count: 20_000)
+      + String(repeating: "a* ", count: 20_000),
+    String(repeating: "![", count: 20_000) + String(repeating: "`x` ", count: 20_000)
+      + String(repeating: "](b)", count: 20_000),
+  ])
+  func `the longest text takes little time, however it is nested`(text: String) {
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      _ = Rendering.html(text)
+      _ = Rendering.markdown(text)
+      _ = Rendering.words(text)
+      _ = PlainText.of(text)
+    }
+    #expect(time < .seconds(10))
+  }
+}

@@ -1,0 +1,64 @@
+// Opening SQLite files: migrations are applied once, and never edited, skipped or undone.
+
+import GRDB
+import Migrations
+import RunningNewsroom
+import Testing
+
+@testable import Storage
+
+@Suite struct SQLiteFileTests {
+  private static let first = Migration(name: "0001_first", sql: "CREATE TABLE things (name TEXT NOT NULL) STRICT")
+  private static let second = Migration(name: "0002_second", sql: "ALTER TABLE things ADD COLUMN size INTEGER")
+
+  private func open(_ path: String, _ migrations: [Migration], upgraded: inout [String]) throws -> DatabasePool {
+    var copies: [String] = []
+    defer { upgraded += copies }
+    return try SQLiteFile.open(path, migrations: migrations, readers: 1, functions: { _ in }) { copies.append($1) }
+  }
+
+  @Test("an older file is upgraded, after its owner was asked for a copy")
+  func upgrade() throws {
+    let path = try ScratchFolder.make() + "/things.sqlite"
+    var upgraded: [String] = []
+    let old = try open(path, [Self.first], upgraded: &upgraded)
+    try old.write { try $0.execute(sql: "INSERT INTO things (name) VALUES ('one')") }
+    try old.close()
+    #expect(upgraded == [])
+    let new = try open(path, [Self.first, Self.second], upgraded: &upgraded)
+    #expect(upgraded.count == 1 && upgraded[0].hasSuffix("/before-0002_second.sqlite"))
+    #expect(try new.read { try Row.fetchOne($0, sql: "SELECT name, size FROM things") }?["name"] == "one")
+    try new.close()
+    try open(path, [Self.first, Self.second], upgraded: &upgraded).close()
+    #expect(upgraded.count == 1)
+  }
+
+  @Test("an edited migration and a newer file are refused in one line")
+  func refusals() throws {
+    let path = try ScratchFolder.make() + "/things.sqlite"
+    var upgraded: [String] = []
+    try open(path, [Self.first, Self.second], upgraded: &upgraded).close()
+    let edited = Migration(name: "0001_first", sql: "CREATE TABLE things (name TEXT) STRICT")
+    for (migrations, words) in [([edited, Self.second], "was edited"), ([Self.first], "is newer")] {
+      let fault = #expect(throws: DataFault.self) { _ = try open(path, migrations, upgraded: &upgraded) }
+      #expect(fault?.description.contains(words) == true && fault?.description.contains("\n") == false)
+    }
+  }
+
+  @Test("a connection that reads can't write, and its schema is trusted with nothing")
+  func readers() throws {
+    let path = try ScratchFolder.make() + "/things.sqlite"
+    var upgraded: [String] = []
+    let pool = try open(path, [Self.first], upgraded: &upgraded)
+    let reader = try SQLiteFile.reader(path, functions: { _ in })
+    let trusts = try reader.inDatabase { db in
+      #expect(throws: DatabaseError.self) { try db.execute(sql: "INSERT INTO things VALUES ('two')") }
+      return try Int.fetchOne(db, sql: "PRAGMA trusted_schema")
+    }
+    #expect(trusts == 0)
+    let settings = try pool.writeWithoutTransaction { db in
+      try ["synchronous", "foreign_keys", "secure_delete"].map { try Int.fetchOne(db, sql: "PRAGMA \($0)") }
+    }
+    #expect(settings == [2, 1, 1])
+  }
+}
