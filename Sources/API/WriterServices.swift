@@ -1,4 +1,4 @@
-// What handlers work with where a newsroom is written, and what a read replica lacks: the desk, and what goes out from it.
+// What handlers work with where a newsroom is written, and a read replica lacks: the desk, and what goes out from it.
 
 import Catalog
 import Delivery

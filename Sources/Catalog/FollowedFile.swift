@@ -56,7 +56,7 @@ package final class FollowedFile: Sendable {
 
   /// Looks whether the state that a transaction sees is whole.
   /// - Returns: false when it is not, and waiting may help.
-  /// - Throws: `CatalogError.unfinishedCopy` when it has not been for long; `DataFault` when it is of another version's schema.
+  /// - Throws: `CatalogError.unfinishedCopy` when it has not been for long; `DataFault` when it is of another schema.
   func isWhole(_ db: Database) throws -> Bool {
     // Reads the first page, and so takes the lock that keeps others from writing until the transaction ends.
     let mark = try Int32.fetchOne(db.cachedStatement(sql: "PRAGMA user_version")) ?? 0

@@ -69,7 +69,7 @@ import Testing
     #expect((page["http_request_duration_seconds_sum", list] ?? 0) > 0)
     #expect(page["http_request_duration_seconds_bucket", ["le": "+Inf", "method": "GET", "route": "/sites"]] == 4)
     #expect(page["newsroom_publications_planned"] == 1 && page["newsroom_publications_due"] == 0)
-    #expect(page["newsroom_next_publication_timestamp_seconds"] == 32_472_144_000)
+    #expect(page["newsroom_next_publication_timestamp_seconds"] == 7_226_582_400)
     #expect(page["newsroom_up"] == 1 && page["newsroom_check", ["check": "publishing"]] == 1)
     #expect((page["newsroom_sqlite_wal_bytes", ["file": "desk.sqlite"]] ?? 0) > 0)
     #expect((page["process_resident_memory_bytes"] ?? 0) > 1_000_000 && (page["process_open_fds"] ?? 0) > 5)
