@@ -4,6 +4,9 @@
 package enum Language: String, CaseIterable, Sendable {
   case nl, fr, en, de
 
+  /// Those in which a public notice of Brussels has to appear.
+  static let ofNotices: [Language] = [.nl, .fr]
+
   /// A code of the API or of a BCP 47 tag: `nl` and `nl-BE` are both Dutch.
   package init?(tag: some StringProtocol) {
     guard let primary = tag.split(separator: "-", maxSplits: 1).first else { return nil }

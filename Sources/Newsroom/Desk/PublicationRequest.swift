@@ -126,6 +126,6 @@ struct PublicationRequest {
 extension InputCheck {
   /// Public notices in Brussels appear in Dutch and French.
   mutating func requireBothLanguages(_ map: JSONObject, _ name: String) {
-    for language in ["nl", "fr"] where map[language] == nil { refuse("\(name).\(language)", .missing) }
+    for code in Language.ofNotices.map(\.rawValue) where map[code] == nil { refuse("\(name).\(code)", .missing) }
   }
 }

@@ -125,10 +125,10 @@ extension Resource {
 
   var publishing: [(String, Operation)] {
     let publication = Schema.reference("Publication")
+    let notice = Schema.notice(5_000)
     let wish = [
       Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
-      Field("acknowledge", .list(.text(100), 100)), Field("correction", .texts(5_000)),
-      Field("languages", .list(.language, 4)),
+      Field("acknowledge", .list(.text(100), 100)), Field("languages", .list(.language, 4)),
     ]
     let entered: [Operation.Answer] = [
       .json(201, "Public, or planned", publication, ["Location"]),
@@ -145,7 +145,9 @@ extension Resource {
         "POST \(itemRoute)/publications",
         Operation(
           id: "publish\(typeName)", summary: "Publish now, or plan it, with or without an embargo",
-          fields: ["Idempotency-Key"], content: .json(wish.schema, isRequired: false), answers: entered,
+          fields: ["Idempotency-Key"],
+          content: .json(wish.schema(beside: [("correction", Schema.optional(notice))]), isRequired: false),
+          answers: entered,
           problems: [404, 409, 412, 415])
       ),
       (
@@ -171,7 +173,7 @@ extension Resource {
         "POST \(itemRoute)/withdrawals",
         Operation(
           id: "withdraw\(typeName)", summary: "Withdraw what is public, with the reason", fields: ["Idempotency-Key"],
-          content: .json([Field("reason", .texts(5_000), required: true)].schema), answers: entered,
+          content: .json(Schema.object([("reason", notice)], required: ["reason"], isOpen: false)), answers: entered,
           problems: [404, 409, 412, 415])
       ),
       (

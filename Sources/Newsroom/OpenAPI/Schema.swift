@@ -36,6 +36,13 @@ enum Schema {
   /// The same where it is written: a language with null is one without a text.
   static func writtenTexts(_ limit: Int) -> JSON { texts(of: optional(text(limit))) }
 
+  /// The same of a public notice.
+  static func notice(_ limit: Int) -> JSON {
+    let required = Language.ofNotices.map(\.rawValue)
+    let texts = Language.codes.map { ($0, required.contains($0) ? text(limit) : optional(text(limit))) }
+    return object(texts, required: required, isOpen: false)
+  }
+
   private static func texts(of text: JSON) -> JSON {
     object(Language.codes.map { ($0, text) }, isOpen: false)
   }
@@ -73,7 +80,10 @@ extension Shape {
     case .url: Schema.link
     case .identifier: ["type": "string", "pattern": "^[a-z0-9-]{1,120}$"]
     case .reference(let kind):
-      ["type": "string", "description": .string("The id of a \(kind)"), "pattern": "^[a-z0-9-]{1,120}$"]
+      [
+        "type": "string", "description": .string("The id of a \(kind)"), "pattern": "^[a-z0-9-]{1,120}$",
+        "x-resource": Resource.of(kind: kind).map { .string($0.path) },
+      ]
     case .list(let element, let limit): Schema.list(element.schema, limit: limit)
     case .object(let fields): fields.schema
     }
@@ -97,7 +107,7 @@ extension [Field] {
   /// An object that a client may write.
   var schema: JSON { schema(beside: []) }
 
-  fileprivate func schema(beside others: [(String, JSON)]) -> JSON {
+  func schema(beside others: [(String, JSON)]) -> JSON {
     let members = map { ($0.name, $0.isRequired ? $0.shape.schema : Schema.optional($0.shape.schema)) }
     return Schema.object(members + others, required: filter(\.isRequired).map(\.name), isOpen: false)
   }
