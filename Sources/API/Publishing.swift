@@ -11,7 +11,7 @@ import Storage
 import Values
 
 extension ItemHandlers {
-  static let withdrawalFields = [Field("reason", .texts(5_000), required: true)]
+  static let withdrawalFields = [Field("reason", .notice(5_000), required: true)]
   static let rescheduleFields = [Field("at", .instant, required: true)]
 
   @Sendable func publish(_ call: inout Call) throws -> Response {
@@ -30,7 +30,6 @@ extension ItemHandlers {
     var check = InputCheck()
     let input = try check.object(
       try call.request.body.object(), fields: Self.withdrawalFields)
-    if let reason = input["reason"]?.object { check.requireBothLanguages(reason, "reason") }
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let author = call.author
     return try publish(call) { db, item in

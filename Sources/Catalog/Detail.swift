@@ -129,7 +129,7 @@ extension Names {
 
   private init?(within shape: Shape) {
     switch shape {
-    case .texts, .label: self.init(Language.codes)
+    case .texts, .notice, .label: self.init(Language.codes)
     case .object(let fields):
       self.init()
       members = fields.map { ($0.name, Names(within: $0.shape)) }

@@ -20,6 +20,8 @@ package indirect enum Shape: Sendable {
   case text(Int)
   /// A map by language.
   case texts(Int)
+  /// A public notice: a map by language that has all of ``Language/ofNotices``.
+  case notice(Int)
   /// A text that is the same in every language, or a map by language.
   case label(Int)
   /// A number, or a text where a number would say too much.
@@ -82,6 +84,11 @@ package struct InputCheck {
     switch (shape, input) {
     case (.texts(let limit), .object(let map)), (.label(let limit), .object(let map)):
       return texts(map, limit: limit, isMarkdown: shape.isMarkdown, at: path)
+    case (.notice(let limit), .object(let map)):
+      for language in Language.ofNotices where map[language.rawValue]?.string?.isBlank != false {
+        refuse("\(path).\(language)", .missing)
+      }
+      return texts(map, limit: limit, isMarkdown: false, at: path)
     case (.figure, .number(let digits)): return text(digits, limit: 200, at: path).map { _ in input }
     case (.figure, .string(let content)): return text(content, limit: 200, at: path)
     case (.decimal(let range), .number(let digits)):
@@ -223,7 +230,7 @@ extension Shape {
   /// What is expected here, as a phrase within a sentence.
   package var expectation: Sentence {
     switch self {
-    case .texts:
+    case .texts, .notice:
       Sentence(
         nl: #"een tekst per taal, zoals {"nl": "…", "fr": "…"},"#,
         fr: #"un texte par langue, comme {"nl": "…", "fr": "…"}"#,

@@ -23,7 +23,7 @@ package struct PublicationRequest {
   /// What a client may ask.
   package static let fields = [
     Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
-    Field("acknowledge", .list(.text(100), 100)), Field("correction", .texts(5_000)),
+    Field("acknowledge", .list(.text(100), 100)), Field("correction", .notice(5_000)),
     Field("languages", .list(.language, 4)),
   ]
 
@@ -35,7 +35,6 @@ package struct PublicationRequest {
   package init(json: JSONObject, needsSecondPerson: Bool) throws {
     var check = InputCheck()
     let input = try check.object(json, fields: Self.fields)
-    if let correction = input["correction"]?.object { check.requireBothLanguages(correction, "correction") }
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     at = input["at"]?.string.flatMap(Instant.init)
     if case .bool(let flag) = input["embargo"] { isEmbargoed = flag }
@@ -123,13 +122,6 @@ package struct PublicationRequest {
     document[field] = day.map { .string($0.text) }
     guard document != item.document else { return nil }
     return try DeskFile.revise(db, item.number, document, by: author, Account(.date))
-  }
-}
-
-extension InputCheck {
-  /// Public notices in Brussels appear in Dutch and French.
-  package mutating func requireBothLanguages(_ map: JSONObject, _ name: String) {
-    for language in ["nl", "fr"] where map[language] == nil { refuse("\(name).\(language)", .missing) }
   }
 }
 

@@ -16,9 +16,6 @@ package enum TextState: String, CaseIterable, Sendable {
   /// The text in the original language has changed since, and this one has not.
   case outdated
 
-  /// The languages in which a public notice of Brussels has to appear.
-  private static let required: [Language] = [.nl, .fr]
-
   /// Those of an item's newest revision.
   package static func all(_ db: Database, of item: Int64) throws -> [(
     language: Language, state: TextState, revision: Int
@@ -47,7 +44,7 @@ package enum TextState: String, CaseIterable, Sendable {
     for language in Language.allCases {
       let (before, after) = (old.texts(in: language), new.texts(in: language))
       if after.isEmpty {
-        let isExpected = required.contains(language) || !before.isEmpty
+        let isExpected = Language.ofNotices.contains(language) || !before.isEmpty
         if isExpected, revision == 1 || !before.isEmpty { try set(db, item, language, .missing, revision) }
       } else if before != after {
         try set(db, item, language, .draft, revision)

@@ -49,7 +49,7 @@ struct CSVColumns: Sendable {
   private mutating func add(_ name: String, to path: String, _ shape: Shape, _ languages: [Language]) -> Member {
     let full = path + name
     switch shape {
-    case .texts, .label:
+    case .texts, .notice, .label:
       let first = names.count
       names += languages.map { "\(full).\($0)" }
       return Member(

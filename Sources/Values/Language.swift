@@ -12,6 +12,9 @@ package enum Language: String, CaseIterable, Sendable {
     self.init(rawValue: primary.lowercased())
   }
 
+  /// Those in which a public notice of Brussels has to appear.
+  package static let ofNotices: [Language] = [.nl, .fr]
+
   package static let codes = allCases.map(\.rawValue)
 
   /// The languages in which the newsroom itself speaks.

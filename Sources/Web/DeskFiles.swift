@@ -24,6 +24,7 @@ package enum DeskFiles {
     File("conflict.js", PackageResources.conflict_js),
     File("create.js", PackageResources.create_js),
     File("deliveries.js", PackageResources.deliveries_js),
+    File("description.js", PackageResources.description_js),
     File("desk.css", PackageResources.desk_css),
     File("documents.js", PackageResources.documents_js),
     File("dom.js", PackageResources.dom_js),

@@ -13,7 +13,7 @@ import Web
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources/Web/Desk")
 
-  private static func text(_ name: String) throws -> String {
+  static func text(_ name: String) throws -> String {
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)
   }
 
@@ -72,7 +72,7 @@ import Web
 
   // MARK: Words
 
-  private static func words(_ language: String) throws -> [String: String] {
+  static func words(_ language: String) throws -> [String: String] {
     let line = try Regex<(Substring, Substring, Substring)>(#"(?m)^  '?([\w.]+)'?: ['"](.*)['"],$"#)
     return Dictionary(
       uniqueKeysWithValues: try text(language + ".js").matches(of: line).map { match in
@@ -106,12 +106,8 @@ import Web
       used.formUnion(code.matches(of: either).flatMap { [String($0.output.1), String($0.output.2)] })
     }
     #expect(used.subtracting(known) == [])
-    // And whatever the API may answer.
-    var answered = Status.allCases.map { "status.\($0)" } + TextState.allCases.map { "state.\($0)" }
-    answered += Action.allCases.map { "action.\($0)" } + Scope.allCases.flatMap { ["scope.\($0)", "scopeHint.\($0)"] }
-    answered += Theme.names.map { "theme.\($0)" } + ["valid", "expired", "revoked"].map { "token.\($0)" }
-    answered += ["planned", "due", "done", "takenBack"].map { "publication.\($0)" }
-    answered += ["published", "corrected", "withdrawn"].map { "change.\($0)" }
+    // And whatever a resource is called and consists of.
+    var answered: [String] = []
     for resource in Resource.all {
       answered += ["kind.\(resource.kind)", "plural.\(resource.path)", "new.\(resource.path)"]
       answered += Self.names(resource.fields).map { "field.\($0)" }
@@ -119,14 +115,14 @@ import Web
     #expect(Set(answered).subtracting(known) == [])
   }
 
-  /// Whoever adds a field to a resource adds it to the desk, too.
+  /// One without a place is shown nevertheless, after all others.
   @Test func `every field of every resource has its place at the desk`() throws {
     let code = try Self.text("resources.js")
     for resource in Resource.all {
       // What is computed, or kept as it came.
       let hidden = ["id", "href", "state", "phonePrinted"]
       for name in Self.names(resource.fields) where !hidden.contains(name) {
-        #expect(code.contains("name: '\(name)'"), "\(resource.kind): \(name)")
+        #expect(code.contains(" \(name): {"), "\(resource.kind): \(name)")
       }
     }
   }

@@ -40,6 +40,13 @@ enum Schema {
   /// The same where it is written: a language with null is one without a text.
   static func writtenTexts(_ limit: Int) -> JSON { texts(of: optional(text(limit))) }
 
+  /// The same of a public notice.
+  static func notice(_ limit: Int) -> JSON {
+    let required = Language.ofNotices.map(\.rawValue)
+    let texts = Language.codes.map { ($0, required.contains($0) ? text(limit) : optional(text(limit))) }
+    return object(texts, required: required, isOpen: false)
+  }
+
   private static func texts(of text: JSON) -> JSON {
     object(Language.codes.map { ($0, text) }, isOpen: false)
   }
@@ -62,6 +69,7 @@ extension Shape {
     switch self {
     case .text(let limit): Schema.text(limit)
     case .texts(let limit): Schema.writtenTexts(limit)
+    case .notice(let limit): Schema.notice(limit)
     case .label(let limit): ["oneOf": [Schema.text(limit), Schema.writtenTexts(limit)]]
     case .figure: ["oneOf": [["type": "number"], Schema.text(200)]]
     case .decimal(let range):
@@ -77,7 +85,10 @@ extension Shape {
     case .url: Schema.link
     case .identifier: ["type": "string", "pattern": "^[a-z0-9-]{1,120}$"]
     case .reference(let kind):
-      ["type": "string", "description": .string("The id of a \(kind)"), "pattern": "^[a-z0-9-]{1,120}$"]
+      [
+        "type": "string", "description": .string("The id of a \(kind)"), "pattern": "^[a-z0-9-]{1,120}$",
+        "x-resource": Resource.of(kind: kind).map { .string($0.path) },
+      ]
     case .list(let element, let limit): Schema.list(element.schema, limit: limit)
     case .object(let fields): fields.schema
     }
@@ -86,7 +97,7 @@ extension Shape {
   /// What is answered, where that is something else than what is written.
   fileprivate var shownSchema: JSON {
     switch self {
-    case .texts(let limit): Schema.texts(limit)
+    case .texts(let limit), .notice(let limit): Schema.texts(limit)
     case .label(let limit): ["oneOf": [Schema.text(limit), Schema.texts(limit)]]
     case .list(.reference(let kind), _): Schema.list(Schema.reference(Resource.of(kind: kind)?.cardName ?? "Card"))
     case .list(.object(let fields), _): Schema.list(fields.shownSchema)

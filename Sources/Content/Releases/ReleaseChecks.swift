@@ -11,7 +11,7 @@ enum ReleaseChecks {
     let texts = Set((release.texts("lead") + release.texts("body")).map(\.language))
     if titles.isEmpty { findings.append(Finding(.missingTitle, place: "title")) }
     if texts.isEmpty { findings.append(Finding(.missingText, place: "body")) }
-    for language in [Language.nl, .fr] where !titles.contains(language) || !texts.contains(language) {
+    for language in Language.ofNotices where !titles.contains(language) || !texts.contains(language) {
       let isUntouched = !titles.contains(language) && !texts.contains(language)
       let place = isUntouched ? "" : titles.contains(language) ? "body." : "title."
       findings.append(

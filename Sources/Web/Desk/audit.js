@@ -1,18 +1,11 @@
 // The audit log: who did what and when, newest first.
 
 import { query } from './api.js'
+import { known } from './description.js'
 import { fill, h, labelled, select } from './dom.js'
 import { pagedList } from './paging.js'
 import { moment } from './times.js'
 import { choice, t } from './words.js'
-
-const actions = [
-  'create', 'replace', 'patch', 'restore', 'delete', 'import', 'date', 'setLanguage', 'publish', 'movePublication',
-  'takeBack', 'withdraw', 'createPreview', 'revokePreview', 'createToken', 'revokeToken', 'logIn', 'logOut',
-  'loginFailure', 'readWithEmbargoToken', 'createSubscription', 'changeSubscription', 'pauseSubscription',
-  'resumeSubscription', 'endSubscription', 'rotateSecret', 'requestMail',
-  'confirmMail', 'endMail', 'replay',
-]
 
 export async function auditPage(_, __, view, asked) {
   const wanted = Object.fromEntries(['author', 'action', 'from', 'to'].map(name => [name, asked.get(name) ?? '']))
@@ -22,7 +15,7 @@ export async function auditPage(_, __, view, asked) {
   const filters = h('form', { class: 'filters', onsubmit: event => { event.preventDefault(); go() } },
     input('author', 'text'),
     labelled(t('filter.action'),
-      select([['', t('all')], ...actions.map(name => [name, choice('action', name)])], wanted.action,
+      select([['', t('all')], ...known.actions.map(name => [name, choice('action', name)])], wanted.action,
         value => { wanted.action = value })),
     input('from', 'date'), input('to', 'date'), h('button', null, t('search')))
   const list = h('div')

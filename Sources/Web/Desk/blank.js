@@ -1,6 +1,7 @@
 // A new item from an empty form, which holds what its kind cannot do without.
 
 import { Failure, send } from './api.js'
+import { known } from './description.js'
 import { crumbs, fill, h, say } from './dom.js'
 import { setting } from './documents.js'
 import { group } from './form.js'
@@ -8,8 +9,7 @@ import { resources } from './resources.js'
 import { t } from './words.js'
 
 export async function blankPage(path, _, view) {
-  const { parts, title } = resources[path]
-  const fields = Object.values(parts).flat().filter(field => field.name === title || field.isNeeded)
+  const { short: fields } = resources[path]
   const key = crypto.randomUUID()
   let document = setting({}, 'kind', fields.find(field => field.name === 'kind')?.options[0])
   const fault = h('div', { class: 'fault', role: 'alert' })
@@ -26,6 +26,6 @@ export async function blankPage(path, _, view) {
   }
   fill(view, crumbs(h('a', { href: '#/' }, t('desk'))), h('h1', { tabindex: -1 }, t(`new.${path}`)),
     h('form', { class: 'editor', onsubmit: submit },
-      group(fields, document, value => { document = value }, { path: '', languages: ['nl', 'fr'] }), fault,
+      group(fields, document, value => { document = value }, { path: '', languages: known.notice.languages }), fault,
       h('div', { class: 'actions' }, h('button', { class: 'main' }, t('create')))))
 }

@@ -1,12 +1,14 @@
 // What two people have written in one place: both are shown, and one of them, or a text of both, is chosen.
 
+import { known } from './description.js'
 import { at, put } from './documents.js'
 import { button, choices, fill, h } from './dom.js'
-import { choice, names, t, tongue } from './words.js'
+import { choice, t, tongue } from './words.js'
 
 export const nameOfPlace = place => {
   const [name, member] = place.split('.')
-  return choice('field', name) + (member ? ` (${member in names ? tongue(member) : choice('field', member)})` : '')
+  const part = known.languages.includes(member) ? tongue : inner => choice('field', inner)
+  return choice('field', name) + (member ? ` (${part(member)})` : '')
 }
 
 function written(value) {

@@ -1,18 +1,20 @@
 // Making an item in passing, in a dialog over what one is writing.
 
 import { send } from './api.js'
+import { known } from './description.js'
 import { ask, fill, h, say } from './dom.js'
 import { group } from './form.js'
 import { setting } from './documents.js'
-import { resources, shortForms } from './resources.js'
+import { resources } from './resources.js'
 import { language, t } from './words.js'
 
 /** Asks for what an item needs; the id of the new one, or nothing. */
 export function create(path, name) {
-  const fields = shortForms[path]
-  const title = resources[path].title
+  const { inPassing: fields, title } = resources[path]
+  const { languages } = known.notice
+  const spoken = languages.includes(language()) ? language() : languages[0]
   const key = crypto.randomUUID()
-  let document = setting({}, title, fields[0].shape === 'texts' ? { [language() === 'fr' ? 'fr' : 'nl']: name } : name)
+  let document = setting({}, title, fields[0].shape === 'texts' ? { [spoken]: name } : name)
   return ask(t(`new.${path}`), close => {
     const fault = h('div', { class: 'fault', role: 'alert' })
     const submit = async event => {
@@ -26,7 +28,7 @@ export function create(path, name) {
       }
     }
     return h('form', { onsubmit: submit },
-      group(fields, document, value => { document = value }, { path: 'new', languages: ['nl', 'fr'] }),
+      group(fields, document, value => { document = value }, { path: 'new', languages }),
       fault,
       h('div', { class: 'actions' },
         h('button', { class: 'main' }, t('create')),

@@ -1,22 +1,21 @@
 // What was sent to whom and what became of it: of everything, or of one item.
 
 import { Failure, pathOf, query, send } from './api.js'
+import { known } from './description.js'
 import { crumbs, fill, h, labelled, say, select, smallButton, tag } from './dom.js'
 import { pagedList } from './paging.js'
 import { resources } from './resources.js'
 import { moment } from './times.js'
 import { choice, t } from './words.js'
 
-const states = ['waiting', 'delivered', 'failed', 'dropped']
+const states = () => [['', t('all')], ...known.deliveryStates.map(state => [state, t(`delivery.${state}`)])]
 
 export async function deliveriesPage(path, id, view, asked) {
   const item = path in resources ? `/${path}/${id}` : null
   const wanted = Object.fromEntries(
     ['state', 'subscription', 'subscriber'].map(name => [name, asked.get(name) ?? '']))
   const filters = !item && h('div', { class: 'filters' }, labelled(t('filter.status'),
-    select([['', t('all')], ...states.map(state => [state, t(`delivery.${state}`)])], wanted.state, value => {
-      location.hash = '#/deliveries?' + query({ ...wanted, state: value })
-    })))
+    select(states(), wanted.state, value => { location.hash = '#/deliveries?' + query({ ...wanted, state: value }) })))
   const list = h('div')
   const address = item ? `${item}/deliveries` : '/deliveries?' + query(wanted)
   const load = async () => fill(list, await pagedList(address, one => row(one, load), { empty: t('noDeliveries') }))

@@ -4,6 +4,7 @@ import { Failure, send } from './api.js'
 import { conflictPanel } from './conflict.js'
 import { button, confirm, crumbs, fill, h, say, tag } from './dom.js'
 import { Editing } from './editing.js'
+import { known } from './description.js'
 import { same } from './documents.js'
 import { forget } from './drafts.js'
 import { findingsPanel } from './findings.js'
@@ -13,7 +14,7 @@ import { openPreview, publishingPanel, sharePreview } from './publishing.js'
 import { inLanguage, resources } from './resources.js'
 import { may } from './session.js'
 import { moment } from './times.js'
-import { language, names, t } from './words.js'
+import { language, t } from './words.js'
 
 const pause = 4000
 /** A page that nobody touches stops asking, so that it does not keep a session open for ever. */
@@ -24,7 +25,9 @@ export async function editorPage(path, id, view) {
   await editing.open()
   const resource = resources[path]
   const isWithdrawn = () => editing.item.status === 'withdrawn'
-  const shown = new Set(['nl', 'fr', ...Object.keys(editing.draft[resource.title] ?? {}).filter(code => code in names)])
+  const shown = new Set([
+    ...known.notice.languages,
+    ...known.languages.filter(code => Object.keys(editing.draft[resource.title] ?? {}).includes(code))])
 
   const head = h('div', { class: 'item-head' })
   const notices = h('div', { class: 'notices' })
@@ -115,7 +118,7 @@ export async function editorPage(path, id, view) {
       editing.change(draft)
       showBar()
     }
-    const context = { path: '', languages: Object.keys(names).filter(code => shown.has(code)) }
+    const context = { path: '', languages: known.languages.filter(code => shown.has(code)) }
     let draft = editing.draft
     const part = ([name, fields]) => {
       const inputs = group(fields, draft, changed => {

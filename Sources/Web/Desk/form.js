@@ -1,6 +1,7 @@
 // Inputs for documents: one function for each shape of field, each given a value and what to do with a new one.
 
-import { button, choices, fill, h, labelled, select, smallButton } from './dom.js'
+import { known } from './description.js'
+import { button, choices, fill, h, labelled, say, select, smallButton } from './dom.js'
 import { setting } from './documents.js'
 import { momentInput } from './moments.js'
 import { picked, picker } from './pick.js'
@@ -31,8 +32,35 @@ const control = (field, value, change, context) =>
   shapes[field.shape](field, value, change, context, choice('field', field.name))
 
 const typed = (type, read = text => text.trim() && text) => (field, value, change, context, text) =>
-  labelled(text, h('input', { type, value: value ?? '', oninput: event => change(read(event.target.value)) }),
-    { id: inputID(context.path) })
+  labelled(text, limited(h('input', {
+    type: field.type ?? type, value: value ?? '', oninput: event => change(read(event.target.value)),
+  }), field.limit), { id: inputID(context.path) })
+
+/** Says when a text is longer than the newsroom takes; nothing of it is cut off. */
+export function limited(input, limit) {
+  input.addEventListener('input', () => complain(input, isLonger(input.value, limit) && t('tooLong', { limit })))
+  return input
+}
+
+/** Has the browser say what is wrong with an input, at once and when its form is sent. */
+function complain(input, fault) {
+  input.setCustomValidity(fault || '')
+  if (fault) input.reportValidity()
+}
+
+/** The newsroom counts what people see as one character. */
+const isLonger = (text, limit) => text.length > limit && [...new Intl.Segmenter().segment(text)].length > limit
+
+/** Whether a list takes that many entries; says so where it does not. */
+function fits(count, { most }) {
+  if (!(count > most)) return true
+  say(t('tooMany', { most }), 'fault')
+  return false
+}
+
+/** What an option is called. */
+const wordFor = field => name =>
+  known.languages.includes(name) ? tongue(name) : choice(field.words ?? 'choice', name)
 
 /** A number where it is one, with a comma or a point. */
 function number(text) {
@@ -43,7 +71,6 @@ function number(text) {
 const shapes = {
   text: typed('text'),
   email: typed('email'),
-  phone: typed('tel'),
   url: typed('url'),
   date: typed('date'),
   number: typed('text', number),
@@ -52,7 +79,7 @@ const shapes = {
   moment: (field, value, change, context, text) => momentInput(text, value, change, inputID(context.path)),
 
   choice(field, value, change, context, text) {
-    const word = field.group === 'language' ? tongue : name => choice('choice', name)
+    const word = wordFor(field)
     const options = field.options.map(name => [name, word(name)])
     const all = field.isNeeded && value ? options : [['', '–'], ...options]
     return labelled(text, select(all, value ?? '', change), { id: inputID(context.path) })
@@ -60,7 +87,8 @@ const shapes = {
 
   choices(field, value, change, context, text) {
     let chosen = value ?? []
-    const options = field.options.map(name => [name, field.group === 'language' ? tongue(name) : choice('theme', name)])
+    const word = wordFor(field)
+    const options = field.options.map(name => [name, word(name)])
     const fieldset = choices(text, 'checkbox', options, name => chosen.includes(name), (name, isOn) => {
       chosen = field.options.filter(option => (option === name ? isOn : chosen.includes(option)))
       change(chosen)
@@ -70,7 +98,12 @@ const shapes = {
   },
 
   lines(field, value, change, context, text) {
-    const read = event => change(event.target.value.split('\n').map(line => line.trim()).filter(Boolean))
+    const read = event => {
+      const lines = event.target.value.split('\n').map(line => line.trim()).filter(Boolean)
+      const isLong = lines.some(line => isLonger(line, field.limit))
+      complain(event.target, isLong ? t('tooLong', field) : lines.length > field.most && t('tooMany', field))
+      change(lines)
+    }
     const input = h('textarea', { rows: 3, value: (value ?? []).join('\n'), oninput: read })
     return labelled(text, input, { id: inputID(context.path), hint: t('linesHint') })
   },
@@ -78,13 +111,13 @@ const shapes = {
   texts(field, value, change, context, text) {
     let map = value ?? {}
     const column = code => labelled(`${text} (${tongue(code)})`,
-      h('textarea', {
+      limited(h('textarea', {
         rows: field.rows ?? 1, lang: code, spellcheck: true, value: map[code] ?? '',
         'data-size': field.rows > 3 ? 'long' : '', oninput: event => {
           map = setting(map, code, written(event))
           change(map)
         },
-      }), { id: inputID(`${context.path}.${code}`), hint: field.hint && t(field.hint) })
+      }), field.limit), { id: inputID(`${context.path}.${code}`), hint: field.hint && t(field.hint) })
     return h('div', { class: 'columns' }, context.languages.map(column))
   },
 
@@ -138,7 +171,10 @@ const shapes = {
     show()
     return h('div', { class: 'field' },
       h('label', { for: inputID(context.path) }, text), list,
-      picker(field.of, inputID(context.path), text, id => take([...new Set([...ids, id])])))
+      picker(field.of, inputID(context.path), text, id => {
+        const next = [...new Set([...ids, id])]
+        if (fits(next.length, field)) take(next)
+      }))
   },
 
   list(field, value, change, context, text) {
@@ -168,6 +204,7 @@ const shapes = {
           act('remove', () => rows.filter((_, n) => n !== index))))
     }
     const show = () => fill(place, rows.map(row), button(t(`add.${field.adds}`), () => {
+      if (!fits(rows.length + 1, field)) return
       take([...rows, {}])
       show()
       place.querySelectorAll('fieldset')[rows.length - 1]?.querySelector('input, textarea, select')?.focus()
@@ -179,5 +216,5 @@ const shapes = {
 
 function longText(field, value, change, context, text) {
   const input = h('textarea', { rows: field.rows, value: value ?? '', oninput: event => change(written(event)) })
-  return labelled(text, input, { id: inputID(context.path) })
+  return labelled(text, limited(input, field.limit), { id: inputID(context.path) })
 }

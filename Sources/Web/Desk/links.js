@@ -1,8 +1,7 @@
 // Links whose address was missing in a manuscript: once they have one, they go to their words in the text.
 
 import { put, setting } from './documents.js'
-
-const texts = ['lead', 'body', 'boilerplate', 'notesToEditors']
+import { resources } from './resources.js'
 
 export function placeLinks(document) {
   let placed = document
@@ -17,10 +16,10 @@ export function placeLinks(document) {
 
 /** The first text that has the words and no link at them yet, as field and language. */
 function placeOf(document, words) {
-  for (const field of texts) {
-    for (const [code, text] of Object.entries(document[field] ?? {})) {
+  for (const { name, isMarkdown } of resources.releases.fields) {
+    for (const [code, text] of Object.entries((isMarkdown && document[name]) || {})) {
       const index = text.indexOf(words)
-      if (index >= 0 && text[index - 1] !== '[') return [field, code]
+      if (index >= 0 && text[index - 1] !== '[') return [name, code]
     }
   }
 }

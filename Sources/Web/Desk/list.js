@@ -1,6 +1,7 @@
 // All items: what is in the works, what is public, and what one searches for.
 
 import { get, query } from './api.js'
+import { known } from './description.js'
 import { fill, h, labelled, select, tag } from './dom.js'
 import { pagedList } from './paging.js'
 import { inLanguage, resources } from './resources.js'
@@ -8,8 +9,8 @@ import { may } from './session.js'
 import { day, moment } from './times.js'
 import { language, t, tongue } from './words.js'
 
-const statuses = ['draft', 'scheduled', 'embargoed', 'published', 'withdrawn']
-const inWorks = ['draft', 'scheduled', 'embargoed']
+/** What comes before `published` is in the works. */
+const inWorks = () => known.statuses.slice(0, known.statuses.indexOf('published'))
 
 /** What is asked for stands in the address, so that it can be gone back to. */
 export async function listPage(_, __, view, asked) {
@@ -22,8 +23,8 @@ export async function listPage(_, __, view, asked) {
       h('input', { type: 'search', value: wanted.q, oninput: event => { wanted.q = event.target.value } })),
     h('button', null, t('search')),
     field('kind', Object.entries(resources).map(([path, { kind }]) => [path, t(`plural.${path}`)])),
-    field('status', statuses.map(status => [status, t(`status.${status}`)])),
-    field('text', ['missing', 'outdated'].map(state => [state, t(`state.${state}`)])))
+    field('status', known.statuses.map(status => [status, t(`status.${status}`)])),
+    field('text', known.textStates.map(state => [state, t(`state.${state}`)])))
   const results = h('div', { class: 'results' })
   fill(view, h('h1', { tabindex: -1, class: 'sr' }, t('items')), newItems(), search, results)
   fill(results, await contents(wanted))
@@ -31,7 +32,8 @@ export async function listPage(_, __, view, asked) {
 
 const newItems = () => h('nav', { class: 'new', 'aria-label': t('newItem') },
   h('a', { class: 'button main', href: '#/new' }, t('newRelease')),
-  ['advices', 'sites', 'contacts'].map(path => h('a', { class: 'button', href: `#/new/${path}` }, t(`new.${path}`))))
+  Object.keys(resources).filter(path => !resources[path].takesManuscripts)
+    .map(path => h('a', { class: 'button', href: `#/new/${path}` }, t(`new.${path}`))))
 
 async function contents({ q, kind, status, text }) {
   if (text) {
@@ -41,7 +43,7 @@ async function contents({ q, kind, status, text }) {
   const address = more => `/${kind || 'search'}?` + query({ q, ...more })
   if (q || status) return section(t('results'), address({ status }))
   return Promise.all([
-    section(t('inWorks'), address({ status: inWorks }), item, t('nothingInWorks')), deadLinks(),
+    section(t('inWorks'), address({ status: inWorks() }), item, t('nothingInWorks')), deadLinks(),
     section(t('status.published'), address({ status: 'published' }))])
 }
 

@@ -2,14 +2,15 @@
 
 import { Failure } from './api.js'
 import { blankPage } from './blank.js'
+import { describe } from './description.js'
 import { button, fill, h, say, select } from './dom.js'
 import { forgetAll } from './drafts.js'
 import { editorPage } from './editor.js'
 import { listPage } from './list.js'
 import { manuscriptPage } from './manuscript.js'
-import { resources } from './resources.js'
+import { arrange, resources } from './resources.js'
 import { askToLogOut, logInForm, logOut, may, me, resume } from './session.js'
-import { language, languages, names, speak, t } from './words.js'
+import { language, languages, ownName, speak, t } from './words.js'
 
 const view = h('main', { id: 'content' })
 const top = h('header')
@@ -33,6 +34,17 @@ async function pageOf([first, second, third]) {
   return first in seldom && first !== 'history' ? seldom[first]() : null
 }
 
+let learning = null
+
+/** Learns what the newsroom knows and takes, once. */
+function learn() {
+  learning ??= describe().then(arrange).catch(failure => {
+    learning = null
+    throw failure
+  })
+  return learning
+}
+
 async function route() {
   const [path, search] = location.hash.slice(1).split('?')
   const segments = path.split('/').filter(Boolean).map(decodeURIComponent)
@@ -43,6 +55,7 @@ async function route() {
   const mine = ++turn
   const place = h('div')
   try {
+    await learn()
     const page = await pageOf(segments)
     if (!page) throw new Failure(404, { detail: t('noSuchPage') })
     const left = await page(one, other, place, new URLSearchParams(search)) ?? null
@@ -55,7 +68,8 @@ async function route() {
     if (!(failure instanceof Failure)) throw failure
     if (mine !== turn) return
     fill(view, h('h1', { tabindex: -1 }, t('notShown')), h('p', { class: 'fault' }, failure.message),
-      h('p', null, h('a', { href: '#/' }, t('desk'))))
+      h('div', { class: 'actions' }, failure.status !== 404 && button(t('tryAgain'), route, { class: 'main' }),
+        h('a', { href: '#/' }, t('desk'))))
   }
   view.querySelector('h1')?.focus({ preventScroll: true })
   window.scrollTo(0, 0)
@@ -71,7 +85,7 @@ function showTop(current) {
         link('subscribers', t('subscribers')), link('deliveries', t('deliveries')), link('tokens', t('tokens')),
         link('audit', t('audit')), h('li', null, h('a', { href: '/statistics' }, t('statistics')))])),
     h('div', { class: 'person' },
-      select(languages.map(code => [code, names[code]]), language(), async code => {
+      select(languages.map(code => [code, ownName(code)]), language(), async code => {
         await speak(code)
         start()
       }, { 'aria-label': t('interfaceLanguage') }),

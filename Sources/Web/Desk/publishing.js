@@ -1,7 +1,9 @@
 // Sending an item out: now or at a time, again with a note, or taking it back and withdrawing it.
 
 import { Failure, get, send } from './api.js'
+import { known } from './description.js'
 import { ask, button, choices, confirm, fill, h, labelled, say, tag } from './dom.js'
+import { limited } from './form.js'
 import { momentInput } from './moments.js'
 import { showText } from './secrets.js'
 import { local, localInWords, moment, momentInWords } from './times.js'
@@ -39,10 +41,10 @@ function row(editing, act, publication) {
       button(t('takeBack'), () => act(() => takeBack(editing, number)), { class: 'warn' })))
 }
 
-const notes = (text, hint, values) => h('div', { class: 'columns' }, ['nl', 'fr'].map(code =>
-  labelled(`${text} (${tongue(code)})`, h('textarea', {
+const notes = (text, hint, values) => h('div', { class: 'columns' }, known.notice.languages.map(code =>
+  labelled(`${text} (${tongue(code)})`, limited(h('textarea', {
     rows: 3, lang: code, oninput: event => { values[code] = event.target.value },
-  }), { hint })))
+  }), known.notice.limit), { hint })))
 
 /** A dialog with a form that is sent by `submit`, and stays with what was wrong until that succeeds. */
 function askFor(title, main, content, submit) {

@@ -1,102 +1,91 @@
-// The kinds of item and their fields, as the desk asks for them. The API checks what is written.
+// How the fields of each kind of item are shown: in which part of the form, in which order and in what input. Which
+// fields there are and what they hold is what the newsroom says of itself; those without a place here come last.
 
-const label = { shape: 'label' }
-export const themes = [
-  'economy', 'employment', 'taxation', 'environment', 'mobility', 'housing', 'poverty', 'diversity', 'spatialPlanning',
-  'socialAffairs', 'health', 'equalOpportunities',
-]
-const sites = { name: 'sites', shape: 'references', of: 'sites' }
-const chosenThemes = { name: 'themes', shape: 'choices', options: themes }
-
-/** What stands in `part: 'more'` is folded away while it is empty. */
-export const resources = {
+const layouts = {
   releases: {
-    kind: 'release', title: 'title', date: 'releaseDate',
     parts: {
-      text: [
-        { name: 'title', shape: 'texts', rows: 2 },
-        { name: 'lead', shape: 'texts', rows: 4 },
-        { name: 'body', shape: 'texts', rows: 14, hint: 'markdownHint' },
-      ],
-      more: [
-        { name: 'dateline', shape: 'texts', rows: 1 },
-        { name: 'boilerplate', shape: 'texts', rows: 4 },
-        { name: 'notesToEditors', shape: 'texts', rows: 4 },
-      ],
-      contacts: [{
-        name: 'contacts', shape: 'list', adds: 'contact', fields: [
-          { name: 'id', shape: 'reference', of: 'contacts' },
-          { name: 'name', ...label, unless: 'id' }, { name: 'role', ...label }, { name: 'group', ...label },
-          { name: 'email', shape: 'email', unless: 'id' }, { name: 'phone', shape: 'phone', unless: 'id' },
-        ],
-      }],
-      references: [
-        { name: 'links', shape: 'list', adds: 'link', fields: [
-          { name: 'text', shape: 'text' }, { name: 'url', shape: 'url' }] },
-        sites, { name: 'advices', shape: 'references', of: 'advices' }, chosenThemes,
-      ],
-      data: [
-        { name: 'kind', shape: 'choice', options: ['pressRelease', 'statement', 'correction'], isNeeded: true },
-        { name: 'releaseDate', shape: 'date' }, { name: 'embargoUntil', shape: 'moment' },
-        { name: 'originalLanguage', shape: 'choice', options: ['nl', 'fr', 'en', 'de'], group: 'language' },
-      ],
+      text: {
+        title: { rows: 2 }, lead: { rows: 4, isMarkdown: true },
+        body: { rows: 14, isMarkdown: true, hint: 'markdownHint' },
+      },
+      more: {
+        dateline: { rows: 1 }, boilerplate: { rows: 4, isMarkdown: true },
+        notesToEditors: { rows: 4, isMarkdown: true },
+      },
+      contacts: {
+        contacts: {
+          adds: 'contact', hides: ['href', 'phonePrinted'],
+          inner: {
+            id: {}, name: { unless: 'id' }, role: {}, group: {}, email: { unless: 'id' },
+            phone: { type: 'tel', unless: 'id' },
+          },
+        },
+      },
+      references: {
+        links: { adds: 'link', hides: ['state'], inner: { text: {}, url: {} } },
+        sites: {}, advices: {}, themes: { words: 'theme' },
+      },
+      data: { kind: { isNeeded: true }, releaseDate: {}, embargoUntil: {}, originalLanguage: {} },
     },
   },
   advices: {
-    kind: 'advice', title: 'title', date: 'adoptedOn',
     parts: {
-      text: [{ name: 'title', shape: 'texts', rows: 2 }, { name: 'summary', shape: 'texts', rows: 8 }],
-      data: [
-        { name: 'kind', shape: 'choice', options: ['onRequest', 'initiative', 'contribution'], isNeeded: true },
-        { name: 'reference', shape: 'text' }, { name: 'adoptedOn', shape: 'date' },
-        { name: 'issuingBody', ...label }, { name: 'requester', ...label },
-      ],
-      references: [
-        { name: 'documents', shape: 'list', adds: 'document', fields: [
-          { name: 'language', shape: 'choice', options: ['nl', 'fr', 'en', 'de'], group: 'language', isNeeded: true },
-          { name: 'url', shape: 'url' }, { name: 'sha256', shape: 'text' }] },
-        sites, chosenThemes,
-      ],
+      text: { title: { rows: 2 }, summary: { rows: 8 } },
+      data: { kind: {}, reference: {}, adoptedOn: {}, issuingBody: {}, requester: {} },
+      references: {
+        documents: { adds: 'document', inner: { language: {}, url: {}, sha256: {} } },
+        sites: {}, themes: { words: 'theme' },
+      },
     },
   },
   sites: {
-    kind: 'site', title: 'name',
     parts: {
-      text: [{ name: 'name', shape: 'texts', rows: 1 }, { name: 'situation', ...label, rows: 5 }],
-      data: [
-        { name: 'aliases', shape: 'lines' }, { name: 'address', ...label }, { name: 'postalCode', shape: 'text' },
-        { name: 'municipality', ...label },
-        { name: 'coordinates', shape: 'object', fields: [
-          { name: 'latitude', shape: 'number' }, { name: 'longitude', shape: 'number' },
-          { name: 'precision', shape: 'text' }, { name: 'source', ...label }] },
-      ],
-      facts: [{
-        name: 'facts', shape: 'list', adds: 'fact', fields: [
-          { name: 'field', shape: 'text' }, { name: 'value', shape: 'figure' }, { name: 'unit', shape: 'text' },
-          { name: 'scope', ...label }, { name: 'source', ...label }, { name: 'asOf', shape: 'text' }],
-      }],
+      text: { name: { rows: 1 }, situation: { rows: 5 } },
+      data: {
+        aliases: {}, address: {}, postalCode: {}, municipality: {},
+        coordinates: { inner: { latitude: {}, longitude: {}, precision: {}, source: {} } },
+      },
+      facts: { facts: { adds: 'fact', inner: { field: {}, value: {}, unit: {}, scope: {}, source: {}, asOf: {} } } },
     },
+    inPassing: { municipality: {} },
   },
   contacts: {
-    kind: 'contact', title: 'name',
-    parts: {
-      data: [
-        { name: 'name', ...label }, { name: 'role', ...label }, { name: 'organisation', ...label },
-        { name: 'email', shape: 'email' }, { name: 'phone', shape: 'phone' },
-        { name: 'languages', shape: 'choices', options: ['nl', 'fr', 'en', 'de'], group: 'language' },
-      ],
-    },
+    parts: { data: { name: {}, role: {}, organisation: {}, email: {}, phone: { type: 'tel' }, languages: {} } },
+    hides: ['phonePrinted'],
+    inPassing: { role: {}, organisation: {}, email: {}, phone: {} },
   },
 }
 
-/** What is asked for when an item is made in passing. */
-export const shortForms = {
-  contacts: resources.contacts.parts.data.slice(0, 5),
-  sites: [resources.sites.parts.text[0], resources.sites.parts.data[3]],
-  advices: [resources.advices.parts.text[0], resources.advices.parts.data[0]],
+/** The kinds of item by their paths, as `describe` reads them, with `parts` of fields; `short` is a new one's form. */
+export let resources = {}
+
+export function arrange(kinds) {
+  resources = Object.fromEntries(Object.entries(kinds).map(([path, kind]) => [path, placed(kind, layouts[path] ?? {})]))
 }
 
-export const pathOfKind = kind => Object.keys(resources).find(path => resources[path].kind === kind)
+function placed(kind, { parts = {}, hides, inPassing = {} }) {
+  const layout = Object.assign({}, ...Object.values(parts))
+  const all = arranged(kind.fields, layout, hides)
+  const made = Object.entries(parts).map(([part, names]) => [part, all.filter(({ name }) => name in names)])
+  const shown = Object.fromEntries(made)
+  const short = all.filter(field => field.name === kind.title || field.isNeeded)
+  return {
+    ...kind, fields: all, short, inPassing: all.filter(field => short.includes(field) || field.name in inPassing),
+    parts: { ...shown, data: [...shown.data ?? [], ...all.filter(({ name }) => !(name in layout))] },
+  }
+}
+
+/** Fields in the order of a layout, each with what that says of it. */
+function arranged(fields, layout, hides = []) {
+  const places = Object.keys(layout)
+  const place = ({ name }) => (name in layout ? places.indexOf(name) : places.length)
+  return fields.filter(({ name }) => !hides.includes(name)).sort((a, b) => place(a) - place(b)).map(field => {
+    const { inner = {}, hides: hidden, ...shown } = layout[field.name] ?? {}
+    return {
+      ...field, isNeeded: field.isRequired, ...shown, fields: field.fields && arranged(field.fields, inner, hidden),
+    }
+  })
+}
 
 /** A text in the language wanted, or the first there is. */
 export const inLanguage = (value, language) =>

@@ -1,14 +1,16 @@
 // Who is told of what is published: by a request to an address of theirs (webhooks), and by mail.
 
 import { Failure, pathOf, send } from './api.js'
+import { known } from './description.js'
 import { choices, confirm, fill, h, labelled, say, smallButton, tag } from './dom.js'
+import { limited } from './form.js'
 import { pagedList } from './paging.js'
-import { resources, themes as allThemes } from './resources.js'
 import { showText } from './secrets.js'
 import { moment } from './times.js'
-import { choice, names, t, tongue } from './words.js'
+import { choice, t, tongue } from './words.js'
 
-const allKinds = Object.values(resources).map(resource => resource.kind)
+/** Of a resource or of its items: `release`, `statement`. */
+const wordOf = kind => choice('kind', kind, 'choice')
 
 export async function subscribersPage(_, __, view) {
   const list = h('div')
@@ -39,7 +41,7 @@ function row(subscription, act) {
   const path = pathOf(subscription.href)
   const { kinds = [], themes = [], languages = [] } = subscription
   const wanted = [
-    ...kinds.map(kind => choice('kind', kind)), ...themes.map(theme => choice('theme', theme)),
+    ...kinds.map(wordOf), ...themes.map(theme => choice('theme', theme)),
     ...languages.map(tongue)]
   const press = (text, action) => smallButton(t(text), url, () => act(action))
   const set = next => () => send('PATCH', path, { body: { state: next }, type: 'application/merge-patch+json' })
@@ -62,7 +64,7 @@ function row(subscription, act) {
       description && h('span', null, url), h('span', null, wanted.join(', ') || t('everything')),
       h('span', null, `${createdBy}, ${moment(createdAt)}`),
       failingSince && h('strong', { class: 'next' }, t('failingSince', { time: moment(failingSince) })),
-      reason && h('span', null, reason)),
+      reason && h('span', null, choice('ended', reason))),
     h('div', { class: 'actions' },
       h('a', { class: 'button small', href: `#/deliveries?subscription=${number}` }, t('deliveries')),
       state !== 'ended' && [
@@ -89,10 +91,11 @@ function mailRow({ href, number, email, language, themes = [], state, reason, re
 function newSubscription(done) {
   const wish = { kinds: new Set(), themes: new Set(), languages: new Set() }
   let key = crypto.randomUUID()
-  const url = h('input', { type: 'url', required: true })
-  const description = h('input', { type: 'text', maxlength: 500 })
+  const url = limited(h('input', { type: 'url', required: true }), known.subscription.url.limit)
+  const description = limited(h('input', { type: 'text' }), known.subscription.description.limit)
   const fault = h('div', { class: 'fault', role: 'alert' })
-  const filter = (name, text, options) => choices(text, 'checkbox', options, () => false,
+  const filter = (name, text, word) => choices(text, 'checkbox',
+    known.subscription[name].options.map(value => [value, word(value)]), () => false,
     (value, isOn) => { wish[name][isOn ? 'add' : 'delete'](value) })
   const submit = async event => {
     event.preventDefault()
@@ -112,8 +115,8 @@ function newSubscription(done) {
   return h('form', { class: 'panel', onsubmit: submit }, h('h2', null, t('newSubscription')),
     labelled(t('field.url'), url, { hint: t('subscriptionURLHint') }), labelled(t('description'), description),
     h('details', null, h('summary', null, t('onlySome')), h('div', { class: 'columns' },
-      filter('kinds', t('field.kind'), allKinds.map(kind => [kind, t(`kind.${kind}`)])),
-      filter('languages', t('field.languages'), Object.keys(names).map(code => [code, tongue(code)])),
-      filter('themes', t('field.themes'), allThemes.map(theme => [theme, choice('theme', theme)])))),
+      filter('kinds', t('field.kind'), wordOf),
+      filter('languages', t('field.languages'), tongue),
+      filter('themes', t('field.themes'), theme => choice('theme', theme)))),
     fault, h('div', { class: 'actions' }, h('button', { class: 'main' }, t('makeSubscription'))))
 }

@@ -1,13 +1,13 @@
 // Tokens: who has one and what it allows, a new one, and revoking one.
 
 import { Failure, pathOf, send } from './api.js'
+import { known } from './description.js'
 import { choices, confirm, fill, h, labelled, say, smallButton, tag } from './dom.js'
+import { limited } from './form.js'
 import { pagedList } from './paging.js'
 import { showText } from './secrets.js'
 import { moment } from './times.js'
 import { t } from './words.js'
-
-const scopes = ['draft', 'publish', 'embargo', 'admin']
 
 export async function tokensPage(_, __, view) {
   const list = h('div')
@@ -41,7 +41,7 @@ export async function tokensPage(_, __, view) {
 function newToken(done) {
   const chosen = new Set()
   let key = crypto.randomUUID()
-  const name = h('input', { type: 'text', required: true, maxlength: 200 })
+  const name = limited(h('input', { type: 'text', required: true }), known.token.name.limit)
   const expiry = h('input', { type: 'date' })
   const fault = h('div', { class: 'fault', role: 'alert' })
   const submit = async event => {
@@ -62,7 +62,7 @@ function newToken(done) {
   return h('form', { class: 'panel', onsubmit: submit }, h('h2', null, t('newToken')),
     labelled(t('field.name'), name, { hint: t('tokenNameHint') }),
     choices(t('scopes'), 'checkbox',
-      scopes.map(scope => [scope, t(`scope.${scope}`), t(`scopeHint.${scope}`)]), () => false,
+      known.token.scopes.options.map(scope => [scope, t(`scope.${scope}`), t(`scopeHint.${scope}`)]), () => false,
       (scope, isOn) => { chosen[isOn ? 'add' : 'delete'](scope) }),
     labelled(t('expires'), expiry, { hint: t('expiresHint') }), fault,
     h('div', { class: 'actions' }, h('button', { class: 'main' }, t('makeToken'))))

@@ -1,10 +1,12 @@
 // The languages of an item: how far each is, marking one as ready, and taking a whole text in one of them in.
 
 import { send } from './api.js'
+import { known } from './description.js'
 import { put } from './documents.js'
 import { button, fill, h, smallButton, tag } from './dom.js'
 import { intake } from './intake.js'
-import { names, t, tongue } from './words.js'
+import { resources } from './resources.js'
+import { ownName, t, tongue } from './words.js'
 
 /** A head for each column of texts. */
 export function languageBar(editing, shown, act, renew) {
@@ -14,15 +16,15 @@ export function languageBar(editing, shown, act, renew) {
     const now = states[code]
     const target = now === 'ready' ? 'draft' : 'ready'
     return h('div', { class: `language ${now ?? ''}` },
-      h('strong', { lang: code }, names[code]),
+      h('strong', { lang: code }, ownName(code)),
       now && tag(now, t(`state.${now}`)),
       now && now !== 'missing'
         && smallButton(t(`mark.${target}`), tongue(code), () => act(() => mark(editing, code, target))),
       editing.path === 'releases' && !editing.draft.body?.[code] && pasting(editing, code, renew))
   }
-  const others = Object.keys(names).filter(code => !shown.has(code))
-  fill(place, h('div', { class: 'columns' }, Object.keys(names).filter(code => shown.has(code)).map(state)),
-    others.map(code => button(`+ ${names[code]}`, () => { shown.add(code); renew() }, { class: 'small' })))
+  const others = known.languages.filter(code => !shown.has(code))
+  fill(place, h('div', { class: 'columns' }, known.languages.filter(code => shown.has(code)).map(state)),
+    others.map(code => button(`+ ${ownName(code)}`, () => { shown.add(code); renew() }, { class: 'small' })))
   return place
 }
 
@@ -41,13 +43,11 @@ function pasting(editing, code, renew) {
   })
 }
 
-const texts = ['title', 'lead', 'body', 'boilerplate', 'dateline', 'notesToEditors']
-
 /** A draft with the texts that were read. They are in the language that was found, unless there is but one other. */
 function taking(draft, read, code) {
   let next = draft
   const found = read.languages?.includes(code) ? code : read.languages?.[0]
-  for (const name of texts) {
+  for (const { name } of resources.releases.fields.filter(field => field.shape === 'texts')) {
     const text = read[name]?.[found]
     if (text) next = put(next, `${name}.${code}`, text)
   }

@@ -3,8 +3,6 @@
 const tables = { nl: () => import('./nl.js'), fr: () => import('./fr.js'), en: () => import('./en.js') }
 
 export const languages = Object.keys(tables)
-/** Of the council's texts. */
-export const names = { nl: 'Nederlands', fr: 'Français', en: 'English', de: 'Deutsch' }
 
 let words = {}
 let spoken = 'nl'
@@ -26,10 +24,16 @@ function preferred() {
 /** The name of a language in the one that is spoken: `Frans`. */
 export const tongue = code => new Intl.DisplayNames([spoken], { type: 'language' }).of(code)
 
+/** What a language calls itself: `Français`. */
+export function ownName(code) {
+  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code)
+  return name[0].toLocaleUpperCase(code) + name.slice(1)
+}
+
 /** The text with this name; `{value}` in it is replaced. */
 export function t(name, values = {}) {
   return (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => values[key] ?? '')
 }
 
-/** `names.kind`, or the name itself where there is no word for it. */
-export const choice = (group, name) => words[`${group}.${name}`] ?? name
+/** The word for a name in a group, or in another one, or the name itself where there is none. */
+export const choice = (group, name, other) => words[`${group}.${name}`] ?? words[`${other}.${name}`] ?? name

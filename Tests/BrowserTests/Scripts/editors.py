@@ -93,3 +93,13 @@ with Desk() as first, Desk() as second:
     first.wait(lambda: "niet geldig" in first.text("form.login .fault"), "the bad token is told")
     first.quiet()
     second.quiet()
+
+    # Without the description of the API nothing can be shown, which the desk says and tries again when asked.
+    second.command("Network.enable")
+    second.command("Network.setBlockedURLs", urls=["*/openapi.json"])
+    second.desk()
+    second.wait(lambda: "Probeer zo dadelijk opnieuw" in second.text("main .fault"), "the fault is told")
+    second.axe()
+    second.command("Network.setBlockedURLs", urls=[])
+    second.press("Opnieuw proberen")
+    second.one(".results h2")

@@ -60,6 +60,23 @@ with Desk() as desk:
     check([entry["email"] for entry in saved["contacts"]] == ["zoe@example.org"], str(saved["contacts"]))
     check([entry["href"].split("/")[-1] for entry in saved["sites"]] == ["tir-logistics-centre"], str(saved["sites"]))
 
+    # What is too long is said at once, and nothing of it is cut off.
+    desk.set("[id='field-title.nl']", "é" * 401)
+    check("400" in desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "the limit is told")
+    check(len(desk.value("title.nl")) == 401, "the text is whole")
+    desk.set("[id='field-title.nl']", "e\u0301" * 400)
+    check(not desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "characters are counted")
+
+    # Every value that the newsroom describes can be chosen.
+    known = api("GET", "/openapi.json")[1]
+    filters = [("audit", "/audit", "action"), ("", "/search", "status"), ("deliveries", "/deliveries", "state")]
+    for page, place, name in filters:
+        desk.desk(page)
+        desk.one(".filters select")
+        offered = desk.run("return [...document.querySelectorAll('.filters option')].map(option => option.value)")
+        asked = [one["schema"] for one in known["paths"][place]["get"]["parameters"] if one.get("name") == name]
+        check(set(asked[0]["items"]["enum"]) <= set(offered), f"{place}: {offered}")
+
     # 200 % zoom is a window half as wide.
     desk.screen(640, 450)
     desk.desk(path[1:])
