@@ -58,7 +58,7 @@ let package = Package(
         logging,
       ] + database),
     .target(name: "Formats", dependencies: ["Bytes", "Values", "Content", "Storage", "Catalog"]),
-    .target(name: "Pages", dependencies: ["Values", "Content", "Catalog", "Desk", "Formats", "Web"]),
+    .target(name: "Pages", dependencies: ["Bytes", "Values", "Content", "Catalog", "Desk", "Formats", "Web"]),
     .target(
       name: "Delivery",
       dependencies: [

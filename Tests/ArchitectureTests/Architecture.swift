@@ -27,7 +27,7 @@ enum Architecture {
     ],
     "Formats": ["Bytes", "Values", "Content", "Storage", "Catalog"],
     "Web": [],
-    "Pages": ["Values", "Content", "Catalog", "Desk", "Formats", "Web"],
+    "Pages": ["Bytes", "Values", "Content", "Catalog", "Desk", "Formats", "Web"],
     "Outbound": ["Bytes", "CCurl"],
     "Delivery": [
       "Bytes", "Values", "Content", "Storage", "Catalog", "Desk", "Formats", "Pages", "Cryptography", "Outbound",

@@ -5,7 +5,10 @@
 func circles(_ files: [SourceFile]) -> [Fault] {
   let code = files.filter { $0.isSwift && !$0.path.contains(".docc/") }.map { (folder: $0.folder, lines: $0.code) }
   let declaration =
-    #/^(?:(?:package|public|final|indirect|@\w+(?:\([^)]*\))?)\s+)*(?:struct|class|enum|protocol|typealias|actor)\s+(\w+)/#
+    #/
+    ^ (?: (?: package | public | final | indirect | @\w+ (?: \([^)]*\) )? ) \s+ )*
+    (?: struct | class | enum | protocol | typealias | actor ) \s+ (\w+)
+    /#
   let anyDeclaration = #/\b(?:struct|class|enum|protocol|typealias|actor|case|associatedtype)\s+(\w+)/#
   var homes: [String: Set<String>] = [:]
   var own: [String: Set<String>] = [:]

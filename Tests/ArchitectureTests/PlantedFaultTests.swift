@@ -32,7 +32,7 @@ struct PlantedFaultTests {
     "An allowed import is none, nor is the word in a text",
     arguments: [
       ("Sources/HTTP/A.swift", "import Foundation\nimport HTTPTypes\n@preconcurrency import Dispatch"),
-      ("Sources/Newsroom/A.swift", "import struct HTTP.Request\nimport GRDBSQLite"),
+      ("Sources/API/A.swift", "import struct HTTP.Request\nimport GRDB"),
       ("Sources/Web/A.swift", "// import Server\nlet important = 1"),
       ("Sources/Web/A.swift", "let text = \"\"\"\n  import Nothing\n  \"\"\""),
       ("Tests/HTTPTests/A.swift", "import GRDB"),

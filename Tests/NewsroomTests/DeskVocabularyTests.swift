@@ -3,7 +3,10 @@
 import Testing
 import Web
 
-@testable import Newsroom
+@testable import API
+@testable import Content
+@testable import Desk
+@testable import Values
 
 @Suite struct DeskVocabularyTests {
   private static let document = JSON.object(

@@ -12,7 +12,7 @@ import Testing
 
 @Suite struct ExampleTests {
   private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Sources/Newsroom/Demo/examples.json")
+    .deletingLastPathComponent().appending(path: "Sources/API/Examples/examples.json")
 
   /// With NEWSROOM_RECORD_EXAMPLES=1 they are written anew instead.
   @Test func `each operation has a real example`() throws {

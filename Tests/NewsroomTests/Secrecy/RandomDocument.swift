@@ -29,7 +29,7 @@ struct RandomDocument {
   private mutating func value(_ shape: Shape) -> JSON? {
     switch shape {
     case .text(let limit): .string(text(limit))
-    case .texts(let limit): texts(limit)
+    case .texts(let limit), .notice(let limit): texts(limit)
     case .label(let limit): chance.isTrue() ? .string(text(limit)) : texts(limit)
     case .figure: chance.isTrue() ? .string(text(200)) : .number(chance.digits(9).drop { $0 == "0" } + "1")
     // A place in Brussels, to a millimetre.
