@@ -31,8 +31,8 @@ enum AuditHandlers {
     let to = call.query.one("to", Day.init, else: Sentence.invalidDate)
     if let from, let to, to < from { call.query.refuse("from", from.text, .datesReversed) }
     try call.query.finish()
-    if let from { condition.add("at >= ?", [from.start(after: 0).milliseconds]) }
-    if let to { condition.add("at < ?", [to.start(after: 1).milliseconds]) }
+    if let from { condition.add("at >= ?", [from.start.milliseconds]) }
+    if let to { condition.add("at < ?", [to.adding(1).start.milliseconds]) }
     let address = call.app.publicURL
     return try call.numbered(page, of: "/audit", condition) {
       .object(document($0, "href", address))
@@ -61,15 +61,5 @@ enum AuditHandlers {
       ("detail", entry.detail.flatMap(JSON.stored).map(JSON.object)),
       ("hash", (row["hash"] as Data?).map { .string($0.hexadecimal) }),
     ])
-  }
-}
-
-extension Day {
-  /// When the day that comes so many days later begins in Brussels.
-  fileprivate func start(after days: Int) -> Instant {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = Day.brussels
-    let date = calendar.date(from: DateComponents(year: year, month: month, day: day + days)) ?? .distantPast
-    return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
   }
 }

@@ -84,14 +84,8 @@ extension StatisticsReport.Question {
 
   /// Every day from the first to the last.
   package var days: [Day] {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let first = calendar.date(from: DateComponents(year: from.year, month: from.month, day: from.day)) ?? .distantPast
-    var days: [Day] = []
-    while days.last.map({ $0 < to }) ?? true, days.count <= Self.longest {
-      let date = calendar.date(byAdding: .day, value: days.count, to: first) ?? first
-      days.append(Day(in: .gmt, at: Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1000))))
-    }
+    var days = [from]
+    while let last = days.last, last < to, days.count <= Self.longest { days.append(last.adding(1)) }
     return days
   }
 }

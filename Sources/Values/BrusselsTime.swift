@@ -48,6 +48,12 @@ package enum BrusselsTime {
     }
   }
 
+  /// Seconds that the clocks of Brussels are ahead of UTC at an instant.
+  static func offset(at secondsSince1970: Int) -> Int {
+    let year = CalendarDate(daysSince1970: secondsSince1970.flooredQuotient(by: 86_400)).year
+    return isSummer(secondsSince1970, year: year) ? 7200 : 3600
+  }
+
   /// Summer time runs from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October.
   package static func isSummer(_ secondsSince1970: Int, year: Int) -> Bool {
     let start = lastSunday(ofMonth: 3, year: year) * 86_400 + 3600

@@ -101,8 +101,15 @@ package struct Instant: Sendable, Comparable, Hashable {
 
   /// What the clocks in Brussels show: `09:00`.
   package var clock: String {
-    date.formatted(Date.ISO8601FormatStyle(timeZone: Day.brussels).time(includingFractionalSeconds: false)).prefix(5)
-      .description
+    let minutes = brusselsSeconds.flooredQuotient(by: 60)
+    let minuteOfDay = minutes - minutes.flooredQuotient(by: 1440) * 1440
+    return "\((minuteOfDay / 60).padded(to: 2)):\((minuteOfDay % 60).padded(to: 2))"
+  }
+
+  /// What the clocks in Brussels show, as seconds since their 1970 began.
+  fileprivate var brusselsSeconds: Int {
+    let seconds = Int(milliseconds).flooredQuotient(by: 1000)
+    return seconds + BrusselsTime.offset(at: seconds)
   }
 
   var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
@@ -130,15 +137,23 @@ package struct Day: Sendable, Comparable {
   }
 
   /// The day it is in Brussels at an instant.
-  package init(in zone: TimeZone = Day.brussels, at instant: Instant) {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = zone
-    let parts = calendar.dateComponents([.year, .month, .day], from: instant.date)
-    (year, month, day) = (parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1)
+  package init(at instant: Instant) { self.init(daysSince1970: instant.brusselsSeconds.flooredQuotient(by: 86_400)) }
+
+  private init(daysSince1970 days: Int) {
+    let date = CalendarDate(daysSince1970: days)
+    (year, month, day) = (date.year, date.month, date.day)
   }
 
-  /// The council's zone; UTC where the machine has no zone data.
-  package static let brussels = TimeZone(identifier: "Europe/Brussels") ?? .gmt
+  /// The day that comes so many days later.
+  package func adding(_ days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
+
+  /// When it begins in Brussels. The clocks never change at midnight.
+  package var start: Instant {
+    let midnight = daysSince1970 * 86_400
+    return Instant(milliseconds: Int64(midnight - BrusselsTime.offset(at: midnight - 3600)) * 1000)
+  }
+
+  private var daysSince1970: Int { CalendarDate(year: year, month: month, day: day)?.daysSince1970 ?? 0 }
 
   /// The day with this `number`, if there is one.
   package init?(number: Int) {
