@@ -14,7 +14,8 @@ import Testing
   private func open(_ path: String, _ migrations: [Migration], upgraded: inout [String]) throws -> DatabasePool {
     var copies: [String] = []
     defer { upgraded += copies }
-    return try SQLiteFile.open(path, migrations: migrations, readers: 1, functions: { _ in }) { copies.append($1) }
+    return try SQLiteFile.open(
+      path, migrations: migrations, readers: 1, functions: { _ in }, upgrading: { copies.append($1) })
   }
 
   @Test("an older file is upgraded, after its owner was asked for a copy")
