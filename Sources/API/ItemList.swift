@@ -67,12 +67,12 @@ struct ItemHandlers: Sendable {
   ) throws -> (json: [UInt8], languages: [Language], neighbors: [(relation: String, href: String)], total: Int) {
     let path = "/" + resource.path
     var beginning = OutputBuffer(capacity: 32 * 1024)
-    beginning.append(PageEnvelope.opening(call.address(of: path)))
+    PageEnvelope.open(call.address(of: path), into: &beginning)
     var page = try shelf.page(listing, behind: beginning)
     let neighbors = call.neighbors(of: path, next: page.next, previous: page.previous, filter: listing.filter)
     let envelope = PageEnvelope(
       address: "", pageSize: listing.pageSize, total: page.total, neighbors: neighbors)
-    page.json.append(envelope.closing(page.members))
+    envelope.close(page.members, into: &page.json)
     return (page.json.array, page.languages.languages, neighbors, page.total)
   }
 

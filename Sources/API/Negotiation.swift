@@ -92,6 +92,8 @@ extension Response {
   /// Names the file that the answer is saved as (RFC 6266), of our ids' letters, and lets no browser guess its type.
   mutating func finish<Rendering>(_ form: Form<Rendering>, as name: String) {
     if form.isPage { return protectPage() }
+    // No browser takes JSON for anything else.
+    if form.suffix == "json" { return }
     fields[.xContentTypeOptions] = "nosniff"
     switch form.disposition {
     case .none: break

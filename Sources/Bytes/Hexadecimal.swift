@@ -1,6 +1,7 @@
 // Bytes as hexadecimal text and back (RFC 4648 section 8, in lowercase).
 
 extension Sequence<UInt8> {
+  @inlinable
   package var hexadecimal: String {
     let digits: StaticString = "0123456789abcdef"
     var text: [UInt8] = []

@@ -9,22 +9,28 @@ package struct SHA256: ~Copyable {
 
   private let context: OpaquePointer
 
+  /// Fetched once: libcrypto searches its providers each time that `EVP_sha256()` is used (its manual, "crypto"). It is
+  /// never changed afterwards.
+  nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
   package init() {
-    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
-      preconditionFailure("libcrypto cannot start a SHA-256")
-    }
+    guard let algorithm = Self.algorithm, let context = EVP_MD_CTX_new(),
+      EVP_DigestInit_ex2(context, algorithm, nil) == 1
+    else { preconditionFailure("libcrypto cannot start a SHA-256") }
     self.context = context
   }
 
   deinit { EVP_MD_CTX_free(context) }
 
   /// Appends bytes to the input.
+  @inlinable
   package mutating func update(_ bytes: some Sequence<UInt8>) {
     let done: Void? = bytes.withContiguousStorageIfAvailable { append(UnsafeRawBufferPointer($0)) }
     if done == nil { Array(bytes).withUnsafeBytes { append($0) } }
   }
 
-  private func append(_ bytes: UnsafeRawBufferPointer) {
+  @usableFromInline
+  func append(_ bytes: UnsafeRawBufferPointer) {
     precondition(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "libcrypto cannot hash")
   }
 
@@ -37,6 +43,7 @@ package struct SHA256: ~Copyable {
   }
 
   /// - Returns: the 32 bytes of the digest of these bytes.
+  @inlinable
   package static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var hash = SHA256()
     hash.update(bytes)

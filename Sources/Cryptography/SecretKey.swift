@@ -16,7 +16,7 @@ package struct SecretKey: Sendable {
     let message = Array(message)
     return [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { code, count in
       let result = HMAC(
-        EVP_sha256(), bytes, CInt(bytes.count), message, message.count, code.baseAddress, nil)
+        SHA256.algorithm, bytes, CInt(bytes.count), message, message.count, code.baseAddress, nil)
       precondition(result != nil, "libcrypto cannot make an HMAC")
       count = SHA256.byteCount
     }

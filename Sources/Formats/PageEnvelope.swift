@@ -1,5 +1,6 @@
 // What stands around the items of every JSON collection.
 
+import Bytes
 import Values
 
 /// The envelope of one page: `{"self", …, "items": […], "pageSize", "total", …, "next"?, "prev"?}`.
@@ -24,34 +25,50 @@ package struct PageEnvelope {
     self.neighbors = neighbors
   }
 
-  /// What stands before the first item of the page at an address.
-  package static func opening(_ address: String, leading: [(name: String, value: JSON?)] = []) -> [UInt8] {
-    var opening = JSON.object(JSONObject([("self", .string(address))] + leading)).bytes
-    opening.removeLast()
-    return opening + Array(",\"items\":[".utf8)
+  /// Appends what stands before the first item of the page at an address.
+  package static func open(
+    _ address: String, leading: [(name: String, value: JSON?)] = [], into page: inout OutputBuffer
+  ) {
+    page.append("{\"self\":")
+    page.append(JSON.string(address).bytes)
+    for (name, value) in leading {
+      guard let value else { continue }
+      append(name, value, to: &page)
+    }
+    page.append(",\"items\":[")
   }
 
-  /// What stands behind the last item.
+  /// Appends what stands behind the last item.
   /// - Parameter members: further members of the page as JSON text, each behind a comma.
-  package func closing(_ members: [UInt8] = []) -> [UInt8] {
-    var closing = Array("],\"pageSize\":\(pageSize),\"total\":\(total)".utf8) + members
-    for neighbor in neighbors {
-      closing += ",\"\(neighbor.relation)\":".utf8
-      closing += JSON.string(neighbor.href).bytes
-    }
-    closing.append(UInt8(ascii: "}"))
-    return closing
+  package func close(_ members: [UInt8] = [], into page: inout OutputBuffer) {
+    page.append("],\"pageSize\":")
+    page.append(decimal: pageSize)
+    page.append(",\"total\":")
+    page.append(decimal: total)
+    page.append(members)
+    for neighbor in neighbors { Self.append(neighbor.relation, .string(neighbor.href), to: &page) }
+    page.append("}")
+  }
+
+  private static func append(_ name: String, _ value: JSON, to page: inout OutputBuffer) {
+    page.append(",\"")
+    page.append(name)
+    page.append("\":")
+    page.append(value.bytes)
   }
 
   /// The whole page of these items.
   /// - Parameter trailing: members behind the total.
   package func page(of items: [JSON], trailing: [(name: String, value: JSON?)] = []) -> [UInt8] {
-    var page = Self.opening(address, leading: leading)
+    var page = OutputBuffer(capacity: 4_096)
+    Self.open(address, leading: leading, into: &page)
     for (index, item) in items.enumerated() {
       if index > 0 { page.append(UInt8(ascii: ",")) }
-      item.append(to: &page)
+      page.append(item.bytes)
     }
-    let members = JSON.object(JSONObject(trailing.map { ($0.name, $0.value) })).bytes.dropFirst().dropLast()
-    return page + closing(members.isEmpty ? [] : [UInt8(ascii: ",")] + members)
+    var members = OutputBuffer(capacity: 64)
+    for case (let name, let value?) in trailing { Self.append(name, value, to: &members) }
+    close(members.array, into: &page)
+    return page.array
   }
 }

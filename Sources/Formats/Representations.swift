@@ -4,21 +4,36 @@ import Content
 
 extension Resource {
   /// The representations of its collection; the first is for clients without a preference.
-  package var listForms: [ListForm] { Self.listForms[kind] ?? [.json, .html, .ndjson, .csv] }
+  package var listForms: [ListForm] {
+    switch kind {
+    case "release": Table.releaseLists
+    case "site": Table.siteLists
+    case "contact": Table.contactLists
+    case "item": Table.searches
+    default: Table.lists
+    }
+  }
 
   /// The representations of one of its items; the first is for clients without a preference.
-  package var itemForms: [ItemForm] { Self.itemForms[kind] ?? [.json, .html] }
+  package var itemForms: [ItemForm] {
+    switch kind {
+    case "release": Table.releases
+    case "site": Table.sites
+    case "contact": Table.contacts
+    default: Table.items
+    }
+  }
+}
 
-  private static let listForms: [String: [ListForm]] = [
-    Resource.releases.kind: [.json, .html, .ndjson, .csv, .atom, .rss, .jsonfeed],
-    Resource.sites.kind: [.json, .html, .geojson, .ndjson, .csv, .svg],
-    Resource.contacts.kind: [.json, .html, .vcf],
-    Resource.everything.kind: [.json, .html],
-  ]
+private enum Table {
+  static let lists: [ListForm] = [.json, .html, .ndjson, .csv]
+  static let releaseLists: [ListForm] = [.json, .html, .ndjson, .csv, .atom, .rss, .jsonfeed]
+  static let siteLists: [ListForm] = [.json, .html, .geojson, .ndjson, .csv, .svg]
+  static let contactLists: [ListForm] = [.json, .html, .vcf]
+  static let searches: [ListForm] = [.json, .html]
 
-  private static let itemForms: [String: [ItemForm]] = [
-    Resource.releases.kind: [.json, .html, .md, .txt, .ninjs, .jsonld, .printedCards],
-    Resource.sites.kind: [.json, .html, .geojson],
-    Resource.contacts.kind: [.json, .html, .vcf],
-  ]
+  static let items: [ItemForm] = [.json, .html]
+  static let releases: [ItemForm] = [.json, .html, .md, .txt, .ninjs, .jsonld, .printedCards]
+  static let sites: [ItemForm] = [.json, .html, .geojson]
+  static let contacts: [ItemForm] = [.json, .html, .vcf]
 }

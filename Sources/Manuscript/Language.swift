@@ -3,15 +3,6 @@
 import Values
 
 extension Language {
-  fileprivate var place: Int {
-    switch self {
-    case .nl: 0
-    case .fr: 1
-    case .en: 2
-    case .de: 3
-    }
-  }
-
   /// Small words that are frequent in a language, folded. A word may count for two languages.
   fileprivate static let smallWords: [String: [Language]] = {
     let lists: [(Language, String)] = [
@@ -52,11 +43,11 @@ struct LanguageScore: Sendable, Equatable {
 
   init(_ words: [Word]) {
     for word in words where word.range.count <= 6 {
-      for language in Language.smallWords[word.folded] ?? [] { counts[language.place] += 1 }
+      for language in Language.smallWords[word.folded] ?? [] { counts[Int(language.index)] += 1 }
     }
   }
 
-  subscript(language: Language) -> Int { Int(counts[language.place]) }
+  subscript(language: Language) -> Int { Int(counts[Int(language.index)]) }
 
   static func + (left: LanguageScore, right: LanguageScore) -> LanguageScore {
     var sum = left
@@ -73,14 +64,14 @@ struct LanguageScore: Sendable, Equatable {
   /// The language with the most small words; the first in the list when two are equal, nil when there are none.
   var best: Language? {
     let most = counts.max()
-    return most == 0 ? nil : Language.allCases.first { counts[$0.place] == most }
+    return most == 0 ? nil : Language.allCases.first { counts[Int($0.index)] == most }
   }
 
   /// True when the best language is clearly ahead of the next.
   var isClear: Bool {
     guard let best else { return false }
     var others = counts
-    others[best.place] = 0
-    return counts[best.place] >= 2 && counts[best.place] * 10 >= others.max() * 13
+    others[Int(best.index)] = 0
+    return counts[Int(best.index)] >= 2 && counts[Int(best.index)] * 10 >= others.max() * 13
   }
 }

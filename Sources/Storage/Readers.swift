@@ -10,9 +10,9 @@ package final class Readers: Sendable {
   private let path: String
   private let functions: @Sendable (Database) throws -> Void
   private let isWhole: (@Sendable (Database) throws -> Bool)?
-  private let idle: Mutex<[DatabaseQueue]>
+  private let idle = IdleConnections()
   /// Those that do not map the file.
-  private let idleUnmapped: Mutex<[DatabaseQueue]>
+  private let idleUnmapped = IdleConnections()
 
   /// - Parameters:
   ///   - functions: what the schema needs beside SQLite's own: registers it with a new connection.
@@ -22,35 +22,50 @@ package final class Readers: Sendable {
     isWhole: (@Sendable (Database) throws -> Bool)? = nil
   ) {
     (self.path, self.functions, self.isWhole) = (path, functions, isWhole)
-    idle = Mutex([])
-    idleUnmapped = Mutex([])
   }
 
   /// Runs a read within one transaction: all its statements see the same state of the file.
+  @inlinable
   package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    let connection = try idle.withLock { $0.popLast() } ?? SQLiteFile.reader(path, functions: functions)
-    defer { idle.withLock { $0.append(connection) } }
-    return try transaction(connection, body)
+    var value: Value?
+    try perform(isMapped: true) { db in value = try body(db) }
+    guard let value else { throw DataFault("a read ended without a value") }
+    return value
   }
 
   /// The same for a read that goes through the whole file, which would fill the memory that is mapped.
+  @inlinable
   package func readThrough<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    let connection =
-      try idleUnmapped.withLock { $0.popLast() } ?? SQLiteFile.reader(path, isMapped: false, functions: functions)
-    defer { idleUnmapped.withLock { $0.append(connection) } }
-    return try transaction(connection, body)
+    var value: Value?
+    try perform(isMapped: false) { db in value = try body(db) }
+    guard let value else { throw DataFault("a read ended without a value") }
+    return value
   }
 
-  private func transaction<Value>(_ connection: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
+  /// What is not generic of a read, so that the rest is compiled for its type where it is called.
+  @usableFromInline
+  func perform(isMapped: Bool, _ body: (Database) throws -> Void) throws {
+    let pool = isMapped ? idle : idleUnmapped
+    let connection =
+      try pool.connections.withLock { $0.popLast() }
+      ?? SQLiteFile.reader(path, isMapped: isMapped, functions: functions)
+    defer { pool.connections.withLock { $0.append(connection) } }
     while true {
-      let value: Value? = try connection.inDatabase { db in
+      let isDone = try connection.inDatabase { db in
         try db.rows("BEGIN", []) { _ in true }
         defer { try? db.rows("COMMIT", []) { _ in true } }
-        return try isWhole?(db) == false ? nil : body(db)
+        if try isWhole?(db) == false { return false }
+        try body(db)
+        return true
       }
-      if let value { return value }
+      if isDone { return }
       // Outside the transaction, whose lock would keep the rest from being written.
       usleep(20_000)
     }
   }
+}
+
+/// Connections that nobody reads with just now.
+private final class IdleConnections: Sendable {
+  let connections = Mutex<[DatabaseQueue]>([])
 }

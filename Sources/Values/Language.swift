@@ -21,15 +21,25 @@ package enum Language: String, CaseIterable, Sendable {
   package static let spoken: [Language] = [.nl, .fr, .en]
 
   /// Its place in a `LanguageSet` and in the marks of a stored text.
-  package var index: UInt8 { UInt8(Self.allCases.firstIndex(of: self) ?? 0) }
+  @inlinable
+  package var index: UInt8 {
+    switch self {
+    case .nl: 0
+    case .fr: 1
+    case .en: 2
+    case .de: 3
+    }
+  }
 }
 
 /// Several languages, stored as bits in a row of the database.
 package struct LanguageSet: OptionSet, Sendable {
   package let rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  @inlinable
   package static func one(_ language: Language) -> LanguageSet { LanguageSet(rawValue: 1 << language.index) }
   package var json: JSON { .strings(languages.map(\.rawValue)) }
   package var languages: [Language] { Language.allCases.filter { contains(.one($0)) } }
