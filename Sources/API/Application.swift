@@ -85,8 +85,7 @@ package final class Application: Sendable {
     return answer
   }
 
-  /// A request that comes after the next instant is answered with what is due then, also where a clock that jumped left
-  /// the timer behind.
+  /// Publishes due items before the answer: a clock that jumped may have left the timer behind.
   private func publishWhatIsDue() {
     guard let next = cache.state.nextInstant, next <= Instant.now().milliseconds,
       let publisher = writer?.desk.publisher, publisher.isSettled

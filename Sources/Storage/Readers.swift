@@ -16,7 +16,7 @@ package final class Readers: Sendable {
 
   /// - Parameters:
   ///   - functions: what the schema needs beside SQLite's own: registers it with a new connection.
-  ///   - isWhole: tells of a file that another process writes whether the state that a transaction sees is whole.
+  ///   - isWhole: whether a transaction sees a whole state of a file that another process writes.
   package init(
     path: String, functions: @escaping @Sendable (Database) throws -> Void,
     isWhole: (@Sendable (Database) throws -> Bool)? = nil

@@ -8,7 +8,7 @@ package struct Instant: Sendable, Comparable, Hashable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// What the clock says for whoever runs within a test that has stopped it.
+  /// A stopped clock, for tests.
   @TaskLocal static var stopped: Instant?
 
   package static func now() -> Instant {
