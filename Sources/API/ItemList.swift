@@ -29,7 +29,8 @@ struct ItemHandlers: Sendable {
     case .one: listing.speak(call.language(asked: asked, of: Language.allCases))
     case .around: listing.speak(nil)
     }
-    let language = listing.language ?? call.language(asked: asked, of: Language.spoken)
+    // JSON is in all languages, and nobody's preference is looked for.
+    lazy var language = listing.language ?? call.language(asked: asked, of: Language.spoken)
     let vary = call.vary(byLanguage: form.speech != .all && asked == nil)
     var spoken = form.speech != .all ? [language] : asked.map { [$0] } ?? []
     var neighbors: [(relation: String, href: String)] = []

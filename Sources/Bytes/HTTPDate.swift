@@ -3,6 +3,7 @@
 /// A date of HTTP, to the second.
 package enum HTTPDate {
   private static let days = Array("SunMonTueWedThuFriSat".utf8)
+  private static let pattern = Array("Sun, 00 Jan 0000 00:00:00 GMT".utf8)
   private static let months = Array("JanFebMarAprMayJunJulAugSepOctNovDec".utf8)
 
   /// The 29 bytes of an IMF-fixdate: "Sun, 06 Nov 1994 08:49:37 GMT".
@@ -12,20 +13,16 @@ package enum HTTPDate {
     let second = Int(seconds) - day * 86_400
     let date = civil(day)
     let weekday = (day % 7 + 11) % 7
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(29)
-    bytes += days[weekday * 3..<weekday * 3 + 3]
-    bytes += [44, 32]
-    append(date.day, digits: 2, to: &bytes)
-    bytes.append(32)
-    bytes += months[(date.month - 1) * 3..<date.month * 3]
-    bytes.append(32)
-    append(date.year, digits: 4, to: &bytes)
-    for (index, part) in [second / 3_600, second / 60 % 60, second % 60].enumerated() {
-      bytes.append(index == 0 ? 32 : 58)
-      append(part, digits: 2, to: &bytes)
+    var bytes = pattern
+    for index in 0..<3 {
+      bytes[index] = days[weekday * 3 + index]
+      bytes[8 + index] = months[(date.month - 1) * 3 + index]
     }
-    bytes += [32, 71, 77, 84]
+    fill(&bytes, date.day, digits: 2, at: 5)
+    fill(&bytes, date.year, digits: 4, at: 12)
+    fill(&bytes, second / 3_600, digits: 2, at: 17)
+    fill(&bytes, second / 60 % 60, digits: 2, at: 20)
+    fill(&bytes, second % 60, digits: 2, at: 23)
     return bytes
   }
 
@@ -50,12 +47,11 @@ package enum HTTPDate {
     return weekday.count == 3 && reader.skip(bytes, " ") ? reader.asctime(bytes) : nil
   }
 
-  private static func append(_ number: Int, digits: Int, to bytes: inout [UInt8]) {
-    var unit = 1
-    for _ in 1..<digits { unit *= 10 }
-    while unit > 0 {
-      bytes.append(UInt8(48 + number / unit % 10))
-      unit /= 10
+  private static func fill(_ bytes: inout [UInt8], _ number: Int, digits: Int, at offset: Int) {
+    var rest = number
+    for index in (offset..<offset + digits).reversed() {
+      bytes[index] = UInt8(48 + rest % 10)
+      rest /= 10
     }
   }
 

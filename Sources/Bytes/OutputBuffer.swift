@@ -1,11 +1,13 @@
 // Bytes on their way out: one buffer that is filled, sent and filled again.
 
 /// A growing run of bytes that keeps its memory when it is emptied.
+@usableFromInline
 package struct OutputBuffer: ~Copyable {
   @usableFromInline var base: UnsafeMutablePointer<UInt8>
   @usableFromInline var capacity: Int
   @usableFromInline package internal(set) var count = 0
 
+  @inlinable
   package init(capacity: Int) {
     self.capacity = capacity
     base = .allocate(capacity: capacity)

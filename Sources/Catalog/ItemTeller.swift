@@ -11,21 +11,28 @@ struct ItemTeller {
   private let shelf: Shelf
   private let listing: Listing
   private let highlighter: Highlighter?
+  /// Whether the items are told as they are stored.
+  private let isPlain: Bool
 
   init(_ shelf: Shelf, _ listing: Listing) {
     (self.shelf, self.listing) = (shelf, listing)
     highlighter = listing.search.flatMap { query in
       query.wanted.isEmpty ? nil : Highlighter(query, in: listing.language)
     }
+    isPlain = highlighter == nil && listing.detail.selection == nil && !listing.resource.isEverything
   }
 
   /// - Parameters:
   ///   - summary: the item as a collection shows it, as it is stored.
   ///   - sighting: what a search has found of it (`SearchRank`).
   func append(
-    _ summary: UnsafeRawBufferPointer, _ number: Int64, _ kind: String, sighting: Int64, _ db: Database,
-    to output: inout OutputBuffer
+    _ summary: UnsafeRawBufferPointer, _ number: Int64, _ kind: @autoclosure () -> String, sighting: Int64,
+    _ db: Database, to output: inout OutputBuffer
   ) throws {
+    guard !isPlain else {
+      return Template.fill(summary, address: shelf.address, language: listing.language, into: &output)
+    }
+    let kind = kind()
     var extra = JSONObject()
     if listing.resource.isEverything { extra["resource"] = .string(kind) }
     if let highlighter, let resource = Resource.of(kind: kind) {

@@ -38,12 +38,10 @@ extension Shelf {
         return true
       }
     } else {
-      var sql = "SELECT count(*) FROM \(condition.matches)"
-      var arguments = condition.arguments
-      if let counted {
-        sql = "SELECT count FROM counts WHERE field = ? AND value = ?"
-        arguments = [counted.field.databaseValue, counted.value.databaseValue]
-      }
+      let (sql, arguments) =
+        counted.map { field, value in
+          ("SELECT count FROM counts WHERE field = ? AND value = ?", [field.databaseValue, value.databaseValue])
+        } ?? ("SELECT count(*) FROM \(condition.matches)", condition.arguments)
       try db.rows(sql, arguments) { row in
         survey.total = Int(row.integer(0))
         return false

@@ -3,6 +3,7 @@
 import CCrypto
 
 /// A hash that is computed while its input arrives.
+@usableFromInline
 package struct SHA256: ~Copyable {
   /// Bytes of a digest.
   package static let byteCount = 32
@@ -13,6 +14,7 @@ package struct SHA256: ~Copyable {
   /// never changed afterwards.
   nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 
+  @usableFromInline
   package init() {
     guard let algorithm = Self.algorithm, let context = EVP_MD_CTX_new(),
       EVP_DigestInit_ex2(context, algorithm, nil) == 1
@@ -35,6 +37,7 @@ package struct SHA256: ~Copyable {
   }
 
   /// - Returns: the 32 bytes of the digest.
+  @usableFromInline
   package consuming func finalize() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Self.byteCount) { digest, count in
       precondition(EVP_DigestFinal_ex(context, digest.baseAddress, nil) == 1, "libcrypto cannot finish a SHA-256")

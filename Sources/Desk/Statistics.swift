@@ -58,8 +58,7 @@ package final class Statistics: Sendable {
 
   package func tally(_ subject: Subject) -> Tally {
     state.withLock { state in
-      if let tally = state.tallies[subject] { return tally }
-      if case .search(let text) = subject, !text.isEmpty {
+      if case .search(let text) = subject, !text.isEmpty, state.tallies[subject] == nil {
         guard state.searches < Self.names.searches else { return state.tally(.search("")) }
         state.searches += 1
       }
@@ -112,9 +111,13 @@ package final class Statistics: Sendable {
 
 extension Statistics.State {
   fileprivate mutating func tally(_ subject: Statistics.Subject) -> Tally {
-    let tally = tallies[subject] ?? Tally()
-    tallies[subject] = tally
-    return tally
+    // One search of the dictionary: its keys are long.
+    func found(_ place: inout Tally?) -> Tally {
+      let tally = place ?? Tally()
+      place = tally
+      return tally
+    }
+    return found(&tallies[subject])
   }
 
   /// The counts so far, which begin anew. A tally that no answer holds any more goes.

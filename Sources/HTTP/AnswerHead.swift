@@ -50,8 +50,8 @@ struct AnswerHead: Sendable {
     bytes.append("Date: ")
     dateOffset = bytes.count
     bytes.append("Thu, 01 Jan 1970 00:00:00 GMT\r\n")
-    for field in response.fields {
-      switch FieldRole(field.name) {
+    for (field, role) in zip(response.fields, facts.roles) {
+      switch role {
       // The server writes them itself, so that each stands there once and true.
       case .ours, .vary: break
       case .contentType, .contentCoding, .contentLanguage: break
@@ -85,9 +85,9 @@ struct AnswerHead: Sendable {
     bytes.append("00000000000000000000000000000000\r\n")
     // RFC 9110 15.4.5: a 304 repeats what a cache updates, and nothing that describes content.
     description = bytes.count
-    for field in response.fields {
-      switch FieldRole(field.name) {
-      case .contentType, .contentCoding, .contentLanguage: Self.add(field, to: &bytes)
+    for (index, role) in facts.roles.enumerated() {
+      switch role {
+      case .contentType, .contentCoding, .contentLanguage: Self.add(response.fields[index], to: &bytes)
       case .ours, .vary, .entityTag, .lastModified, .other: break
       }
     }

@@ -16,11 +16,16 @@ struct RepresentationFacts {
   var dependsOnEncoding = false
   /// Whether the content was coded with gzip.
   var isGzip = false
+  /// Of each field, in their order: names are compared once.
+  private(set) var roles: [FieldRole] = []
   private var vary = ""
 
   init(_ fields: HTTPFields) {
+    roles.reserveCapacity(fields.count)
     for field in fields {
-      switch FieldRole(field.name) {
+      let role = FieldRole(field.name)
+      roles.append(role)
+      switch role {
       case .contentType: isText = Gzip.pays(for: field.value)
       case .entityTag: entityTag = Array(field.value.utf8)
       case .lastModified: lastModified = HTTPDate.parse(field.value)

@@ -1,6 +1,7 @@
 // What a path filled into its pattern: the parameters by name, percent-decoded, and the form asked for by suffix.
 
 /// The parameters of one matched path.
+@usableFromInline
 package struct Parameters: Sendable, Equatable {
   /// The suffix of the last segment when the route declares it as a form, without the dot.
   package let form: String?

@@ -3,6 +3,7 @@
 import HTTPTypes
 
 /// A method and a path pattern such as `/releases/{id}/revisions/{n}`, with whatever the application hangs on them.
+@usableFromInline
 package struct Route<Endpoint: Sendable>: Sendable {
   package let method: HTTPRequest.Method
   package let pattern: String

@@ -4,6 +4,7 @@ import Bytes
 import HTTPTypes
 
 /// What a request's method and path came to.
+@usableFromInline
 package enum Match<Endpoint: Sendable>: Sendable {
   case found(Route<Endpoint>, Parameters)
   /// OPTIONS on a path that exists, unless a route answers OPTIONS itself: the methods for `Allow`.
@@ -16,11 +17,11 @@ package enum Match<Endpoint: Sendable>: Sendable {
 }
 
 /// A checked route table. The path alone decides first, literal segments before parameters; then the method.
+@usableFromInline
 package struct Router<Endpoint: Sendable>: Sendable {
   /// In the order given.
-  package let routes: [Route<Endpoint>]
-  private let parameterNames: [[String]]
-  private let tree: PathTree
+  @usableFromInline package let routes: [Route<Endpoint>]
+  @usableFromInline let paths: Paths
 
   package init(_ routes: [Route<Endpoint>]) throws(RouteClash) {
     var tree = PathTree()
@@ -35,12 +36,40 @@ package struct Router<Endpoint: Sendable>: Sendable {
       }
     }
     self.routes = routes
-    self.parameterNames = names
-    self.tree = tree
+    paths = Paths(parameterNames: names, tree: tree)
   }
 
   /// `path` is as it was sent: percent-encoded, without the query. GET's route answers HEAD unless it has its own.
+  @inlinable
   package func match(_ method: HTTPRequest.Method, path: String) -> Match<Endpoint> {
+    switch paths.match(method, path: path) {
+    case .found(let route, let parameters): .found(routes[route], parameters)
+    case .options(let allowed): .options(allowed)
+    case .methodNotAllowed(let allowed): .methodNotAllowed(allowed)
+    case .notFound: .notFound
+    case .malformed: .malformed
+    }
+  }
+}
+
+/// What is not generic of a router, so that the rest is compiled for its endpoint where it is called.
+@usableFromInline
+struct Paths: Sendable {
+  let parameterNames: [[String]]
+  let tree: PathTree
+
+  /// The same as `Match`, with the route by its number.
+  @usableFromInline
+  enum Found {
+    case found(Int, Parameters)
+    case options([HTTPRequest.Method])
+    case methodNotAllowed([HTTPRequest.Method])
+    case notFound
+    case malformed
+  }
+
+  @usableFromInline
+  func match(_ method: HTTPRequest.Method, path: String) -> Found {
     var path = path
     return path.withUTF8 { bytes in
       guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) else {
@@ -63,14 +92,13 @@ package struct Router<Endpoint: Sendable>: Sendable {
 
   private func match(
     _ method: HTTPRequest.Method, _ path: UnsafeBufferPointer<UInt8>, separator: UInt8
-  ) -> Match<Endpoint> {
+  ) -> Found {
     guard let (node, captures) = tree.find(path, separator: separator) else { return .notFound }
     guard let leaf = leaf(for: method, in: node.leaves) else {
       return method == .options ? .options(node.allowed) : .methodNotAllowed(node.allowed)
     }
     let values = captures.map { String(decoding: UnsafeBufferPointer(rebasing: path[$0]), as: UTF8.self) }
-    return .found(
-      routes[leaf.route], Parameters(form: leaf.form, names: parameterNames[leaf.route], values: values))
+    return .found(leaf.route, Parameters(form: leaf.form, names: parameterNames[leaf.route], values: values))
   }
 
   private func leaf(for method: HTTPRequest.Method, in leaves: [PathTree.Leaf]) -> PathTree.Leaf? {

@@ -6,6 +6,7 @@ import Synchronization
 
 /// Read-only connections, taken in turn, for what the API reads. GRDB's pool does the same and more, at 70,000
 /// instructions a read, which is more than most reads here.
+@usableFromInline
 package final class Readers: Sendable {
   private let path: String
   private let functions: @Sendable (Database) throws -> Void

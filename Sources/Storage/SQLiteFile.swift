@@ -8,10 +8,11 @@ import Migrations
 import Values
 
 /// Why a data directory can't be used: one line for the person who started the command.
+@usableFromInline
 package struct DataFault: Error, CustomStringConvertible {
-  package let description: String
+  @usableFromInline package let description: String
 
-  package init(_ description: String) { self.description = description }
+  @usableFromInline package init(_ description: String) { self.description = description }
 }
 
 package enum SQLiteFile {

@@ -3,6 +3,7 @@
 import Bytes
 
 /// A language of published text. The raw value is its ISO 639-1 code.
+@usableFromInline
 package enum Language: String, CaseIterable, Sendable {
   case nl, fr, en, de
 
@@ -33,8 +34,9 @@ package enum Language: String, CaseIterable, Sendable {
 }
 
 /// Several languages, stored as bits in a row of the database.
+@usableFromInline
 package struct LanguageSet: OptionSet, Sendable {
-  package let rawValue: UInt8
+  @usableFromInline package let rawValue: UInt8
 
   @inlinable
   package init(rawValue: UInt8) { self.rawValue = rawValue }

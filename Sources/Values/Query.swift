@@ -4,6 +4,7 @@ import Bytes
 import Foundation
 
 /// `a=1&b=2` as `application/x-www-form-urlencoded` has it: percent-encoding, and `+` for a space.
+@usableFromInline
 package struct Query {
   private var parameters: [(name: String, values: [String])] = []
   /// As they were sent: `theme=economy`.
@@ -48,6 +49,7 @@ package struct Query {
   }
 
   /// The one value of a parameter that may not repeat.
+  @usableFromInline
   package mutating func one(_ name: String) -> String? {
     let values = all(name)
     if values.count > 1 { refuse(name, values[1], .repeatedParameter(name)) }
@@ -55,6 +57,7 @@ package struct Query {
   }
 
   /// The value, made into something else; a fault where that can't be.
+  @inlinable
   package mutating func one<Value>(
     _ name: String, _ make: (String) -> Value?, else sentence: (String) -> Sentence
   ) -> Value? {
@@ -89,6 +92,7 @@ package struct Query {
 
   package mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
 
+  @usableFromInline
   package mutating func refuse(_ name: String, _ value: String?, _ sentence: @autoclosure () -> Sentence) {
     issues.add(
       Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence())

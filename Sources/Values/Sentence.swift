@@ -1,6 +1,7 @@
 // A sentence in the languages that the newsroom speaks to people who work with it.
 
 /// One sentence in the languages that the newsroom speaks to people who work with it.
+@usableFromInline
 package struct Sentence: Sendable, Equatable {
   package let nl: String
   package let fr: String
