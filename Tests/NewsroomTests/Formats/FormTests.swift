@@ -60,12 +60,12 @@ import Testing
       if case .every = form.rendering { isStream = true }
       return Asked(
         path: "/\(resource.path)", suffix: form.suffix, mediaType: form.mediaType, contentType: form.contentType,
-        isStream: isStream, isNegotiated: form.speech != .all)
+        isStream: isStream, isNegotiated: form.languagePolicy != .all)
     }
     let items = resource.itemRepresentations.map { form in
       Asked(
         path: "/\(resource.path)/\(resource.kind.prefix(1))", suffix: form.suffix, mediaType: form.mediaType,
-        contentType: form.contentType, isStream: false, isNegotiated: form.speech != .all)
+        contentType: form.contentType, isStream: false, isNegotiated: form.languagePolicy != .all)
     }
     return lists + items
   }

@@ -25,7 +25,7 @@ struct Place: Hashable, CustomStringConvertible {
 
   static let all: [Place] = Routes.all.flatMap { route in
     let isForAnyone = !route.endpoint.access.needsToken
-    return ([nil] + route.forms.map(Optional.some)).map {
+    return ([nil] + route.suffixes.map(Optional.some)).map {
       Place(method: route.method.rawValue, pattern: route.pattern, form: $0, isForAnyone: isForAnyone)
     }
   }
