@@ -79,7 +79,8 @@ struct OpenAPI: ParsableCommand {
 }
 
 struct RoutesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print the routes: method, path, and who may use each.")
+  static let configuration = CommandConfiguration(
+    commandName: "routes", abstract: "Print the routes: method, path, and who may use each.")
 
   func run() { for line in Application.routeLines { print(line) } }
 }

@@ -103,7 +103,8 @@ package struct HTMLPage {
   private var foot: Markup {
     let feeds = Resource.releases.listRepresentations.filter(\.isFeed).map { format -> Markup in
       """
-      <li><a href="\(address)/releases.\(format.suffix)?lang=\(language)" type="\(format.mediaType)">\(format.label)</a></li>
+      <li><a href="\(address)/releases.\(format.suffix)?lang=\(language)" \
+      type="\(format.mediaType)">\(format.label)</a></li>
       """
     }
     let mail: [(String, LocalizedText)] = council.offersMail ? [("subscribe?lang=\(language)", .byMail)] : []
