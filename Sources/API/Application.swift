@@ -19,7 +19,7 @@ package final class Application: Sendable {
   /// Nil on a read replica.
   package let writer: WriterServices?
   package let publicFile: PublicFile
-  let publicShelf: Shelf
+  let publicStore: ItemStore
   package let publicURL: String
   let addressRules: AddressRules
   let hub: Hub?
@@ -34,19 +34,19 @@ package final class Application: Sendable {
   let failures = RateLimits(RateLimits.failures)
   let subscriptions = RateLimits(RateLimits.subscriptions)
   let subscriptionsOfClient = RateLimits(RateLimits.subscriptionsOfClient)
-  private let turns = Turns()
+  private let turns = KeyedLocks()
 
   /// - Parameters:
   ///   - writer: nil on a read replica.
   ///   - watcher: lives as long as the application.
   package init(
-    _ settings: Settings, publicFile: PublicFile, publicShelf: Shelf, writer: WriterServices?, cache: AnswerCache,
+    _ settings: Settings, publicFile: PublicFile, publicStore: ItemStore, writer: WriterServices?, cache: AnswerCache,
     stream: LiveStream, watcher: PublicFileWatcher, meters: Meters, log: Logger
   ) throws {
     self.log = log
     self.meters = meters
     self.publicFile = publicFile
-    self.publicShelf = publicShelf
+    self.publicStore = publicStore
     self.cache = cache
     self.writer = writer
     self.stream = stream
@@ -56,7 +56,7 @@ package final class Application: Sendable {
     addressRules = settings.addressRules
     hub = settings.hub
     council = settings.council.offering(mail: settings.mail != nil)
-    router = try Router(RoutePlan.all)
+    router = try Router(Routes.all)
   }
 
   /// Begins to deliver what goes out, as soon as no other process does.
@@ -135,11 +135,11 @@ package final class Application: Sendable {
     let caller = try identify(request, for: route.endpoint.access)
     let audience = try authorize(caller, for: route.endpoint.access)
     let permits = try limit(request, by: caller)
-    var call = Call(
+    var context = RequestContext(
       app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller,
       audience: audience, key: try caller.flatMap { try IdempotencyKey(request, $0.token) })
-    let response = try once(call.key) { try route.endpoint.handler(&call) }
-    return (try finish(response, of: call, on: route, permits), call.counted)
+    let response = try once(context.key) { try route.endpoint.handler(&context) }
+    return (try finish(response, of: context, on: route, permits), context.counted)
   }
 
   /// - Returns: what the caller may read.
@@ -163,11 +163,11 @@ package final class Application: Sendable {
 
   /// The response as it leaves: who may keep it, who may read it in a browser, and what is left of a limit.
   private func finish(
-    _ response: Response, of call: Call, on route: Route<NewsroomEndpoint>, _ permits: HTTPFields
+    _ response: Response, of context: RequestContext, on route: Route<NewsroomEndpoint>, _ permits: HTTPFields
   ) throws -> Response {
     var response = response
-    if let token = call.token {
-      if call.audience == .embargo { try noteRead(of: call, on: route, by: token) }
+    if let token = context.token {
+      if context.audience == .embargo { try noteRead(of: context, on: route, by: token) }
       response.caching = .noStore
     }
     for field in permits { response.fields[field.name] = field.value }
@@ -176,11 +176,12 @@ package final class Application: Sendable {
   }
 
   /// What is read under embargo stands in the audit log before it is given.
-  private func noteRead(of call: Call, on route: Route<NewsroomEndpoint>, by token: Token) throws {
+  private func noteRead(of context: RequestContext, on route: Route<NewsroomEndpoint>, by token: Token) throws {
     let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
     try desk.auditRead(
-      path: call.request.path, query: call.request.query, from: call.request.client, by: token, kind: resource?.kind,
-      id: resource.map { _ in call.id })
+      path: context.request.path, query: context.request.query, from: context.request.client, by: token,
+      kind: resource?.kind,
+      id: resource.map { _ in context.id })
   }
 
   private func answerUnrouted(_ request: Request, _ match: Match<NewsroomEndpoint>) throws -> Response {
@@ -230,18 +231,18 @@ package final class Application: Sendable {
 
   /// The route table as lines of method, path, access and the suffixes it takes, for people.
   package static var routeLines: [String] {
-    RoutePlan.all.map { route in
+    Routes.all.map { route in
       let method = route.method.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
       let path = route.pattern.padding(toLength: 44, withPad: " ", startingAt: 0)
       let access = route.endpoint.access.name.padding(toLength: 10, withPad: " ", startingAt: 0)
-      return (method + path + access + route.forms.map { " .\($0)" }.joined()).trimming(" ")
+      return (method + path + access + route.suffixes.map { " .\($0)" }.joined()).trimming(" ")
     }
   }
 }
 
 extension Request {
   /// Beginnings of paths that are secrets from there on: whoever has such an address may do what it is for.
-  package static let secretPaths = ["/previews/"] + SubscribingHandlers.secretPaths
+  package static let secretPaths = ["/previews/"] + SignupHandlers.secretPaths
 
   fileprivate var loggedPath: String { Self.secretPaths.first { path.lowercased().hasPrefix($0) } ?? path }
 

@@ -17,21 +17,21 @@ enum Assets {
     Route(.get, "/accessibility", access: .anyone, accessibility),
   ]
 
-  @Sendable private static func styleSheet(_ call: inout Call) throws -> Response {
-    try call.file(Array(call.app.council.palette.utf8) + WebFile.styleSheet, type: "text/css; charset=utf-8")
+  @Sendable private static func styleSheet(_ context: inout RequestContext) throws -> Response {
+    try context.file(Array(context.app.council.palette.utf8) + WebFile.styleSheet, type: "text/css; charset=utf-8")
   }
 
-  @Sendable private static func script(_ call: inout Call) throws -> Response {
-    try call.file(WebFile.script, type: "text/javascript; charset=utf-8")
+  @Sendable private static func script(_ context: inout RequestContext) throws -> Response {
+    try context.file(WebFile.script, type: "text/javascript; charset=utf-8")
   }
 
-  @Sendable private static func icon(_ call: inout Call) throws -> Response {
-    try call.file(call.app.council.icon.bytes, type: "image/svg+xml")
+  @Sendable private static func icon(_ context: inout RequestContext) throws -> Response {
+    try context.file(context.app.council.icon.bytes, type: "image/svg+xml")
   }
 
-  @Sendable private static func logo(_ call: inout Call) throws -> Response {
-    guard let logo = call.app.council.logo else { throw Problem.notFound }
-    var response = try call.file(logo.bytes, type: logo.mediaType)
+  @Sendable private static func logo(_ context: inout RequestContext) throws -> Response {
+    guard let logo = context.app.council.logo else { throw Problem.notFound }
+    var response = try context.file(logo.bytes, type: logo.mediaType)
     // Opened by itself, a picture runs nothing.
     response.fields[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
@@ -39,16 +39,16 @@ enum Assets {
 }
 
 extension Assets {
-  @Sendable fileprivate static func accessibility(_ call: inout Call) throws -> Response {
-    let asked = call.askedLanguage()
-    try call.query.finish()
-    let language = call.language(asked: asked, of: Language.spoken)
-    let page = AccessibilityStatement.page(call.app.council, address: call.app.publicURL, in: language)
-    return call.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
+  @Sendable fileprivate static func accessibility(_ context: inout RequestContext) throws -> Response {
+    let asked = context.askedLanguage()
+    try context.query.finish()
+    let language = context.language(asked: asked, of: Language.spoken)
+    let page = AccessibilityStatement.page(context.app.council, address: context.app.publicURL, in: language)
+    return context.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
   }
 }
 
-extension Call {
+extension RequestContext {
   /// A file that is the same for everyone.
   fileprivate mutating func file(_ bytes: [UInt8], type: String) throws -> Response {
     try query.finish()

@@ -18,35 +18,35 @@ enum AuditHandlers {
   ]
 
   /// Newest first; `from` and `to` are days in Brussels, both included.
-  @Sendable private static func list(_ call: inout Call) throws -> Response {
-    let page = NumberedPage(&call.query)
+  @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
+    let page = NumberedPage(&context.query)
     var condition = Condition(source: "audit")
     let filters = [
-      ("author", call.query.all("author")),
-      ("action", call.query.choices("action", of: Action.allCases.map(\.rawValue))),
-      ("kind", call.query.choices("kind", of: Resource.all.map(\.kind))), ("id", call.query.all("id")),
+      ("author", context.query.all("author")),
+      ("action", context.query.choices("action", of: Action.allCases.map(\.rawValue))),
+      ("kind", context.query.choices("kind", of: Resource.all.map(\.kind))), ("id", context.query.all("id")),
     ]
     for (name, values) in filters { condition.narrow(name, to: values) }
-    let from = call.query.one("from", Day.init, else: Sentence.invalidDate)
-    let to = call.query.one("to", Day.init, else: Sentence.invalidDate)
-    if let from, let to, to < from { call.query.refuse("from", from.text, .datesReversed) }
-    try call.query.finish()
+    let from = context.query.one("from", Day.init, else: LocalizedText.invalidDate)
+    let to = context.query.one("to", Day.init, else: LocalizedText.invalidDate)
+    if let from, let to, to < from { context.query.refuse("from", from.text, .datesReversed) }
+    try context.query.finish()
     if let from { condition.add("at >= ?", [from.start.milliseconds]) }
     if let to { condition.add("at < ?", [to.adding(1).start.milliseconds]) }
-    let address = call.app.publicURL
-    return try call.numbered(page, of: "/audit", condition) {
+    let address = context.app.publicURL
+    return try context.numbered(page, of: "/audit", condition) {
       .object(document($0, "href", address))
     }
   }
 
-  @Sendable private static func show(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    guard let number = call.parameters["n"].flatMap(Int64.init) else { throw Problem.notFound }
-    let row = try call.app.desk.pool.read { db in
+  @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    guard let number = context.parameters["n"].flatMap(Int64.init) else { throw Problem.notFound }
+    let row = try context.app.desk.pool.read { db in
       try Row.fetchOne(db, sql: "SELECT * FROM audit WHERE number = ?", arguments: [number])
     }
     guard let row else { throw Problem.notFound }
-    return .json(JSON.object(document(row, "self", call.app.publicURL)))
+    return .json(JSON.object(document(row, "self", context.app.publicURL)))
   }
 
   private static func document(_ row: Row, _ link: String, _ address: String) -> JSONObject {

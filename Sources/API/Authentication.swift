@@ -94,7 +94,7 @@ extension Request {
 extension Problem {
   static func sessionEnded(_ cookie: SessionCookie) -> Problem {
     var problem = invalidToken
-    problem.sentence = .sessionEnded
+    problem.message = .sessionEnded
     problem.fields[.setCookie] = cookie.clearing
     return problem
   }
@@ -102,6 +102,6 @@ extension Problem {
   /// A write that comes with our cookie, and from a page that is not ours.
   static func foreignOrigin(_ origin: String?) -> Problem {
     Problem(
-      status: .forbidden, type: "newsroom:foreignOrigin", title: "Foreign Origin", sentence: .foreignOrigin(origin))
+      status: .forbidden, type: "newsroom:foreignOrigin", title: "Foreign Origin", message: .foreignOrigin(origin))
   }
 }

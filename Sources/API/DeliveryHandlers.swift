@@ -26,57 +26,57 @@ enum DeliveryHandlers {
     """
 
   /// Newest first.
-  @Sendable private static func list(_ call: inout Call) throws -> Response {
-    let page = NumberedPage(&call.query)
+  @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
+    let page = NumberedPage(&context.query)
     var condition = Condition(source: source)
     func add(_ column: String, _ values: [String]) {
       condition.narrow(column, to: values)
     }
-    add("state", call.query.choices("state", of: Delivery.State.allCases.map(\.rawValue)))
-    add("way", call.query.choices("way", of: Delivery.Way.allCases.map(\.rawValue)))
-    add("type", call.query.choices("type", of: Event.types + Event.messages))
+    add("state", context.query.choices("state", of: Delivery.State.allCases.map(\.rawValue)))
+    add("way", context.query.choices("way", of: Delivery.Channel.allCases.map(\.rawValue)))
+    add("type", context.query.choices("type", of: Event.types + Event.messages))
     let numbers = 1...Int(Int32.max)
-    for (name, way) in [("subscription", Delivery.Way.webhook), ("subscriber", .mail)] {
-      let target = call.query.one(
+    for (name, way) in [("subscription", Delivery.Channel.webhook), ("subscriber", .mail)] {
+      let target = context.query.one(
         name, { Int($0).flatMap { numbers.contains($0) ? $0 : nil } }, else: { _ in .outOfRange(numbers) })
       if let target { condition.add("way = '\(way.rawValue)' AND target = ?", [target]) }
     }
-    try call.query.finish()
-    let address = call.app.publicURL
-    return try call.numbered(page, of: "/deliveries", condition) { .object(document($0, "href", address)) }
+    try context.query.finish()
+    let address = context.app.publicURL
+    return try context.numbered(page, of: "/deliveries", condition) { .object(document($0, "href", address)) }
   }
 
-  @Sendable private static func show(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let call = call
-    return try call.app.desk.pool.read { db in
-      let row = try delivery(call, db)
-      var document = document(row, "self", call.app.publicURL)
+  @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let context = context
+    return try context.app.desk.pool.read { db in
+      let row = try delivery(context, db)
+      var document = document(row, "self", context.app.publicURL)
       let body = try Data.fetchOne(db, sql: "SELECT body FROM events WHERE number = ?", arguments: [row["event"]])
       document["content"] = body.flatMap { JSON.stored(String(decoding: $0, as: UTF8.self)) }.map(JSON.object)
       return .json(.object(document))
     }
   }
 
-  @Sendable private static func replay(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    _ = try call.objectOrNothing()
-    let call = call
-    let response = try call.app.desk.pool.write { db in
-      let row = try delivery(call, db)
+  @Sendable private static func replay(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    _ = try context.objectOrNothing()
+    let context = context
+    let response = try context.app.desk.pool.write { db in
+      let row = try delivery(context, db)
       let number: Int64 = row["number"]
       guard try Delivery.replay(db, where: "number = ?", [number]) == 1 else {
         throw Problem.conflict("notSent", .notSent)
       }
-      try DeskFile.audit(db, call.author, .replay, detail: ["delivery": .integer(number)])
-      return try call.accepted(["delivery": .string("\(call.app.publicURL)/deliveries/\(number)")], db)
+      try DeskFile.audit(db, context.author, .replay, detail: ["delivery": .integer(number)])
+      return try context.accepted(["delivery": .string("\(context.app.publicURL)/deliveries/\(number)")], db)
     }
-    try call.app.deliveries.wake()
+    try context.app.deliveries.wake()
     return response
   }
 
-  private static func delivery(_ call: Call, _ db: Database) throws -> Row {
-    guard let number = call.parameters["n"].flatMap(Int64.init),
+  private static func delivery(_ context: RequestContext, _ db: Database) throws -> Row {
+    guard let number = context.parameters["n"].flatMap(Int64.init),
       let row = try Row.fetchOne(db, sql: "SELECT * FROM \(source) WHERE number = ?", arguments: [number])
     else { throw Problem.notFound }
     return row
@@ -109,13 +109,13 @@ enum DeliveryHandlers {
 
 extension ItemHandlers {
   /// Who was told of an item and by which way: the totals, and the deliveries, newest first.
-  @Sendable func deliveries(_ call: inout Call) throws -> Response {
-    let page = NumberedPage(&call.query)
-    try call.query.finish()
-    let (call, address) = (call, call.app.publicURL)
+  @Sendable func deliveries(_ context: inout RequestContext) throws -> Response {
+    let page = NumberedPage(&context.query)
+    try context.query.finish()
+    let (context, address) = (context, context.app.publicURL)
     var condition = Condition(source: DeliveryHandlers.source)
-    let totals = try call.app.desk.pool.read { db in
-      let item = try findItem(call, db)
+    let totals = try context.app.desk.pool.read { db in
+      let item = try findItem(context, db)
       condition.add("item = ?", [item.number])
       return try Row.fetchAll(
         db, sql: "SELECT way, state, count(*) AS count FROM deliveries WHERE item = ? GROUP BY way, state",
@@ -127,8 +127,8 @@ extension ItemHandlers {
       ofWay[row["state"]] = .integer(row["count"] as Int)
       members[row["way"]] = .object(ofWay)
     }
-    return try call.numbered(
-      page, of: "/\(resource.path)/\(call.id)/deliveries", condition, beside: [("totals", .object(members))]
+    return try context.numbered(
+      page, of: "/\(resource.path)/\(context.id)/deliveries", condition, beside: [("totals", .object(members))]
     ) { .object(DeliveryHandlers.document($0, "href", address)) }
   }
 }

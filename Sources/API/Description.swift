@@ -28,13 +28,13 @@ enum Description {
     return documents.value(for: [address, council]) { OpenAPIDocument.make(address: address, council: council) }
   }
 
-  @Sendable private static func json(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let app = call.app
+  @Sendable private static func json(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let app = context.app
     let text = texts.value(for: [app.publicURL, app.council.name]) {
       JSON.object(document(of: app)).bytes
     }
-    return call.content(text, vary: nil)
+    return context.content(text, vary: nil)
   }
 }
 

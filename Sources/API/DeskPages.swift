@@ -17,19 +17,21 @@ enum DeskPages {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
     + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
-  @Sendable private static func page(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    var response = call.content(DeskFiles.page, type: "text/html; charset=utf-8", vary: nil)
+  @Sendable private static func page(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    var response = context.content(DeskFiles.page, type: "text/html; charset=utf-8", vary: nil)
     response.fields[.contentSecurityPolicy] = policy
     response.fields[.xContentTypeOptions] = "nosniff"
     response.fields[.referrerPolicy] = "same-origin"
     return response
   }
 
-  @Sendable private static func file(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    guard let file = DeskFiles.all.first(where: { $0.name == call.parameters["file"] }) else { throw Problem.notFound }
-    var response = call.content(file.bytes, type: file.type, vary: nil)
+  @Sendable private static func file(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    guard let file = DeskFiles.all.first(where: { $0.name == context.parameters["file"] }) else {
+      throw Problem.notFound
+    }
+    var response = context.content(file.bytes, type: file.type, vary: nil)
     response.fields[.xContentTypeOptions] = "nosniff"
     return response
   }

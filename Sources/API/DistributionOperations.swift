@@ -111,7 +111,7 @@ extension Operations {
             name: "state", description: "In these states",
             schema: Schema.choice(Delivery.State.allCases.map(\.rawValue)), isRepeated: true),
           .init(
-            name: "way", description: "By these ways", schema: Schema.choice(Delivery.Way.allCases.map(\.rawValue)),
+            name: "way", description: "By these ways", schema: Schema.choice(Delivery.Channel.allCases.map(\.rawValue)),
             isRepeated: true),
           .init(
             name: "type", description: "Of these events", schema: Schema.choice(Event.types + Event.messages),
@@ -173,7 +173,7 @@ extension SharedSchemas {
     [
       ("href", Schema.link), ("self", Schema.link), ("number", number), ("event", Schema.string()),
       ("type", Schema.string()), ("happenedAt", Schema.instant), ("item", Schema.link),
-      ("way", Schema.choice(Delivery.Way.allCases.map(\.rawValue))), ("subscription", Schema.link),
+      ("way", Schema.choice(Delivery.Channel.allCases.map(\.rawValue))), ("subscription", Schema.link),
       ("subscriber", Schema.link),
       ("state", Schema.choice(Delivery.State.allCases.map(\.rawValue))), ("attempts", Schema.integer(0...1_000)),
       ("nextAt", Schema.instant), ("at", Schema.instant), ("status", Schema.integer(100...599)),

@@ -38,7 +38,7 @@ enum Access: Sendable {
 }
 
 /// A handler is a plain synchronous function: it returns what it answers or throws a `Problem`.
-typealias Handler = @Sendable (inout Call) throws -> Response
+typealias Handler = @Sendable (inout RequestContext) throws -> Response
 
 package struct NewsroomEndpoint: Sendable {
   let access: Access
@@ -47,15 +47,15 @@ package struct NewsroomEndpoint: Sendable {
 
 extension Route where Endpoint == NewsroomEndpoint {
   init(
-    _ method: HTTPRequest.Method, _ pattern: String, forms: [String] = [], access: Access,
+    _ method: HTTPRequest.Method, _ pattern: String, suffixes: [String] = [], access: Access,
     _ handler: @escaping Handler
   ) {
-    self.init(method, pattern, forms: forms, NewsroomEndpoint(access: access, handler: handler))
+    self.init(method, pattern, suffixes: suffixes, NewsroomEndpoint(access: access, handler: handler))
   }
 }
 
 /// One request on its way through a handler: what routing and access have found out about it.
-struct Call {
+struct RequestContext {
   let app: Application
   let request: Request
   let parameters: Parameters
@@ -73,12 +73,12 @@ struct Call {
   var token: Token? { caller?.token }
 
   /// The file that this caller reads.
-  var shelf: Shelf {
+  var store: ItemStore {
     get throws(Problem) {
       switch audience {
-      case .anyone: app.publicShelf
-      case .embargo: try app.embargoShelf
-      case .desk: try app.deskShelf
+      case .anyone: app.publicStore
+      case .embargo: try app.embargoStore
+      case .desk: try app.deskStore
       }
     }
   }

@@ -12,39 +12,42 @@ import Values
 
 enum Front {
   /// Links to everything, as JSON; for a browser, a page for people.
-  @Sendable static func index(_ call: inout Call) throws -> Response {
-    let asked = call.query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
-    try call.query.finish()
-    let form = MediaType.preferred(in: call.request.fields[.accept], of: ["application/json", "text/html"])
-    guard let form else { throw Problem.notAcceptable(offered: ["application/json", "text/html"]) }
-    if form == "text/html" { return try startPage(call, in: call.language(asked: asked, of: Language.spoken)) }
-    var links = JSONObject([("self", .string(call.app.publicURL + "/"))])
-    for path in Resource.all.map(\.path) + ["search", "changes", "health", "docs"] {
-      links[path] = ["href": .string("\(call.app.publicURL)/\(path)")]
+  @Sendable static func index(_ context: inout RequestContext) throws -> Response {
+    let asked = context.query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
+    try context.query.finish()
+    let representation = MediaType.preferred(
+      in: context.request.fields[.accept], of: ["application/json", "text/html"])
+    guard let representation else { throw Problem.notAcceptable(offered: ["application/json", "text/html"]) }
+    if representation == "text/html" {
+      return try startPage(context, in: context.language(asked: asked, of: Language.spoken))
     }
-    return call.content(JSON.object(links).bytes, vary: "Accept")
+    var links = JSONObject([("self", .string(context.app.publicURL + "/"))])
+    for path in Resource.all.map(\.path) + ["search", "changes", "health", "docs"] {
+      links[path] = ["href": .string("\(context.app.publicURL)/\(path)")]
+    }
+    return context.content(JSON.object(links).bytes, vary: "Accept")
   }
 
-  private static func startPage(_ call: Call, in language: Language) throws -> Response {
-    var listing = Listing(.releases)
-    listing.pageSize = 10
-    let view = try ItemHandlers(resource: .releases).view(call, call.app.publicShelf, listing, language)
-    return call.page(HTMLStart(view: view).bytes, in: language, vary: "Accept, Accept-Language")
+  private static func startPage(_ context: RequestContext, in language: Language) throws -> Response {
+    var listQuery = ListQuery(.releases)
+    listQuery.pageSize = 10
+    let view = try ItemHandlers(resource: .releases).view(context, context.app.publicStore, listQuery, language)
+    return context.page(HTMLStart(view: view).bytes, in: language, vary: "Accept, Accept-Language")
   }
 
   /// Whether it works, with the checks behind it (the Belgian REST guide's health resource).
-  @Sendable static func health(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    return Health(call.app).response
+  @Sendable static func health(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    return Health(context.app).response
   }
 
   /// Every public change in exact order. `after` is the number of the last change a client has, with the epoch.
-  @Sendable static func changes(_ call: inout Call) throws -> Response {
-    let pageSize = call.query.pageSize(1000) ?? 100
-    let after = call.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
-    try call.query.finish()
-    let address = call.app.publicURL
-    let (epoch, total, rows) = try call.app.publicFile.readers.read { db in
+  @Sendable static func changes(_ context: inout RequestContext) throws -> Response {
+    let pageSize = context.query.pageSize(1000) ?? 100
+    let after = context.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
+    try context.query.finish()
+    let address = context.app.publicURL
+    let (epoch, total, rows) = try context.app.publicFile.readers.read { db in
       (
         try String.fetchOne(db, sql: "SELECT epoch FROM state") ?? "",
         // Numbers are given without gaps.
@@ -66,11 +69,11 @@ enum Front {
     }
     let last = rows.prefix(pageSize).last.map { $0["number"] as Int64 } ?? after?.number ?? 0
     let cursor = ChangeCursor(epoch: epoch, number: last).text
-    var envelope = PageEnvelope(address: call.address(of: "/changes"), pageSize: pageSize, total: total)
+    var envelope = PageEnvelope(address: context.address(of: "/changes"), pageSize: pageSize, total: total)
     if rows.count > pageSize {
       envelope.neighbors = [("next", "\(address)/changes?after=\(cursor)&pageSize=\(pageSize)")]
     }
-    var response = call.content(envelope.page(of: items, trailing: [("after", .string(cursor))]), vary: "Accept")
+    var response = context.content(envelope.page(of: items, trailing: [("after", .string(cursor))]), vary: "Accept")
     response.links = Resource.links(envelope.neighbors)
     return response
   }

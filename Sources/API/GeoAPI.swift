@@ -12,13 +12,13 @@ import Values
 
 enum GeoAPI {
   static let routes: [Route<NewsroomEndpoint>] = [
-    Route(.get, "/geo", forms: ["json"], access: .anyone, landing),
-    Route(.get, "/geo/conformance", forms: ["json"], access: .anyone, conformance),
-    Route(.get, "/geo/api", forms: ["json"], access: .anyone, description),
-    Route(.get, "/geo/collections", forms: ["json"], access: .anyone, collections),
-    Route(.get, "/geo/collections/sites", forms: ["json"], access: .anyone, collection),
-    Route(.get, "/geo/collections/sites/items", forms: ["json", "geojson"], access: .anyone, items),
-    Route(.get, "/geo/collections/sites/items/{id}", forms: ["json", "geojson"], access: .anyone, item),
+    Route(.get, "/geo", suffixes: ["json"], access: .anyone, landing),
+    Route(.get, "/geo/conformance", suffixes: ["json"], access: .anyone, conformance),
+    Route(.get, "/geo/api", suffixes: ["json"], access: .anyone, description),
+    Route(.get, "/geo/collections", suffixes: ["json"], access: .anyone, collections),
+    Route(.get, "/geo/collections/sites", suffixes: ["json"], access: .anyone, collection),
+    Route(.get, "/geo/collections/sites/items", suffixes: ["json", "geojson"], access: .anyone, items),
+    Route(.get, "/geo/collections/sites/items/{id}", suffixes: ["json", "geojson"], access: .anyone, item),
   ]
 
   private static let geoJSON = "application/geo+json"
@@ -28,43 +28,43 @@ enum GeoAPI {
   /// More than the server gives may be asked.
   static let limit: JSON = ["type": "integer", "minimum": .integer(limits.lowerBound), "default": .integer(100)]
 
-  @Sendable private static func landing(_ call: inout Call) throws -> Response {
-    try call.plain()
-    let root = call.app.publicURL + "/geo"
-    return call.json([
-      "title": .string("\(call.app.council.name): sites"),
+  @Sendable private static func landing(_ context: inout RequestContext) throws -> Response {
+    try context.plain()
+    let root = context.app.publicURL + "/geo"
+    return context.json([
+      "title": .string("\(context.app.council.name): sites"),
       "description": "The industrial sites of which the council speaks.",
       "links": [
         link("self", root, "application/json"), link("service-desc", root + "/api", openAPI),
         link("conformance", root + "/conformance", "application/json"),
         link("data", root + "/collections", "application/json"),
-        link("alternate", call.app.publicURL + "/sites", "text/html"),
+        link("alternate", context.app.publicURL + "/sites", "text/html"),
       ],
     ])
   }
 
-  @Sendable private static func conformance(_ call: inout Call) throws -> Response {
-    try call.plain()
+  @Sendable private static func conformance(_ context: inout RequestContext) throws -> Response {
+    try context.plain()
     let base = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
-    return call.json(["conformsTo": .strings(["core", "oas30", "geojson"].map { base + $0 })])
+    return context.json(["conformsTo": .strings(["core", "oas30", "geojson"].map { base + $0 })])
   }
 
-  @Sendable private static func collections(_ call: inout Call) throws -> Response {
-    try call.plain()
-    let address = call.app.publicURL + "/geo/collections"
-    return call.json([
-      "links": [link("self", address, "application/json")], "collections": [try sites(call)],
+  @Sendable private static func collections(_ context: inout RequestContext) throws -> Response {
+    try context.plain()
+    let address = context.app.publicURL + "/geo/collections"
+    return context.json([
+      "links": [link("self", address, "application/json")], "collections": [try sites(context)],
     ])
   }
 
-  @Sendable private static func collection(_ call: inout Call) throws -> Response {
-    try call.plain()
-    return call.json(try sites(call))
+  @Sendable private static func collection(_ context: inout RequestContext) throws -> Response {
+    try context.plain()
+    return context.json(try sites(context))
   }
 
-  private static func sites(_ call: Call) throws -> JSON {
-    let address = call.app.publicURL + "/geo/collections/sites"
-    let points = try features(call).compactMap { ($0).point }
+  private static func sites(_ context: RequestContext) throws -> JSON {
+    let address = context.app.publicURL + "/geo/collections/sites"
+    let points = try features(context).compactMap { ($0).point }
     let (x, y) = (points.map(\.longitude), points.map(\.latitude))
     var extent: JSON?
     if let west = x.min(), let south = y.min(), let east = x.max(), let north = y.max() {
@@ -72,25 +72,25 @@ enum GeoAPI {
       extent = ["spatial": ["bbox": [.array(box)], "crs": .string(crs)]]
     }
     return [
-      "id": "sites", "title": .string(Sentence.collection(.sites).en), "itemType": "feature", "extent": extent,
+      "id": "sites", "title": .string(LocalizedText.collection(.sites).en), "itemType": "feature", "extent": extent,
       "crs": .strings([crs]),
       "links": [
         link("self", address, "application/json"), link("items", address + "/items", geoJSON),
-        link("alternate", call.app.publicURL + "/sites", "text/html"),
+        link("alternate", context.app.publicURL + "/sites", "text/html"),
       ],
     ]
   }
 
   /// All sites as the collection shows them, in its order: a few dozen.
-  private static func features(_ call: Call) throws -> [JSONObject] {
+  private static func features(_ context: RequestContext) throws -> [JSONObject] {
     var sites: [JSONObject] = []
-    let (shelf, listing) = (try call.shelf, Listing(.sites))
-    _ = try shelf.readers.read { db in
-      var place = Shelf.Place.list(from: nil)
-      return try shelf.walk(db, listing, from: &place, column: "d.summary") { row in
+    let (store, listQuery) = (try context.store, ListQuery(.sites))
+    _ = try store.readers.read { db in
+      var place = ItemStore.Place.list(from: nil)
+      return try store.walk(db, listQuery, from: &place, column: "d.summary") { row in
         guard let summary = row.bytes(0) else { return true }
         var json = OutputBuffer(capacity: summary.count + 256)
-        Template.fill(summary, address: shelf.address, language: nil, into: &json)
+        StoredJSON.fill(summary, address: store.address, language: nil, into: &json)
         sites.append(try Array(json.bytes).object())
         return true
       }
@@ -98,48 +98,48 @@ enum GeoAPI {
     return sites
   }
 
-  @Sendable private static func items(_ call: inout Call) throws -> Response {
+  @Sendable private static func items(_ context: inout RequestContext) throws -> Response {
     // Requirement fc-limit-response: more than the server gives is not a fault.
-    let limit = call.query.one(
+    let limit = context.query.one(
       "limit", { Int($0).flatMap { $0 > 0 ? min($0, limits.upperBound) : nil } }, else: { _ in .outOfRange(limits) })
-    let box = call.query.one("bbox", GeoBox.init(_:), else: { _ in .wrongType(.boundingBox) })
-    _ = call.query.choices("bbox-crs", of: [crs])
+    let box = context.query.one("bbox", GeoBox.init(_:), else: { _ in .wrongType(.boundingBox) })
+    _ = context.query.choices("bbox-crs", of: [crs])
     // Sites have no time, so each time matches them all (requirement fc-time-response C).
-    _ = call.query.one("datetime", GeoTime.init, else: { _ in .wrongType(.interval) })
-    let after = call.query.one("after")
-    try call.query.finish()
-    let matched = try features(call).filter { site in
+    _ = context.query.one("datetime", GeoTime.init, else: { _ in .wrongType(.interval) })
+    let after = context.query.one("after")
+    try context.query.finish()
+    let matched = try features(context).filter { site in
       guard let box, let point = site.point else { return true }
       return box.contains(point)
     }
     let start = after.map { id in (matched.firstIndex { $0["id"] == .string(id) } ?? matched.count - 1) + 1 } ?? 0
     let page = matched.dropFirst(start).prefix(limit ?? 100)
-    let address = call.app.publicURL + "/geo/collections/sites/items"
-    let asked = call.query.sent(without: ["after"]).joined(separator: "&")
+    let address = context.app.publicURL + "/geo/collections/sites/items"
+    let asked = context.query.sent(without: ["after"]).joined(separator: "&")
     var links = [
-      link("self", address + (call.request.query.map { "?" + $0 } ?? ""), geoJSON),
-      link("collection", call.app.publicURL + "/geo/collections/sites", "application/json"),
+      link("self", address + (context.request.query.map { "?" + $0 } ?? ""), geoJSON),
+      link("collection", context.app.publicURL + "/geo/collections/sites", "application/json"),
     ]
     if let last = page.last?["id"]?.string, start + page.count < matched.count {
       links.append(link("next", "\(address)?\(asked)\(asked.isEmpty ? "" : "&")after=\(last)", geoJSON))
     }
-    return call.json(
+    return context.json(
       [
         "type": "FeatureCollection", "numberMatched": .integer(matched.count), "numberReturned": .integer(page.count),
         "links": .array(links), "features": .array(page.map { .object(GeoJSON.feature($0, naming: "name")) }),
       ], type: geoJSON)
   }
 
-  @Sendable private static func item(_ call: inout Call) throws -> Response {
-    try call.plain()
-    switch try call.shelf.find(.sites, id: call.id, language: nil) {
+  @Sendable private static func item(_ context: inout RequestContext) throws -> Response {
+    try context.plain()
+    switch try context.store.find(.sites, id: context.id, language: nil) {
     case .item(let json, _, _):
       var feature = GeoJSON.feature(try json.object(), naming: "name")
-      let collection = call.app.publicURL + "/geo/collections/sites"
+      let collection = context.app.publicURL + "/geo/collections/sites"
       feature["links"] = [
-        link("self", "\(collection)/items/\(call.id)", geoJSON), link("collection", collection, "application/json"),
+        link("self", "\(collection)/items/\(context.id)", geoJSON), link("collection", collection, "application/json"),
       ]
-      return call.json(.object(feature), type: geoJSON)
+      return context.json(.object(feature), type: geoJSON)
     case .withdrawn(let notice): throw Problem.withdrawn(notice)
     case nil: throw Problem.notFound
     }
@@ -151,8 +151,8 @@ enum GeoAPI {
 
   // MARK: The description
 
-  @Sendable private static func description(_ call: inout Call) throws -> Response {
-    try call.plain()
+  @Sendable private static func description(_ context: inout RequestContext) throws -> Response {
+    try context.plain()
     func get(_ id: String, _ parameters: [JSON] = [], type: String = "application/json") -> JSON {
       [
         "get": [
@@ -174,11 +174,11 @@ enum GeoAPI {
     ]
     let id: JSON = ["name": "id", "in": "path", "required": .bool(true), "schema": ["type": "string"]]
     let items = "/collections/sites/items"
-    return call.json(
+    return context.json(
       [
         "openapi": "3.0.3",
-        "info": ["title": .string("\(call.app.council.name): sites"), "version": "1.0.0"],
-        "servers": [["url": .string(call.app.publicURL + "/geo")]],
+        "info": ["title": .string("\(context.app.council.name): sites"), "version": "1.0.0"],
+        "servers": [["url": .string(context.app.publicURL + "/geo")]],
         "paths": .object(
           JSONObject([
             ("/conformance", get("conformance")), ("/collections", get("collections")),
@@ -199,13 +199,13 @@ struct GeoTime {
   }
 }
 
-extension Sentence {
-  static let interval = Sentence(
+extension LocalizedText {
+  static let interval = LocalizedText(
     nl: "een tijdstip of een interval (RFC 3339)", fr: "un instant ou un intervalle (RFC 3339)",
     en: "a time or an interval (RFC 3339)")
 }
 
-extension Call {
+extension RequestContext {
   /// A question without parameters.
   fileprivate mutating func plain() throws { try query.finish() }
 

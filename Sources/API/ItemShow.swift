@@ -9,68 +9,72 @@ import Pages
 import Values
 
 extension ItemHandlers {
-  @Sendable func show(_ call: inout Call) throws -> Response {
-    let form = try call.form(of: resource.itemForms)
-    let asked = call.askedLanguage()
-    let detail = Detail(resource, &call.query, isCollection: false)
-    try call.query.finish()
-    let shelf = try call.shelf
-    let language = form.speech == .around ? nil : asked
-    let found = try shelf.find(resource, id: call.id, language: language)
+  @Sendable func show(_ context: inout RequestContext) throws -> Response {
+    let representation = try context.representation(of: resource.itemRepresentations)
+    let asked = context.askedLanguage()
+    let detail = ResponseOptions(resource, &context.query, isCollection: false)
+    try context.query.finish()
+    let store = try context.store
+    let language = representation.languagePolicy == .around ? nil : asked
+    let found = try store.find(resource, id: context.id, language: language)
     if case .withdrawn(let notice) = found { throw Problem.withdrawn(notice) }
     guard case .item(let whole, let etag, let languages) = found else { throw Problem.notFound }
     var spoken = language.map { [$0] } ?? (resource.computesLanguages ? languages.languages : [])
-    var name = call.id
+    var name = context.id
     var response: Response
-    if let make = form.maker {
-      let view = try view(of: whole.object(), languages.languages, asked: asked, call)
-      let vary = call.vary(byLanguage: form.speech != .all && asked == nil)
-      response = call.content(make(view), type: form.contentType, vary: vary)
-      if form.speech != .all { spoken = [view.language] }
-      if form.speech == .one, !view.languages.isEmpty { name += "-\(view.language)" }
+    if let make = representation.maker {
+      let view = try view(of: whole.object(), languages.languages, asked: asked, context)
+      let vary = context.vary(byLanguage: representation.languagePolicy != .all && asked == nil)
+      response = context.content(make(view), type: representation.contentType, vary: vary)
+      if representation.languagePolicy != .all { spoken = [view.language] }
+      if representation.languagePolicy == .one, !view.languages.isEmpty { name += "-\(view.language)" }
     } else {
-      response = call.content(
-        try shelf.tell(whole, resource, id: call.id, detail, language), vary: call.vary())
+      response = context.content(
+        try store.tell(whole, resource, id: context.id, detail, language), vary: context.vary())
       // A write names the revision it changes by the desk's own tag.
-      if shelf.isDesk { response.fields[.eTag] = etag }
+      if store.isDesk { response.fields[.eTag] = etag }
     }
     if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
-    response.finish(form, as: name)
+    response.finish(representation, as: name)
     response.links = Resource.links(
-      [], resource.itemForms, except: form.suffix, at: "\(call.app.publicURL)/\(resource.path)/\(call.id)",
-      query: call.query.sent(without: []).joined(separator: "&"), address: call.app.publicURL)
-    call.count(reading: resource, in: form.suffix)
+      [], resource.itemRepresentations, except: representation.suffix,
+      at: "\(context.app.publicURL)/\(resource.path)/\(context.id)",
+      query: context.query.sent(without: []).joined(separator: "&"), address: context.app.publicURL)
+    context.count(reading: resource, in: representation.suffix)
     return response
   }
 
   /// Answers with a form of a document that is in no file.
-  func answer(_ call: Call, _ document: JSONObject, as form: ItemForm, asked: Language?) throws -> Response {
-    guard let make = form.maker else {
+  func answer(
+    _ context: RequestContext, _ document: JSONObject, as representation: ItemRepresentation, asked: Language?
+  ) throws -> Response {
+    guard let make = representation.maker else {
       let spoken = asked.map { document.speaking(.one($0)) } ?? document
-      return call.content(JSON.object(spoken).bytes, vary: call.vary())
+      return context.content(JSON.object(spoken).bytes, vary: context.vary())
     }
     let languages = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init(rawValue:)) }
-    let view = try view(of: document, languages, asked: asked, call)
-    var response = call.content(
-      make(view), type: form.contentType, vary: call.vary(byLanguage: asked == nil))
+    let view = try view(of: document, languages, asked: asked, context)
+    var response = context.content(
+      make(view), type: representation.contentType, vary: context.vary(byLanguage: asked == nil))
     response.fields[.contentLanguage] = view.language.rawValue
-    if form.isPage { response.protectPage() }
+    if representation.isPage { response.protectPage() }
     return response
   }
 
   private func view(
-    of document: JSONObject, _ languages: [Language], asked: Language?, _ call: Call
+    of document: JSONObject, _ languages: [Language], asked: Language?, _ context: RequestContext
   ) throws -> ItemView {
     let hasText = resource.computesLanguages && !languages.isEmpty
-    let interface = call.language(asked: asked, of: Language.spoken)
+    let interface = context.language(asked: asked, of: Language.spoken)
     let offered = hasText ? (languages.contains(.nl) ? [.nl] : []) + languages : [interface]
     return ItemView(
-      resource: resource, document: document, language: call.language(asked: asked, of: offered), interface: interface,
-      languages: hasText ? languages : [], address: call.app.publicURL, council: call.app.council)
+      resource: resource, document: document, language: context.language(asked: asked, of: offered),
+      interface: interface,
+      languages: hasText ? languages : [], address: context.app.publicURL, council: context.app.council)
   }
 }
 
-extension ItemForm {
+extension ItemRepresentation {
   /// What makes the form of an item; nil for the JSON as it is stored.
   fileprivate var maker: (@Sendable (ItemView) -> [UInt8])? {
     switch rendering {

@@ -25,14 +25,14 @@ enum LinkHandlers {
     """
 
   /// Newest first.
-  @Sendable private static func list(_ call: inout Call) throws -> Response {
-    let page = NumberedPage(&call.query)
-    let states = call.query.choices("state", of: Link.State.allCases.map(\.rawValue))
-    try call.query.finish()
+  @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
+    let page = NumberedPage(&context.query)
+    let states = context.query.choices("state", of: Link.State.allCases.map(\.rawValue))
+    try context.query.finish()
     var condition = Condition(source: source)
     condition.narrow("state", to: states)
-    let address = call.app.publicURL
-    return try call.numbered(page, of: "/links", condition) { row in .object(document(row, address)) }
+    let address = context.app.publicURL
+    return try context.numbered(page, of: "/links", condition) { row in .object(document(row, address)) }
   }
 
   private static func document(_ row: Row, _ address: String) -> JSONObject {

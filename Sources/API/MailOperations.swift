@@ -22,8 +22,8 @@ extension Operations {
         summary: "Ask for releases by mail; the answer is the same for an address that is known already",
         parameters: [.lang],
         content: .init(
-          types: ["application/json", SubscribingHandlers.formTypes[0]].map {
-            ($0, SubscribingHandlers.fields.schema)
+          types: ["application/json", SignupHandlers.formTypes[0]].map {
+            ($0, SignupHandlers.fields.schema)
           }),
         answers: [
           .init(
@@ -86,7 +86,7 @@ extension Operations {
   private static func action(_ id: String, _ summary: String, _ problems: [Int] = []) -> Operation {
     Operation(
       id: id, summary: summary, parameters: [.lang],
-      content: .init(types: SubscribingHandlers.formTypes.map { ($0, Schema.object([])) }, isRequired: false),
+      content: .init(types: SignupHandlers.formTypes.map { ($0, Schema.object([])) }, isRequired: false),
       answers: [page()], problems: [404, 415] + problems)
   }
 }
@@ -97,7 +97,7 @@ extension SharedSchemas {
   private static let subscriber = Schema.object(
     [
       ("href", Schema.link), ("self", Schema.link), ("number", Schema.integer(1...Int(Int32.max))),
-    ] + SubscribingHandlers.fields.map { ($0.name, $0.shape.schema) } + [
+    ] + SignupHandlers.fields.map { ($0.name, $0.shape.schema) } + [
       ("state", Schema.choice(Subscriber.State.allCases.map(\.rawValue))),
       ("reason", Schema.choice(Subscriber.Reason.allCases.map(\.rawValue))), ("requestedAt", Schema.instant),
       ("confirmedAt", Schema.instant), ("endedAt", Schema.instant),

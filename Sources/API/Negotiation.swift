@@ -11,7 +11,7 @@ import Values
 extension Resource {
   /// `; rel="describedby"` points to it when the newsroom has it.
   private static let description = "/openapi.json"
-  private static let isDescribed = RoutePlan.all.contains { $0.pattern == description }
+  private static let isDescribed = Routes.all.contains { $0.pattern == description }
 
   /// Links to other pages (RFC 8288).
   static func links(_ pages: [(relation: String, href: String)]) -> [UInt8] {
@@ -23,7 +23,8 @@ extension Resource {
   ///   - path: the address of the resource without a suffix.
   ///   - query: what the other forms are asked with.
   static func links<Rendering>(
-    _ pages: [(relation: String, href: String)], _ forms: [Form<Rendering>], except suffix: String, at path: String,
+    _ pages: [(relation: String, href: String)], _ representations: [Representation<Rendering>], except suffix: String,
+    at path: String,
     query: String, address: String
   ) -> [UInt8] {
     var links = OutputBuffer(capacity: 1_024)
@@ -38,16 +39,16 @@ extension Resource {
       links.append(page.relation)
       links.append("\"")
     }
-    for form in forms where form.suffix != suffix {
+    for representation in representations where representation.suffix != suffix {
       begin(path)
       links.append(".")
-      links.append(form.suffix)
+      links.append(representation.suffix)
       if !query.isEmpty {
         links.append("?")
         links.append(query)
       }
       links.append(">; rel=\"alternate\"; type=\"")
-      links.append(form.mediaType)
+      links.append(representation.mediaType)
       links.append("\"")
     }
     if isDescribed {
@@ -59,21 +60,27 @@ extension Resource {
   }
 }
 
-extension Call {
+extension RequestContext {
   /// The form that the suffix names, else the one that `Accept` prefers; the first where it has no preference.
-  func form<Rendering>(of forms: [Form<Rendering>]) throws(Problem) -> Form<Rendering> {
-    if let suffix = parameters.form, let form = forms.first(where: { $0.suffix == suffix }) { return form }
+  func representation<Rendering>(of representations: [Representation<Rendering>]) throws(Problem) -> Representation<
+    Rendering
+  > {
+    if let suffix = parameters.suffix, let representation = representations.first(where: { $0.suffix == suffix }) {
+      return representation
+    }
     let accept = request.fields[.accept]
-    if accept == nil || accept == "*/*" { return forms[0] }
-    let offered = forms.map(\.mediaType)
+    if accept == nil || accept == "*/*" { return representations[0] }
+    let offered = representations.map(\.mediaType)
     let type = MediaType.preferred(in: accept, of: offered)
-    guard let form = forms.first(where: { $0.mediaType == type }) else { throw .notAcceptable(offered: offered) }
-    return form
+    guard let representation = representations.first(where: { $0.mediaType == type }) else {
+      throw .notAcceptable(offered: offered)
+    }
+    return representation
   }
 
   /// The value of `Vary` (RFC 9110 section 12.5.5), nil when nothing was negotiated.
   func vary(byLanguage: Bool = false) -> String? {
-    let names = (parameters.form == nil ? ["Accept"] : []) + (byLanguage ? ["Accept-Language"] : [])
+    let names = (parameters.suffix == nil ? ["Accept"] : []) + (byLanguage ? ["Accept-Language"] : [])
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
@@ -90,15 +97,15 @@ extension Call {
 
 extension Response {
   /// Names the file that the answer is saved as (RFC 6266), of our ids' letters, and lets no browser guess its type.
-  mutating func finish<Rendering>(_ form: Form<Rendering>, as name: String) {
-    if form.isPage { return protectPage() }
+  mutating func finish<Rendering>(_ representation: Representation<Rendering>, as name: String) {
+    if representation.isPage { return protectPage() }
     // No browser takes JSON for anything else.
-    if form.suffix == "json" { return }
+    if representation.suffix == "json" { return }
     fields[.xContentTypeOptions] = "nosniff"
-    switch form.disposition {
+    switch representation.disposition {
     case .none: break
-    case .inline: fields[.contentDisposition] = "inline; filename=\"\(name).\(form.suffix)\""
-    case .attachment: fields[.contentDisposition] = "attachment; filename=\"\(name).\(form.suffix)\""
+    case .inline: fields[.contentDisposition] = "inline; filename=\"\(name).\(representation.suffix)\""
+    case .attachment: fields[.contentDisposition] = "attachment; filename=\"\(name).\(representation.suffix)\""
     }
   }
 }

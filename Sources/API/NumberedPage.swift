@@ -20,7 +20,7 @@ struct NumberedPage {
   }
 }
 
-extension Call {
+extension RequestContext {
   /// Answers with a page of the rows of a table for which a condition holds, and with what is told beside them.
   func numbered(
     _ page: NumberedPage, of path: String, _ condition: Condition,

@@ -44,7 +44,7 @@ enum OpenAPIDocument {
   /// An item for each path, in the order of the route table.
   private static func paths(address: String) -> JSONObject {
     var paths = JSONObject()
-    for route in RoutePlan.all {
+    for route in Routes.all {
       guard let operation = Operations.all[route.name] else { continue }
       var item = paths[route.pattern]?.object ?? JSONObject()
       item[route.method.rawValue.lowercased()] = .object(
@@ -58,7 +58,7 @@ enum OpenAPIDocument {
     _ operation: Operation, _ route: Route<NewsroomEndpoint>, _ example: ReferenceExample?
   ) -> JSONObject {
     let resource = Resource.all.first { route.pattern == "/\($0.path)" || route.pattern.hasPrefix("/\($0.path)/") }
-    let suffixes = route.forms.map { "`.\($0)`" }.joined(separator: ", ")
+    let suffixes = route.suffixes.map { "`.\($0)`" }.joined(separator: ", ")
     var scope: String?
     if case .scope(let needed) = route.endpoint.access { scope = needed.rawValue }
     let explanation = [

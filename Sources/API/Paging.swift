@@ -6,7 +6,7 @@ import Formats
 import HTTP
 import Values
 
-extension Call {
+extension RequestContext {
   /// The address that was asked for, as `self` has it.
   /// - Parameter path: of the collection, without a suffix.
   func address(of path: String) -> String {
@@ -24,7 +24,7 @@ extension Call {
 
   /// The pages beside one of items.
   func neighbors(
-    of path: String, next: Listing.Cursor?, previous: Listing.Cursor?, filter: String
+    of path: String, next: ListQuery.Cursor?, previous: ListQuery.Cursor?, filter: String
   ) -> [(relation: String, href: String)] {
     [("next", next), ("prev", previous)].compactMap { relation, cursor in
       guard let cursor else { return nil }

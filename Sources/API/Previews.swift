@@ -20,11 +20,11 @@ extension ItemHandlers {
   private static var longest: Int64 { 90 * days }
 
   /// Makes a link to the newest revision, or to the one asked for, as the public would have it now.
-  @Sendable func createPreview(_ call: inout Call) throws -> Response {
-    try call.query.finish()
+  @Sendable func createPreview(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
     var check = InputCheck()
     let input = try check.object(
-      try call.objectOrNothing(),
+      try context.objectOrNothing(),
       fields: Self.previewFields)
     let now = Instant.now()
     let expiresAt =
@@ -35,67 +35,69 @@ extension ItemHandlers {
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     var revision: Int?
     if case .number(let digits) = input["revision"] { revision = Int(digits) }
-    let call = call
-    return try call.app.desk.pool.write { db in
-      let item = try findItem(call, db)
+    let context = context
+    return try context.app.desk.pool.write { db in
+      let item = try findItem(context, db)
       guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       guard let shown = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
         throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
       }
-      let document = try call.app.publicFile.imagine(shown, resource, desk: db, address: call.app.publicShelf.address)
+      let document = try context.app.publicFile.imagine(
+        shown, resource, desk: db, address: context.app.publicStore.address)
       try db.execute(
         sql: """
           INSERT INTO previews (item, revision, document, createdAt, createdBy, expiresAt) VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          item.number, shown.revision, Data(document), now.milliseconds, call.author.name, expiresAt.milliseconds,
+          item.number, shown.revision, Data(document), now.milliseconds, context.author.name, expiresAt.milliseconds,
         ])
       let number = db.lastInsertedRowID
       try DeskFile.audit(
-        db, call.author, .createPreview, kind: item.kind, id: item.id,
+        db, context.author, .createPreview, kind: item.kind, id: item.id,
         detail: ["preview": .integer(number), "revision": .integer(shown.revision), "until": .string(expiresAt.text)])
       guard let row = try Row.fetchOne(db, sql: "SELECT * FROM previews WHERE number = ?", arguments: [number]) else {
         throw Problem.internalError
       }
-      let json = try description(row, call)
+      let json = try description(row, context)
       var response = Response.json(json, .created)
-      response.fields[.location] = address(call, "/previews/\(number)")
-      try call.key?.keep(response, db)
+      response.fields[.location] = address(context, "/previews/\(number)")
+      try context.key?.keep(response, db)
       return response
     }
   }
 
-  @Sendable func previews(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let call = call
-    let rows = try call.app.desk.pool.read { db in
+  @Sendable func previews(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let context = context
+    let rows = try context.app.desk.pool.read { db in
       try Row.fetchAll(
-        db, sql: "SELECT * FROM previews WHERE item = ? ORDER BY number DESC", arguments: [findItem(call, db).number])
+        db, sql: "SELECT * FROM previews WHERE item = ? ORDER BY number DESC", arguments: [findItem(context, db).number]
+      )
     }
-    return call.items(try rows.map { try description($0, call) }, at: address(call, "/previews"))
+    return context.items(try rows.map { try description($0, context) }, at: address(context, "/previews"))
   }
 
-  @Sendable func revokePreview(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let call = call
-    try call.app.desk.pool.write { db in
-      let item = try findItem(call, db)
-      guard let number = call.parameters["n"].flatMap(Int64.init) else { throw Problem.notFound }
+  @Sendable func revokePreview(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let context = context
+    try context.app.desk.pool.write { db in
+      let item = try findItem(context, db)
+      guard let number = context.parameters["n"].flatMap(Int64.init) else { throw Problem.notFound }
       try db.execute(
         sql: "UPDATE previews SET revokedAt = ? WHERE number = ? AND item = ? AND revokedAt IS NULL",
         arguments: [Instant.now().milliseconds, number, item.number])
       guard db.changesCount > 0 else { throw Problem.notFound }
       try DeskFile.audit(
-        db, call.author, .revokePreview, kind: item.kind, id: item.id, detail: ["preview": .integer(number)])
+        db, context.author, .revokePreview, kind: item.kind, id: item.id, detail: ["preview": .integer(number)])
     }
     return Response(status: .noContent)
   }
 
-  private func description(_ row: Row, _ call: Call) throws -> JSON {
+  private func description(_ row: Row, _ context: RequestContext) throws -> JSON {
     let (number, expiresAt): (Int64, Int64) = (row["number"], row["expiresAt"])
     let link = PreviewLink(number: number, expiresAt: Instant(milliseconds: expiresAt))
     return [
-      "href": .string(try Previews.address(of: link, call.app)), "number": .integer(number),
+      "href": .string(try Previews.address(of: link, context.app)), "number": .integer(number),
       "revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text),
       "createdAt": .string(Instant(milliseconds: row["createdAt"]).text), "createdBy": .string(row["createdBy"]),
       "revokedAt": (row["revokedAt"] as Int64?).map { .string(Instant(milliseconds: $0).text) },
@@ -105,18 +107,18 @@ extension ItemHandlers {
 
 /// What the holder of a link sees.
 enum Previews {
-  static let forms = ["json", "html"]
+  static let representations = ["json", "html"]
 
   static func address(of link: PreviewLink, _ app: Application) throws -> String {
     try "\(app.publicURL)/previews/\(link.text(signedWith: app.desk.previewKey))"
   }
 
-  @Sendable static func show(_ call: inout Call) throws -> Response {
-    let asked = call.askedLanguage()
-    try call.query.finish()
-    let text = call.parameters["link"] ?? ""
-    guard let link = try PreviewLink(text, signedWith: call.app.desk.previewKey) else { throw Problem.notFound }
-    let row = try call.app.desk.pool.read { db in
+  @Sendable static func show(_ context: inout RequestContext) throws -> Response {
+    let asked = context.askedLanguage()
+    try context.query.finish()
+    let text = context.parameters["link"] ?? ""
+    guard let link = try PreviewLink(text, signedWith: context.app.desk.previewKey) else { throw Problem.notFound }
+    let row = try context.app.desk.pool.read { db in
       try Row.fetchOne(
         db,
         sql: """
@@ -126,10 +128,11 @@ enum Previews {
     }
     guard let row, let resource = Resource.of(kind: row["kind"]) else { throw Problem.previewEnded }
     var document = try Array(row["document"] as Data).object()
-    document["self"] = .string(try address(of: link, call.app))
+    document["self"] = .string(try address(of: link, context.app))
     document["preview"] = ["revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text)]
-    let form = try call.form(of: resource.itemForms.filter { forms.contains($0.suffix) })
-    var response = try ItemHandlers(resource: resource).answer(call, document, as: form, asked: asked)
+    let representation = try context.representation(
+      of: resource.itemRepresentations.filter { representations.contains($0.suffix) })
+    var response = try ItemHandlers(resource: resource).answer(context, document, as: representation, asked: asked)
     response.caching = .noStore
     response.fields[.lastModified] = nil
     // The address is a secret, and what it shows is for no index.

@@ -13,7 +13,7 @@ package struct Problem: Error {
   /// What follows `urn:problem-type:`, e.g. `belgif:badRequest`.
   let type: String
   let title: String
-  package var sentence: Sentence
+  package var message: LocalizedText
   package var issues = Issues()
   var fields = HTTPFields()
   /// Further members of the document.
@@ -24,7 +24,7 @@ package struct Problem: Error {
   package func response(instance: String?, in language: Language) -> Response {
     var document = JSONObject([
       ("type", .string("urn:problem-type:" + type)), ("title", .string(title)), ("status", .integer(status.code)),
-      ("detail", .string(sentence.text(in: language))), ("instance", instance.map(JSON.string)),
+      ("detail", .string(message.text(in: language))), ("instance", instance.map(JSON.string)),
     ])
     if !issues.isEmpty { document["issues"] = .array(issues.told.map { $0.json(in: language) }) }
     if issues.omitted > 0 { document["issuesOmitted"] = .integer(issues.omitted) }
@@ -41,34 +41,34 @@ extension Problem {
   init(_ input: InvalidInput) {
     self.init(
       status: .badRequest, type: "belgif:badRequest", title: "Bad Request",
-      sentence: input.sentence ?? .invalidInput(input.issues.count), issues: input.issues)
+      message: input.message ?? .invalidInput(input.issues.count), issues: input.issues)
   }
 
   static let malformedTarget = Problem(
-    status: .badRequest, type: "belgif:badRequest", title: "Bad Request", sentence: .malformedTarget)
+    status: .badRequest, type: "belgif:badRequest", title: "Bad Request", message: .malformedTarget)
 
   static let notFound = Problem(
-    status: .notFound, type: "belgif:resourceNotFound", title: "Resource Not Found", sentence: .notFound)
+    status: .notFound, type: "belgif:resourceNotFound", title: "Resource Not Found", message: .notFound)
 
   static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
     let list = allowed.map(\.rawValue).joined(separator: ", ")
     return Problem(
       status: .methodNotAllowed, type: "newsroom:methodNotAllowed", title: "Method Not Allowed",
-      sentence: .methodNotAllowed(list), fields: [.allow: list])
+      message: .methodNotAllowed(list), fields: [.allow: list])
   }
 
   static let noToken = Problem(
-    status: .unauthorized, type: "belgif:noAccessToken", title: "No Access Token", sentence: .noToken,
+    status: .unauthorized, type: "belgif:noAccessToken", title: "No Access Token", message: .noToken,
     fields: [.wwwAuthenticate: "Bearer"])
 
   static let invalidToken = Problem(
-    status: .unauthorized, type: "belgif:invalidAccessToken", title: "Invalid Access Token", sentence: .invalidToken,
+    status: .unauthorized, type: "belgif:invalidAccessToken", title: "Invalid Access Token", message: .invalidToken,
     fields: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
 
   static func missingScope(_ scope: Scope) -> Problem {
     Problem(
       status: .forbidden, type: "belgif:missingScope", title: "Missing Scope",
-      sentence: .missingScope(scope.rawValue), members: JSONObject([("requiredScopes", .strings([scope.rawValue]))]))
+      message: .missingScope(scope.rawValue), members: JSONObject([("requiredScopes", .strings([scope.rawValue]))]))
   }
 
   static func tooManyWrites(_ limits: RateLimits, _ left: Int) -> Problem {
@@ -84,36 +84,36 @@ extension Problem {
   }
 
   private static func tooMany(
-    _ type: String, _ sentence: Sentence, _ limits: RateLimits, _ fields: HTTPFields
+    _ type: String, _ message: LocalizedText, _ limits: RateLimits, _ fields: HTTPFields
   ) -> Problem {
     var fields = fields
     fields[.retryAfter] = "\(limits.secondsToNext)"
     return Problem(
-      status: .tooManyRequests, type: "belgif:" + type, title: "Too Many Requests", sentence: sentence, fields: fields)
+      status: .tooManyRequests, type: "belgif:" + type, title: "Too Many Requests", message: message, fields: fields)
   }
 
-  static func conflict(_ type: String, _ sentence: Sentence, members: JSONObject = JSONObject()) -> Problem {
+  static func conflict(_ type: String, _ message: LocalizedText, members: JSONObject = JSONObject()) -> Problem {
     Problem(
-      status: .conflict, type: "newsroom:" + type, title: "Conflict", sentence: sentence, members: members)
+      status: .conflict, type: "newsroom:" + type, title: "Conflict", message: message, members: members)
   }
 
   /// What was public and is withdrawn; `notice` has the reason.
   static func withdrawn(_ notice: JSONObject) -> Problem {
     Problem(
-      status: .gone, type: "newsroom:withdrawn", title: "Withdrawn", sentence: .withdrawn(notice), members: notice)
+      status: .gone, type: "newsroom:withdrawn", title: "Withdrawn", message: .withdrawn(notice), members: notice)
   }
 
   static func preconditionFailed(current etag: String) -> Problem {
     Problem(
       status: .preconditionFailed, type: "newsroom:preconditionFailed", title: "Precondition Failed",
-      sentence: .preconditionFailed(etag), fields: [.eTag: etag])
+      message: .preconditionFailed(etag), fields: [.eTag: etag])
   }
 
   static let preconditionRequired = Problem(
     status: .preconditionRequired, type: "newsroom:preconditionRequired", title: "Precondition Required",
-    sentence: .preconditionRequired)
+    message: .preconditionRequired)
 
-  /// RFC 5789 section 2.2 has Accept-Patch; Accept-Post is of Linked Data Platform 1.0, section 7.1.
+  /// RFC 5789 section 2.2 has Accept-Patch; Accept-DeliveryFactory is of Linked Data Platform 1.0, section 7.1.
   static func unsupportedMediaType(
     _ type: String?, accepted: [String], for method: HTTPRequest.Method
   ) -> Problem {
@@ -121,22 +121,22 @@ extension Problem {
     let field: HTTPField.Name? = method == .patch ? .acceptPatch : method == .post ? .acceptPost : nil
     return Problem(
       status: .unsupportedMediaType, type: "newsroom:unsupportedMediaType", title: "Unsupported Media Type",
-      sentence: .unsupportedMediaType(type, list), fields: field.map { [$0: list] } ?? [:])
+      message: .unsupportedMediaType(type, list), fields: field.map { [$0: list] } ?? [:])
   }
 
   static func notAcceptable(offered: [String]) -> Problem {
     Problem(
       status: .notAcceptable, type: "newsroom:notAcceptable", title: "Not Acceptable",
-      sentence: .notAcceptable(offered.joined(separator: ", ")))
+      message: .notAcceptable(offered.joined(separator: ", ")))
   }
 
   /// Its signature is right, but it has expired or was revoked.
   static let previewEnded = Problem(
-    status: .gone, type: "newsroom:previewEnded", title: "Gone", sentence: .previewEnded)
+    status: .gone, type: "newsroom:previewEnded", title: "Gone", message: .previewEnded)
 
   /// A cursor into a file that was lost and restored.
   static let otherEpoch = Problem(
-    status: .gone, type: "newsroom:otherEpoch", title: "Gone", sentence: .otherEpoch)
+    status: .gone, type: "newsroom:otherEpoch", title: "Gone", message: .otherEpoch)
 
   /// What the server refused before routing.
   static func refused(_ refusal: Refusal) -> Problem {
@@ -147,18 +147,18 @@ extension Problem {
     let isBadRequest = refusal.status == .badRequest
     return Problem(
       status: refusal.status, type: isBadRequest ? "belgif:badRequest" : "newsroom:\(refusal.code.rawValue)",
-      title: refusal.status.reasonPhrase, sentence: .refused(refusal),
+      title: refusal.status.reasonPhrase, message: .refused(refusal),
       fields: refusal.status == .serviceUnavailable ? [.retryAfter: "1"] : [:], members: members)
   }
 
   static let internalError = Problem(
     status: .internalServerError, type: "belgif:internalServerError", title: "Internal Server Error",
-    sentence: .internalError)
+    message: .internalError)
 
-  package static func unavailable(_ sentence: Sentence) -> Problem {
+  package static func unavailable(_ message: LocalizedText) -> Problem {
     Problem(
       status: .serviceUnavailable, type: "belgif:serviceUnavailable", title: "Service Unavailable",
-      sentence: sentence, fields: [.retryAfter: "5"])
+      message: message, fields: [.retryAfter: "5"])
   }
 }
 

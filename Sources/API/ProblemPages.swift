@@ -12,8 +12,8 @@ extension Problem {
   func page(in language: Language, address: String, council: Council) -> Response {
     let isWithdrawn = status == .gone && members["reason"] != nil
     let page = HTMLProblem(
-      title: isWithdrawn ? Sentence.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)",
-      sentence: sentence, faults: issues.told.map(\.sentence), withdrawal: isWithdrawn ? members : nil)
+      title: isWithdrawn ? LocalizedText.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)",
+      message: message, faults: issues.told.map(\.message), withdrawal: isWithdrawn ? members : nil)
     var fields = self.fields
     fields[.contentType] = "text/html; charset=utf-8"
     fields[.contentLanguage] = language.rawValue
@@ -28,7 +28,7 @@ extension Problem {
 extension Request {
   /// Whether a page is wanted: a browser's request, or one for a page.
   var isForPage: Bool {
-    let isForm = method == .post && SubscribingHandlers.formTypes.contains(MediaType.bare(fields[.contentType]) ?? "")
+    let isForm = method == .post && SignupHandlers.formTypes.contains(MediaType.bare(fields[.contentType]) ?? "")
     guard method == .get || method == .head || isForm else { return false }
     if path.hasSuffix(".html") { return true }
     guard let accept = fields[.accept], accept.contains("text/html") else { return false }

@@ -11,15 +11,16 @@ enum ReferenceHandlers {
     Route(.get, "/docs/{section}", access: .anyone, show),
   ]
 
-  @Sendable private static func show(_ call: inout Call) throws -> Response {
-    let asked = call.askedLanguage()
-    try call.query.finish()
-    let language = call.language(asked: asked, of: Language.spoken)
+  @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
+    let asked = context.askedLanguage()
+    try context.query.finish()
+    let language = context.language(asked: asked, of: Language.spoken)
     let reference = Reference(
-      document: Description.document(of: call.app), language: language, council: call.app.council,
-      address: call.app.publicURL, example: { [address = call.app.publicURL] in Examples.of($0, address: address) },
-      scope: { name in RoutePlan.all.first { $0.name == name }?.endpoint.access.name })
-    guard let page = reference.page(of: call.parameters["section"]) else { throw Problem.notFound }
-    return call.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
+      document: Description.document(of: context.app), language: language, council: context.app.council,
+      address: context.app.publicURL,
+      example: { [address = context.app.publicURL] in Examples.of($0, address: address) },
+      scope: { name in Routes.all.first { $0.name == name }?.endpoint.access.name })
+    guard let page = reference.page(of: context.parameters["section"]) else { throw Problem.notFound }
+    return context.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
   }
 }

@@ -17,32 +17,32 @@ enum Sitemap {
   private static let newsLimit = 1_000
   private static let newsMilliseconds: Int64 = 48 * 3_600 * 1_000
 
-  @Sendable static func robots(_ call: inout Call) throws -> Response {
-    try call.query.finish()
+  @Sendable static func robots(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
     let text = """
       User-agent: *
       Disallow: /*/previews/
 
-      Sitemap: \(call.app.publicURL)/sitemap.xml
-      Sitemap: \(call.app.publicURL)/sitemap-news.xml
+      Sitemap: \(context.app.publicURL)/sitemap.xml
+      Sitemap: \(context.app.publicURL)/sitemap-news.xml
 
       """
-    return call.content(Array(text.utf8), type: "text/plain; charset=utf-8", vary: nil)
+    return context.content(Array(text.utf8), type: "text/plain; charset=utf-8", vary: nil)
   }
 
   /// The newest pages of everything but persons.
-  @Sendable static func all(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    var response = call.content([], type: "application/xml; charset=utf-8", vary: nil)
-    var state = "sitemap " + call.app.publicURL
-    try call.app.publicFile.readers.read { db in
+  @Sendable static func all(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    var response = context.content([], type: "application/xml; charset=utf-8", vary: nil)
+    var state = "sitemap " + context.app.publicURL
+    try context.app.publicFile.readers.read { db in
       try db.rows("SELECT number, id, at FROM changes ORDER BY number DESC LIMIT 1", []) { row in
         state += " \(row.integer(0)) \(row.text(1)) \(row.integer(2))"
         return false
       }
     }
     response.fields[.eTag] = Array(state.utf8).etag
-    response.body = .stream(Pages(call.app.publicFile.readers, address: call.app.publicURL))
+    response.body = .stream(Pages(context.app.publicFile.readers, address: context.app.publicURL))
     return response
   }
 
@@ -96,12 +96,12 @@ enum Sitemap {
 
   /// Releases that first went out within the last two days, once for each language. It is true until one of them gets
   /// too old, and kept no longer.
-  @Sendable static func news(_ call: inout Call) throws -> Response {
-    try call.query.finish()
+  @Sendable static func news(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
     let since = Instant(milliseconds: Instant.now().milliseconds - newsMilliseconds)
-    let releases = try recent(call, since)
+    let releases = try recent(context, since)
     let times = releases.compactMap { $0["publishedAt"]?.string.flatMap(Instant.init) }
-    let name = call.app.council.name
+    let name = context.app.council.name
     let urls = releases.flatMap { release in
       release.texts("title").map {
         url(release, $0.language, $0.text, name)
@@ -115,7 +115,7 @@ enum Sitemap {
       </urlset>
 
       """
-    var response = call.content(markup.bytes, type: "application/xml; charset=utf-8", vary: nil)
+    var response = context.content(markup.bytes, type: "application/xml; charset=utf-8", vary: nil)
     if let oldest = times.min(), case .public(let until) = response.caching {
       let end = oldest.milliseconds + newsMilliseconds
       response.caching = .public(until: min(until ?? end, end))
@@ -124,11 +124,11 @@ enum Sitemap {
   }
 
   /// Whatever was first published since then was also updated since then.
-  private static func recent(_ call: Call, _ since: Instant) throws -> [JSONObject] {
-    var listing = Listing(.releases)
-    listing.updatedSince = since
-    listing.pageSize = newsLimit
-    let page = try call.app.publicShelf.page(listing)
+  private static func recent(_ context: RequestContext, _ since: Instant) throws -> [JSONObject] {
+    var listQuery = ListQuery(.releases)
+    listQuery.updatedSince = since
+    listQuery.pageSize = newsLimit
+    let page = try context.app.publicStore.page(listQuery)
     let bytes = [UInt8(ascii: "[")] + page.json.array + [UInt8(ascii: "]")]
     guard case .success(.array(let items)) = JSON.parse(bytes) else { throw Problem.internalError }
     return items.compactMap(\.object).filter { release in

@@ -10,33 +10,33 @@ import Values
 enum StreamHandlers {
   static let routes: [Route<NewsroomEndpoint>] = [Route(.get, "/stream", access: .anyone, listen)]
 
-  /// From now on, or after the last event that a listener has: `Last-Event-ID`, or `after` as in `/changes`.
-  @Sendable private static func listen(_ call: inout Call) throws -> Response {
+  /// From now on, or after the last event that a client has: `Last-Event-ID`, or `after` as in `/changes`.
+  @Sendable private static func listen(_ context: inout RequestContext) throws -> Response {
     var filter = JSONObject()
     for (name, parameter, choices) in [
       ("kinds", "kind", SubscriptionFilter.kinds), ("themes", "theme", Theme.names),
       ("languages", "lang", Language.codes),
     ] {
-      let values = call.query.choices(parameter, of: choices)
+      let values = context.query.choices(parameter, of: choices)
       if !values.isEmpty { filter[name] = .strings(values) }
     }
-    let sites = call.query.identifiers("site")
+    let sites = context.query.identifiers("site")
     if !sites.isEmpty { filter["sites"] = .strings(sites) }
-    var after = call.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
-    if let field = call.request.fields[.lastEventID] {
+    var after = context.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
+    if let field = context.request.fields[.lastEventID] {
       after = ChangeCursor(field)
       if after == nil {
         throw InvalidInput(.schemaViolation, .header, "Last-Event-ID", field, .invalidCursor)
       }
     }
-    try call.query.finish()
-    let stream = call.app.stream
+    try context.query.finish()
+    let stream = context.app.stream
     if let after, after.epoch != stream.epoch { throw Problem.otherEpoch }
-    guard let listener = Listener(stream, after: after?.number, SubscriptionFilter(filter)) else {
+    guard let client = StreamClient(stream, after: after?.number, SubscriptionFilter(filter)) else {
       throw Problem.unavailable(.tooManyListeners(LiveStream.limit))
     }
     return Response(
-      fields: [.contentType: "text/event-stream", .accelBuffering: "no"], caching: .noStore, body: .stream(listener))
+      fields: [.contentType: "text/event-stream", .accelBuffering: "no"], caching: .noStore, body: .stream(client))
   }
 }
 

@@ -17,42 +17,42 @@ enum SubscriberHandlers {
     Route(.delete, "/subscribers/{n}", access: .scope(.admin), end),
   ]
 
-  @Sendable private static func list(_ call: inout Call) throws -> Response {
-    let page = NumberedPage(&call.query)
+  @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
+    let page = NumberedPage(&context.query)
     var condition = Condition(source: "subscribers")
     for (name, choices) in [("state", Subscriber.State.allCases.map(\.rawValue)), ("language", Language.codes)] {
-      let values = call.query.choices(name, of: choices)
+      let values = context.query.choices(name, of: choices)
       condition.narrow(name, to: values)
     }
-    try call.query.finish()
-    let address = call.app.publicURL
-    return try call.numbered(page, of: "/subscribers", condition) { row in
+    try context.query.finish()
+    let address = context.app.publicURL
+    return try context.numbered(page, of: "/subscribers", condition) { row in
       .object(document(try Subscriber(row: row), "href", address))
     }
   }
 
-  @Sendable private static func show(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let call = call
-    return try call.app.desk.pool.read { db in
-      .json(.object(document(try subscriber(call, db), "self", call.app.publicURL)))
+  @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let context = context
+    return try context.app.desk.pool.read { db in
+      .json(.object(document(try subscriber(context, db), "self", context.app.publicURL)))
     }
   }
 
   /// Forgets the address.
-  @Sendable private static func end(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let call = call
-    try call.app.desk.pool.write { db in
-      let subscriber = try subscriber(call, db)
+  @Sendable private static func end(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let context = context
+    try context.app.desk.pool.write { db in
+      let subscriber = try subscriber(context, db)
       guard subscriber.state != .ended else { throw Problem.conflict("subscriptionEnded", .subscriptionEnded) }
-      try subscriber.end(db, .admin, by: call.author)
+      try subscriber.end(db, .admin, by: context.author)
     }
     return Response(status: .noContent)
   }
 
-  private static func subscriber(_ call: Call, _ db: Database) throws -> Subscriber {
-    guard let number = call.parameters["n"].flatMap(Int64.init), let found = try Subscriber.find(db, number) else {
+  private static func subscriber(_ context: RequestContext, _ db: Database) throws -> Subscriber {
+    guard let number = context.parameters["n"].flatMap(Int64.init), let found = try Subscriber.find(db, number) else {
       throw Problem.notFound
     }
     return found

@@ -33,57 +33,58 @@ enum SubscriptionHandlers {
 
   static let replayFields = [Field("since", .instant, required: true)]
 
-  @Sendable private static func list(_ call: inout Call) throws -> Response {
-    let page = NumberedPage(&call.query)
-    let states = call.query.choices("state", of: Subscription.State.allCases.map(\.rawValue))
-    try call.query.finish()
+  @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
+    let page = NumberedPage(&context.query)
+    let states = context.query.choices("state", of: Subscription.State.allCases.map(\.rawValue))
+    try context.query.finish()
     var condition = Condition(source: "subscriptions")
     condition.narrow("state", to: states)
-    let address = call.app.publicURL
-    return try call.numbered(page, of: "/subscriptions", condition) { row in
+    let address = context.app.publicURL
+    return try context.numbered(page, of: "/subscriptions", condition) { row in
       .object(try document(Subscription(row: row), "href", address))
     }
   }
 
-  @Sendable private static func show(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let call = call
-    return try call.app.desk.pool.read { db in
-      .json(.object(document(try subscription(call, db), "self", call.app.publicURL)))
+  @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let context = context
+    return try context.app.desk.pool.read { db in
+      .json(.object(document(try subscription(context, db), "self", context.app.publicURL)))
     }
   }
 
   /// The secret stands in this answer and nowhere else. A ping follows.
-  @Sendable private static func create(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    try call.accept(["application/json"])
-    let input = try call.request.body.object()
-    let wish = try call.app.desk.pool.read { db in try checked(input, fields, db) }.wish(under: call.app.addressRules)
-    let call = call
-    let response = try call.app.desk.pool.write { db in
-      let (number, secret) = try Subscription.create(db, wish, by: call.author)
-      try Event.ping(db, subscription: number, address: call.app.publicURL)
+  @Sendable private static func create(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    try context.accept(["application/json"])
+    let body = try context.request.body.object()
+    let input = try context.app.desk.pool.read { db in try checked(body, fields, db) }.input(
+      under: context.app.addressRules)
+    let context = context
+    let response = try context.app.desk.pool.write { db in
+      let (number, secret) = try Subscription.create(db, input, by: context.author)
+      try Event.ping(db, subscription: number, address: context.app.publicURL)
       guard let made = try Subscription.find(db, number) else { throw Problem.internalError }
-      let location = "\(call.app.publicURL)/subscriptions/\(number)"
-      try call.key?.spend(on: location, db)
-      var json = document(made, "self", call.app.publicURL)
+      let location = "\(context.app.publicURL)/subscriptions/\(number)"
+      try context.key?.spend(on: location, db)
+      var json = document(made, "self", context.app.publicURL)
       json["secret"] = .string(secret.text)
       var response = Response.json(.object(json), .created)
       response.fields[.location] = location
       return response
     }
-    try call.app.deliveries.wake()
+    try context.app.deliveries.wake()
     return response
   }
 
   /// JSON Merge Patch (RFC 7396): null takes a filter away.
-  @Sendable private static func patch(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    try call.accept(["application/merge-patch+json", "application/json"])
-    let patch = try call.request.body.object()
-    let call = call
-    let document = try call.app.desk.pool.read { db in
-      let subscription = try active(call, db)
+  @Sendable private static func patch(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    try context.accept(["application/merge-patch+json", "application/json"])
+    let patch = try context.request.body.object()
+    let context = context
+    let document = try context.app.desk.pool.read { db in
+      let subscription = try active(context, db)
       var merged = JSONObject([
         ("url", .string(subscription.url)), ("description", subscription.description.map(JSON.string)),
         ("state", .string(subscription.state.rawValue)),
@@ -92,76 +93,76 @@ enum SubscriptionHandlers {
       merged.merge(patch: patch)
       return try checked(merged, patchFields, db)
     }
-    let wish = try document.wish(under: call.app.addressRules)
-    let response = try call.app.desk.pool.write { db in
-      let subscription = try active(call, db)
+    let input = try document.input(under: context.app.addressRules)
+    let response = try context.app.desk.pool.write { db in
+      let subscription = try active(context, db)
       let state = document["state"]?.string.flatMap(Subscription.State.init) ?? subscription.state
-      try subscription.change(db, to: wish, state, by: call.author)
-      return Response.json(.object(self.document(try self.subscription(call, db), "self", call.app.publicURL)))
+      try subscription.change(db, to: input, state, by: context.author)
+      return Response.json(.object(self.document(try self.subscription(context, db), "self", context.app.publicURL)))
     }
-    try call.app.deliveries.wake()
+    try context.app.deliveries.wake()
     return response
   }
 
-  @Sendable private static func end(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let call = call
-    try call.app.desk.pool.write { db in try active(call, db).set(db, .ended, .deleted, by: call.author) }
+  @Sendable private static func end(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let context = context
+    try context.app.desk.pool.write { db in try active(context, db).set(db, .ended, .deleted, by: context.author) }
     return Response(status: .noContent)
   }
 
-  @Sendable private static func ping(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    _ = try call.objectOrNothing()
-    let call = call
-    let response = try call.app.desk.pool.write { db in
-      let subscription = try active(call, db)
-      try Event.ping(db, subscription: subscription.number, address: call.app.publicURL)
+  @Sendable private static func ping(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    _ = try context.objectOrNothing()
+    let context = context
+    let response = try context.app.desk.pool.write { db in
+      let subscription = try active(context, db)
+      try Event.ping(db, subscription: subscription.number, address: context.app.publicURL)
       let delivery = try Int64.fetchOne(db, sql: "SELECT max(number) FROM deliveries") ?? 0
-      return try call.accepted(["delivery": .string("\(call.app.publicURL)/deliveries/\(delivery)")], db)
+      return try context.accepted(["delivery": .string("\(context.app.publicURL)/deliveries/\(delivery)")], db)
     }
-    try call.app.deliveries.wake()
+    try context.app.deliveries.wake()
     return response
   }
 
   /// The new secret stands in this answer and nowhere else.
-  @Sendable private static func rotate(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    _ = try call.objectOrNothing()
-    let call = call
-    return try call.app.desk.pool.write { db in
-      let subscription = try active(call, db)
-      let secret = try subscription.rotateSecret(db, by: call.author)
-      try call.key?.spend(on: "\(call.app.publicURL)/subscriptions/\(subscription.number)", db)
-      var json = document(try self.subscription(call, db), "self", call.app.publicURL)
+  @Sendable private static func rotate(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    _ = try context.objectOrNothing()
+    let context = context
+    return try context.app.desk.pool.write { db in
+      let subscription = try active(context, db)
+      let secret = try subscription.rotateSecret(db, by: context.author)
+      try context.key?.spend(on: "\(context.app.publicURL)/subscriptions/\(subscription.number)", db)
+      var json = document(try self.subscription(context, db), "self", context.app.publicURL)
       json["secret"] = .string(secret.text)
       return .json(.object(json), .created)
     }
   }
 
   /// Sends all that was sent since a time once more.
-  @Sendable private static func replay(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    try call.accept(["application/json"])
+  @Sendable private static func replay(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    try context.accept(["application/json"])
     var check = InputCheck()
-    let input = try check.object(try call.request.body.object(), fields: replayFields)
+    let input = try check.object(try context.request.body.object(), fields: replayFields)
     guard check.issues.isEmpty, let since = input["since"]?.string.flatMap(Instant.init) else {
       throw InvalidInput(check.issues)
     }
-    let call = call
-    let response = try call.app.desk.pool.write { db in
-      let subscription = try active(call, db)
+    let context = context
+    let response = try context.app.desk.pool.write { db in
+      let subscription = try active(context, db)
       let count = try Delivery.replay(
         db, where: "way = 'webhook' AND target = ? AND event IN (SELECT number FROM events WHERE at >= ?)",
         [subscription.number, since.milliseconds])
       try DeskFile.audit(
-        db, call.author, .replay,
+        db, context.author, .replay,
         detail: [
           "subscription": .integer(subscription.number), "since": .string(since.text), "deliveries": .integer(count),
         ])
-      return try call.accepted(["deliveries": .integer(count)], db)
+      return try context.accepted(["deliveries": .integer(count)], db)
     }
-    try call.app.deliveries.wake()
+    try context.app.deliveries.wake()
     return response
   }
 
@@ -174,16 +175,16 @@ enum SubscriptionHandlers {
     return document
   }
 
-  private static func subscription(_ call: Call, _ db: Database) throws -> Subscription {
-    guard let number = call.parameters["n"].flatMap(Int64.init), let found = try Subscription.find(db, number) else {
+  private static func subscription(_ context: RequestContext, _ db: Database) throws -> Subscription {
+    guard let number = context.parameters["n"].flatMap(Int64.init), let found = try Subscription.find(db, number) else {
       throw Problem.notFound
     }
     return found
   }
 
   /// One that has not ended.
-  private static func active(_ call: Call, _ db: Database) throws -> Subscription {
-    let found = try subscription(call, db)
+  private static func active(_ context: RequestContext, _ db: Database) throws -> Subscription {
+    let found = try subscription(context, db)
     guard found.state != .ended else { throw Problem.conflict("subscriptionEnded", .subscriptionEnded) }
     return found
   }
@@ -207,11 +208,11 @@ enum SubscriptionHandlers {
 extension JSONObject {
   /// A checked document as the wish that it is, if its address may be reached. Asks the resolver, so no transaction
   /// waits for it.
-  fileprivate func wish(under rules: AddressRules) throws(InvalidInput) -> Subscription.Wish {
+  fileprivate func input(under rules: AddressRules) throws(InvalidInput) -> Subscription.SubscriptionInput {
     let url = self["url"]?.string ?? ""
     do {
       let authority = try rules.check(url)
-      return Subscription.Wish(
+      return Subscription.SubscriptionInput(
         url: url, authority: authority, description: self["description"]?.string, filter: SubscriptionFilter(self))
     } catch {
       throw InvalidInput(.schemaViolation, .body, "url", url, .unreachable(error))
@@ -219,7 +220,7 @@ extension JSONObject {
   }
 }
 
-extension Call {
+extension RequestContext {
   /// What was asked for follows; the answer is kept with the request's key.
   func accepted(_ document: JSON, _ db: Database) throws -> Response {
     let response = Response.json(document, .accepted)

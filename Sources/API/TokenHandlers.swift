@@ -27,38 +27,38 @@ enum TokenHandlers {
     Field("expiresAt", .instant),
   ]
 
-  @Sendable private static func list(_ call: inout Call) throws -> Response {
-    let page = NumberedPage(&call.query)
-    try call.query.finish()
-    let address = call.app.publicURL
-    return try call.numbered(page, of: "/tokens", Condition(source: "tokens")) {
+  @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
+    let page = NumberedPage(&context.query)
+    try context.query.finish()
+    let address = context.app.publicURL
+    return try context.numbered(page, of: "/tokens", Condition(source: "tokens")) {
       .object(document(Token(row: $0), "href", address))
     }
   }
 
-  @Sendable private static func show(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let number = try number(call)
-    guard let token = try call.app.desk.pool.read({ try DeskFile.token($0, number: number) }) else {
+  @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let number = try number(context)
+    guard let token = try context.app.desk.pool.read({ try DeskFile.token($0, number: number) }) else {
       throw Problem.notFound
     }
-    return .json(.object(document(token, "self", call.app.publicURL)))
+    return .json(.object(document(token, "self", context.app.publicURL)))
   }
 
   /// The secret stands in this answer and nowhere else.
-  @Sendable private static func create(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    try call.accept(["application/json"])
+  @Sendable private static func create(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    try context.accept(["application/json"])
     var check = InputCheck()
-    let input = try check.object(try call.request.body.object(), fields: fields)
+    let input = try check.object(try context.request.body.object(), fields: fields)
     let expiresAt = input["expiresAt"]?.string.flatMap(Instant.init)
     if let expiresAt, expiresAt <= .now() {
       check.refuse("expiresAt", .pastExpiry(expiresAt.text), value: input["expiresAt"])
     }
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let scopes = (input["scopes"]?.array ?? []).compactMap { $0.string.flatMap(Scope.init) }
-    let (author, key, address) = (call.author, call.key, call.app.publicURL)
-    let (token, secret) = try call.app.desk.pool.write { db in
+    let (author, key, address) = (context.author, context.key, context.app.publicURL)
+    let (token, secret) = try context.app.desk.pool.write { db in
       let made = try DeskFile.createToken(
         db, name: input["name"]?.string ?? "", scopes: Set(scopes), expiresAt: expiresAt, by: author)
       guard let token = try DeskFile.token(db, number: made.number) else { throw Problem.internalError }
@@ -70,11 +70,11 @@ enum TokenHandlers {
     return .json(.object(json), .created, location: "\(address)/tokens/\(token.number)")
   }
 
-  @Sendable private static func revoke(_ call: inout Call) throws -> Response {
-    try call.query.finish()
-    let number = try number(call)
-    guard try call.app.desk.revokeToken(number, by: call.author) else {
-      guard let token = try call.app.desk.pool.read({ try DeskFile.token($0, number: number) }) else {
+  @Sendable private static func revoke(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let number = try number(context)
+    guard try context.app.desk.revokeToken(number, by: context.author) else {
+      guard let token = try context.app.desk.pool.read({ try DeskFile.token($0, number: number) }) else {
         throw Problem.notFound
       }
       throw Problem.conflict("alreadyRevoked", .alreadyRevoked(token.revokedAt?.text ?? ""))
@@ -82,8 +82,8 @@ enum TokenHandlers {
     return Response(status: .noContent)
   }
 
-  private static func number(_ call: Call) throws(Problem) -> Int64 {
-    guard let number = call.parameters["n"].flatMap(Int64.init) else { throw .notFound }
+  private static func number(_ context: RequestContext) throws(Problem) -> Int64 {
+    guard let number = context.parameters["n"].flatMap(Int64.init) else { throw .notFound }
     return number
   }
 

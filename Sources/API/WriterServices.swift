@@ -22,8 +22,8 @@ package struct WriterServices: Sendable {
 extension Application {
   package var desk: DeskFile { get throws(Problem) { try services.desk } }
   package var publisher: Publisher { get throws(Problem) { try services.publisher } }
-  var embargoShelf: Shelf { get throws(Problem) { try services.embargoShelf } }
-  var deskShelf: Shelf { get throws(Problem) { try services.deskShelf } }
+  var embargoStore: ItemStore { get throws(Problem) { try services.embargoStore } }
+  var deskStore: ItemStore { get throws(Problem) { try services.deskStore } }
   var deliveries: DeliveryEngine { get throws(Problem) { try writerServices.deliveries } }
   var links: LinkCheck? { get throws(Problem) { try writerServices.links } }
 
@@ -40,5 +40,5 @@ extension Application {
 extension Problem {
   /// For what a machine can't do that has the public file alone.
   static let readingMachine = Problem(
-    status: .forbidden, type: "newsroom:readingMachine", title: "Reading Machine", sentence: .readingMachine)
+    status: .forbidden, type: "newsroom:readingMachine", title: "Reading Machine", message: .readingMachine)
 }

@@ -5,7 +5,7 @@ import Cryptography
 import GRDB
 import Values
 
-extension Listing {
+extension ListQuery {
   /// A place in the order of a collection: that of an item, whether or not it is still there.
   package struct Cursor: Equatable {
     package enum Side { case after, before }
@@ -20,7 +20,7 @@ extension Listing {
   }
 }
 
-extension Listing.Cursor {
+extension ListQuery.Cursor {
   /// A cursor's text: a mark of the filter it belongs to, the id, the position (a name as hexadecimal UTF-8) and, in
   /// the order of a search, the score.
   init?(_ text: String, side: Side, filter: String, isRanked: Bool) {

@@ -7,24 +7,24 @@ import GRDB
 import Storage
 import Values
 
-extension Shelf {
+extension ItemStore {
   /// Values that one facet lists at most, the most frequent first.
   private static let valueLimit = 100
 
   /// `{"theme": [{"value": "economy", "count": 12}, …], …}` in the order asked for.
   /// - Parameter tally: of the matches; nil when they are the whole collection.
-  func facets(_ db: Database, _ listing: Listing, _ tally: PackedFacets.Tally?) throws -> JSONObject {
-    let kind = listing.resource.kind
-    let counts = try counts(db, tally, listing.detail.facets.map { "\(kind).\($0)" })
+  func facets(_ db: Database, _ listQuery: ListQuery, _ tally: PackedFacets.Tally?) throws -> JSONObject {
+    let kind = listQuery.resource.kind
+    let counts = try counts(db, tally, listQuery.detail.facets.map { "\(kind).\($0)" })
     var facets = JSONObject()
-    for name in listing.detail.facets {
+    for name in listQuery.detail.facets {
       var values = counts["\(kind).\(name)", default: []].map { value, count in
         JSONObject([("value", .string(value)), ("count", .integer(count))])
       }
-      let isRelation = listing.resource.filters.contains {
+      let isRelation = listQuery.resource.filters.contains {
         if case .relation(name, _, _) = $0 { true } else { false }
       }
-      if isRelation { values = try values.compactMap { try item($0, listing.language, db) } }
+      if isRelation { values = try values.compactMap { try item($0, listQuery.language, db) } }
       facets[name] = .array(values.sorted(by: Self.isMoreFrequent).prefix(Self.valueLimit).map(JSON.object))
     }
     return facets
@@ -61,7 +61,7 @@ extension Shelf {
     ) { row in
       guard let card = row.bytes(1) else { return false }
       var json = OutputBuffer(capacity: card.count + 256)
-      Template.fill(card, address: address, language: language, into: &json)
+      StoredJSON.fill(card, address: address, language: language, into: &json)
       told = JSONObject([("value", .string(row.text(0))), ("count", value["count"])])
       for (name, value) in try Array(json.bytes).object().members { told?[name] = value }
       return false

@@ -50,8 +50,8 @@ package final class IndexCleaning: Sendable {
       return state.commits
     }
     do {
-      let (remains, pieces) = try pool.read { (try Self.remains($0), try Self.pieces($0)) }
-      if try remains == 0 || clean(remains) {
+      let (tombstones, pieces) = try pool.read { (try Self.tombstones($0), try Self.pieces($0)) }
+      if try tombstones == 0 || clean(tombstones) {
         guard pieces > Self.pieceLimit else { return }
         return queue.asyncAfter(deadline: .now() + quiet) { [weak self] in self?.merge(commits) }
       }
@@ -84,16 +84,16 @@ package final class IndexCleaning: Sendable {
   }
 
   /// - Returns: whether nothing is left of what has gone.
-  private func clean(_ remains: Int) throws -> Bool {
+  private func clean(_ tombstones: Int) throws -> Bool {
     try Self.rid(pool)
     try pool.write { db in
-      try db.execute(sql: "UPDATE indexState SET remains = 0 WHERE remains = ?", arguments: [remains])
+      try db.execute(sql: "UPDATE indexState SET remains = 0 WHERE remains = ?", arguments: [tombstones])
       try db.markState()
     }
-    return try pool.read(Self.remains) == 0
+    return try pool.read(Self.tombstones) == 0
   }
 
-  @Sendable private static func remains(_ db: Database) throws -> Int {
+  @Sendable private static func tombstones(_ db: Database) throws -> Int {
     try Int.fetchOne(db, sql: "SELECT remains FROM indexState") ?? 0
   }
 

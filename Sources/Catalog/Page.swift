@@ -11,28 +11,28 @@ package struct Page: ~Copyable {
   package var json: OutputBuffer
   package var languages = LanguageSet()
   package var total = 0
-  package var next: Listing.Cursor?
-  package var previous: Listing.Cursor?
+  package var next: ListQuery.Cursor?
+  package var previous: ListQuery.Cursor?
   /// What is told beside the items, each member with a comma before it.
   package var members: [UInt8] = []
 }
 
-extension Shelf {
+extension ItemStore {
   /// - Parameter beginning: what the items are added to.
   package func page(
-    _ listing: Listing, behind beginning: consuming OutputBuffer = OutputBuffer(capacity: 32 * 1024)
+    _ listQuery: ListQuery, behind beginning: consuming OutputBuffer = OutputBuffer(capacity: 32 * 1024)
   ) throws -> Page {
-    var writer = PageWriter(self, listing, Page(json: beginning))
+    var writer = PageWriter(self, listQuery, Page(json: beginning))
     try readers.read { db in
-      let condition = listing.condition()
-      let survey = try survey(db, listing, condition, limit: listing.pageSize + 1)
-      writer.page.total = survey.total
-      if listing.isSearch {
-        try tell(db, survey.matches, &writer)
+      let condition = listQuery.condition()
+      let summary = try summary(db, listQuery, condition, limit: listQuery.pageSize + 1)
+      writer.page.total = summary.total
+      if listQuery.isSearch {
+        try tell(db, summary.matches, &writer)
       } else {
-        try tell(db, listing, condition, &writer)
+        try tell(db, listQuery, condition, &writer)
       }
-      writer.page.members = try members(db, listing, survey.tally, of: writer.numbersInOrder)
+      writer.page.members = try members(db, listQuery, summary.tally, of: writer.numbersInOrder)
     }
     return writer.finished()
   }
@@ -44,7 +44,7 @@ extension Shelf {
       try db.rows(
         "SELECT languages, summary, kind FROM documents WHERE number = ?", [match.number.databaseValue]
       ) { row in
-        hasRoom = try writer.add(row, match.number, sighting: match.sighting, db, at: match.place)
+        hasRoom = try writer.add(row, match.number, score: match.score, db, at: match.place)
         return false
       }
       guard hasRoom else { return }
@@ -52,13 +52,13 @@ extension Shelf {
   }
 
   private func tell(
-    _ db: Database, _ listing: Listing, _ condition: Condition, _ writer: inout PageWriter
+    _ db: Database, _ listQuery: ListQuery, _ condition: Condition, _ writer: inout PageWriter
   ) throws {
-    let sql = listing.sql(
-      "d.languages, d.summary, d.kind, t.position, t.id, t.number", condition, from: listing.cursor)
+    let sql = listQuery.sql(
+      "d.languages, d.summary, d.kind, t.position, t.id, t.number", condition, from: listQuery.cursor)
     try db.rows(sql.text, sql.arguments) { row in
       try writer.add(
-        row, row.integer(5), sighting: 0, db, at: Listing.Cursor(side: .after, position: row.value(3), id: row.text(4)))
+        row, row.integer(5), score: 0, db, at: ListQuery.Cursor(side: .after, position: row.value(3), id: row.text(4)))
     }
   }
 }
@@ -67,34 +67,34 @@ extension Shelf {
 private struct PageWriter: ~Copyable {
   var page: Page
   private var numbers: [Int64] = []
-  private let listing: Listing
-  private let teller: ItemTeller
+  private let listQuery: ListQuery
+  private let renderer: ItemRenderer
   /// The places of the first and the last item.
-  private var ends: (first: Listing.Cursor, last: Listing.Cursor)?
+  private var ends: (first: ListQuery.Cursor, last: ListQuery.Cursor)?
   private var hasMore = false
   /// A page before a cursor is read backwards from it, and then turned.
   private let isBackward: Bool
   private var turned: [[UInt8]] = []
 
-  init(_ shelf: Shelf, _ listing: Listing, _ page: consuming Page) {
+  init(_ store: ItemStore, _ listQuery: ListQuery, _ page: consuming Page) {
     self.page = page
-    self.listing = listing
-    teller = ItemTeller(shelf, listing)
-    isBackward = listing.cursor?.side == .before
+    self.listQuery = listQuery
+    renderer = ItemRenderer(store, listQuery)
+    isBackward = listQuery.cursor?.side == .before
   }
 
   /// - Parameter row: of the documents; its first columns are `languages, summary, kind`.
   /// - Returns: whether there was room for it.
   mutating func add(
-    _ row: RawRow, _ number: Int64, sighting: Int64, _ db: Database, at place: @autoclosure () -> Listing.Cursor
+    _ row: RawRow, _ number: Int64, score: Int64, _ db: Database, at place: @autoclosure () -> ListQuery.Cursor
   ) throws -> Bool {
-    guard numbers.count < listing.pageSize else {
+    guard numbers.count < listQuery.pageSize else {
       hasMore = true
       return false
     }
     numbers.append(number)
     // A place is only asked for at the ends: of a page that is not full, there is none behind the last.
-    if numbers.count == 1 || numbers.count == listing.pageSize {
+    if numbers.count == 1 || numbers.count == listQuery.pageSize {
       let place = place()
       ends = (ends?.first ?? place, place)
     }
@@ -102,11 +102,11 @@ private struct PageWriter: ~Copyable {
     guard let summary = row.bytes(1) else { return true }
     if isBackward {
       var item = OutputBuffer(capacity: summary.count + 256)
-      try teller.append(summary, number, row.text(2), sighting: sighting, db, to: &item)
+      try renderer.append(summary, number, row.text(2), score: score, db, to: &item)
       turned.append(item.array)
     } else {
       if numbers.count > 1 { page.json.append(UInt8(ascii: ",")) }
-      try teller.append(summary, number, row.text(2), sighting: sighting, db, to: &page.json)
+      try renderer.append(summary, number, row.text(2), score: score, db, to: &page.json)
     }
     return true
   }
@@ -123,7 +123,7 @@ private struct PageWriter: ~Copyable {
       if hasMore { page.previous = ends.last.before }
     } else {
       if hasMore { page.next = ends.last }
-      if listing.cursor != nil { page.previous = ends.first.before }
+      if listQuery.cursor != nil { page.previous = ends.first.before }
     }
     return page
   }

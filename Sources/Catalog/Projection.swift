@@ -26,7 +26,7 @@ package struct Projection {
     guard let resource = Resource.of(kind: item.kind) else { return }
     if audience != .desk, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
     let members = try self.members(of: item, resource)
-    let body = Template.store(members, open: true)
+    let body = StoredJSON.store(members, open: true)
     let languages = item.languages(of: resource)
     try target.run(
       sql: """
@@ -38,8 +38,8 @@ package struct Projection {
         """,
       arguments: [
         item.number, item.kind, item.id, item.status.rawValue, languages.rawValue, (body + revision(of: item)).etag,
-        item.updatedAt.milliseconds, Data(Template.store(summary(of: item, resource, from: members))),
-        Data(Template.store(card(of: item, resource))), Data(body),
+        item.updatedAt.milliseconds, Data(StoredJSON.store(summary(of: item, resource, from: members))),
+        Data(StoredJSON.store(card(of: item, resource))), Data(body),
       ])
     try relate(item, resource)
     try index(item, resource)
@@ -78,7 +78,7 @@ package struct Projection {
   private func members(of item: Item, _ resource: Resource) throws -> JSONObject {
     let document = item.document
     let related = Set(resource.relations.map(\.field))
-    var members = JSONObject([("self", Template.link("/\(resource.path)/\(item.id)")), ("id", .string(item.id))])
+    var members = JSONObject([("self", StoredJSON.link("/\(resource.path)/\(item.id)")), ("id", .string(item.id))])
     members["kind"] = document["kind"]
     members["status"] = .string(item.status.rawValue)
     if audience == .desk, item.hasUnpublishedChanges { members["unpublishedChanges"] = .bool(true) }
@@ -129,7 +129,7 @@ package struct Projection {
 
   private func card(of item: Item, _ resource: Resource) -> JSONObject {
     JSONObject([
-      ("href", Template.link("/\(resource.path)/\(item.id)")), (resource.naming, item.document[resource.naming]),
+      ("href", StoredJSON.link("/\(resource.path)/\(item.id)")), (resource.naming, item.document[resource.naming]),
     ])
   }
 
@@ -144,7 +144,7 @@ package struct Projection {
         let print = try entry.object.flatMap { try self.print($0, number) }
         try target.run(
           sql: "INSERT INTO relations (source, field, position, target, print) VALUES (?, ?, ?, ?, ?)",
-          arguments: [item.number, relation.field, position, number, print.map { Data(Template.store($0)) }])
+          arguments: [item.number, relation.field, position, number, print.map { Data(StoredJSON.store($0)) }])
       }
     }
   }
@@ -183,7 +183,7 @@ package struct Projection {
       else { continue }
       try target.run(
         sql: "UPDATE relations SET print = ? WHERE source = ? AND field = ? AND position = ?",
-        arguments: [Data(Template.store(print)), source, field, position])
+        arguments: [Data(StoredJSON.store(print)), source, field, position])
       try indexTexts(of: source)
     }
   }

@@ -52,7 +52,7 @@ extension Projection {
     var prints: [JSONObject] = []
     let sql = "SELECT print FROM relations WHERE source = ? AND field = ? AND print IS NOT NULL ORDER BY position"
     try target.rows(sql, [number.databaseValue, field.databaseValue]) { row in
-      if let print = row.bytes(0) { prints.append(try Template.read(print)) }
+      if let print = row.bytes(0) { prints.append(try StoredJSON.read(print)) }
       return true
     }
     return prints

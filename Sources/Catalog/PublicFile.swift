@@ -17,7 +17,7 @@ package struct PublicFile: Sendable {
   }
 
   /// A copy that is only read here.
-  package init(_ file: FollowedFile) {
+  package init(_ file: ReplicaFile) {
     writer = nil
     readers = ProjectionFile.readers(file.path) { db in try file.isWhole(db) }
   }

@@ -7,8 +7,8 @@ import Values
 /// An item that a search has found, and its place in the order.
 struct SearchMatch {
   /// What `SearchRank` saw of it.
-  let sighting: Int64
-  let place: Listing.Cursor
+  let score: Int64
+  let place: ListQuery.Cursor
   let number: Int64
 }
 
@@ -18,14 +18,14 @@ struct SearchMatches {
   private var matches: [SearchMatch] = []
   /// Behind this one nothing is wanted any more.
   private var last: SearchMatch?
-  private let listing: Listing
+  private let listQuery: ListQuery
   private let limit: Int
-  private let comesFirst: (Listing.Cursor, Listing.Cursor) -> Bool
+  private let comesFirst: (ListQuery.Cursor, ListQuery.Cursor) -> Bool
 
   /// - Parameter limit: how many are wanted.
-  init(of listing: Listing, limit: Int) {
-    (self.listing, self.limit) = (listing, limit)
-    let isDescending = listing.isReversed != (listing.cursor?.side == .before)
+  init(of listQuery: ListQuery, limit: Int) {
+    (self.listQuery, self.limit) = (listQuery, limit)
+    let isDescending = listQuery.isReversed != (listQuery.cursor?.side == .before)
     comesFirst = { isDescending ? $1.precedes($0) : $0.precedes($1) }
   }
 
@@ -36,13 +36,13 @@ struct SearchMatches {
 
   mutating func add(_ row: RawRow) {
     total += 1
-    let sighting = row.integer(0)
-    let place = Listing.Cursor(
-      side: .after, score: listing.isRanked ? sighting >> SearchRank.columnBits : nil, position: row.value(1),
+    let score = row.integer(0)
+    let place = ListQuery.Cursor(
+      side: .after, score: listQuery.isRanked ? score >> SearchRank.columnBits : nil, position: row.value(1),
       id: row.text(2))
-    if let cursor = listing.cursor, !comesFirst(cursor, place) { return }
+    if let cursor = listQuery.cursor, !comesFirst(cursor, place) { return }
     if let last, !comesFirst(place, last.place) { return }
-    matches.append(SearchMatch(sighting: sighting, place: place, number: row.integer(3)))
+    matches.append(SearchMatch(score: score, place: place, number: row.integer(3)))
     if matches.count - limit >= limit { arrange() }
   }
 
@@ -60,7 +60,7 @@ struct SearchMatches {
   }
 }
 
-extension Listing.Cursor {
+extension ListQuery.Cursor {
   /// By the score, then by the place in the collection, as SQLite orders both.
   fileprivate func precedes(_ other: Self) -> Bool {
     let (mine, theirs) = (score ?? 0, other.score ?? 0)

@@ -13,7 +13,7 @@ package struct SearchQuery: Sendable {
     let isExact: Bool
   }
 
-  struct Fault: Error { let sentence: Sentence }
+  struct Fault: Error { let message: LocalizedText }
 
   private(set) var wanted: [Term] = []
   private(set) var excluded: [Term] = []
@@ -24,7 +24,7 @@ package struct SearchQuery: Sendable {
   private static let apostrophes: Set<Character> = ["'", "’", "ʼ"]
 
   init(_ text: String) throws(Fault) {
-    guard text.unicodeScalars.count <= Self.lengthLimit else { throw Fault(sentence: .tooLong(Self.lengthLimit)) }
+    guard text.unicodeScalars.count <= Self.lengthLimit else { throw Fault(message: .tooLong(Self.lengthLimit)) }
     var rest = text[...]
     while let first = rest.first {
       if first.isWhitespace {
@@ -38,15 +38,15 @@ package struct SearchQuery: Sendable {
         if isExclusion { excluded.append(term) } else { wanted.append(term) }
       }
     }
-    guard !wanted.isEmpty || !excluded.isEmpty else { throw Fault(sentence: .noWords) }
-    guard wanted.count + excluded.count <= Self.termLimit else { throw Fault(sentence: .tooMany(Self.termLimit)) }
+    guard !wanted.isEmpty || !excluded.isEmpty else { throw Fault(message: .noWords) }
+    guard wanted.count + excluded.count <= Self.termLimit else { throw Fault(message: .tooMany(Self.termLimit)) }
   }
 
   /// From a quotation mark to the next.
   private static func phrase(_ rest: inout Substring) throws(Fault) -> Term {
     let inner = rest.dropFirst()
     guard let end = inner.firstIndex(where: quotes.contains) else {
-      throw Fault(sentence: .unclosedQuote(String(inner.prefix(40))))
+      throw Fault(message: .unclosedQuote(String(inner.prefix(40))))
     }
     rest = inner[inner.index(after: end)...]
     return Term(words: folded(inner[..<end]), isPrefix: false, isExact: true)
@@ -59,12 +59,12 @@ package struct SearchQuery: Sendable {
     rest = rest[end...]
     let isPrefix = piece.last == "*"
     if isPrefix { piece.removeLast() }
-    guard !piece.contains("*") else { throw Fault(sentence: .misplacedStar(String(piece))) }
+    guard !piece.contains("*") else { throw Fault(message: .misplacedStar(String(piece))) }
     var parts = piece.split(whereSeparator: apostrophes.contains)
     // `l’industrie`: an article that has lost its vowel is no word to search for.
     while parts.count > 1, parts[0].count <= 2 { parts.removeFirst() }
     let terms = parts.map(folded).filter { !$0.isEmpty }
-    if isPrefix, (terms.last?.last?.count ?? 0) < 2 { throw Fault(sentence: .shortPrefix(String(piece))) }
+    if isPrefix, (terms.last?.last?.count ?? 0) < 2 { throw Fault(message: .shortPrefix(String(piece))) }
     return terms.enumerated().map { index, words in
       let isLast = index == terms.count - 1
       return Term(words: words, isPrefix: isPrefix && isLast, isExact: false)
@@ -121,26 +121,26 @@ extension SearchQuery.Term {
   }
 }
 
-extension Sentence {
-  static let noWords = Sentence(
+extension LocalizedText {
+  static let noWords = LocalizedText(
     nl: "Hier staat geen woord om te zoeken.", fr: "Il n'y a ici aucun mot à chercher.",
     en: "There is no word to search for here.")
 
-  static func unclosedQuote(_ text: String) -> Sentence {
-    Sentence(
+  static func unclosedQuote(_ text: String) -> LocalizedText {
+    LocalizedText(
       nl: "Het aanhalingsteken voor “\(text)” wordt niet gesloten.",
       fr: "Le guillemet devant « \(text) » n'est pas fermé.", en: "The quotation mark before “\(text)” is not closed.")
   }
 
-  static func misplacedStar(_ text: String) -> Sentence {
-    Sentence(
+  static func misplacedStar(_ text: String) -> LocalizedText {
+    LocalizedText(
       nl: "In “\(text)” staat * niet aan het einde. Schrijf bijvoorbeeld indus*.",
       fr: "Dans « \(text) », * n'est pas à la fin. Écrivez par exemple indus*.",
       en: "In “\(text)” the * is not at the end. Write for example indus*.")
   }
 
-  static func shortPrefix(_ text: String) -> Sentence {
-    Sentence(
+  static func shortPrefix(_ text: String) -> LocalizedText {
+    LocalizedText(
       nl: "Voor * moeten minstens twee letters staan, niet “\(text)”.",
       fr: "Il faut au moins deux lettres devant *, et non « \(text) ».",
       en: "There must be at least two letters before *, not “\(text)”.")

@@ -15,12 +15,12 @@ enum SearchRank {
   /// lower `columnBits`, the columns in which something was found.
   static func register(_ db: Database) {
     let api = UnsafeMutablePointer(mutating: FTS5.api(db))
-    _ = api.pointee.xCreateFunction(api, "sighting", nil, sighting, nil)
+    _ = api.pointee.xCreateFunction(api, "sighting", nil, score, nil)
   }
 
   static let columnBits = SearchIndex.columns.count
 
-  private static let sighting: fts5_extension_function = { api, search, context, count, values in
+  private static let score: fts5_extension_function = { api, search, context, count, values in
     guard let api, count == 1, let value = values?[0], var digit = sqlite3_value_text(value) else {
       return sqlite3_result_error(context, "sighting(search, alternatives)", -1)
     }

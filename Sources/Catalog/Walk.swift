@@ -5,18 +5,18 @@ import Content
 import GRDB
 import Storage
 
-extension Shelf {
+extension ItemStore {
   /// Where a walk over the matches of a listing begins and goes on.
   package enum Place {
-    case list(from: Listing.Cursor?)
+    case list(from: ListQuery.Cursor?)
     /// What a search has found, in its order: the index is asked once, however long the walk takes.
     case found(ArraySlice<Int64>)
   }
 
   /// Where the matches of a listing begin.
-  package func start(of listing: Listing) throws -> Place {
-    guard listing.isSearch else { return .list(from: listing.cursor) }
-    let found = try readers.read { db in try survey(db, listing, listing.condition(), limit: .max).matches }
+  package func start(of listQuery: ListQuery) throws -> Place {
+    guard listQuery.isSearch else { return .list(from: listQuery.cursor) }
+    let found = try readers.read { db in try summary(db, listQuery, listQuery.condition(), limit: .max).matches }
     return .found(found.map(\.number)[...])
   }
 
@@ -26,16 +26,16 @@ extension Shelf {
   ///   - column: of the documents d.
   /// - Returns: whether it came to the end.
   package func walk(
-    _ db: Database, _ listing: Listing, from place: inout Place, column: String, _ body: (RawRow) throws -> Bool
+    _ db: Database, _ listQuery: ListQuery, from place: inout Place, column: String, _ body: (RawRow) throws -> Bool
   ) throws -> Bool {
     switch place {
     case .list(let cursor):
-      let sql = listing.sql("\(column), t.position, t.id", listing.condition(), from: cursor)
+      let sql = listQuery.sql("\(column), t.position, t.id", listQuery.condition(), from: cursor)
       var isAtEnd = true
       try db.rows(sql.text, sql.arguments) { row in
         isAtEnd = try body(row)
         if !isAtEnd {
-          place = .list(from: Listing.Cursor(side: .after, position: row.value(1), id: row.text(2)))
+          place = .list(from: ListQuery.Cursor(side: .after, position: row.value(1), id: row.text(2)))
         }
         return isAtEnd
       }
@@ -55,16 +55,16 @@ extension Shelf {
 
   /// A tag for what an export will send, without making it: a hash of the question and of the matches' own tags, or,
   /// when all items of the kind match, of the last change among them.
-  package func tag(_ listing: Listing, from place: Place, as form: String) throws -> String {
+  package func tag(_ listQuery: ListQuery, from place: Place, as form: String) throws -> String {
     let limit = 64 * 1024
     var tags = OutputBuffer(capacity: limit + 1024)
-    tags.append("\(form) \(listing.filter)\n")
+    tags.append("\(form) \(listQuery.filter)\n")
     tags.append(address)
     _ = try readers.readThrough { db in
-      if listing.isWhole, audience == .anyone {
+      if listQuery.isWhole, audience == .anyone {
         try db.rows(
           "SELECT number, id, at FROM changes WHERE kind = ? ORDER BY number DESC LIMIT 1",
-          [listing.resource.kind.databaseValue]
+          [listQuery.resource.kind.databaseValue]
         ) { row in
           tags.append("\n\(row.integer(0)) \(row.text(1)) \(row.integer(2))")
           return false
@@ -72,7 +72,7 @@ extension Shelf {
         return true
       }
       var place = place
-      return try walk(db, listing, from: &place, column: "d.etag") { row in
+      return try walk(db, listQuery, from: &place, column: "d.etag") { row in
         tags.append(row.text(0))
         if tags.count > limit {
           let folded = Array(tags.bytes).etag
@@ -86,7 +86,7 @@ extension Shelf {
   }
 }
 
-extension Listing {
+extension ListQuery {
   /// Whether nothing narrows it.
   fileprivate var isWhole: Bool { cursor == nil && countedTerm.map { $0.value.isEmpty } == true }
 }

@@ -30,7 +30,7 @@ struct MailOptions: ParsableArguments {
       guard let (from, fromPlace) = Self.read(mailFrom, "--mail-from", "NEWSROOM_MAIL_FROM") else {
         throw ValidationError("\(place) needs --mail-from, who sends the mail")
       }
-      guard let sender = Mailbox(from) else {
+      guard let sender = MailAddress(from) else {
         throw ValidationError("\(fromPlace) is a mailbox like Council press <press@council.example>, not “\(from)”")
       }
       let relay = MailRelay(

@@ -15,7 +15,7 @@ struct NewsroomCommand: AsyncParsableCommand {
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
     subcommands: [
       Serve.self, Import.self, TokenCommand.self, Deliveries.self, Migrate.self, Verify.self, BackupCommand.self,
-      Restore.self, Resume.self, PersonCommand.self, Routes.self, OpenAPI.self,
+      Restore.self, Resume.self, PersonCommand.self, RoutesCommand.self, OpenAPI.self,
     ])
 }
 
@@ -78,8 +78,9 @@ struct OpenAPI: ParsableCommand {
   }
 }
 
-struct Routes: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print the routes: method, path, and who may use each.")
+struct RoutesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "routes", abstract: "Print the routes: method, path, and who may use each.")
 
   func run() { for line in Application.routeLines { print(line) } }
 }

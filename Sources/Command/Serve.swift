@@ -12,7 +12,7 @@ extension Application: Responder {
   package func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { cache.answer(for: key, at: now) }
 }
 
-extension ReadingNewsroom: Responder {}
+extension ReadReplica: Responder {}
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -79,14 +79,14 @@ struct Serve: AsyncParsableCommand {
     let workers = try options.workerCount
     let limits = try options.serverLimits
     let log = try options.log
-    let handedOver = HandedOver.sockets
+    let handedOver = InheritedSockets.sockets
     let socket = try handedOver.first.map(ListeningSocket.init(inherited:)) ?? ListeningSocket(host: host, port: port)
     let url = socket.url
     try mail.check(publicURL: DataOptions.publicURL ?? url)
     let settings = try settings(url: url, workers: workers)
     let application = try isReadOnly ? nil : Application(settings)
     if demo { try application?.fillWithDemoContent() }
-    let reading = try application == nil ? ReadingNewsroom(settings) : nil
+    let reading = try application == nil ? ReadReplica(settings) : nil
     guard let responder: any Responder = application ?? reading else { return }
     let server = Server(socket: socket, limits: limits, workers: workers, log: log, responder: responder)
     for descriptor in handedOver.dropFirst() { server.listen(on: try ListeningSocket(inherited: descriptor)) }

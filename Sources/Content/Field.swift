@@ -73,10 +73,11 @@ package struct InputCheck {
   }
 
   package mutating func refuse(
-    _ name: @autoclosure () -> String, _ sentence: @autoclosure () -> Sentence, value: @autoclosure () -> JSON? = nil,
+    _ name: @autoclosure () -> String, _ message: @autoclosure () -> LocalizedText,
+    value: @autoclosure () -> JSON? = nil,
     kind: Issue.Kind = .schemaViolation
   ) {
-    issues.add(Issue(kind: kind, location: .body, name: name(), value: value(), sentence: sentence()))
+    issues.add(Issue(kind: kind, location: .body, name: name(), value: value(), message: message()))
   }
 
   private mutating func value(_ input: JSON, as shape: Shape, at path: String) throws -> JSON? {
@@ -122,9 +123,9 @@ package struct InputCheck {
 
   private mutating func string(_ content: String, as shape: Shape, at path: String) -> JSON? {
     if content.isBlank { return nil }
-    func checked(_ isValid: Bool, _ sentence: @autoclosure () -> Sentence) -> JSON? {
+    func checked(_ isValid: Bool, _ message: @autoclosure () -> LocalizedText) -> JSON? {
       guard !isValid else { return .string(content) }
-      refuse(path, sentence(), value: .string(content))
+      refuse(path, message(), value: .string(content))
       return nil
     }
     switch shape {
@@ -228,34 +229,34 @@ extension Shape {
   }
 
   /// What is expected here, as a phrase within a sentence.
-  package var expectation: Sentence {
+  package var expectation: LocalizedText {
     switch self {
     case .texts, .notice:
-      Sentence(
+      LocalizedText(
         nl: #"een tekst per taal, zoals {"nl": "…", "fr": "…"},"#,
         fr: #"un texte par langue, comme {"nl": "…", "fr": "…"}"#,
         en: #"a text per language, such as {"nl": "…", "fr": "…"}"#)
     case .label:
-      Sentence(
+      LocalizedText(
         nl: "een tekst, of een tekst per taal,", fr: "un texte, ou un texte par langue",
         en: "a text, or a text per language")
-    case .figure: Sentence(nl: "een getal of een tekst", fr: "un nombre ou un texte", en: "a number or a text")
+    case .figure: LocalizedText(nl: "een getal of een tekst", fr: "un nombre ou un texte", en: "a number or a text")
     case .decimal(let range):
-      Sentence(
+      LocalizedText(
         nl: "een getal van \(range.lowerBound) tot \(range.upperBound)",
         fr: "un nombre de \(range.lowerBound) à \(range.upperBound)",
         en: "a number from \(range.lowerBound) to \(range.upperBound)")
     case .integer(let range):
-      Sentence(
+      LocalizedText(
         nl: "een geheel getal vanaf \(range.lowerBound)", fr: "un nombre entier à partir de \(range.lowerBound)",
         en: "a whole number from \(range.lowerBound)")
-    case .flag: Sentence(nl: "true of false", fr: "true ou false", en: "true or false")
+    case .flag: LocalizedText(nl: "true of false", fr: "true ou false", en: "true or false")
     case .reference(let kind):
-      Sentence(nl: "de id van een \(kind)", fr: "l'id d'un \(kind)", en: "the id of a \(kind)")
-    case .list: Sentence(nl: "een lijst", fr: "une liste", en: "a list")
+      LocalizedText(nl: "de id van een \(kind)", fr: "l'id d'un \(kind)", en: "the id of a \(kind)")
+    case .list: LocalizedText(nl: "een lijst", fr: "une liste", en: "a list")
     case .object: .anObject
     default:
-      Sentence(
+      LocalizedText(
         nl: "een tekst zonder stuurtekens", fr: "un texte sans caractères de contrôle",
         en: "a text without control characters")
     }

@@ -45,7 +45,7 @@ extension JSONObject {
   }
 }
 
-extension Sentence {
-  package static let boundingBox = Sentence(
+extension LocalizedText {
+  package static let boundingBox = LocalizedText(
     nl: "west,zuid,oost,noord in graden", fr: "ouest,sud,est,nord en degrés", en: "west,south,east,north in degrees")
 }

@@ -10,7 +10,10 @@ package enum Status: String, CaseIterable, Sendable {
 /// A publication or withdrawal, planned, due or done.
 package struct Publication: Sendable {
   package enum Change: String, CaseIterable, Sendable { case published, corrected, withdrawn }
-  package enum State: String, Sendable { case planned, due, done, takenBack }
+  package enum State: String, Sendable {
+    case planned, due, done
+    case cancelled = "takenBack"
+  }
 
   package let item: Int64
   package let number: Int

@@ -38,7 +38,7 @@ struct Announcement: Sendable {
       ("kind", .string(resource.kind)), ("id", .string(id)), ("change", .string(change)),
       ("version", .integer(row["version"] as Int)), ("number", .integer(number)),
     ])
-    let item = try (row["summary"] as Data?).map { try Template.filled($0, address: address) }
+    let item = try (row["summary"] as Data?).map { try StoredJSON.filled($0, address: address) }
     if let item {
       data["item"] = .object(item)
     } else if change == Publication.Change.withdrawn.rawValue {
@@ -75,7 +75,7 @@ extension Resource {
   }
 }
 
-extension Template {
+extension StoredJSON {
   /// A stored object with the public address in it.
   fileprivate static func filled(_ stored: Data, address: [UInt8]) throws -> JSONObject {
     var json = OutputBuffer(capacity: stored.count + 256)

@@ -6,12 +6,12 @@ import GRDB
 import Values
 
 package struct Delivery: Sendable {
-  package enum Way: String, CaseIterable, Sendable { case webhook, mail, hub }
+  package enum Channel: String, CaseIterable, Sendable { case webhook, mail, hub }
   package enum State: String, CaseIterable, Sendable { case waiting, delivered, failed, dropped }
 
   /// Lets an event go to a receiver, once.
   static func enter(
-    _ db: Database, event: Int64, _ way: Way, target: Int64, item: Int64, at now: Instant
+    _ db: Database, event: Int64, _ way: Channel, target: Int64, item: Int64, at now: Instant
   ) throws {
     try db.cachedStatement(
       sql: """
@@ -40,13 +40,14 @@ package struct Delivery: Sendable {
 
   /// What a lane is to send now, in the order of its time: of each receiver and item only the first that waits. Only a
   /// hub is told of all: it reads the feed as it is then.
-  static func due(_ db: Database, _ lane: DeliveryLane, at now: Instant, limit: Int) throws -> RowCursor {
+  static func due(_ db: Database, _ partition: DeliveryPartition, at now: Instant, limit: Int) throws -> RowCursor {
     try Row.fetchCursor(
       db,
       sql: """
         SELECT d.number, d.way, d.target, s.authority FROM deliveries d
         LEFT JOIN subscriptions s ON d.way = 'webhook' AND s.number = d.target
-        WHERE d.state = 'waiting' AND d.nextAt <= ? AND \(lane.condition) AND (d.way <> 'webhook' OR s.state = 'active')
+        WHERE d.state = 'waiting' AND d.nextAt <= ? AND \(partition.condition)
+          AND (d.way <> 'webhook' OR s.state = 'active')
           AND NOT EXISTS (SELECT 1 FROM situation WHERE heldSince IS NOT NULL)
           AND (d.way = 'hub' OR NOT EXISTS (
             SELECT 1 FROM deliveries e WHERE e.state = 'waiting' AND e.way = d.way AND e.target = d.target
@@ -56,11 +57,11 @@ package struct Delivery: Sendable {
   }
 
   /// When something waits for its time next.
-  static func next(_ db: Database, _ lane: DeliveryLane, after now: Instant) throws -> Instant? {
+  static func next(_ db: Database, _ partition: DeliveryPartition, after now: Instant) throws -> Instant? {
     try Int64.fetchOne(
       db,
       sql: """
-        SELECT nextAt FROM deliveries d WHERE d.state = 'waiting' AND d.nextAt > ? AND \(lane.condition)
+        SELECT nextAt FROM deliveries d WHERE d.state = 'waiting' AND d.nextAt > ? AND \(partition.condition)
         ORDER BY d.nextAt LIMIT 1
         """,
       arguments: [now.milliseconds]
@@ -71,7 +72,7 @@ package struct Delivery: Sendable {
 /// What an attempt has brought.
 struct Attempt: Sendable {
   let delivery: Int64
-  let way: Delivery.Way
+  let way: Delivery.Channel
   let target: Int64
   /// Of this attempt among the delivery's, from 1 on.
   let number: Int
@@ -123,7 +124,7 @@ struct Attempt: Sendable {
       return try db.execute(
         sql: "UPDATE subscriptions SET failingSince = ? WHERE number = ?", arguments: [at.milliseconds, target])
     }
-    if at.milliseconds - since.milliseconds >= RetrySchedule.patience, subscription.state == .active {
+    if at.milliseconds - since.milliseconds >= RetrySchedule.timeout, subscription.state == .active {
       try subscription.set(db, .paused, .failing, by: .newsroom)
     }
   }

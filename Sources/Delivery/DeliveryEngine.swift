@@ -19,7 +19,7 @@ package final class DeliveryEngine: Sendable {
   }
 
   private let directory: String
-  private let post: Post
+  private let post: DeliveryFactory
   /// Runs where this runs.
   private let links: LinkCheck?
   private let log: Logger
@@ -27,9 +27,9 @@ package final class DeliveryEngine: Sendable {
   private let moved = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
 
-  package init(directory: String, post: Post, links: LinkCheck?, log: Logger) {
+  package init(directory: String, post: DeliveryFactory, links: LinkCheck?, log: Logger) {
     (self.directory, self.post, self.links, self.log) = (directory, post, links, log)
-    state = Mutex(State(toLook: Set(post.lanes.indices)))
+    state = Mutex(State(toLook: Set(post.partitions.indices)))
   }
 
   package func start() {
@@ -46,7 +46,7 @@ package final class DeliveryEngine: Sendable {
   /// Something may have come into the outbox. From any thread.
   package func wake() {
     let bells = state.withLock { state in
-      state.toLook = Set(post.lanes.indices)
+      state.toLook = Set(post.partitions.indices)
       return Array(state.bells.values)
     }
     for bell in bells { bell.ring() }
@@ -72,7 +72,7 @@ package final class DeliveryEngine: Sendable {
     links?.start()
     defer { links?.stop() }
     let others = DispatchGroup()
-    for number in post.lanes.indices.dropFirst() {
+    for number in post.partitions.indices.dropFirst() {
       others.enter()
       let thread = Thread { [self] in
         run(number)
@@ -83,15 +83,15 @@ package final class DeliveryEngine: Sendable {
     }
     run(0)
     // One that waits for a relay is not waited for: what it sends was not noted, and is sent again under the same id.
-    _ = others.wait(timeout: .now() + Self.patience)
+    _ = others.wait(timeout: .now() + Self.timeout)
   }
 
   /// Seconds that lanes are waited for at the end.
-  private static let patience = 6.0
+  private static let timeout = 6.0
 
   private func run(_ number: Int) {
     do {
-      var run = try DeliveryRun(post.lanes[number], post, log)
+      var run = try DeliveryWorker(post.partitions[number], post, log)
       state.withLock { $0.bells[number] = run.bell }
       while !state.withLock({ $0.isStopped }) {
         run.turn(isLookWanted: state.withLock { $0.toLook.remove(number) != nil })

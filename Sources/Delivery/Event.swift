@@ -50,7 +50,7 @@ package struct Event: Sendable {
   }
 
   private static func enter(
-    _ db: Database, _ type: String, _ data: JSONObject, _ way: Delivery.Way, target: Int64
+    _ db: Database, _ type: String, _ data: JSONObject, _ way: Delivery.Channel, target: Int64
   ) throws {
     let now = Instant.now()
     let body = Announcement.body(type: type, at: now, data)

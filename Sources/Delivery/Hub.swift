@@ -26,7 +26,7 @@ package struct Hub: Sendable {
     if parts[1] == Publication.Change.published.rawValue, let spoken = data?["item"]?.object?["languages"]?.array {
       languages = spoken.compactMap { $0.string.flatMap(Language.init(rawValue:)) }
     }
-    return resource.listForms.filter(\.isFeed).flatMap { form in
+    return resource.listRepresentations.filter(\.isFeed).flatMap { form in
       let feed = "\(String(decoding: address, as: UTF8.self))/\(resource.path).\(form.suffix)"
       return [feed] + languages.map { "\(feed)?lang=\($0)" }
     }
@@ -37,7 +37,7 @@ package struct Hub: Sendable {
     let form = (["hub.mode=publish"] + topics.map { "hub.url=\($0.percentEncoded)" }).joined(separator: "&")
     return Transfer(
       method: "POST", url: url, headers: [HeaderLine("Content-Type", "application/x-www-form-urlencoded")],
-      body: Array(form.utf8), timeout: .seconds(20), maximumBodyBytes: Post.answerLimit)
+      body: Array(form.utf8), timeout: .seconds(20), maximumBodyBytes: DeliveryFactory.answerLimit)
   }
 }
 

@@ -62,7 +62,7 @@ package final class LinkCheck: Sendable {
     // Readers go before links, as they do before deliveries.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     do {
-      var run = try LinkRun(desk, rules, agent: agent, log)
+      var run = try LinkWorker(desk, rules, agent: agent, log)
       state.withLock { $0.bell = run.bell }
       while !state.withLock({ $0.isStopped }) {
         let isLookWanted = state.withLock { state in

@@ -154,7 +154,7 @@ package final class LiveStream: Sendable {
 }
 
 /// One who listens: the content of an answer that has no end.
-package final class Listener: BodySource {
+package final class StreamClient: BodySource {
   private struct Place {
     var number: Int64
     var beat: Int

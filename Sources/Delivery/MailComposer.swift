@@ -20,19 +20,19 @@ package final class MailComposer: Sendable {
   }
 
   let settings: MailSettings
-  private let shelf: Shelf
+  private let store: ItemStore
   private let council: Council
   private let key: SecretKey
-  private let letters = Mutex<[Key: Letter]>([:])
+  private let messages = Mutex<[Key: EmailMessage]>([:])
   /// Letters that are kept.
   private static let limit = 16
 
   /// - Parameter shelf: the public one.
-  package init(_ settings: MailSettings, shelf: Shelf, council: Council, key: SecretKey) {
-    (self.settings, self.shelf, self.council, self.key) = (settings, shelf, council, key)
+  package init(_ settings: MailSettings, store: ItemStore, council: Council, key: SecretKey) {
+    (self.settings, self.store, self.council, self.key) = (settings, store, council, key)
   }
 
-  private var address: String { String(decoding: shelf.address, as: UTF8.self) }
+  private var address: String { String(decoding: store.address, as: UTF8.self) }
 
   /// - Parameters:
   ///   - row: of the delivery, with its event.
@@ -54,7 +54,7 @@ package final class MailComposer: Sendable {
     default: return nil
     }
     let envelope = Envelope(relay: settings.relay, sender: settings.sender.address, recipient: email)
-    return Transfer(message, in: envelope, timeout: settings.timeout, maximumBodyBytes: Post.answerLimit)
+    return Transfer(message, in: envelope, timeout: settings.timeout, maximumBodyBytes: DeliveryFactory.answerLimit)
   }
 
   /// Whether the subscriber may have been sent the item before.
@@ -68,17 +68,18 @@ package final class MailComposer: Sendable {
   }
 
   /// With the links of one subscriber (RFC 2369, RFC 8058).
-  private func message(_ letter: Letter, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
+  private func message(_ letter: EmailMessage, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
     let link = subscriber.token(.ending, key).link(address, in: subscriber.language.ofPages)
     let fields = [
       MailText.field("List-Unsubscribe", "<\(link)>"),
       MailText.field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ]
     let (reason, end) = (
-      Sentence.reasonOfMail(council.name).text(in: letter.language), Sentence.unsubscribe.text(in: letter.language)
+      LocalizedText.reasonOfMail(council.name).text(in: letter.language),
+      LocalizedText.unsubscribe.text(in: letter.language)
     )
     let colon = letter.language == .fr ? "\u{A0}:" : ":"
-    let foot = Letter.Foot(
+    let foot = EmailMessage.Foot(
       text: "\n-- \n\(reason)\n\(end)\(colon) \(link)\n",
       html: "<p class=\"foot\">\(reason) <a href=\"\(link)\">\(end)</a></p>\n")
     return letter.bytes(to: email, fields, foot: foot)
@@ -87,37 +88,37 @@ package final class MailComposer: Sendable {
   private func confirmation(_ event: Event, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
     let language = subscriber.language
     let link = subscriber.token(.confirmation, key).link(address, in: language.ofPages)
-    let title = Sentence.confirmTitle(council.name).text(in: language)
+    let title = LocalizedText.confirmTitle(council.name).text(in: language)
     let (ask, rest) = (
-      Sentence.confirmAsk(council.name).text(in: language), Sentence.confirmElse.text(in: language)
+      LocalizedText.confirmAsk(council.name).text(in: language), LocalizedText.confirmElse.text(in: language)
     )
     let head = head("\(event.id)@\(settings.sender.domain)", event, subject: title)
-    let html = Letter.page(
+    let html = EmailMessage.page(
       title, in: language.ofPages,
       [
         "<h1>\(title)</h1>\n<p>\(ask)</p>",
-        "<p><a href=\"\(link)\">\(Sentence.confirm.text(in: language))</a></p>\n<p>\(rest)</p>",
+        "<p><a href=\"\(link)\">\(LocalizedText.confirm.text(in: language))</a></p>\n<p>\(rest)</p>",
       ])
-    return Letter(head: head, language: language.ofPages, text: "\(ask)\n\n\(link)\n\n\(rest)\n", html: html)
+    return EmailMessage(head: head, language: language.ofPages, text: "\(ask)\n\n\(link)\n\n\(rest)\n", html: html)
       .bytes(to: email)
   }
 
   // MARK: Releases
 
   /// Made of the public file alone. Nil when that has moved on since the event, which is told by a later one.
-  private func letter(_ event: Event, _ data: JSONObject, in language: Language) throws -> Letter? {
+  private func letter(_ event: Event, _ data: JSONObject, in language: Language) throws -> EmailMessage? {
     guard let change = event.change, let id = data["id"]?.string else { return nil }
     let key = Key(event: event.number, language: language)
-    return try shelf.readers.read { db in
+    return try store.readers.read { db in
       let newest = try Int64.fetchOne(
         db, sql: "SELECT number FROM changes WHERE kind = ? AND id = ? ORDER BY number DESC LIMIT 1",
         arguments: [Resource.releases.kind, id])
       guard newest == change else { return nil }
-      if let made = letters.withLock({ $0[key] }) { return made }
+      if let made = messages.withLock({ $0[key] }) { return made }
       guard let letter = try make(event, data, id, language, db) else { return nil }
-      letters.withLock { letters in
-        if letters.count >= Self.limit { letters.removeAll() }
-        letters[key] = letter
+      messages.withLock { messages in
+        if messages.count >= Self.limit { messages.removeAll() }
+        messages[key] = letter
       }
       return letter
     }
@@ -125,35 +126,35 @@ package final class MailComposer: Sendable {
 
   private func make(
     _ event: Event, _ data: JSONObject, _ id: String, _ language: Language, _ db: Database
-  ) throws -> Letter? {
+  ) throws -> EmailMessage? {
     let version = data["version"]?.text ?? ""
-    switch try shelf.find(db, .releases, id: id, language: nil) {
+    switch try store.find(db, .releases, id: id, language: nil) {
     case .item(let json, _, let languages) where languages.contains(.one(language)):
       let view = ItemView(
         resource: .releases, document: try json.object(), language: language, interface: language.ofPages,
         languages: languages.languages, address: address, council: council)
       let isCorrection = event.type == Event.type(.releases, .corrected)
-      let subject = isCorrection ? Sentence.corrected(view.name).text(in: language) : view.name
+      let subject = isCorrection ? LocalizedText.corrected(view.name).text(in: language) : view.name
       let head = head(
         messageID(id, version, language), event, subject: subject, in: language,
         after: isCorrection ? messageID(id, "1", language) : nil)
-      return Letter(head: head, language: language, text: view.plainText, html: view.letterPage)
+      return EmailMessage(head: head, language: language, text: view.plainText, html: view.mailPage)
     case .withdrawn(let notice):
       let head = head(
-        messageID(id, "withdrawn", language), event, subject: Sentence.withdrawnRelease.text(in: language),
+        messageID(id, "withdrawn", language), event, subject: LocalizedText.withdrawnRelease.text(in: language),
         in: language, after: messageID(id, "1", language))
       let parts = [
-        Sentence.withdrawnLetter(council.name).text(in: language), notice.text("reason", in: language),
+        LocalizedText.withdrawnMessage(council.name).text(in: language), notice.text("reason", in: language),
         "\(address)/releases/\(id)?lang=\(language)",
       ].compactMap(\.self)
-      let title = Sentence.withdrawnRelease.text(in: language)
-      let html = Letter.page(
+      let title = LocalizedText.withdrawnRelease.text(in: language)
+      let html = EmailMessage.page(
         title, in: language.ofPages,
         ["<h1>\(title)</h1>"] + parts.dropLast().map { "<p>\($0)</p>" }
           + parts.suffix(1).map {
             "<p><a href=\"\($0)\">\($0)</a></p>"
           })
-      return Letter(head: head, language: language, text: parts.joined(separator: "\n\n") + "\n", html: html)
+      return EmailMessage(head: head, language: language, text: parts.joined(separator: "\n\n") + "\n", html: html)
     default: return nil
     }
   }
@@ -181,7 +182,7 @@ package final class MailComposer: Sendable {
       fields += [MailText.field("In-Reply-To", "<\(first)>"), MailText.field("References", "<\(first)>")]
     }
     if let language {
-      let name = "\(council.name) \(Sentence.collection(.releases).text(in: language)) (\(language.ownName))"
+      let name = "\(council.name) \(LocalizedText.collection(.releases).text(in: language)) (\(language.ownName))"
       fields += [
         // RFC 2919; older programs know a list by the other.
         MailText.field("List-Id", MailText.phrase(name) + ["<releases.\(language).\(sender.domain)>"]),
@@ -194,15 +195,15 @@ package final class MailComposer: Sendable {
 
 extension ItemView {
   /// The release as mail programs show it.
-  fileprivate var letterPage: Markup {
-    Letter.page(
+  fileprivate var mailPage: Markup {
+    EmailMessage.page(
       name, in: language,
       [
-        "<p class=\"sender\">\(council.name) \(Sentence.newsroom.text(in: interface))</p>", notices,
+        "<p class=\"sender\">\(council.name) \(LocalizedText.newsroom.text(in: interface))</p>", notices,
         "<p class=\"meta\">\(kind)\(date.map { " · \($0)" })</p>\n<h1>\(name)</h1>", dateline,
         rendered("lead", as: "lead"), rendered("body", as: "text"), notes, contactList,
         rendered("boilerplate", as: "about"),
-        "<p><a href=\"\(permalink)\">\(Sentence.readOnSite.text(in: interface))</a></p>",
+        "<p><a href=\"\(permalink)\">\(LocalizedText.readOnSite.text(in: interface))</a></p>",
       ])
   }
 }

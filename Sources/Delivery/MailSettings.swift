@@ -6,7 +6,7 @@ import Values
 /// Mail as the operator wants it sent.
 package struct MailSettings: Sendable {
   let relay: MailRelay
-  let sender: Mailbox
+  let sender: MailAddress
   /// For a whole message, from the connection to the last reply. Half of it is for one reply, since five minutes are
   /// what a client grants (RFC 5321 section 4.5.3.2).
   let timeout: Duration
@@ -14,13 +14,13 @@ package struct MailSettings: Sendable {
   /// Whether the relay is on this machine.
   package var isForThisMachine: Bool { relay.isPlain }
 
-  package init(relay: MailRelay, sender: Mailbox, timeout: Duration = .seconds(600)) {
+  package init(relay: MailRelay, sender: MailAddress, timeout: Duration = .seconds(600)) {
     (self.relay, self.sender, self.timeout) = (relay, sender, timeout)
   }
 }
 
 /// An address and the name beside it (RFC 5322 section 3.4).
-package struct Mailbox: Sendable {
+package struct MailAddress: Sendable {
   let name: String?
   let address: String
 
@@ -35,7 +35,7 @@ package struct Mailbox: Sendable {
     } else {
       (name, address) = (nil, text)
     }
-    guard address.isMailbox else { return nil }
+    guard address.isMailAddress else { return nil }
   }
 
   package var domain: String { String(address.drop { $0 != "@" }.dropFirst()) }
@@ -44,7 +44,7 @@ package struct Mailbox: Sendable {
 extension String {
   /// An address that every server takes: dot-separated words in ASCII, and a domain with a dot in it (RFC 5321 sections
   /// 4.1.2 and 4.5.3.1).
-  package var isMailbox: Bool {
+  package var isMailAddress: Bool {
     let parts = utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     guard parts.count == 2, utf8.count <= 254, parts[0].count <= 64 else { return false }
     let words = parts[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

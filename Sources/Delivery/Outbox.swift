@@ -23,7 +23,7 @@ package final class Outbox: Sendable {
     (self.desk, self.publicFile, self.address, self.hub) = (desk, publicFile, address, hub)
   }
 
-  func dealOut() throws {
+  func fanOut() throws {
     try turn.withLock { _ in try dealOutInTurn() }
   }
 
@@ -43,12 +43,12 @@ package final class Outbox: Sendable {
           sql: "UPDATE events SET body = ? WHERE number = ? AND body IS NULL",
           arguments: [Data(announcement?.body ?? []), event.number])
         guard db.changesCount == 1, let announcement else { return }
-        try dealOut(event, announcement, db)
+        try fanOut(event, announcement, db)
       }
     }
   }
 
-  private func dealOut(_ event: Event, _ announcement: Announcement, _ db: Database) throws {
+  private func fanOut(_ event: Event, _ announcement: Announcement, _ db: Database) throws {
     let now = Instant.now()
     let rows = try Row.fetchCursor(
       db, sql: "SELECT number, filter FROM subscriptions WHERE state <> 'ended' AND afterEvent < ? ORDER BY number",

@@ -12,7 +12,7 @@ enum RetrySchedule {
   private static let longest: Int64 = 86_400
 
   /// How long a receiver may go on failing before nothing more is sent to it, in milliseconds.
-  static let patience: Int64 = 3 * 86_400_000
+  static let timeout: Int64 = 3 * 86_400_000
 
   /// - Parameters:
   ///   - attempts: made so far, the one that has just failed included.

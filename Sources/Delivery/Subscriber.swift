@@ -36,7 +36,7 @@ package struct Subscriber: Sendable {
   private let salt: Data
 
   /// How long a request waits for its confirmation, in milliseconds.
-  static let patience: Int64 = 48 * 3_600_000
+  static let timeout: Int64 = 48 * 3_600_000
   /// How long an address that was asked for a confirmation is not asked again, in milliseconds.
   static let pause: Int64 = 3_600_000
 
@@ -73,7 +73,7 @@ package struct Subscriber: Sendable {
   // MARK: Writing
 
   /// What somebody asks for, checked.
-  package struct Wish: Sendable {
+  package struct SignupInput: Sendable {
     package let email: String
     package let language: Language
     package let themes: [String]
@@ -86,13 +86,13 @@ package struct Subscriber: Sendable {
   }
 
   /// Keeps a request and lets the address be asked for its confirmation; nothing when that was done within an hour.
-  package static func request(_ db: Database, _ wish: Wish, key: SecretKey, address: String) throws {
+  package static func request(_ db: Database, _ input: SignupInput, key: SecretKey, address: String) throws {
     let now = Instant.now()
     let isAsked = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM subscribers WHERE email = ? AND requestedAt > ?)",
-      arguments: [wish.email, now.milliseconds - pause])
+      arguments: [input.email, now.milliseconds - pause])
     guard isAsked == false else { return }
-    try find(db, email: wish.email, .pending)?.end(db, .replaced, by: .newsroom)
+    try find(db, email: input.email, .pending)?.end(db, .replaced, by: .newsroom)
     let salt = Data(RandomBytes.make(16))
     try db.execute(
       sql: """
@@ -100,7 +100,7 @@ package struct Subscriber: Sendable {
         VALUES (?, ?, ?, 'pending', ?, 0, ?, ?, ?)
         """,
       arguments: [
-        wish.email, wish.language.rawValue, JSON.strings(wish.themes).text, now.milliseconds, salt,
+        input.email, input.language.rawValue, JSON.strings(input.themes).text, now.milliseconds, salt,
         SubscriberToken(.confirmation, of: salt, key).hash, SubscriberToken(.ending, of: salt, key).hash,
       ])
     let number = db.lastInsertedRowID
@@ -115,7 +115,7 @@ package struct Subscriber: Sendable {
     case .ended: return false
     case .pending:
       let now = Instant.now()
-      guard let email, now.milliseconds - requestedAt.milliseconds <= Self.patience else { return false }
+      guard let email, now.milliseconds - requestedAt.milliseconds <= Self.timeout else { return false }
       try Self.find(db, email: email, .active)?.end(db, .replaced, by: .newsroom)
       try db.execute(
         sql: """
@@ -141,7 +141,7 @@ package struct Subscriber: Sendable {
 
   /// Forgets whoever has not confirmed in time.
   static func endExpired(_ desk: DeskFile) throws {
-    let limit = Instant.now().milliseconds - patience
+    let limit = Instant.now().milliseconds - timeout
     let sql = "SELECT * FROM subscribers WHERE state = 'pending' AND requestedAt < ?"
     guard try desk.pool.read({ db in try Row.fetchOne(db, sql: sql, arguments: [limit]) }) != nil else { return }
     try desk.pool.write { db in

@@ -63,7 +63,7 @@ package struct Subscription: Sendable {
   // MARK: Writing
 
   /// What a client decides of a subscription, checked.
-  package struct Wish: Sendable {
+  package struct SubscriptionInput: Sendable {
     package let url: String
     /// Of the URL, as the address rules found it.
     package let authority: String
@@ -79,7 +79,7 @@ package struct Subscription: Sendable {
   }
 
   /// - Returns: its number and its secret.
-  package static func create(_ db: Database, _ wish: Wish, by author: Author) throws -> (
+  package static func create(_ db: Database, _ input: SubscriptionInput, by author: Author) throws -> (
     number: Int64, secret: WebhookSecret
   ) {
     let secret = WebhookSecret.random()
@@ -89,21 +89,21 @@ package struct Subscription: Sendable {
         VALUES (?, ?, ?, ?, ?, 'active', ?, ?, (SELECT coalesce(max(number), 0) FROM events))
         """,
       arguments: [
-        wish.url, wish.authority, wish.description, JSON.object(wish.filter.json).text, secret.bytes,
+        input.url, input.authority, input.description, JSON.object(input.filter.json).text, secret.bytes,
         Instant.now().milliseconds, author.name,
       ])
     let number = db.lastInsertedRowID
-    try audit(db, author, .createSubscription, number, ["host": .string(wish.authority)])
+    try audit(db, author, .createSubscription, number, ["host": .string(input.authority)])
     return (number, secret)
   }
 
-  package func change(_ db: Database, to wish: Wish, _ state: State, by author: Author) throws {
+  package func change(_ db: Database, to input: SubscriptionInput, _ state: State, by author: Author) throws {
     try db.execute(
       sql: """
         UPDATE subscriptions SET url = ?, authority = ?, description = ?, filter = ? WHERE number = ?
         """,
-      arguments: [wish.url, wish.authority, wish.description, JSON.object(wish.filter.json).text, number])
-    try Self.audit(db, author, .changeSubscription, number, ["host": .string(wish.authority)])
+      arguments: [input.url, input.authority, input.description, JSON.object(input.filter.json).text, number])
+    try Self.audit(db, author, .changeSubscription, number, ["host": .string(input.authority)])
     if state != self.state { try set(db, state, state == .paused ? .admin : nil, by: author) }
   }
 

@@ -15,7 +15,10 @@ package enum Action: String, CaseIterable, Sendable {
   case date
   /// The state of a language's text was set.
   case setLanguage
-  case publish, movePublication, takeBack, withdraw
+  case publish
+  case reschedule = "movePublication"
+  case cancel = "takeBack"
+  case withdraw
   case createPreview, revokePreview
   case createToken, revokeToken
   /// A token was exchanged for a session, and that was ended.

@@ -19,7 +19,7 @@ package struct Author: Sendable {
 }
 
 /// What was done to make a revision, and why.
-package struct Account: Sendable {
+package struct RevisionReason: Sendable {
   let action: Action
   /// The reason in its author's words, for the desk alone.
   var note: String?
@@ -60,7 +60,7 @@ package struct DeskFile: Sendable {
   /// - Parameter reservedIDs: words of the API's own paths.
   package static func create(
     _ db: Database, _ resource: Resource, _ document: JSONObject, avoiding reservedIDs: Set<String>,
-    by author: Author, _ account: Account
+    by author: Author, _ account: RevisionReason
   ) throws -> Item {
     let now = Instant.now()
     var document = document
@@ -79,7 +79,7 @@ package struct DeskFile: Sendable {
   /// A new immutable revision, which becomes the newest.
   @discardableResult
   package static func revise(
-    _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ account: Account
+    _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ account: RevisionReason
   ) throws -> Item {
     let before = try Item.fetch(db, number: number)?.document ?? JSONObject()
     try db.run(

@@ -9,8 +9,8 @@ package struct DeskServices: Sendable {
   package let publisher: Publisher
   package let statistics: Statistics
   package let embargoFile: EmbargoFile
-  package let embargoShelf: Shelf
-  package let deskShelf: Shelf
+  package let embargoStore: ItemStore
+  package let deskStore: ItemStore
   let heartbeat: Heartbeat
   /// Four eyes: whether someone else than its writer has to publish a revision.
   package let needsSecondPerson: Bool
@@ -34,8 +34,8 @@ package struct DeskServices: Sendable {
     publisher = try Publisher(desk: desk, publicFile: publicFile, published: published, done: done)
     statistics = Statistics(desk, log: log)
     embargoFile = try EmbargoFile(directory: directory, desk: desk)
-    embargoShelf = Shelf(readers: embargoFile.readers, audience: .embargo, address: address)
-    deskShelf = Shelf(readers: desk.readers, audience: .desk, address: address, complete: Link.tell)
+    embargoStore = ItemStore(readers: embargoFile.readers, audience: .embargo, address: address)
+    deskStore = ItemStore(readers: desk.readers, audience: .desk, address: address, complete: Link.tell)
     heartbeat = Heartbeat(try publicFile.pool)
   }
 }

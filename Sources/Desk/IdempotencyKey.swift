@@ -115,7 +115,7 @@ package struct IdempotencyKey: Hashable, Sendable {
 /// Lets requests with the same key come one after the other, so that the second finds the first one's answer as it was
 /// given. Different keys now and then wait for each other; a thread that waits is one that the one writer of the desk
 /// would let wait as well.
-package struct Turns: Sendable {
+package struct KeyedLocks: Sendable {
   private let locks = (0..<64).map { _ in NSLock() }
 
   package init() {}

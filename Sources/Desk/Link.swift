@@ -105,7 +105,7 @@ package struct LinkAnswer: Sendable {
   }
 
   /// Days without a good answer after which a link is dead.
-  static let patience = 3
+  static let timeout = 3
   /// Until a page that was found is asked for again, and any other.
   private static let (week, day): (Int64, Int64) = (7 * 86_400_000, 86_400_000)
 
@@ -118,7 +118,7 @@ package struct LinkAnswer: Sendable {
       case .found: .ok
       case .gone: .dead
       case .unknown: .unchecked
-      case .failed: failures >= Self.patience ? .dead : link.state
+      case .failed: failures >= Self.timeout ? .dead : link.state
       }
     try db.run(
       sql: """

@@ -27,7 +27,7 @@ extension Register {
       """
     try db.rows(sql, []) { row in
       guard let card = row.bytes(1) else { return true }
-      let titles = try Template.read(card).texts("title").map(\.text)
+      let titles = try StoredJSON.read(card).texts("title").map(\.text)
       let date = Day(number: 0 &- Int(row.integer(2)))?.text
       releases.append(EarlierRelease(id: row.text(0), titles: titles, date: date))
       return true

@@ -17,7 +17,7 @@ package struct Outcome {
   package var isNew = false
 }
 
-extension Shelf {
+extension ItemStore {
   package func outcome(_ db: Database, _ resource: Resource, id: String) throws -> Outcome {
     guard case .item(let json, let etag, _) = try find(db, resource, id: id, language: nil) else {
       throw DeskError.notFound

@@ -80,7 +80,7 @@ package struct PublicationRequest {
         Issues(slips) { index, code in
           Issue(
             kind: .schemaViolation, location: .body, name: "acknowledge[\(index)]", value: .string(code),
-            sentence: .notAFinding(code))
+            message: .notAFinding(code))
         })
     }
     let blocking = findings.filter { $0.severity == .error && !acknowledged.contains($0.code.rawValue) }
@@ -98,10 +98,10 @@ package struct PublicationRequest {
       return dated
     }
     let newest = try Item.fetch(db, number: item.number)
-    let outgoing = try DeskFile.revise(db, item.number, dated(item.document), by: author, Account(.date))
+    let outgoing = try DeskFile.revise(db, item.number, dated(item.document), by: author, RevisionReason(.date))
     // What was written after the revision that goes out stays the newest.
     if let newest, newest.revision > item.revision {
-      try DeskFile.revise(db, item.number, dated(newest.document), by: author, Account(.date))
+      try DeskFile.revise(db, item.number, dated(newest.document), by: author, RevisionReason(.date))
     }
     return outgoing
   }
@@ -121,27 +121,27 @@ package struct PublicationRequest {
     var document = item.document
     document[field] = day.map { .string($0.text) }
     guard document != item.document else { return nil }
-    return try DeskFile.revise(db, item.number, document, by: author, Account(.date))
+    return try DeskFile.revise(db, item.number, document, by: author, RevisionReason(.date))
   }
 }
 
-extension Sentence {
-  static func notAFinding(_ code: String) -> Sentence {
-    Sentence(
+extension LocalizedText {
+  static func notAFinding(_ code: String) -> LocalizedText {
+    LocalizedText(
       nl: "“\(code)” is hier geen bevinding; er valt niets te aanvaarden.",
       fr: "« \(code) » n'est pas un constat ici ; il n'y a rien à accepter.",
       en: "“\(code)” is not a finding here; there is nothing to acknowledge.")
   }
 
-  package static func pastInstant(_ at: String) -> Sentence {
-    Sentence(
+  package static func pastInstant(_ at: String) -> LocalizedText {
+    LocalizedText(
       nl: "\(at) is voorbij. Laat “at” weg om nu te publiceren.",
       fr: "\(at) est passé. Omettez « at » pour publier maintenant.",
       en: "\(at) has passed. Leave “at” out to publish now.")
   }
 
-  package static func unknownRevision(_ number: Int) -> Sentence {
-    Sentence(
+  package static func unknownRevision(_ number: Int) -> LocalizedText {
+    LocalizedText(
       nl: "Er is geen revisie \(number).", fr: "Il n'y a pas de révision \(number).",
       en: "There is no revision \(number).")
   }

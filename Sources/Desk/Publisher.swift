@@ -161,7 +161,7 @@ package final class Publisher: Sendable {
           db.cachedStatement(sql: "SELECT 1 FROM changes WHERE number = ?"), arguments: [publication.changeNumber])
           == nil
       }
-    case .done, .takenBack: return false
+    case .done, .cancelled: return false
     }
   }
 

@@ -14,7 +14,7 @@ import Values
 /// loop, which does no more than add one.
 package final class Statistics: Sendable {
   package enum Subject: Hashable {
-    case release(String, form: String)
+    case release(String, representation: String)
     case search(String)
 
     var name: String {
@@ -90,9 +90,9 @@ package final class Statistics: Sendable {
         """)
     var known: [String: Set<String>] = [:]
     for (subject, count) in counts {
-      let (kind, form, limit) =
+      let (kind, representation, limit) =
         switch subject {
-        case .release(_, let form): ("release", form, names.releases)
+        case .release(_, let representation): ("release", representation, names.releases)
         case .search: ("search", "", names.searches)
         }
       var told =
@@ -102,7 +102,7 @@ package final class Statistics: Sendable {
       let name = told.count < limit || told.contains(subject.name) ? subject.name : ""
       told.insert(name)
       known[kind] = told
-      try add.execute(arguments: [day.text, kind, name, form, count])
+      try add.execute(arguments: [day.text, kind, name, representation, count])
     }
     let oldest = Instant(milliseconds: Instant.now().milliseconds - Int64(memory) * 86_400_000)
     try db.execute(sql: "DELETE FROM tallies WHERE subject = 'search' AND day < ?", arguments: [Day(at: oldest).text])

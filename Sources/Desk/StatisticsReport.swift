@@ -26,7 +26,7 @@ package struct StatisticsReport {
   package let question: Question
   /// Every day, also those without a read.
   package private(set) var days: [(day: Day, count: Int)] = []
-  package private(set) var forms: [(form: String, count: Int)] = []
+  package private(set) var representations: [(representation: String, count: Int)] = []
   package private(set) var releases: [(id: String, title: JSONObject?, count: Int)] = []
   package private(set) var searches: [(words: String, count: Int)] = []
   /// Searches that are not told apart: of personal data, too long, or beyond a day's limit.
@@ -50,7 +50,7 @@ package struct StatisticsReport {
     }
     let read = Dictionary(uniqueKeysWithValues: try counts("day", "release", question.release))
     days = question.days.map { ($0, read[$0.text] ?? 0) }
-    forms = try counts("form", "release", question.release).map { ($0, $1) }
+    representations = try counts("form", "release", question.release).map { ($0, $1) }
     releases = try counts("name", "release", question.release, limit: question.top).map { id, count in
       (id, try Item.find(db, kind: Resource.releases.kind, id: id)?.document["title"]?.object, count)
     }
@@ -64,7 +64,7 @@ package struct StatisticsReport {
       "self": .string("\(address)/statistics" + (query.map { "?" + $0 } ?? "")), "from": .string(question.from.text),
       "to": .string(question.to.text), "total": .integer(total),
       "days": .array(days.map { ["day": .string($0.day.text), "reads": .integer($0.count)] }),
-      "forms": .array(forms.map { ["form": .string($0.form), "reads": .integer($0.count)] }),
+      "forms": .array(representations.map { ["form": .string($0.representation), "reads": .integer($0.count)] }),
       "releases": .array(
         releases.map {
           [

@@ -29,7 +29,7 @@ package enum Submission {
       issues.add(
         Issue(
           kind: .schemaViolation, location: .body, name: "status", value: status,
-          sentence: .unknownChoice(status.string ?? status.text, choices, near: status.string?.nearest(in: choices))))
+          message: .unknownChoice(status.string ?? status.text, choices, near: status.string?.nearest(in: choices))))
     }
     let acknowledged = take("acknowledge")
     let codes = acknowledged?.array?.compactMap(\.string) ?? []
@@ -37,7 +37,7 @@ package enum Submission {
       issues.add(
         Issue(
           kind: .schemaViolation, location: .body, name: "acknowledge", value: acknowledged,
-          sentence: .wrongType(Shape.list(.text(0), 0).expectation)))
+          message: .wrongType(Shape.list(.text(0), 0).expectation)))
     }
     self = .document(
       document, isPublished: status?.string == "published", acknowledged: codes, faults: issues)
@@ -73,7 +73,7 @@ extension DeskServices {
     guard var outcome else { throw DataFault("a transaction of desk.sqlite ended without its item") }
     if submission.isPublished, !isDryRun {
       publisher.settleOrRetry()
-      let settled = try desk.pool.read { db in try deskShelf.outcome(db, resource, id: outcome.id) }
+      let settled = try desk.pool.read { db in try deskStore.outcome(db, resource, id: outcome.id) }
       outcome = Outcome(
         id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)
     }
@@ -95,7 +95,8 @@ extension DeskServices {
     issues.add(check.issues)
     if !issues.isEmpty { throw InvalidInput(issues) }
     let item = try DeskFile.create(
-      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, Account(.create, note: note))
+      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, RevisionReason(.create, note: note)
+    )
     let findings = try DeskFile.findings(db, item, resource)
     if isPublished {
       let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
@@ -120,7 +121,7 @@ extension DeskServices {
     let document = try check.object(reading.draft.document(db), fields: resource.fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let item = try DeskFile.create(
-      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, Account(.import))
+      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, RevisionReason(.import))
     // A deleted draft gives its manuscript up: the same text may come in again.
     try db.run(
       sql: "INSERT OR REPLACE INTO manuscripts (hash, item, revision, text) VALUES (?, ?, ?, ?)",
@@ -129,7 +130,7 @@ extension DeskServices {
   }
 
   private func outcome(_ db: Database, _ resource: Resource, _ item: Item, _ findings: [Finding]) throws -> Outcome {
-    var outcome = try deskShelf.outcome(db, resource, id: item.id)
+    var outcome = try deskStore.outcome(db, resource, id: item.id)
     outcome.findings = findings
     outcome.isNew = true
     return outcome
@@ -179,7 +180,7 @@ extension InvalidInput {
         Issue(
           kind: .schemaViolation, location: .body, name: finding.place ?? finding.code.rawValue,
           value: finding.value.map(JSON.string),
-          sentence: Sentence(
+          message: LocalizedText(
             nl: finding.detail(in: "nl"), fr: finding.detail(in: "fr"), en: finding.detail(in: "en")))
       })
   }

@@ -3,10 +3,10 @@
 import Content
 import Values
 
-extension ListForm {
-  static var atom: ListForm {
-    Form(
-      suffix: "atom", mediaType: "application/atom+xml", parameters: "; charset=utf-8", speech: .one,
+extension ListRepresentation {
+  static var atom: ListRepresentation {
+    Representation(
+      suffix: "atom", mediaType: "application/atom+xml", parameters: "; charset=utf-8", languagePolicy: .one,
       rendering: .documents { Feed($0).atom.bytes })
   }
 }

@@ -5,10 +5,10 @@ import Content
 import Foundation
 import Values
 
-extension ListForm {
+extension ListRepresentation {
   /// A line with the names of the columns, then a row an item. A text has a column per language: `title.nl`.
-  static var csv: ListForm {
-    Form(
+  static var csv: ListRepresentation {
+    Representation(
       suffix: "csv", mediaType: "text/csv", parameters: "; charset=utf-8; header=present", disposition: .attachment,
       rendering: .every { resource, language in
         let columns = CSVColumns(resource, language.map { [$0] } ?? Language.allCases)

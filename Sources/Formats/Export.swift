@@ -26,7 +26,7 @@ protocol RowWriter: AnyObject {
 /// skipped.
 package final class Export: BodySource {
   private struct State: ~Copyable {
-    var place: Shelf.Place
+    var place: ItemStore.Place
     var rows = 0
     var isOpen = false
     var isDone = false
@@ -34,16 +34,16 @@ package final class Export: BodySource {
     var json = OutputBuffer(capacity: 4096)
   }
 
-  private let shelf: Shelf
-  private let listing: Listing
+  private let store: ItemStore
+  private let listQuery: ListQuery
   private let format: ExportFormat
   private let state: Mutex<State>
 
   /// A piece of the file, in bytes: what is in memory for one reader.
   private static let piece = 128 * 1024
 
-  package init(_ shelf: Shelf, _ listing: Listing, from place: Shelf.Place, _ format: ExportFormat) {
-    (self.shelf, self.listing, self.format) = (shelf, listing, format)
+  package init(_ store: ItemStore, _ listQuery: ListQuery, from place: ItemStore.Place, _ format: ExportFormat) {
+    (self.store, self.listQuery, self.format) = (store, listQuery, format)
     // Its writer is made here and used by one piece at a time.
     nonisolated(unsafe) let writer = format.writer()
     state = Mutex(State(place: place, writer: writer))
@@ -56,13 +56,13 @@ package final class Export: BodySource {
       if !state.isOpen { output.append(format.opening) }
       state.isOpen = true
       var place = state.place
-      let isAtEnd = try shelf.readers.readThrough { db in
-        try shelf.walk(db, listing, from: &place, column: "d.summary") { row in
+      let isAtEnd = try store.readers.readThrough { db in
+        try store.walk(db, listQuery, from: &place, column: "d.summary") { row in
           guard let summary = row.bytes(0) else { return true }
           if state.rows > 0 { output.append(format.separator) }
           state.rows += 1
           state.json.removeAll()
-          Template.fill(summary, address: shelf.address, language: listing.language, into: &state.json)
+          StoredJSON.fill(summary, address: store.address, language: listQuery.language, into: &state.json)
           state.writer.append(state.json.bytes, to: &output)
           return output.count < Self.piece
         }

@@ -5,7 +5,7 @@ import Content
 import Foundation
 import Values
 
-extension ListForm {
+extension ListRepresentation {
   /// Whether a feed reader can follow it.
   package var isFeed: Bool { ["atom", "rss", "jsonfeed"].contains(suffix) }
 }
@@ -19,7 +19,7 @@ struct Feed {
 
   /// With what was asked, so that two feeds in one reader can be told apart.
   var title: String {
-    let name = "\(view.council.name) – \(Sentence.collection(view.resource).text(in: language).lowercased())"
+    let name = "\(view.council.name) – \(LocalizedText.collection(view.resource).text(in: language).lowercased())"
     let question = view.question.filter { !$0.hasPrefix("pageSize=") }.map { parameter in
       PercentDecoding.formText(parameter) ?? parameter
     }
@@ -29,7 +29,7 @@ struct Feed {
   /// The page of the same question for people.
   var page: String { view.link(language: language) }
 
-  func address(_ form: String) -> String { view.link(form, language: language) }
+  func address(_ representation: String) -> String { view.link(representation, language: language) }
 
   var entries: [Entry] { view.views.map(Entry.init) }
 
@@ -48,13 +48,13 @@ struct Feed {
     var updated: String { view.document["updatedAt"]?.string ?? "1970-01-01T00:00:00Z" }
     var lead: String? { view.text("lead").map(PlainText.line) }
     var themes: [(key: String, name: String)] {
-      view.strings("themes").map { ($0, Sentence.choice($0).text(in: view.language)) }
+      view.strings("themes").map { ($0, LocalizedText.choice($0).text(in: view.language)) }
     }
 
     /// The whole text, with what was corrected on top.
     var html: String {
       let corrections = view.corrections.reversed().map { correction in
-        let words = Sentence.correction.text(in: view.language)
+        let words = LocalizedText.correction.text(in: view.language)
         let day = WrittenDate.text(correction.day, in: view.language.rawValue)
         return "<p><strong>\(words) (\(day))</strong> – \(correction.note)</p>\n" as Markup
       }

@@ -4,18 +4,18 @@ import Bytes
 import Content
 import Values
 
-extension ItemForm {
-  static var geojson: ItemForm {
-    Form(
+extension ItemRepresentation {
+  static var geojson: ItemRepresentation {
+    Representation(
       suffix: "geojson", mediaType: "application/geo+json", disposition: .inline,
       rendering: .made { view in JSON.object(GeoJSON.feature(view.document, naming: view.resource.naming)).bytes })
   }
 }
 
-extension ListForm {
+extension ListRepresentation {
   /// All matches as one collection of features.
-  static var geojson: ListForm {
-    Form(
+  static var geojson: ListRepresentation {
+    Representation(
       suffix: "geojson", mediaType: "application/geo+json", disposition: .inline,
       rendering: .every { resource, _ in
         ExportFormat(

@@ -33,7 +33,9 @@ package struct ItemView {
   /// Whether somebody without a token sees a revision that is not public.
   package var isPreview: Bool { document["preview"] != nil }
   /// Until when nobody may publish it, for who reads it under embargo.
-  package var embargo: Sentence? { document["embargoUntil"]?.string.flatMap(Instant.init).map(Sentence.embargo) }
+  package var embargo: LocalizedText? {
+    document["embargoUntil"]?.string.flatMap(Instant.init).map(LocalizedText.embargo)
+  }
   package var href: String { document["self"]?.string ?? address }
   /// The address of this item in this language: what a reader may keep.
   package var permalink: String { languages.isEmpty ? href : "\(href)?lang=\(language)" }
@@ -56,8 +58,9 @@ package struct ItemView {
     }
   }
 
-  package func link(_ form: ItemForm) -> String {
-    "\(href).\(form.suffix)" + (form.speech != .all && !languages.isEmpty ? "?lang=\(language)" : "")
+  package func link(_ representation: ItemRepresentation) -> String {
+    "\(href).\(representation.suffix)"
+      + (representation.languagePolicy != .all && !languages.isEmpty ? "?lang=\(language)" : "")
   }
 
   /// The first words of what it is about.

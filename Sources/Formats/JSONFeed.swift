@@ -3,10 +3,10 @@
 import Content
 import Values
 
-extension ListForm {
-  static var jsonfeed: ListForm {
-    Form(
-      suffix: "jsonfeed", mediaType: "application/feed+json", speech: .one,
+extension ListRepresentation {
+  static var jsonfeed: ListRepresentation {
+    Representation(
+      suffix: "jsonfeed", mediaType: "application/feed+json", languagePolicy: .one,
       rendering: .documents { Feed($0).jsonFeed.bytes })
   }
 }

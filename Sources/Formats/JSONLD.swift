@@ -3,10 +3,10 @@
 import Content
 import Values
 
-extension ItemForm {
-  static var jsonld: ItemForm {
-    Form(
-      suffix: "jsonld", mediaType: "application/ld+json", speech: .one,
+extension ItemRepresentation {
+  static var jsonld: ItemRepresentation {
+    Representation(
+      suffix: "jsonld", mediaType: "application/ld+json", languagePolicy: .one,
       rendering: .made { $0.newsArticle.bytes })
   }
 }
@@ -28,7 +28,7 @@ extension ItemView {
         ("datePublished", document["publishedAt"]), ("dateModified", document["updatedAt"]),
         ("version", document["version"]),
         ("publisher", council), ("author", council),
-        ("keywords", list(strings("themes").map { .string(Sentence.choice($0).text(in: language)) })),
+        ("keywords", list(strings("themes").map { .string(LocalizedText.choice($0).text(in: language)) })),
         ("about", list(objects("sites").map { thing("Place", $0, naming: "name") })),
         ("citation", list(objects("advices").map { thing("Report", $0, naming: "title") })),
         (
@@ -52,9 +52,10 @@ extension ItemView {
         (
           "encoding",
           .array(
-            resource.itemForms.filter { $0.suffix != "jsonld" }.map { form in
+            resource.itemRepresentations.filter { $0.suffix != "jsonld" }.map { representation in
               [
-                "@type": "MediaObject", "encodingFormat": .string(form.mediaType), "contentUrl": .string(link(form)),
+                "@type": "MediaObject", "encodingFormat": .string(representation.mediaType),
+                "contentUrl": .string(link(representation)),
               ]
             })
         ),

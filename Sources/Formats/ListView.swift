@@ -47,15 +47,15 @@ package struct ListView {
   package var path: String { "\(address)/\(resource.path)" }
 
   /// The address of a form of this question.
-  package func link(_ form: String = "", language: Language?) -> String {
+  package func link(_ representation: String = "", language: Language?) -> String {
     let parameters = question + [language.map { "lang=\($0)" }].compactMap(\.self)
-    let suffix = form.isEmpty ? "" : "." + form
+    let suffix = representation.isEmpty ? "" : "." + representation
     return path + suffix + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
   }
 
   /// The same on whatever host the page was asked from: what a page loads is its own.
-  package func relativeLink(_ form: String, language: Language?) -> String {
-    String(link(form, language: language).dropFirst(address.count))
+  package func relativeLink(_ representation: String, language: Language?) -> String {
+    String(link(representation, language: language).dropFirst(address.count))
   }
 
   /// The views of the items, where they are whole documents.

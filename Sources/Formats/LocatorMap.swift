@@ -4,10 +4,10 @@ import Content
 import Foundation
 import Values
 
-extension ListForm {
-  static var svg: ListForm {
-    Form(
-      suffix: "svg", mediaType: "image/svg+xml", disposition: .inline, speech: .around, pageSize: 100,
+extension ListRepresentation {
+  static var svg: ListRepresentation {
+    Representation(
+      suffix: "svg", mediaType: "image/svg+xml", disposition: .inline, languagePolicy: .around, pageSize: 100,
       rendering: .summaries { LocatorMap($0).svg.bytes })
   }
 }
@@ -56,7 +56,7 @@ struct LocatorMap {
   }
 
   var svg: Markup {
-    let title = Sentence.map.text(in: language)
+    let title = LocalizedText.map.text(in: language)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" \
       aria-labelledby="title" xml:lang="\(language)" font-family="system-ui, sans-serif" font-size="15">
@@ -71,7 +71,7 @@ struct LocatorMap {
   private var nothing: Markup {
     """
     <text x="\(Int(Self.width / 2))" y="\(Int(Self.height / 2))" text-anchor="middle" fill="#4a525c">\
-    \(Sentence.noPoints.text(in: language))</text>
+    \(LocalizedText.noPoints.text(in: language))</text>
     """
   }
 

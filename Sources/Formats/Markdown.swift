@@ -3,11 +3,11 @@
 import Content
 import Values
 
-extension ItemForm {
-  static var md: ItemForm {
-    Form(
+extension ItemRepresentation {
+  static var md: ItemRepresentation {
+    Representation(
       suffix: "md", mediaType: "text/markdown", parameters: "; charset=utf-8; variant=CommonMark",
-      disposition: .inline, speech: .one, rendering: .made { Array($0.markdown.utf8) })
+      disposition: .inline, languagePolicy: .one, rendering: .made { Array($0.markdown.utf8) })
   }
 }
 
@@ -17,16 +17,16 @@ extension ItemView {
     if let embargo { parts.append("> **\(embargo.text(in: language).escapedForMarkdown)**") }
     for correction in corrections.reversed() {
       let day = WrittenDate.text(correction.day, in: language.rawValue)
-      let words = Sentence.correction.text(in: language)
+      let words = LocalizedText.correction.text(in: language)
       parts.append("> **\(words) (\(day))** – \(correction.note.escapedForMarkdown)")
     }
     if let dateline = text("dateline") { parts.append("*\(dateline.escapedForMarkdown)*") }
     parts += ["lead", "body", "boilerplate"].compactMap { text($0).map(Rendering.markdown) }
     if let notes = text("notesToEditors") {
-      parts += ["## \(Sentence.notesToEditors.text(in: language))", Rendering.markdown(notes)]
+      parts += ["## \(LocalizedText.notesToEditors.text(in: language))", Rendering.markdown(notes)]
     }
     if !objects("contacts").isEmpty {
-      parts.append("## \(Sentence.contacts.text(in: language))")
+      parts.append("## \(LocalizedText.contacts.text(in: language))")
       parts.append(objects("contacts").map(contact).joined(separator: "\n"))
     }
     parts.append("<\(permalink)>")

@@ -2,9 +2,9 @@
 
 import Bytes
 
-extension ListForm {
-  static var ndjson: ListForm {
-    Form(
+extension ListRepresentation {
+  static var ndjson: ListRepresentation {
+    Representation(
       suffix: "ndjson", mediaType: "application/x-ndjson", disposition: .attachment,
       rendering: .every { _, _ in ExportFormat { NDJSONWriter() } })
   }

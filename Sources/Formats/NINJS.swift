@@ -3,11 +3,11 @@
 import Content
 import Values
 
-extension ItemForm {
+extension ItemRepresentation {
   /// ninjs has no registered media type; a client asks by the suffix, or by this one.
-  static var ninjs: ItemForm {
-    Form(
-      suffix: "ninjs", mediaType: "application/vnd.iptc.ninjs+json", speech: .one,
+  static var ninjs: ItemRepresentation {
+    Representation(
+      suffix: "ninjs", mediaType: "application/vnd.iptc.ninjs+json", languagePolicy: .one,
       rendering: .made { JSON.object($0.ninjs).bytes })
   }
 }
@@ -40,7 +40,7 @@ extension ItemView {
         "subjects",
         list(
           strings("themes").map { theme in
-            ["name": .string(Sentence.choice(theme).text(in: language)), "literal": .string(theme)]
+            ["name": .string(LocalizedText.choice(theme).text(in: language)), "literal": .string(theme)]
           })
       ),
       (
@@ -75,7 +75,7 @@ extension ItemView {
 
   /// Corrections and notes to editors: for whoever works with the text.
   private var editorialNote: String? {
-    let notes = corrections.map { "\(Sentence.correction.text(in: language)) (\($0.day)) – \($0.note)" }
+    let notes = corrections.map { "\(LocalizedText.correction.text(in: language)) (\($0.day)) – \($0.note)" }
     let all = notes + [text("notesToEditors").map(PlainText.of)].compactMap(\.self)
     return all.isEmpty ? nil : all.joined(separator: "\n\n")
   }

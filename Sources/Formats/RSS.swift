@@ -4,10 +4,10 @@ import Bytes
 import Content
 import Values
 
-extension ListForm {
-  static var rss: ListForm {
-    Form(
-      suffix: "rss", mediaType: "application/rss+xml", parameters: "; charset=utf-8", speech: .one,
+extension ListRepresentation {
+  static var rss: ListRepresentation {
+    Representation(
+      suffix: "rss", mediaType: "application/rss+xml", parameters: "; charset=utf-8", languagePolicy: .one,
       rendering: .documents { Feed($0).rss.bytes })
   }
 }

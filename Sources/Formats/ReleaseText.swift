@@ -3,10 +3,10 @@
 import Content
 import Values
 
-extension ItemForm {
-  static var txt: ItemForm {
-    Form(
-      suffix: "txt", mediaType: "text/plain", parameters: "; charset=utf-8", disposition: .inline, speech: .one,
+extension ItemRepresentation {
+  static var txt: ItemRepresentation {
+    Representation(
+      suffix: "txt", mediaType: "text/plain", parameters: "; charset=utf-8", disposition: .inline, languagePolicy: .one,
       rendering: .made { Array($0.plainText.utf8) })
   }
 }
@@ -16,7 +16,7 @@ extension ItemView {
     var parts = [embargo?.text(in: language)].compactMap(\.self)
     parts += corrections.reversed().map { correction in
       let day = WrittenDate.text(correction.day, in: language.rawValue)
-      return "\(Sentence.correction.text(in: language)) (\(day)) – \(correction.note)"
+      return "\(LocalizedText.correction.text(in: language)) (\(day)) – \(correction.note)"
     }
     parts.append(name)
     var lead = text("lead").map(PlainText.of)
@@ -26,7 +26,7 @@ extension ItemView {
     }
     parts += [lead, text("body").map(PlainText.of), text("boilerplate").map(PlainText.of)].compactMap(\.self)
     if let notes = text("notesToEditors") {
-      parts.append("\(Sentence.notesToEditors.text(in: language))\n\(PlainText.of(notes))")
+      parts.append("\(LocalizedText.notesToEditors.text(in: language))\n\(PlainText.of(notes))")
     }
     if let contacts = contactLines { parts.append(contacts) }
     parts.append(permalink)
@@ -47,6 +47,6 @@ extension ItemView {
         ([name.joined(separator: ", ")] + [number, contact["email"]?.string].compactMap(\.self)).joined(
           separator: " – "))
     }
-    return lines.isEmpty ? nil : "\(Sentence.contacts.text(in: language))\n" + lines.joined(separator: "\n")
+    return lines.isEmpty ? nil : "\(LocalizedText.contacts.text(in: language))\n" + lines.joined(separator: "\n")
   }
 }

@@ -4,7 +4,7 @@ import Content
 
 extension Resource {
   /// The representations of its collection; the first is for clients without a preference.
-  package var listForms: [ListForm] {
+  package var listRepresentations: [ListRepresentation] {
     switch kind {
     case "release": Table.releaseLists
     case "site": Table.siteLists
@@ -15,7 +15,7 @@ extension Resource {
   }
 
   /// The representations of one of its items; the first is for clients without a preference.
-  package var itemForms: [ItemForm] {
+  package var itemRepresentations: [ItemRepresentation] {
     switch kind {
     case "release": Table.releases
     case "site": Table.sites
@@ -26,14 +26,14 @@ extension Resource {
 }
 
 private enum Table {
-  static let lists: [ListForm] = [.json, .html, .ndjson, .csv]
-  static let releaseLists: [ListForm] = [.json, .html, .ndjson, .csv, .atom, .rss, .jsonfeed]
-  static let siteLists: [ListForm] = [.json, .html, .geojson, .ndjson, .csv, .svg]
-  static let contactLists: [ListForm] = [.json, .html, .vcf]
-  static let searches: [ListForm] = [.json, .html]
+  static let lists: [ListRepresentation] = [.json, .html, .ndjson, .csv]
+  static let releaseLists: [ListRepresentation] = [.json, .html, .ndjson, .csv, .atom, .rss, .jsonfeed]
+  static let siteLists: [ListRepresentation] = [.json, .html, .geojson, .ndjson, .csv, .svg]
+  static let contactLists: [ListRepresentation] = [.json, .html, .vcf]
+  static let searches: [ListRepresentation] = [.json, .html]
 
-  static let items: [ItemForm] = [.json, .html]
-  static let releases: [ItemForm] = [.json, .html, .md, .txt, .ninjs, .jsonld, .printedCards]
-  static let sites: [ItemForm] = [.json, .html, .geojson]
-  static let contacts: [ItemForm] = [.json, .html, .vcf]
+  static let items: [ItemRepresentation] = [.json, .html]
+  static let releases: [ItemRepresentation] = [.json, .html, .md, .txt, .ninjs, .jsonld, .printedCards]
+  static let sites: [ItemRepresentation] = [.json, .html, .geojson]
+  static let contacts: [ItemRepresentation] = [.json, .html, .vcf]
 }

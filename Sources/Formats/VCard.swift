@@ -3,27 +3,27 @@
 import Bytes
 import Values
 
-extension ItemForm {
-  static var vcf: ItemForm {
-    Form(
+extension ItemRepresentation {
+  static var vcf: ItemRepresentation {
+    Representation(
       suffix: "vcf", mediaType: "text/vcard", parameters: "; charset=utf-8", disposition: .attachment,
       rendering: .made { Array(VCard($0.document).text.utf8) })
   }
 }
 
-extension ItemForm {
+extension ItemRepresentation {
   /// Whom to call about a release.
-  static var printedCards: ItemForm {
-    Form(
+  static var printedCards: ItemRepresentation {
+    Representation(
       suffix: "vcf", mediaType: "text/vcard", parameters: "; charset=utf-8", disposition: .attachment,
       rendering: .made { view in Array(view.objects("contacts").map { VCard($0).text }.joined().utf8) })
   }
 }
 
-extension ListForm {
+extension ListRepresentation {
   /// All contacts that the collection shows, with no more of a named person than it shows.
-  static var vcf: ListForm {
-    Form(
+  static var vcf: ListRepresentation {
+    Representation(
       suffix: "vcf", mediaType: "text/vcard", parameters: "; charset=utf-8", disposition: .attachment,
       rendering: .every { _, _ in
         ExportFormat {

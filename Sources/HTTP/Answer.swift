@@ -7,7 +7,7 @@ import HTTPTypes
 /// content. The same answer serves GET, HEAD and, when the client has the content already, 304.
 package final class Answer: Sendable {
   /// Which part of an answer a request gets.
-  package enum Form: Sendable {
+  package enum Part: Sendable {
     case full
     /// The head alone, for HEAD (RFC 9110 9.3.2).
     case head

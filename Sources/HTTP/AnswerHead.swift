@@ -144,9 +144,9 @@ struct AnswerHead: Sendable {
 
 extension Answer {
   /// Appends the head of this answer in the given form, up to but not including the empty line.
-  package func writeHead(_ form: Form, to output: inout OutputBuffer, stamp: borrowing Stamp) {
+  package func writeHead(_ part: Part, to output: inout OutputBuffer, stamp: borrowing Stamp) {
     var isNotModified = false
-    if case .notModified = form { isNotModified = isConditional }
+    if case .notModified = part { isNotModified = isConditional }
     head.write(to: &output, stamp: stamp, until: until, isNotModified: isNotModified)
   }
 }

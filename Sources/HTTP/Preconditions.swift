@@ -5,8 +5,8 @@ import HTTPTypes
 
 extension Answer {
   /// The form in which this answer meets a parsed head. Allocates nothing.
-  package func form(for head: borrowing RequestHead, in bytes: Span<UInt8>) -> Form {
-    let plain: Form = head.method == .head ? .head : .full
+  package func part(for head: borrowing RequestHead, in bytes: Span<UInt8>) -> Part {
+    let plain: Part = head.method == .head ? .head : .full
     guard isConditional, head.isConditional, head.method == .get || head.method == .head else { return plain }
     var hasTags = false
     var matches = false
@@ -29,8 +29,8 @@ extension Answer {
   }
 
   /// The form in which this answer meets a request that a worker handled.
-  package func form(for request: Request) -> Form {
-    let plain: Form = request.method == .head ? .head : .full
+  package func part(for request: Request) -> Part {
+    let plain: Part = request.method == .head ? .head : .full
     guard isConditional, request.isConditional, request.method == .get || request.method == .head else {
       return plain
     }

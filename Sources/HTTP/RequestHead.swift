@@ -77,7 +77,7 @@ package struct RequestHead: ~Copyable {
   var target = 0..<0
   /// Where the run of plain path characters at the target's beginning ends.
   var plainEnd = 0
-  var form = TargetForm.origin
+  var part = TargetForm.origin
   /// Where the path stands, as far as it was read.
   package internal(set) var path = 0..<0
   /// Where the query stands, without its question mark.

@@ -3,7 +3,7 @@
 /// The contacts of one section under one heading, and what else stood there.
 struct ContactBlock {
   private(set) var contacts: [PrintedContact] = []
-  private(set) var recognised: [Reading.RecognisedLine] = []
+  private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
   private(set) var unplaced: [Finding] = []
 
   private let register: Register
@@ -111,8 +111,8 @@ struct ContactBlock {
     Letterhead.isAddress(Line(number: 0, text: piece))
   }
 
-  private mutating func recognise(_ line: Line, _ role: Reading.RecognisedLine.Role) {
-    recognised.append(Reading.RecognisedLine(line: line.number, text: line.text, role: role))
+  private mutating func recognise(_ line: Line, _ role: ManuscriptResult.RecognisedLine.Role) {
+    recognised.append(ManuscriptResult.RecognisedLine(line: line.number, text: line.text, role: role))
   }
 
   /// What a piece of a line is; a name may carry its role in parentheses.

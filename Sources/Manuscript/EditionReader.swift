@@ -18,7 +18,7 @@ struct EditionReader {
   private(set) var embargoes: [(line: Line, result: Result<UTCInstant, EmbargoFault>)] = []
   private(set) var corrects: Draft.Corrected?
   private(set) var findings: [Finding] = []
-  private(set) var recognised: [Reading.RecognisedLine] = []
+  private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
 
   private let register: Register
   private let isWrapped: Bool
@@ -68,7 +68,7 @@ struct EditionReader {
   private mutating func gather(_ lines: [Line]) -> [Paragraph] {
     let gatherer = ParagraphGatherer(lines, isWrapped: isWrapped)
     for rule in gatherer.rules {
-      recognised.append(Reading.RecognisedLine(line: rule.number, text: rule.text, role: .rule))
+      recognised.append(ManuscriptResult.RecognisedLine(line: rule.number, text: rule.text, role: .rule))
     }
     return gatherer.paragraphs
   }
@@ -135,7 +135,7 @@ struct EditionReader {
       recognised += block.recognised
       findings += block.unplaced
       if let line = section.line, let heading = section.heading {
-        recognised.append(Reading.RecognisedLine(line: line.number, text: heading, role: .contactHeading))
+        recognised.append(ManuscriptResult.RecognisedLine(line: line.number, text: heading, role: .contactHeading))
       }
     }
   }

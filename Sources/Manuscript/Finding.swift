@@ -36,11 +36,11 @@ package struct Finding: Sendable, Hashable {
 
   /// What was found, where, and what to do about it, in `nl`, `fr` or `en`; in `nl` for any other language.
   package func detail(in language: String) -> String {
-    let sentence = sentence
+    let message = message
     return switch language {
-    case "fr": (line.map { "Ligne \($0) : " } ?? "") + sentence.fr
-    case "en": (line.map { "Line \($0): " } ?? "") + sentence.en
-    default: (line.map { "Regel \($0): " } ?? "") + sentence.nl
+    case "fr": (line.map { "Ligne \($0) : " } ?? "") + message.fr
+    case "en": (line.map { "Line \($0): " } ?? "") + message.en
+    default: (line.map { "Regel \($0): " } ?? "") + message.nl
     }
   }
 }

@@ -9,7 +9,7 @@ struct Header {
   /// The words behind RECTIFICATIE and its like, which say what is corrected.
   private(set) var correctionRest: Line?
   private(set) var contacts: [ContactSection] = []
-  private(set) var recognised: [Reading.RecognisedLine] = []
+  private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
   /// Names that the letterhead seems to give and that the register does not know.
   private(set) var names: [String] = []
   /// The lines that follow the head.
@@ -45,8 +45,8 @@ struct Header {
     return 0
   }
 
-  private mutating func recognise(_ line: Line, _ role: Reading.RecognisedLine.Role) {
-    recognised.append(Reading.RecognisedLine(line: line.number, text: line.text, role: role))
+  private mutating func recognise(_ line: Line, _ role: ManuscriptResult.RecognisedLine.Role) {
+    recognised.append(ManuscriptResult.RecognisedLine(line: line.number, text: line.text, role: role))
   }
 
   /// Takes the next line; false when the head ends before it.

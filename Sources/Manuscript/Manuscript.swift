@@ -5,11 +5,11 @@ import Values
 /// The text of a press release, as an editor sends it.
 package enum Manuscript {
   /// Reads `text`. A pure function: the same text and register give the same reading, and the text itself is untouched.
-  package static func read(_ text: String, knowing register: Register) -> Reading {
+  package static func read(_ text: String, knowing register: Register) -> ManuscriptResult {
     let clean = CleanText(text)
     if clean.isBinary {
       let faults = [Finding(.notText), Finding(.missingTitle), Finding(.missingText)]
-      return Reading(draft: Draft(), findings: faults, recognised: [])
+      return ManuscriptResult(draft: Draft(), findings: faults, recognised: [])
     }
     let notices = EmbargoNotices(clean.lines)
     let editions = Editions.divide(clean.lines, knowing: register).map { edition in
@@ -19,7 +19,7 @@ package enum Manuscript {
     for edition in editions { assembly.add(edition) }
     assembly.addUnread(notices)
     assembly.finish()
-    return Reading(
+    return ManuscriptResult(
       draft: assembly.draft, findings: assembly.orderedFindings,
       recognised: editions.flatMap(\.recognised).sorted { $0.line < $1.line })
   }

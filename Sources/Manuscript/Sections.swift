@@ -9,7 +9,7 @@ struct Sections {
   /// What stands behind the end mark or the contacts and under no heading.
   private(set) var loose: [Line] = []
   private(set) var embargoLines: [Line] = []
-  private(set) var recognised: [Reading.RecognisedLine] = []
+  private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
 
   private enum Place {
     case text, boilerplate, notes, contacts, loose
@@ -27,8 +27,8 @@ struct Sections {
     takeTrailingContacts()
   }
 
-  private mutating func recognise(_ line: Line, _ role: Reading.RecognisedLine.Role) {
-    recognised.append(Reading.RecognisedLine(line: line.number, text: line.text, role: role))
+  private mutating func recognise(_ line: Line, _ role: ManuscriptResult.RecognisedLine.Role) {
+    recognised.append(ManuscriptResult.RecognisedLine(line: line.number, text: line.text, role: role))
   }
 
   /// Takes a line, and gives the next to take.

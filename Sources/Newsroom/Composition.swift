@@ -16,7 +16,7 @@ extension Application {
     let desk = try DeskFile(directory: settings.directory, readers: settings.workers + 1)
     let publicFile = try PublicFile(directory: settings.directory, readers: settings.workers + 1)
     try publicFile.follow(desk)
-    try self.init(settings, publicFile, desk, Meters(RoutePlan.all), log)
+    try self.init(settings, publicFile, desk, Meters(Routes.all), log)
     do {
       try Projection.renewIndex(of: desk.pool, .desk, desk: desk.pool)
       try Projection.renewIndex(of: publicFile.pool, .anyone, desk: desk.pool)
@@ -28,7 +28,7 @@ extension Application {
 
   /// Opens a copy of the public file alone.
   /// - Throws: `DataFault` with one line for the person who starts it, `CatalogError` while the copy is not whole.
-  convenience init(reading file: FollowedFile, _ settings: Settings, _ meters: Meters, _ log: Logger) throws {
+  convenience init(reading file: ReplicaFile, _ settings: Settings, _ meters: Meters, _ log: Logger) throws {
     try self.init(settings, PublicFile(file), nil, meters, log)
   }
 
@@ -43,9 +43,9 @@ extension Application {
       if try cache.follow(publicFile.state) { cleaning?.plan() }
       try stream.moved()
     }
-    let publicShelf = Shelf(readers: publicFile.readers, audience: .anyone, address: address)
+    let publicStore = ItemStore(readers: publicFile.readers, audience: .anyone, address: address)
     let writer = try desk.map { desk in
-      try WriterServices(settings, desk: desk, publicFile: publicFile, publicShelf: publicShelf, log: log) {
+      try WriterServices(settings, desk: desk, publicFile: publicFile, publicStore: publicStore, log: log) {
         do { try refresh() } catch { log.error("reading public.sqlite: \(error)") }
       }
     }
@@ -54,7 +54,7 @@ extension Application {
       writer?.desk.publisher.settleOrRetry()
     }
     try self.init(
-      settings, publicFile: publicFile, publicShelf: publicShelf, writer: writer, cache: cache, stream: stream,
+      settings, publicFile: publicFile, publicStore: publicStore, writer: writer, cache: cache, stream: stream,
       watcher: watcher, meters: meters, log: log)
     cleaning?.plan()
   }
@@ -65,22 +65,22 @@ extension WriterServices {
   ///   - publicShelf: what mail is made from.
   ///   - published: called after each public commit.
   fileprivate init(
-    _ settings: Settings, desk: DeskFile, publicFile: PublicFile, publicShelf: Shelf, log: Logger,
+    _ settings: Settings, desk: DeskFile, publicFile: PublicFile, publicStore: ItemStore, log: Logger,
     published: @escaping @Sendable () -> Void
   ) throws {
-    let address = publicShelf.address
+    let address = publicStore.address
     let rules = settings.addressRules
     let links =
       settings.checksLinks ? LinkCheck(desk, rules: rules, address: settings.publicURL, log: log) : nil
     let composer = settings.mail.map {
-      MailComposer($0, shelf: publicShelf, council: settings.council, key: desk.subscriberKey)
+      MailComposer($0, store: publicStore, council: settings.council, key: desk.subscriberKey)
     }
     let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
-    let post = Post(desk: desk, outbox: outbox, rules: rules, mail: composer)
+    let post = DeliveryFactory(desk: desk, outbox: outbox, rules: rules, mail: composer)
     let deliveries = DeliveryEngine(directory: settings.directory, post: post, links: links, log: log)
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
-      needsSecondPerson: settings.needsSecondPerson, reservedIDs: RoutePlan.reservedIDs, log: log,
+      needsSecondPerson: settings.needsSecondPerson, reservedIDs: Routes.reservedIDs, log: log,
       published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }

@@ -21,8 +21,8 @@ extension Application {
           let document = try check.object(document, fields: resource.fields)
           if !check.issues.isEmpty { throw InvalidInput(check.issues) }
           let item = try DeskFile.create(
-            db, resource, resource.normalize(document), avoiding: RoutePlan.reservedIDs, by: Author("demo"),
-            Account(.create))
+            db, resource, resource.normalize(document), avoiding: Routes.reservedIDs, by: Author("demo"),
+            RevisionReason(.create))
           try PublicationRequest().enter(db, item, resource, by: Author("demo"))
         }
       }

@@ -61,9 +61,9 @@ extension Application {
     } catch {
       guard let problem = Problem(error) else { throw error }
       let faults = problem.issues.told.map { issue in
-        (issue.name.isEmpty ? "" : "\(issue.name): ") + issue.sentence.text(in: spoken)
+        (issue.name.isEmpty ? "" : "\(issue.name): ") + issue.message.text(in: spoken)
       }
-      throw DataFault(([problem.sentence.text(in: spoken)] + faults).joined(separator: " "))
+      throw DataFault(([problem.message.text(in: spoken)] + faults).joined(separator: " "))
     }
   }
 

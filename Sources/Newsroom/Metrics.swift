@@ -72,7 +72,7 @@ extension DeskServices {
   }
 }
 
-extension ReadingNewsroom {
+extension ReadReplica {
   package func describe(in exposition: inout Exposition) {
     if let application { application.describe(in: &exposition) } else { Health.missingFile.describe(in: &exposition) }
   }

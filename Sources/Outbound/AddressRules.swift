@@ -35,7 +35,7 @@ package struct AddressRules: Sendable {
   /// - Returns: its host, with the port where it names one: `press.example:8443`.
   @discardableResult
   package func check(_ url: String) throws(TransferError) -> String {
-    let target = try Target(url, allowsHTTP: allowsHTTP)
+    let target = try Destination(url, allowsHTTP: allowsHTTP)
     for address in try target.resolve() {
       if let purpose = purposeForbidding(address) { throw .addressRefused(address, purpose) }
     }
@@ -44,7 +44,7 @@ package struct AddressRules: Sendable {
 
   /// The same without asking what its name resolves to, for a setting that is read before there is a network.
   package func checkForm(_ url: String) throws(TransferError) {
-    let target = try Target(url, allowsHTTP: allowsHTTP)
+    let target = try Destination(url, allowsHTTP: allowsHTTP)
     // RFC 3986 section 2 has none of them, and elsewhere they end a URL.
     guard !url.utf8.contains(where: { "<>\"".utf8.contains($0) }) else { throw .malformedURL }
     if let address = IPAddress(target.host), let purpose = purposeForbidding(address) {

@@ -36,7 +36,7 @@ package struct MailRelay: Sendable {
   ///   - name: what this server calls itself (RFC 5321 section 4.1.1.1): a domain.
   /// - Returns: nil for any other URL.
   package init?(_ url: String, named name: String, login: Login? = nil, certificates: String? = nil) {
-    guard let target = try? Target(url, schemes: ["smtp", "smtps"], else: .malformedURL), target.path == "/",
+    guard let target = try? Destination(url, schemes: ["smtp", "smtps"], else: .malformedURL), target.path == "/",
       !url.utf8.contains(where: { "?#".utf8.contains($0) })
     else { return nil }
     // libcurl takes the name from the path.

@@ -32,7 +32,7 @@ final class Exchange {
       host = envelope.relay.host
       lines = HeaderList(recipient: envelope.recipient)
     } else {
-      host = try Target(transfer.url, allowsHTTP: rules.allowsHTTP).host
+      host = try Destination(transfer.url, allowsHTTP: rules.allowsHTTP).host
       lines = try HeaderList(for: transfer)
     }
     self.transfer = transfer

@@ -10,7 +10,7 @@ package enum AccessibilityStatement {
   package static func page(_ council: Council, address: String, in language: Language) -> HTMLPage {
     let path = address + "/accessibility"
     let translations = Language.spoken.map { ($0, "\(path)?lang=\($0)") }
-    let title = Sentence.title.text(in: language)
+    let title = LocalizedText.title.text(in: language)
     let canonical = "\(path)?lang=\(language)"
     let card = HTMLPage.card(
       council, address, title: title, description: nil, url: canonical, language: language)
@@ -22,18 +22,18 @@ package enum AccessibilityStatement {
   }
 
   private static func main(_ title: String, _ council: Council, _ language: Language) -> Markup {
-    func heading(_ words: Sentence) -> Markup { "<h2>\(words.text(in: language))</h2>" }
-    func paragraph(_ words: Sentence) -> Markup { "<p>\(words.text(in: language))</p>" }
-    let known = [Sentence.keyboard, .zoom, .contrast, .spoken, .noScript].map {
+    func heading(_ words: LocalizedText) -> Markup { "<h2>\(words.text(in: language))</h2>" }
+    func paragraph(_ words: LocalizedText) -> Markup { "<p>\(words.text(in: language))</p>" }
+    let known = [LocalizedText.keyboard, .zoom, .contrast, .spoken, .noScript].map {
       "<li>\($0.text(in: language))</li>" as Markup
     }
-    let gaps = [Sentence.documents, .otherLanguages].map { "<li>\($0.text(in: language))</li>" as Markup }
+    let gaps = [LocalizedText.documents, .otherLanguages].map { "<li>\($0.text(in: language))</li>" as Markup }
     return """
       <article>
       <h1>\(title)</h1>
-      \(paragraph(Sentence.commitment(council.name)))
+      \(paragraph(LocalizedText.commitment(council.name)))
       \(heading(.conformance))
-      \(paragraph(Sentence.status))
+      \(paragraph(LocalizedText.status))
       <ul class="list">
       \(known)
       </ul>
@@ -42,15 +42,15 @@ package enum AccessibilityStatement {
       \(gaps)
       </ul>
       \(heading(.preparation))
-      \(paragraph(Sentence.method))
+      \(paragraph(LocalizedText.method))
       \(council.accessibilityDate.map { day in
-        "<p>\(Sentence.reviewed.text(in: language)) \(HTMLPage.time(day, in: language)).</p>" as Markup
+        "<p>\(LocalizedText.reviewed.text(in: language)) \(HTMLPage.time(day, in: language)).</p>" as Markup
       })
       \(heading(.feedback))
-      \(paragraph(Sentence.tell))
+      \(paragraph(LocalizedText.tell))
       \(council.accessibilityContact.map(contact))
       \(heading(.complaint))
-      \(paragraph(Sentence.ombudsman))
+      \(paragraph(LocalizedText.ombudsman))
       <p><a href="https://www.ombuds.brussels/">www.ombuds.brussels</a></p>
       </article>
       """
@@ -61,11 +61,11 @@ package enum AccessibilityStatement {
   }
 }
 
-extension Sentence {
-  fileprivate static let title = Sentence(
+extension LocalizedText {
+  fileprivate static let title = LocalizedText(
     nl: "Toegankelijkheidsverklaring", fr: "Déclaration d’accessibilité", en: "Accessibility statement")
-  fileprivate static func commitment(_ name: String) -> Sentence {
-    Sentence(
+  fileprivate static func commitment(_ name: String) -> LocalizedText {
+    LocalizedText(
       nl: """
         \(name) wil dat iedereen deze persruimte kan gebruiken, zoals de ordonnantie van 4 oktober 2018 inzake de \
         toegankelijkheid van de websites en mobiele applicaties van de gewestelijke overheidsinstanties en de \
@@ -81,10 +81,10 @@ extension Sentence {
         accessibility of the websites and mobile applications of regional public bodies and municipalities asks.
         """)
   }
-  fileprivate static let conformance = Sentence(
+  fileprivate static let conformance = LocalizedText(
     nl: "Hoe toegankelijk deze pagina’s zijn", fr: "Le niveau d’accessibilité de ces pages",
     en: "How accessible these pages are")
-  fileprivate static let status = Sentence(
+  fileprivate static let status = LocalizedText(
     nl: """
       De pagina’s zijn gemaakt volgens de Web Content Accessibility Guidelines (WCAG) 2.2, niveau AA, en voldoen er \
       gedeeltelijk aan, door de uitzonderingen hieronder.
@@ -97,39 +97,39 @@ extension Sentence {
       The pages are made to the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, and conform to them \
       partially, because of the exceptions below.
       """)
-  fileprivate static let keyboard = Sentence(
+  fileprivate static let keyboard = LocalizedText(
     nl: "Alles werkt met het toetsenbord, en wat de focus heeft is duidelijk te zien.",
     fr: "Tout fonctionne au clavier, et l’élément actif est bien visible.",
     en: "Everything works with the keyboard, and what has the focus is plain to see.")
-  fileprivate static let zoom = Sentence(
+  fileprivate static let zoom = LocalizedText(
     nl: "De tekst past zich aan elk scherm aan en kan tot 200 % worden vergroot.",
     fr: "Le texte s’adapte à chaque écran et peut être agrandi jusqu’à 200 %.",
     en: "The text fits every screen and can be enlarged to 200%.")
-  fileprivate static let contrast = Sentence(
+  fileprivate static let contrast = LocalizedText(
     nl: "Tekst en links hebben minstens 7:1 contrast, op lichte en donkere achtergrond.",
     fr: "Le texte et les liens ont un contraste d’au moins 7:1, sur fond clair et sur fond sombre.",
     en: "Text and links have a contrast of at least 7:1, on a light and on a dark background.")
-  fileprivate static let spoken = Sentence(
+  fileprivate static let spoken = LocalizedText(
     nl: "Koppen, lijsten, formulieren en talen zijn aangeduid voor wie een schermlezer gebruikt.",
     fr: "Titres, listes, formulaires et langues sont balisés pour les lecteurs d’écran.",
     en: "Headings, lists, forms and languages are marked for who uses a screen reader.")
-  fileprivate static let noScript = Sentence(
+  fileprivate static let noScript = LocalizedText(
     nl: "Lezen en zoeken kan zonder JavaScript.", fr: "On peut lire et chercher sans JavaScript.",
     en: "Reading and searching work without JavaScript.")
-  fileprivate static let gaps = Sentence(
+  fileprivate static let gaps = LocalizedText(
     nl: "Wat niet volledig toegankelijk is", fr: "Ce qui n’est pas entièrement accessible",
     en: "What is not fully accessible")
-  fileprivate static let documents = Sentence(
+  fileprivate static let documents = LocalizedText(
     nl: "Documenten waarnaar een advies of een persbericht verwijst, zoals PDF-bestanden, werden niet nagekeken.",
     fr: "Les documents auxquels renvoie un avis ou un communiqué, comme les fichiers PDF, n’ont pas été vérifiés.",
     en: "Documents to which an opinion or a press release refers, such as PDF files, have not been checked.")
-  fileprivate static let otherLanguages = Sentence(
+  fileprivate static let otherLanguages = LocalizedText(
     nl: "Een tekst die in uw taal nog niet bestaat, staat er in een andere, en is zo aangeduid.",
     fr: "Un texte qui n’existe pas encore dans votre langue est présenté dans une autre, signalée comme telle.",
     en: "A text that does not exist in your language yet is shown in another, and marked as such.")
-  fileprivate static let preparation = Sentence(
+  fileprivate static let preparation = LocalizedText(
     nl: "Hoe dit werd nagegaan", fr: "Comment cela a été vérifié", en: "How this was checked")
-  fileprivate static let method = Sentence(
+  fileprivate static let method = LocalizedText(
     nl: """
       De makers van de software hebben elke soort pagina zelf beoordeeld, met automatische tests (axe-core) in een \
       browser, in drie talen, licht en donker, op telefoon en computer. Dat is geen onafhankelijke audit.
@@ -143,19 +143,19 @@ extension Sentence {
       The makers of the software assessed each kind of page themselves, with automatic tests (axe-core) in a browser, \
       in three languages, light and dark, on a phone’s screen and a computer’s. This is no independent audit.
       """)
-  fileprivate static let reviewed = Sentence(
+  fileprivate static let reviewed = LocalizedText(
     nl: "Deze verklaring werd opgesteld of herzien op", fr: "Cette déclaration a été établie ou revue le",
     en: "This statement was prepared or reviewed on")
-  fileprivate static let feedback = Sentence(
+  fileprivate static let feedback = LocalizedText(
     nl: "Iets niet toegankelijk? Zeg het ons", fr: "Un problème d’accès ? Dites-le-nous",
     en: "Is something not accessible? Tell us")
-  fileprivate static let tell = Sentence(
+  fileprivate static let tell = LocalizedText(
     nl: "Laat weten op welke pagina u was en wat niet lukte; vraag de inhoud ook gerust in een andere vorm.",
     fr: "Indiquez la page et ce qui n’a pas fonctionné ; vous pouvez aussi demander le contenu sous une autre forme.",
     en: "Say on which page you were and what did not work; you may also ask for the content in another form.")
-  fileprivate static let complaint = Sentence(
+  fileprivate static let complaint = LocalizedText(
     nl: "Klacht", fr: "Réclamation", en: "Complaint")
-  fileprivate static let ombudsman = Sentence(
+  fileprivate static let ombudsman = LocalizedText(
     nl: "Krijgt u geen antwoord of lost het niets op, dan kunt u terecht bij de Brusselse ombudsman.",
     fr: "Sans réponse, ou si elle ne résout rien, vous pouvez vous adresser à l’ombudsman bruxellois.",
     en: "If there is no answer, or it solves nothing, you can turn to the Brussels ombudsman.")

@@ -19,7 +19,7 @@ struct HTMLItem {
     let tables = plain.filter(\.isTable).compactMap(section)
     let mentioned = view.resource.relations.map(\.field) + view.resource.mentions.map(\.member)
     let name = view.document.tagged(view.resource.naming, in: view.language)
-    let kind = view.document["kind"]?.string.map { Sentence.choice($0).text(in: language) }
+    let kind = view.document["kind"]?.string.map { LocalizedText.choice($0).text(in: language) }
     return """
       <div class="columns">
       <article>
@@ -30,7 +30,7 @@ struct HTMLItem {
       \(tables)
       \(map)
       </article>
-      <aside class="side" aria-label="\(Sentence.related.text(in: language))">
+      <aside class="side" aria-label="\(LocalizedText.related.text(in: language))">
       \(mentioned.compactMap(view.related))
       \(view.forms)
       </aside>
@@ -40,12 +40,12 @@ struct HTMLItem {
 
   /// Where it has a place, on the map of its resource.
   private var map: Markup? {
-    guard view.resource.listForms.contains(where: { $0.suffix == "svg" }), !view.isPreview,
+    guard view.resource.listRepresentations.contains(where: { $0.suffix == "svg" }), !view.isPreview,
       view.document.point != nil
     else { return nil }
     let link = "/\(view.resource.path).svg?id=\(view.document["id"]?.string ?? "")&lang=\(language)"
     return """
-      <h2>\(Sentence.onTheMap.text(in: language))</h2>
+      <h2>\(LocalizedText.onTheMap.text(in: language))</h2>
       <p><img class="map" src="\(link)" alt="\(view.name)" width="800" height="520"></p>
       """
   }
@@ -54,7 +54,7 @@ struct HTMLItem {
     guard case .list(.object(let fields), _) = field.shape else { return nil }
     let rows = (view.document[field.name]?.array ?? []).compactMap(\.object)
     return table(field.name, fields, rows).map {
-      "<h2>\(Sentence.field(field.name).text(in: language))</h2>\n\($0)"
+      "<h2>\(LocalizedText.field(field.name).text(in: language))</h2>\n\($0)"
     }
   }
 
@@ -62,7 +62,7 @@ struct HTMLItem {
     guard field.name != "phonePrinted" || object["phone"] == nil, let value = object[field.name] else { return nil }
     // Stands above the name.
     guard field.name != "kind", let shown = shown(field, value, in: object) else { return nil }
-    return "<dt>\(Sentence.field(field.name).text(in: language))</dt>\n<dd>\(shown)</dd>"
+    return "<dt>\(LocalizedText.field(field.name).text(in: language))</dt>\n<dd>\(shown)</dd>"
   }
 
   private func shown(_ field: Field, _ value: JSON, in object: JSONObject) -> Markup? {
@@ -73,7 +73,7 @@ struct HTMLItem {
         "<div\(Markup.attribute("lang", text.language?.rawValue))>\(Markup(trusted: Rendering.html(text.text)))</div>"
     case (.texts, .object), (.label, .object):
       return object.tagged(field.name, in: view.language).map { HTMLPage.tagged($0.text, $0.language) }
-    case (.choice, .string(let text)): return "\(Sentence.choice(text).text(in: language))"
+    case (.choice, .string(let text)): return "\(LocalizedText.choice(text).text(in: language))"
     case (.date, .string(let text)): return HTMLPage.time(text, in: language)
     case (.url, .string(let text)): return "<a href=\"\(text)\">\(text)</a>"
     case (.email, .string(let text)): return "<a href=\"mailto:\(text)\">\(text)</a>"
@@ -82,7 +82,7 @@ struct HTMLItem {
       let unit = object["unit"]?.string.map { "\u{A0}\($0)" } ?? ""
       return "\(Figure.text(digits, in: language) + unit)"
     case (.figure, .string(let text)): return "\(WrittenDate.text(text, in: language.rawValue))"
-    case (_, .string(let text)): return "\(Sentence.choice(text).text(in: language))"
+    case (_, .string(let text)): return "\(LocalizedText.choice(text).text(in: language))"
     case (_, .number(let digits)): return "\(digits)"
     case (.object(let fields), .object(let inner)): return "<dl>\n\(fields.compactMap { row($0, inner) })\n</dl>"
     case (.list(let element, _), .array(let values)):
@@ -99,7 +99,7 @@ struct HTMLItem {
       rows.contains { $0[field.name] != nil } && !(hasFigure && field.name == "unit")
     }
     guard !used.isEmpty else { return nil }
-    let heads = used.map { "<th scope=\"col\">\(Sentence.field($0.name).text(in: language))</th>" as Markup }
+    let heads = used.map { "<th scope=\"col\">\(LocalizedText.field($0.name).text(in: language))</th>" as Markup }
     let lines = rows.map { row in
       let cells = used.map { field in
         "<td>\(row[field.name].flatMap { shown(field, $0, in: row) })</td>" as Markup
@@ -107,7 +107,7 @@ struct HTMLItem {
       return "<tr>\(Markup(cells, separator: ""))</tr>" as Markup
     }
     return """
-      <div class="scroll" role="region" aria-label="\(Sentence.field(name).text(in: language))" tabindex="0">
+      <div class="scroll" role="region" aria-label="\(LocalizedText.field(name).text(in: language))" tabindex="0">
       <table>
       <thead><tr>\(Markup(heads, separator: ""))</tr></thead>
       <tbody>

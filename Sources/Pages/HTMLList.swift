@@ -13,7 +13,7 @@ package struct HTMLList {
 
   private var language: Language { view.interface }
   private var resource: Resource { view.resource }
-  private var title: String { Sentence.collection(resource).text(in: language) }
+  private var title: String { LocalizedText.collection(resource).text(in: language) }
   private var search: HTMLSearch { HTMLSearch(view) }
 
   package var bytes: [UInt8] {
@@ -27,10 +27,10 @@ package struct HTMLList {
   private func head(_ translations: [(language: Language, href: String)]) -> Markup {
     let places = HTMLPage.places(
       canonical: view.link(language: language), translations: translations, anyLanguage: view.link(language: nil))
-    let feeds = resource.listForms.filter(\.isFeed).map { form -> Markup in
+    let feeds = resource.listRepresentations.filter(\.isFeed).map { format -> Markup in
       """
-      <link rel="alternate" type="\(form.mediaType)" title="\(title) (\(form.label))" \
-      href="\(view.link(form.suffix, language: language))">
+      <link rel="alternate" type="\(format.mediaType)" title="\(title) (\(format.label))" \
+      href="\(view.link(format.suffix, language: language))">
       """
     }
     let pages = [("next", view.next), ("prev", view.previous)].compactMap { relation, href in
@@ -38,7 +38,7 @@ package struct HTMLList {
     }
     let card = HTMLPage.card(
       view.council, view.address, title: "\(title) – \(view.council.name)",
-      description: Sentence.purpose.text(in: language), url: view.link(language: language), language: language)
+      description: LocalizedText.purpose.text(in: language), url: view.link(language: language), language: language)
     return Markup(places + feeds + pages + [card, HTMLPage.data(collectionPage)])
   }
 
@@ -68,9 +68,9 @@ package struct HTMLList {
     \(view.items.isEmpty ? nothing : view.list)
     \(pages)
     <section class="forms" aria-labelledby="forms">
-    <h2 id="forms">\(Sentence.forms.text(in: language))</h2>
+    <h2 id="forms">\(LocalizedText.otherFormats.text(in: language))</h2>
     <ul class="data">
-    \(resource.listForms.filter { !$0.isPage }.map(formItem))
+    \(resource.listRepresentations.filter { !$0.isPage }.map(formItem))
     </ul>
     </section>
     """
@@ -78,43 +78,43 @@ package struct HTMLList {
 
   /// Where the resource has one and there is something on it.
   private var map: Markup? {
-    guard resource.listForms.contains(where: { $0.suffix == "svg" }), !view.items.isEmpty else { return nil }
+    guard resource.listRepresentations.contains(where: { $0.suffix == "svg" }), !view.items.isEmpty else { return nil }
     guard view.items.contains(where: { ($0).point != nil }) else {
-      return "<p class=\"meta\">\(Sentence.noPoints.text(in: language))</p>"
+      return "<p class=\"meta\">\(LocalizedText.noPoints.text(in: language))</p>"
     }
     let link = view.relativeLink("svg", language: language)
     return """
-      <p><a href="\(link)"><img class="map" src="\(link)" alt="\(Sentence.map.text(in: language))" width="800" \
+      <p><a href="\(link)"><img class="map" src="\(link)" alt="\(LocalizedText.map.text(in: language))" width="800" \
       height="520"></a></p>
       """
   }
 
   private var nothing: Markup {
-    guard !view.question.isEmpty else { return "<p>\(Sentence.nothing.text(in: language))</p>" }
+    guard !view.question.isEmpty else { return "<p>\(LocalizedText.nothing.text(in: language))</p>" }
     let others = view.question.filter { $0.hasPrefix("q=") } + ["lang=\(language)"]
     return """
-      <p>\(Sentence.nothing.text(in: language))</p>
+      <p>\(LocalizedText.nothing.text(in: language))</p>
       <ul class="pages">
-      <li><a href="\(view.path)?lang=\(language)">\(Sentence.removeFilters.text(in: language))</a></li>
+      <li><a href="\(view.path)?lang=\(language)">\(LocalizedText.removeFilters.text(in: language))</a></li>
       <li><a href="\(view.address)/search?\(others.joined(separator: "&"))">\
-      \(Sentence.searchEverywhere.text(in: language))</a></li>
+      \(LocalizedText.searchEverywhere.text(in: language))</a></li>
       </ul>
       """
   }
 
   private var pages: Markup? {
-    let links = [(Sentence.previousPage, "prev", view.previous), (Sentence.nextPage, "next", view.next)]
+    let links = [(LocalizedText.previousPage, "prev", view.previous), (LocalizedText.nextPage, "next", view.next)]
     let items = links.compactMap { words, relation, href -> Markup? in
       href.map { "<li><a rel=\"\(relation)\" href=\"\($0)\">\(words.text(in: language))</a></li>" }
     }
     guard !items.isEmpty else { return nil }
-    let label = Sentence.pages.text(in: language)
+    let label = LocalizedText.pages.text(in: language)
     return "<nav aria-label=\"\(label)\"><ul class=\"pages\">\n\(items)\n</ul></nav>"
   }
 
-  private func formItem(_ form: ListForm) -> Markup {
-    let href = view.link(form.suffix, language: form.isFeed ? language : nil)
-    return "<li><a href=\"\(href)\" type=\"\(form.mediaType)\">\(form.label)</a></li>"
+  private func formItem(_ format: ListRepresentation) -> Markup {
+    let href = view.link(format.suffix, language: format.isFeed ? language : nil)
+    return "<li><a href=\"\(href)\" type=\"\(format.mediaType)\">\(format.label)</a></li>"
   }
 }
 
@@ -133,7 +133,7 @@ extension ListView {
       ?? item.tagged(resource.naming, in: language).map { ("\($0.text)", $0.language) }
     let date = resource.dateField.flatMap { item[$0]?.string }
     let status = item["status"]?.string.flatMap { $0 == "published" ? nil : $0 }
-    let about = [item["kind"]?.string, status].compactMap { $0.map { Sentence.choice($0).text(in: language) } }
+    let about = [item["kind"]?.string, status].compactMap { $0.map { LocalizedText.choice($0).text(in: language) } }
     let place = ["role", "organisation", "municipality"].compactMap { item.text($0, in: language) }
     let words = (about + place).map { "\($0)" as Markup }
     let details = [date.map { HTMLPage.time($0, in: language) }].compactMap(\.self) + words

@@ -50,13 +50,13 @@ package struct HTMLPage {
     \(head)
     </head>
     <body>
-    <a class="skip" href="#content">\(Sentence.skip.text(in: language))</a>
+    <a class="skip" href="#content">\(LocalizedText.skip.text(in: language))</a>
     <header class="bar">
     <div class="wide">
     <p class="home"><a href="\(address)/?lang=\(language)">\(logo)\(council.name) \
-    <span>\(Sentence.newsroom.text(in: language))</span></a></p>
+    <span>\(LocalizedText.newsroom.text(in: language))</span></a></p>
     \(translations.isEmpty ? "" : languages)
-    <nav class="sections" aria-label="\(Sentence.sections.text(in: language))">
+    <nav class="sections" aria-label="\(LocalizedText.sections.text(in: language))">
     <ul>
     \((Resource.all + [.everything]).map(sectionItem))
     </ul>
@@ -77,7 +77,7 @@ package struct HTMLPage {
 
   private var languages: Markup {
     """
-    <nav class="languages" aria-label="\(Sentence.languages.text(in: language))">
+    <nav class="languages" aria-label="\(LocalizedText.languages.text(in: language))">
     <ul>
     \(translations.map(languageItem))
     </ul>
@@ -87,7 +87,7 @@ package struct HTMLPage {
 
   private func sectionItem(_ resource: Resource) -> Markup {
     let current = Markup.attribute("aria-current", resource.path == section ? "true" : nil)
-    let name = Sentence.collection(resource).text(in: language)
+    let name = LocalizedText.collection(resource).text(in: language)
     return "<li><a href=\"\(address)/\(resource.path)?lang=\(language)\"\(current)>\(name)</a></li>"
   }
 
@@ -101,21 +101,22 @@ package struct HTMLPage {
 
   /// How to follow the newsroom, and the way to its data and to what is said of itself.
   private var foot: Markup {
-    let feeds = Resource.releases.listForms.filter(\.isFeed).map { form -> Markup in
+    let feeds = Resource.releases.listRepresentations.filter(\.isFeed).map { format -> Markup in
       """
-      <li><a href="\(address)/releases.\(form.suffix)?lang=\(language)" type="\(form.mediaType)">\(form.label)</a></li>
+      <li><a href="\(address)/releases.\(format.suffix)?lang=\(language)" \
+      type="\(format.mediaType)">\(format.label)</a></li>
       """
     }
-    let mail: [(String, Sentence)] = council.offersMail ? [("subscribe?lang=\(language)", .byMail)] : []
-    let others = [("docs?lang=\(language)", Sentence.api), ("accessibility?lang=\(language)", .accessibility)]
+    let mail: [(String, LocalizedText)] = council.offersMail ? [("subscribe?lang=\(language)", .byMail)] : []
+    let others = [("docs?lang=\(language)", LocalizedText.api), ("accessibility?lang=\(language)", .accessibility)]
     let pages = (mail + others).map { path, words -> Markup in
       let current = Markup.attribute("aria-current", section.map(path.hasPrefix) == true ? "page" : nil)
       return "<li><a href=\"\(address)/\(path)\"\(current)>\(words.text(in: language))</a></li>"
     }
     return """
       <footer class="foot">
-      <nav class="wide" aria-label="\(Sentence.follow.text(in: language))">
-      <p>\(Sentence.follow.text(in: language))</p>
+      <nav class="wide" aria-label="\(LocalizedText.follow.text(in: language))">
+      <p>\(LocalizedText.follow.text(in: language))</p>
       <ul>
       \(feeds)
       \(pages)

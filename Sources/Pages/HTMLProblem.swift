@@ -6,15 +6,15 @@ import Values
 
 package struct HTMLProblem {
   package let title: String
-  package let sentence: Sentence
+  package let message: LocalizedText
   /// What is wrong with the question, one by one.
-  package let faults: [Sentence]
+  package let faults: [LocalizedText]
   /// The public notice of a withdrawal: `{withdrawnAt, reason}`.
   package let withdrawal: JSONObject?
 
-  package init(title: String, sentence: Sentence, faults: [Sentence], withdrawal: JSONObject?) {
+  package init(title: String, message: LocalizedText, faults: [LocalizedText], withdrawal: JSONObject?) {
     self.title = title
-    self.sentence = sentence
+    self.message = message
     self.faults = faults
     self.withdrawal = withdrawal
   }
@@ -24,9 +24,9 @@ package struct HTMLProblem {
     let faults = self.faults.map { "<li>\($0.text(in: language))</li>" as Markup }
     let main: Markup = """
       <h1>\(title)</h1>
-      \(withdrawal.map { notice($0, in: language) } ?? "<p>\(sentence.text(in: language))</p>")
+      \(withdrawal.map { notice($0, in: language) } ?? "<p>\(message.text(in: language))</p>")
       \(faults.isEmpty ? nil : "<ul>\n\(faults)\n</ul>")
-      <p><a href="\(address)/?lang=\(language)">\(Sentence.back.text(in: language))</a></p>
+      <p><a href="\(address)/?lang=\(language)">\(LocalizedText.back.text(in: language))</a></p>
       """
     return HTMLPage(
       title: title, language: language, council: council, address: address,
@@ -38,7 +38,7 @@ package struct HTMLProblem {
     let day = withdrawal["withdrawnAt"]?.string.flatMap(Instant.init).map { Day(at: $0).text }
     let reasons = withdrawal.texts("reason").map { "<p lang=\"\($0.language)\">\($0.text)</p>" as Markup }
     return """
-      <p>\(day.map { "\(Sentence.withdrawnOn.text(in: language)) \(HTMLPage.time($0, in: language))" })</p>
+      <p>\(day.map { "\(LocalizedText.withdrawnOn.text(in: language)) \(HTMLPage.time($0, in: language))" })</p>
       \(reasons)
       """
   }

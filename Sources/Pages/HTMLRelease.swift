@@ -31,7 +31,7 @@ extension ItemView {
     \(rendered("boilerplate", as: "about").map { "<div lang=\"\(language)\">\n\($0)\n</div>" })
     <p class="source">\(permalink)</p>
     </article>
-    <aside class="side" aria-label="\(Sentence.related.text(in: interface))">
+    <aside class="side" aria-label="\(LocalizedText.related.text(in: interface))">
     \(isPreview ? nil : tools)
     \(related("sites"))
     \(related("advices"))
@@ -42,7 +42,7 @@ extension ItemView {
     """
   }
 
-  package var kind: String { document["kind"]?.string.map { Sentence.choice($0).text(in: interface) } ?? "" }
+  package var kind: String { document["kind"]?.string.map { LocalizedText.choice($0).text(in: interface) } ?? "" }
   package var date: Markup? { document["releaseDate"]?.string.map { HTMLPage.time($0, in: interface) } }
 
   /// How a text that takes something over may name where it is from.
@@ -54,33 +54,33 @@ extension ItemView {
   /// The buttons need a script, and are shown by it.
   private var tools: Markup {
     let text = "/\(resource.path)/\(document["id"]?.string ?? "").txt?lang=\(language)"
-    func button(_ words: Sentence, _ name: StaticString, _ value: String) -> Markup {
+    func button(_ words: LocalizedText, _ name: StaticString, _ value: String) -> Markup {
       "<li><button type=\"button\"\(Markup.attribute(name, value))>\(words.text(in: interface))</button></li>"
     }
     return """
-      <section class="tools" aria-labelledby="tools" data-copied="\(Sentence.copied.text(in: interface))" \
-      data-failed="\(Sentence.notCopied.text(in: interface))">
-      <h2 id="tools">\(Sentence.reuse.text(in: interface))</h2>
+      <section class="tools" aria-labelledby="tools" data-copied="\(LocalizedText.copied.text(in: interface))" \
+      data-failed="\(LocalizedText.notCopied.text(in: interface))">
+      <h2 id="tools">\(LocalizedText.reuse.text(in: interface))</h2>
       <ul class="buttons" hidden>
       \(button(.copyText, "data-fetch", text))
       \(button(.copyCitation, "data-copy", citation))
       \(button(.copyAddress, "data-copy", permalink))
-      <li><button type="button" data-print>\(Sentence.printed.text(in: interface))</button></li>
+      <li><button type="button" data-print>\(LocalizedText.printed.text(in: interface))</button></li>
       </ul>
       <p role="status" class="meta"></p>
-      <p class="citation">\(Sentence.citation.text(in: interface)): <q>\(citation)</q></p>
+      <p class="citation">\(LocalizedText.citation.text(in: interface)): <q>\(citation)</q></p>
       </section>
       """
   }
 
   private var themes: Markup? {
     let items = strings("themes").map { theme in
-      let name = Sentence.choice(theme).text(in: interface)
+      let name = LocalizedText.choice(theme).text(in: interface)
       return "<li><a href=\"\(address)/\(resource.path)?theme=\(theme)&amp;lang=\(interface)\">\(name)</a></li>"
         as Markup
     }
     guard !items.isEmpty else { return nil }
-    return "<h2>\(Sentence.field("themes").text(in: interface))</h2>\n<ul class=\"related\">\n\(items)\n</ul>"
+    return "<h2>\(LocalizedText.field("themes").text(in: interface))</h2>\n<ul class=\"related\">\n\(items)\n</ul>"
   }
 
   package var dateline: Markup? { text("dateline").map { "<p class=\"meta\">\($0)</p>" } }
@@ -89,7 +89,7 @@ extension ItemView {
     guard let notes = rendered("notesToEditors", as: "text") else { return nil }
     return """
       <section lang="\(language)">
-      <h2 lang="\(interface)">\(Sentence.notesToEditors.text(in: interface))</h2>
+      <h2 lang="\(interface)">\(LocalizedText.notesToEditors.text(in: interface))</h2>
       \(notes)
       </section>
       """

@@ -27,7 +27,7 @@ struct HTMLSearch {
 
   /// A field for words alone.
   static func field(path: String, words: String = "", in language: Language, more: Markup = "") -> Markup {
-    let label = Sentence.search.text(in: language)
+    let label = LocalizedText.search.text(in: language)
     return """
       <form class="search" role="search" action="/\(path)">
       <div class="words">
@@ -54,9 +54,9 @@ struct HTMLSearch {
     let more: Markup = """
       \(kept)
       <details class="filters"\(isOpen ? " open" : "")>
-      <summary>\(Sentence.filters.text(in: language))</summary>
+      <summary>\(LocalizedText.filters.text(in: language))</summary>
       \(fields)
-      <button>\(Sentence.apply.text(in: language))</button>
+      <button>\(LocalizedText.apply.text(in: language))</button>
       </details>
       """
     let words = asked.first { $0.name == "q" }?.value ?? ""
@@ -76,14 +76,14 @@ struct HTMLSearch {
       }
       return """
         <fieldset>
-        <legend>\(Sentence.field(field).text(in: language))</legend>
+        <legend>\(LocalizedText.field(field).text(in: language))</legend>
         <ul>
         \(boxes)
         </ul>
         </fieldset>
         """
     case .text(let name, let field):
-      return input(name, "text", Sentence.field(field))
+      return input(name, "text", LocalizedText.field(field))
     case .relation, .box: return nil
     }
   }
@@ -95,7 +95,7 @@ struct HTMLSearch {
       ? [] : ["<div class=\"dates\">\n\(input("from", "date", .from))\n\(input("to", "date", .until))\n</div>"]
   }
 
-  private func input(_ name: String, _ type: String, _ label: Sentence) -> Markup {
+  private func input(_ name: String, _ type: String, _ label: LocalizedText) -> Markup {
     let value = asked.first { $0.name == name }?.value ?? ""
     return """
       <p><label for="\(name)">\(label.text(in: language))</label>
@@ -110,12 +110,12 @@ struct HTMLSearch {
     let items = filters.map { index, parameter -> Markup in
       let others = view.question.enumerated().filter { $0.offset != index }.map(\.element)
       return """
-        <li><a href="\(view.link(asking: others))" title="\(Sentence.removeFilter.text(in: language))">\
+        <li><a href="\(view.link(asking: others))" title="\(LocalizedText.removeFilter.text(in: language))">\
         \(name(parameter.name)): \(words(parameter.name, parameter.value)) <span aria-hidden="true">×</span></a></li>
         """
     }
     return """
-      <ul class="chosen" aria-label="\(Sentence.filters.text(in: language))">
+      <ul class="chosen" aria-label="\(LocalizedText.filters.text(in: language))">
       \(items)
       </ul>
       """
@@ -123,7 +123,7 @@ struct HTMLSearch {
 
   /// How many there are and, for a search, in which order.
   var summary: Markup {
-    let count = Sentence.found(view.total).text(in: language)
+    let count = LocalizedText.found(view.total).text(in: language)
     guard asked.contains(where: { $0.name == "q" && !$0.value.isBlank }) else {
       return "<p class=\"meta\">\(count)</p>"
     }
@@ -131,7 +131,7 @@ struct HTMLSearch {
     let current = asked.first { $0.name == "sort" }?.value ?? "relevance"
     let others = view.question.filter { !$0.hasPrefix("sort=") }
     let orders = [
-      ("relevance", Sentence.byRelevance), (inTime, view.resource.dateField == nil ? .byName : .newestFirst),
+      ("relevance", LocalizedText.byRelevance), (inTime, view.resource.dateField == nil ? .byName : .newestFirst),
     ]
     let links = orders.map { value, words -> Markup in
       let text = words.text(in: language)
@@ -143,20 +143,20 @@ struct HTMLSearch {
 
   private func name(_ parameter: String) -> String {
     for case .choice(parameter, let field, _) in view.resource.filters {
-      return Sentence.field(field).text(in: language)
+      return LocalizedText.field(field).text(in: language)
     }
     switch parameter {
-    case "from": return Sentence.from.text(in: language)
-    case "to": return Sentence.until.text(in: language)
+    case "from": return LocalizedText.from.text(in: language)
+    case "to": return LocalizedText.until.text(in: language)
     default:
-      return (Resource.of(kind: parameter).map(Sentence.collection) ?? .field(parameter)).text(in: language)
+      return (Resource.of(kind: parameter).map(LocalizedText.collection) ?? .field(parameter)).text(in: language)
     }
   }
 
   private func words(_ parameter: String, _ value: String) -> String {
     if ["from", "to"].contains(parameter) { return WrittenDate.text(value, in: language.rawValue) }
     let resource = view.resource.isEverything ? Resource.of(kind: value) : nil
-    return (resource.map(Sentence.collection) ?? .choice(value)).text(in: language)
+    return (resource.map(LocalizedText.collection) ?? .choice(value)).text(in: language)
   }
 
   /// The text of a field with its marks, in the wanted language or else the first it was found in; nil where nothing

@@ -21,7 +21,7 @@ package struct HTMLStatistics {
   private var question: StatisticsReport.Question { report.question }
 
   package var bytes: [UInt8] {
-    let title = Sentence.statistics.text(in: language)
+    let title = LocalizedText.statistics.text(in: language)
     return HTMLPage(
       title: title, language: language, council: council, address: address,
       head: "<meta name=\"robots\" content=\"noindex\">",
@@ -39,12 +39,12 @@ package struct HTMLStatistics {
     <h1>\(title)</h1>
     \(question.release.map { "<p><a href=\"\(link(nil, language))\">\(name(of: $0))</a></p>" as Markup })
     \(form)
-    <p>\(Sentence.whatIsCounted.text(in: language))</p>
-    <h2>\(Sentence.readsByDay.text(in: language)): \(report.total)</h2>
+    <p>\(LocalizedText.whatIsCounted.text(in: language))</p>
+    <h2>\(LocalizedText.readsByDay.text(in: language)): \(report.total)</h2>
     \(dayChart)
     \(dayTable)
     \(bars(.releaseName, question.release == nil ? report.releases.map(row) : []))
-    \(bars(.formName, report.forms.map { ("\($0.form)", $0.count) }))
+    \(bars(.formName, report.representations.map { ("\($0.representation)", $0.count) }))
     \(question.release == nil ? searches : nil)
     """
   }
@@ -53,13 +53,13 @@ package struct HTMLStatistics {
     let release = question.release.map { "<input type=\"hidden\" name=\"release\" value=\"\($0)\">" as Markup }
     return """
       <form class="search words" action="/statistics">
-      <label>\(Sentence.fromDay.text(in: language)) \
+      <label>\(LocalizedText.fromDay.text(in: language)) \
       <input type="date" name="from" value="\(question.from.text)"></label>
-      <label>\(Sentence.toDay.text(in: language)) \
+      <label>\(LocalizedText.toDay.text(in: language)) \
       <input type="date" name="to" value="\(question.to.text)"></label>
       <input type="hidden" name="lang" value="\(language)">
       \(release)
-      <button>\(Sentence.showDays.text(in: language))</button>
+      <button>\(LocalizedText.showDays.text(in: language))</button>
       </form>
       """
   }
@@ -78,7 +78,7 @@ package struct HTMLStatistics {
     }
     return """
       <svg class="chart" viewBox="0 0 720 150" role="img" aria-labelledby="chart-title">
-      <title id="chart-title">\(Sentence.readsByDay.text(in: language)), \
+      <title id="chart-title">\(LocalizedText.readsByDay.text(in: language)), \
       \(question.from.text) – \(question.to.text): \(report.total)</title>
       <line x1="0" y1="130.5" x2="720" y2="130.5"/>
       \(columns)
@@ -98,10 +98,10 @@ package struct HTMLStatistics {
     }
     return """
       <details>
-      <summary>\(Sentence.numbers.text(in: language))</summary>
+      <summary>\(LocalizedText.numbers.text(in: language))</summary>
       <table>
-      <tr><th scope="col">\(Sentence.dayName.text(in: language))</th>\
-      <th scope="col">\(Sentence.reads.text(in: language))</th></tr>
+      <tr><th scope="col">\(LocalizedText.dayName.text(in: language))</th>\
+      <th scope="col">\(LocalizedText.reads.text(in: language))</th></tr>
       \(rows)
       </table>
       </details>
@@ -121,15 +121,15 @@ package struct HTMLStatistics {
   private var searches: Markup {
     let others = report.otherSearches
     let rows = report.searches.map { ("\($0.words)" as Markup, $0.count) }
-    let rest = others == 0 ? [] : [("<i>\(Sentence.otherSearches.text(in: language))</i>" as Markup, others)]
+    let rest = others == 0 ? [] : [("<i>\(LocalizedText.otherSearches.text(in: language))</i>" as Markup, others)]
     return """
       \(bars(.searchName, rows + rest))
-      \(rows.isEmpty && rest.isEmpty ? "<p>\(Sentence.noSearches.text(in: language))</p>" as Markup : nil)
+      \(rows.isEmpty && rest.isEmpty ? "<p>\(LocalizedText.noSearches.text(in: language))</p>" as Markup : nil)
       """
   }
 
   /// A list whose numbers are bars, too.
-  private func bars(_ heading: Sentence, _ rows: [(Markup, Int)]) -> Markup? {
+  private func bars(_ heading: LocalizedText, _ rows: [(Markup, Int)]) -> Markup? {
     guard !rows.isEmpty else { return nil }
     let most = rows.map(\.1).max() ?? 1
     let lines = rows.map { name, count -> Markup in

@@ -20,28 +20,31 @@ extension ItemView {
     let spoken = languages.isEmpty ? Language.spoken : languages
     let places = HTMLPage.places(
       canonical: permalink, translations: spoken.map { ($0, "\(href)?lang=\($0)") }, anyLanguage: href)
-    let forms = otherForms.map { form in HTMLPage.link("alternate", link(form), type: form.mediaType) }
+    let formats = otherRepresentations.map { format in HTMLPage.link("alternate", link(format), type: format.mediaType)
+    }
     let card = HTMLPage.card(
       council, address, type: type, title: name, description: description, url: permalink, language: language)
     let known = Language.spoken + languages.filter { !Language.spoken.contains($0) }
     return HTMLPage(
       title: name, language: interface, council: council, address: address, section: resource.path,
-      head: Markup(places + forms + [card, more] + (data.map { [HTMLPage.data($0)] } ?? [])),
+      head: Markup(places + formats + [card, more] + (data.map { [HTMLPage.data($0)] } ?? [])),
       translations: known.map { ($0, "\(href)?lang=\($0)") }, main: main
     ).bytes
   }
 
   /// Those that are no pages. A preview has JSON alone.
-  private var otherForms: [ItemForm] { resource.itemForms.filter { !$0.isPage && (!isPreview || $0.suffix == "json") } }
+  private var otherRepresentations: [ItemRepresentation] {
+    resource.itemRepresentations.filter { !$0.isPage && (!isPreview || $0.suffix == "json") }
+  }
 
   /// The other forms, for whoever wants the data.
   var forms: Markup {
     """
     <section class="forms" aria-labelledby="forms">
-    <h2 id="forms">\(Sentence.forms.text(in: interface))</h2>
+    <h2 id="forms">\(LocalizedText.otherFormats.text(in: interface))</h2>
     <ul class="data">
-    \(otherForms.map { form in
-      "<li><a href=\"\(link(form))\" type=\"\(form.mediaType)\">\(form.label)</a></li>" as Markup
+    \(otherRepresentations.map { format in
+      "<li><a href=\"\(link(format))\" type=\"\(format.mediaType)\">\(format.label)</a></li>" as Markup
     })
     </ul>
     </section>
@@ -50,9 +53,9 @@ extension ItemView {
 
   /// What is to be known before the text: that it is not public, and what was corrected.
   package var notices: Markup {
-    let status = document["status"]?.string.flatMap { $0 == "published" ? nil : Sentence.choice($0) }
-    let banner = (isPreview ? .preview : embargo ?? status).map { sentence in
-      "<p class=\"notice\">\(sentence.text(in: interface))</p>" as Markup
+    let status = document["status"]?.string.flatMap { $0 == "published" ? nil : LocalizedText.choice($0) }
+    let banner = (isPreview ? .preview : embargo ?? status).map { message in
+      "<p class=\"notice\">\(message.text(in: interface))</p>" as Markup
     }
     guard !corrections.isEmpty else { return banner ?? "" }
     let items = corrections.reversed().map { correction in
@@ -62,7 +65,7 @@ extension ItemView {
     return """
       \(banner)
       <section class="notice" aria-labelledby="corrections">
-      <h2 id="corrections">\(Sentence.correction.text(in: interface))</h2>
+      <h2 id="corrections">\(LocalizedText.correction.text(in: interface))</h2>
       <ul>
       \(items)
       </ul>
@@ -80,7 +83,7 @@ extension ItemView {
       let tag = Markup.attribute("lang", name?.language?.rawValue)
       return "<li><a href=\"\(item["href"]?.string ?? "")?lang=\(interface)\"\(tag)>\(name?.text ?? "")</a></li>"
     }
-    return "<h2>\(Sentence.field(field).text(in: interface))</h2>\n<ul class=\"related\">\n\(links)\n</ul>"
+    return "<h2>\(LocalizedText.field(field).text(in: interface))</h2>\n<ul class=\"related\">\n\(links)\n</ul>"
   }
 
   /// Whom to call, by group.
@@ -97,7 +100,7 @@ extension ItemView {
     }
     return """
       <section class="contacts" aria-labelledby="contacts">
-      <h2 id="contacts">\(Sentence.contacts.text(in: interface))</h2>
+      <h2 id="contacts">\(LocalizedText.contacts.text(in: interface))</h2>
       \(parts)
       </section>
       """

@@ -2,46 +2,46 @@
 
 import Values
 
-extension Sentence {
-  static let byMail = Sentence(nl: "Per e-mail", fr: "Par e-mail", en: "By e-mail")
-  static let purpose = Sentence(
+extension LocalizedText {
+  static let byMail = LocalizedText(nl: "Per e-mail", fr: "Par e-mail", en: "By e-mail")
+  static let purpose = LocalizedText(
     nl: "De persberichten, de adviezen, de industriële sites en de contactpersonen van de raad.",
     fr: "Les communiqués de presse, les avis, les sites industriels et les contacts du conseil.",
     en: "The council’s press releases, opinions, industrial sites and contacts.")
-  static let latest = Sentence(
+  static let latest = LocalizedText(
     nl: "Laatste persberichten", fr: "Derniers communiqués de presse", en: "Latest press releases")
-  static let allReleases = Sentence(
+  static let allReleases = LocalizedText(
     nl: "Alle persberichten", fr: "Tous les communiqués de presse", en: "All press releases")
-  static let noReleases = Sentence(
+  static let noReleases = LocalizedText(
     nl: "Er zijn nog geen persberichten.", fr: "Il n’y a pas encore de communiqué de presse.",
     en: "There are no press releases yet.")
-  static let follow = Sentence(nl: "Volgen en hergebruiken", fr: "Suivre et réutiliser", en: "Follow and reuse")
-  static let api = Sentence(nl: "API", fr: "API", en: "API")
-  static let dataPurpose = Sentence(
+  static let follow = LocalizedText(nl: "Volgen en hergebruiken", fr: "Suivre et réutiliser", en: "Follow and reuse")
+  static let api = LocalizedText(nl: "API", fr: "API", en: "API")
+  static let dataPurpose = LocalizedText(
     nl: "Alles is vrij te lezen door websites en toepassingen, zonder registratie.",
     fr: "Tout est en lecture libre pour les sites web et les applications, sans inscription.",
     en: "Everything is free to read for websites and applications, without registration.")
-  static let accessibility = Sentence(nl: "Toegankelijkheid", fr: "Accessibilité", en: "Accessibility")
-  static let changes = Sentence(nl: "Wijzigingen", fr: "Modifications", en: "Changes")
-  static let data = Sentence(nl: "Als gegevens", fr: "Sous forme de données", en: "As data")
+  static let accessibility = LocalizedText(nl: "Toegankelijkheid", fr: "Accessibilité", en: "Accessibility")
+  static let changes = LocalizedText(nl: "Wijzigingen", fr: "Modifications", en: "Changes")
+  static let data = LocalizedText(nl: "Als gegevens", fr: "Sous forme de données", en: "As data")
 
   // Lists.
 
-  static let filters = Sentence(nl: "Filters", fr: "Filtres", en: "Filters")
-  static let from = Sentence(nl: "Vanaf", fr: "À partir du", en: "From")
-  static let until = Sentence(nl: "Tot en met", fr: "Jusqu’au", en: "Up to")
-  static let apply = Sentence(nl: "Toepassen", fr: "Appliquer", en: "Apply")
-  static let removeFilter = Sentence(nl: "Zonder deze filter", fr: "Sans ce filtre", en: "Without this filter")
-  static let removeFilters = Sentence(nl: "Zonder filters", fr: "Sans filtres", en: "Without filters")
-  static let order = Sentence(nl: "Volgorde", fr: "Ordre", en: "Order")
-  static let byRelevance = Sentence(nl: "Meest relevant", fr: "Les plus pertinents", en: "Most relevant")
-  static let newestFirst = Sentence(nl: "Nieuwste eerst", fr: "Les plus récents", en: "Newest first")
-  static let byName = Sentence(nl: "Op naam", fr: "Par nom", en: "By name")
-  static let searchEverywhere = Sentence(
+  static let filters = LocalizedText(nl: "Filters", fr: "Filtres", en: "Filters")
+  static let from = LocalizedText(nl: "Vanaf", fr: "À partir du", en: "From")
+  static let until = LocalizedText(nl: "Tot en met", fr: "Jusqu’au", en: "Up to")
+  static let apply = LocalizedText(nl: "Toepassen", fr: "Appliquer", en: "Apply")
+  static let removeFilter = LocalizedText(nl: "Zonder deze filter", fr: "Sans ce filtre", en: "Without this filter")
+  static let removeFilters = LocalizedText(nl: "Zonder filters", fr: "Sans filtres", en: "Without filters")
+  static let order = LocalizedText(nl: "Volgorde", fr: "Ordre", en: "Order")
+  static let byRelevance = LocalizedText(nl: "Meest relevant", fr: "Les plus pertinents", en: "Most relevant")
+  static let newestFirst = LocalizedText(nl: "Nieuwste eerst", fr: "Les plus récents", en: "Newest first")
+  static let byName = LocalizedText(nl: "Op naam", fr: "Par nom", en: "By name")
+  static let searchEverywhere = LocalizedText(
     nl: "Zoek in de hele persruimte", fr: "Chercher dans tout l’espace presse", en: "Search the whole newsroom")
 
-  static func found(_ count: Int) -> Sentence {
-    Sentence(
+  static func found(_ count: Int) -> LocalizedText {
+    LocalizedText(
       nl: "\(Figure.grouped(count)) \(count == 1 ? "resultaat" : "resultaten")",
       fr: "\(Figure.grouped(count)) \(count < 2 ? "résultat" : "résultats")",
       en: "\(Figure.grouped(count)) \(count == 1 ? "result" : "results")")
@@ -49,19 +49,19 @@ extension Sentence {
 
   // Items.
 
-  static let related = Sentence(nl: "Bij deze tekst", fr: "À propos de ce texte", en: "About this text")
-  static let reuse = Sentence(nl: "Overnemen", fr: "Reprendre", en: "Reuse")
-  static let copyText = Sentence(nl: "Kopieer de tekst", fr: "Copier le texte", en: "Copy the text")
-  static let copyCitation = Sentence(
+  static let related = LocalizedText(nl: "Bij deze tekst", fr: "À propos de ce texte", en: "About this text")
+  static let reuse = LocalizedText(nl: "Overnemen", fr: "Reprendre", en: "Reuse")
+  static let copyText = LocalizedText(nl: "Kopieer de tekst", fr: "Copier le texte", en: "Copy the text")
+  static let copyCitation = LocalizedText(
     nl: "Kopieer de bronvermelding", fr: "Copier la référence", en: "Copy the citation")
-  static let copyAddress = Sentence(nl: "Kopieer het adres", fr: "Copier l’adresse", en: "Copy the address")
-  static let printed = Sentence(nl: "Druk af", fr: "Imprimer", en: "Print")
-  static let copied = Sentence(nl: "Gekopieerd.", fr: "Copié.", en: "Copied.")
-  static let notCopied = Sentence(
+  static let copyAddress = LocalizedText(nl: "Kopieer het adres", fr: "Copier l’adresse", en: "Copy the address")
+  static let printed = LocalizedText(nl: "Druk af", fr: "Imprimer", en: "Print")
+  static let copied = LocalizedText(nl: "Gekopieerd.", fr: "Copié.", en: "Copied.")
+  static let notCopied = LocalizedText(
     nl: "De browser laat het kopiëren niet toe.", fr: "Le navigateur ne permet pas de copier.",
     en: "The browser does not allow copying.")
-  static let citation = Sentence(nl: "Bronvermelding", fr: "Référence", en: "Citation")
-  static let onTheMap = Sentence(nl: "Op de kaart", fr: "Sur la carte", en: "On the map")
+  static let citation = LocalizedText(nl: "Bronvermelding", fr: "Référence", en: "Citation")
+  static let onTheMap = LocalizedText(nl: "Op de kaart", fr: "Sur la carte", en: "On the map")
 }
 
 /// A number as people read it.

@@ -40,7 +40,7 @@ package struct Reference {
     guard section.map(sections.contains) ?? true else { return nil }
     let path = "\(address)/docs\(section.map { "/" + $0 } ?? "")"
     let translations = Language.spoken.map { ($0, "\(path)?lang=\($0)") }
-    let title = section.map(name) ?? Sentence.reference.text(in: language)
+    let title = section.map(name) ?? LocalizedText.reference.text(in: language)
     let canonical = "\(path)?lang=\(language)"
     let places = HTMLPage.places(canonical: canonical, translations: translations, anyLanguage: path)
     let description = HTMLPage.link("service-desc", "/openapi.json", type: "application/json")
@@ -52,20 +52,21 @@ package struct Reference {
 
   private func name(of section: String) -> String {
     if let resource = Resource.all.first(where: { $0.path == section }) {
-      return Sentence.collection(resource).text(in: language)
+      return LocalizedText.collection(resource).text(in: language)
     }
-    return (Sentence.referenceSections[section] ?? Sentence(nl: section, fr: section, en: section)).text(in: language)
+    return (LocalizedText.referenceSections[section] ?? LocalizedText(nl: section, fr: section, en: section)).text(
+      in: language)
   }
 
   private func main(_ section: String?, _ title: String) -> Markup {
     """
-    <div class="reference" data-try="\(Sentence.tryIt.text(in: language))" \
-    data-send="\(Sentence.send.text(in: language))" data-token="\(Sentence.tokenField.text(in: language))" \
-    data-body="\(Sentence.requestBody.text(in: language))">
-    <nav class="contents" aria-label="\(Sentence.reference.text(in: language))">
+    <div class="reference" data-try="\(LocalizedText.tryIt.text(in: language))" \
+    data-send="\(LocalizedText.send.text(in: language))" data-token="\(LocalizedText.tokenField.text(in: language))" \
+    data-body="\(LocalizedText.requestBody.text(in: language))">
+    <nav class="contents" aria-label="\(LocalizedText.reference.text(in: language))">
     <ul>
     <li><a href="/docs?lang=\(language)"\(Markup.attribute("aria-current", section == nil ? "page" : nil))>\
-    \(Sentence.introduction.text(in: language))</a></li>
+    \(LocalizedText.introduction.text(in: language))</a></li>
     \(sections.map { contents($0, isOpen: $0 == section) })
     </ul>
     </nav>
@@ -104,12 +105,12 @@ package struct Reference {
   }
 
   private var introduction: Markup {
-    let parts = Sentence.parts.map { heading, text in
+    let parts = LocalizedText.parts.map { heading, text in
       "<h2>\(heading.text(in: language))</h2>\n\(Markup(trusted: Rendering.html(text.text(in: language))))" as Markup
     }
     let code = ReferenceCode(method: "GET", url: "\(address)/releases?q=audi&lang=\(language)", scope: nil, body: nil)
     return """
-      <p class="lead">\(Sentence.dataPurpose.text(in: language))</p>
+      <p class="lead">\(LocalizedText.dataPurpose.text(in: language))</p>
       \(code.markup)
       <p><a href="/openapi.json">openapi.json</a></p>
       \(parts)

@@ -26,7 +26,7 @@ struct ReferenceOperation {
     <div>
     <h2><a href="#\(id)">\(summary)</a></h2>
     <p class="route"><strong>\(method)</strong> <code>\(path)</code></p>
-    \(scope.map { "<p>\(Sentence.needsScope($0).text(in: language))</p>" })
+    \(scope.map { "<p>\(LocalizedText.needsScope($0).text(in: language))</p>" })
     \(parameters)
     \(content)
     \(answers)
@@ -78,7 +78,7 @@ struct ReferenceOperation {
         <dd>\(about)</dd>
         """
     }
-    return "<h3>\(Sentence.parameters.text(in: language))</h3>\n<dl>\n\(rows)\n</dl>"
+    return "<h3>\(LocalizedText.parameters.text(in: language))</h3>\n<dl>\n\(rows)\n</dl>"
   }
 
   private var content: Markup? {
@@ -87,7 +87,7 @@ struct ReferenceOperation {
       let shape = ReferenceSchema(language: language).shape(media.object?["schema"] ?? [:])
       return "<dt><code>\(type)</code></dt>\n<dd>\(shape)</dd>"
     }
-    return "<h3>\(Sentence.requestBody.text(in: language))</h3>\n<dl>\n\(rows)\n</dl>"
+    return "<h3>\(LocalizedText.requestBody.text(in: language))</h3>\n<dl>\n\(rows)\n</dl>"
   }
 
   private var answers: Markup {
@@ -105,14 +105,14 @@ struct ReferenceOperation {
         <dd>\(ReferenceWords.text(answer["description"]?.string ?? "", in: language))\(shape)\(names)</dd>
         """
     }
-    return "<h3>\(Sentence.answers.text(in: language))</h3>\n<dl class=\"statuses\">\n\(rows)\n</dl>"
+    return "<h3>\(LocalizedText.answers.text(in: language))</h3>\n<dl class=\"statuses\">\n\(rows)\n</dl>"
   }
 
   private var exampleAnswer: Markup? {
     guard let example else { return nil }
     let text = example.answer.map { $0.indented() } ?? ""
     return """
-      <p class="meta">\(Sentence.exampleAnswer.text(in: language)): <code>\(example.status)</code></p>
+      <p class="meta">\(LocalizedText.exampleAnswer.text(in: language)): <code>\(example.status)</code></p>
       \(text.isEmpty ? nil : "<pre tabindex=\"0\"><code>\(text)</code></pre>")
       """
   }

@@ -5,51 +5,51 @@ import Web
 
 enum ReferenceWords {
   /// Dutch and French by the English that the description has.
-  static let translations: [String: Sentence] = {
+  static let translations: [String: LocalizedText] = {
     guard case .success(.object(let words)) = JSON.parse(WebFile.referenceWords) else { return [:] }
     return Dictionary(
       uniqueKeysWithValues: words.members.compactMap { english, others in
         guard let others = others.array?.compactMap(\.string), others.count == 2 else { return nil }
-        return (english, Sentence(nl: others[0], fr: others[1], en: english))
+        return (english, LocalizedText(nl: others[0], fr: others[1], en: english))
       })
   }()
 
   /// In the language; what nobody has translated yet stays English, and is marked so.
   static func text(_ english: String, in language: Language) -> Markup {
     if language == .en { return "\(english)" }
-    guard let sentence = translations[english] else { return HTMLPage.tagged(english, .en) }
-    return "\(sentence.text(in: language))"
+    guard let message = translations[english] else { return HTMLPage.tagged(english, .en) }
+    return "\(message.text(in: language))"
   }
 }
 
-extension Sentence {
-  static let reference = Sentence(nl: "API-documentatie", fr: "Documentation de l’API", en: "API reference")
-  static let introduction = Sentence(nl: "Inleiding", fr: "Introduction", en: "Introduction")
-  static let parameters = Sentence(nl: "Parameters", fr: "Paramètres", en: "Parameters")
-  static let requestBody = Sentence(nl: "Inhoud van de aanvraag", fr: "Corps de la requête", en: "Request body")
-  static let tryIt = Sentence(nl: "Probeer", fr: "Essayer", en: "Try it")
-  static let send = Sentence(nl: "Verstuur", fr: "Envoyer", en: "Send")
-  static let tokenField = Sentence(nl: "Token", fr: "Jeton", en: "Token")
-  static let answers = Sentence(nl: "Antwoorden", fr: "Réponses", en: "Answers")
-  static let exampleAnswer = Sentence(nl: "Antwoord", fr: "Réponse", en: "Answer")
-  static func needsScope(_ scope: String) -> Sentence {
-    Sentence(
+extension LocalizedText {
+  static let reference = LocalizedText(nl: "API-documentatie", fr: "Documentation de l’API", en: "API reference")
+  static let introduction = LocalizedText(nl: "Inleiding", fr: "Introduction", en: "Introduction")
+  static let parameters = LocalizedText(nl: "Parameters", fr: "Paramètres", en: "Parameters")
+  static let requestBody = LocalizedText(nl: "Inhoud van de aanvraag", fr: "Corps de la requête", en: "Request body")
+  static let tryIt = LocalizedText(nl: "Probeer", fr: "Essayer", en: "Try it")
+  static let send = LocalizedText(nl: "Verstuur", fr: "Envoyer", en: "Send")
+  static let tokenField = LocalizedText(nl: "Token", fr: "Jeton", en: "Token")
+  static let answers = LocalizedText(nl: "Antwoorden", fr: "Réponses", en: "Answers")
+  static let exampleAnswer = LocalizedText(nl: "Antwoord", fr: "Réponse", en: "Answer")
+  static func needsScope(_ scope: String) -> LocalizedText {
+    LocalizedText(
       nl: "Vraagt een token met de bevoegdheid “\(scope)”.", fr: "Demande un jeton avec la portée « \(scope) ».",
       en: "Needs a token with the scope “\(scope)”.")
   }
 
-  static let referenceSections: [String: Sentence] = [
-    "newsroom": Sentence(nl: "Persruimte", fr: "Espace presse", en: "Newsroom"),
-    "geo": Sentence(nl: "Geografie", fr: "Géographie", en: "Geography"),
-    "desk": Sentence(nl: "Redactie", fr: "Rédaction", en: "Desk"),
-    "schemas": Sentence(nl: "Schema’s", fr: "Schémas", en: "Schemas"),
+  static let referenceSections: [String: LocalizedText] = [
+    "newsroom": LocalizedText(nl: "Persruimte", fr: "Espace presse", en: "Newsroom"),
+    "geo": LocalizedText(nl: "Geografie", fr: "Géographie", en: "Geography"),
+    "desk": LocalizedText(nl: "Redactie", fr: "Rédaction", en: "Desk"),
+    "schemas": LocalizedText(nl: "Schema’s", fr: "Schémas", en: "Schemas"),
   ]
 
   /// What holds for all operations: headings, and Markdown.
-  static let parts: [(heading: Sentence, text: Sentence)] = [
+  static let parts: [(heading: LocalizedText, text: LocalizedText)] = [
     (
-      Sentence(nl: "Vormen", fr: "Formes", en: "Forms"),
-      Sentence(
+      LocalizedText(nl: "Vormen", fr: "Formes", en: "Forms"),
+      LocalizedText(
         nl: """
           Het antwoord is JSON, tenzij het adres een andere vorm noemt (`/releases.atom`, `/sites.csv`) of het veld \
           `Accept` ernaar vraagt. Onbekende waarden ontbreken; links zijn volledig; tijden zijn in UTC (RFC 3339).
@@ -65,15 +65,15 @@ extension Sentence {
           """)
     ),
     (
-      Sentence(nl: "Talen", fr: "Langues", en: "Languages"),
-      Sentence(
+      LocalizedText(nl: "Talen", fr: "Langues", en: "Languages"),
+      LocalizedText(
         nl: "Tekst is een map per taal: `{\"nl\": …, \"fr\": …}`. Met `?lang=nl` blijft alleen die taal over.",
         fr: "Un texte est une table par langue : `{\"nl\": …, \"fr\": …}`. Avec `?lang=fr`, seule cette langue reste.",
         en: "Text is a map by language: `{\"nl\": …, \"fr\": …}`. With `?lang=fr` only that language is left.")
     ),
     (
-      Sentence(nl: "Lijsten", fr: "Listes", en: "Lists"),
-      Sentence(
+      LocalizedText(nl: "Lijsten", fr: "Listes", en: "Lists"),
+      LocalizedText(
         nl: """
           Een lijst heeft `items`, `total` en, als er meer is, `next`: het adres van de volgende pagina, waar niets \
           dubbel of vergeten is. Filters gelden samen; een herhaalde filter laat een keuze.
@@ -88,8 +88,8 @@ extension Sentence {
           """)
     ),
     (
-      Sentence(nl: "Fouten", fr: "Erreurs", en: "Errors"),
-      Sentence(
+      LocalizedText(nl: "Fouten", fr: "Erreurs", en: "Errors"),
+      LocalizedText(
         nl: """
           Een fout is een `application/problem+json` (RFC 9457) in uw taal (`Accept-Language`); `issues` noemt alle \
           fouten van de invoer tegelijk; van meer dan 50 zegt `issuesOmitted` hoeveel er ongenoemd blijven.
@@ -104,8 +104,8 @@ extension Sentence {
           """)
     ),
     (
-      Sentence(nl: "Bewaren", fr: "Mise en cache", en: "Caching"),
-      Sentence(
+      LocalizedText(nl: "Bewaren", fr: "Mise en cache", en: "Caching"),
+      LocalizedText(
         nl: """
           Elk openbaar antwoord heeft een `ETag` en een `Cache-Control`. Stuur `If-None-Match` mee: is er niets \
           veranderd, dan is het antwoord een lege 304.
@@ -120,8 +120,8 @@ extension Sentence {
           """)
     ),
     (
-      Sentence(nl: "Tokens", fr: "Jetons", en: "Tokens"),
-      Sentence(
+      LocalizedText(nl: "Tokens", fr: "Jetons", en: "Tokens"),
+      LocalizedText(
         nl: """
           Lezen vraagt geen registratie. Schrijven vraagt een token: `Authorization: Bearer nrt_…`. Wie schrijft, \
           noemt in `If-Match` de revisie die hij wijzigt; een `Idempotency-Key` maakt een herhaalde POST onschadelijk.

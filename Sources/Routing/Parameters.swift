@@ -4,7 +4,7 @@
 @usableFromInline
 package struct Parameters: Sendable, Equatable {
   /// The suffix of the last segment when the route declares it as a form, without the dot.
-  package let form: String?
+  package let suffix: String?
   let names: [String]
   let values: [String]
 

@@ -7,7 +7,7 @@ struct PathTree: Sendable {
   struct Leaf: Sendable {
     let method: HTTPRequest.Method
     let route: Int
-    let form: String?
+    let suffix: String?
   }
 
   struct Node: Sendable {
@@ -21,18 +21,18 @@ struct PathTree: Sendable {
   private(set) var nodes = [Node()]
 
   /// Adds one route under one form; returns the index of the route that already answers the same requests, if any.
-  mutating func insert(_ pattern: Pattern, form: String?, method: HTTPRequest.Method, route: Int) -> Int? {
-    let suffix = form.map { Array(".\($0)".utf8) } ?? []
+  mutating func insert(_ pattern: Pattern, suffix: String?, method: HTTPRequest.Method, route: Int) -> Int? {
+    let ending = suffix.map { Array(".\($0)".utf8) } ?? []
     var node = 0
     for (index, segment) in pattern.segments.enumerated() {
-      let suffix = index == pattern.segments.count - 1 ? suffix : []
+      let ending = index == pattern.segments.count - 1 ? ending : []
       switch segment {
-      case .literal(let text): node = child(of: node, literal: text + suffix)
-      case .parameter: node = child(of: node, captureBefore: suffix)
+      case .literal(let text): node = child(of: node, literal: text + ending)
+      case .parameter: node = child(of: node, captureBefore: ending)
       }
     }
     if let taken = nodes[node].leaves.first(where: { $0.method == method }) { return taken.route }
-    nodes[node].leaves.append(Leaf(method: method, route: route, form: form))
+    nodes[node].leaves.append(Leaf(method: method, route: route, suffix: suffix))
     nodes[node].allowed = Self.allowed(nodes[node].leaves.map(\.method))
     return nil
   }

@@ -14,7 +14,7 @@ struct Pattern {
   }
 
   /// `route` is only for the error's text.
-  init(_ pattern: String, forms: [String], route: String) throws(RouteClash) {
+  init(_ pattern: String, suffixes: [String], route: String) throws(RouteClash) {
     func fault(_ reason: String) -> RouteClash { .malformed(route: route, reason: reason) }
 
     guard pattern.hasPrefix("/") else { throw fault("a pattern begins with /") }
@@ -30,12 +30,12 @@ struct Pattern {
         segments.append(segment)
       }
     }
-    for (index, form) in forms.enumerated() {
+    for (index, suffix) in suffixes.enumerated() {
       guard !segments.isEmpty else { throw fault("the root has no segment for a form to follow") }
-      guard !form.isEmpty, form.utf8.allSatisfy(Self.isAlphanumeric) else {
-        throw fault("the form “\(form)” is not letters and digits")
+      guard !suffix.isEmpty, suffix.utf8.allSatisfy(Self.isAlphanumeric) else {
+        throw fault("the form “\(suffix)” is not letters and digits")
       }
-      guard !forms[..<index].contains(form) else { throw fault("the form “\(form)” is declared twice") }
+      guard !suffixes[..<index].contains(suffix) else { throw fault("the form “\(suffix)” is declared twice") }
     }
     self.segments = segments
   }

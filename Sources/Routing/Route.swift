@@ -8,13 +8,13 @@ package struct Route<Endpoint: Sendable>: Sendable {
   package let method: HTTPRequest.Method
   package let pattern: String
   /// Suffixes that may follow the last segment, without the dot: with `["atom"]`, `/releases.atom` is this route too.
-  package let forms: [String]
+  package let suffixes: [String]
   package let endpoint: Endpoint
 
-  package init(_ method: HTTPRequest.Method, _ pattern: String, forms: [String] = [], _ endpoint: Endpoint) {
+  package init(_ method: HTTPRequest.Method, _ pattern: String, suffixes: [String] = [], _ endpoint: Endpoint) {
     self.method = method
     self.pattern = pattern
-    self.forms = forms
+    self.suffixes = suffixes
     self.endpoint = endpoint
   }
 

@@ -27,10 +27,10 @@ package struct Router<Endpoint: Sendable>: Sendable {
     var tree = PathTree()
     var names: [[String]] = []
     for (index, route) in routes.enumerated() {
-      let pattern = try Pattern(route.pattern, forms: route.forms, route: route.name)
+      let pattern = try Pattern(route.pattern, suffixes: route.suffixes, route: route.name)
       names.append(pattern.parameterNames)
-      for form in [nil] + route.forms.map(Optional.some) {
-        if let other = tree.insert(pattern, form: form, method: route.method, route: index) {
+      for suffix in [nil] + route.suffixes.map(Optional.some) {
+        if let other = tree.insert(pattern, suffix: suffix, method: route.method, route: index) {
           throw .ambiguous(first: routes[other].name, second: route.name)
         }
       }
@@ -98,7 +98,7 @@ struct Paths: Sendable {
       return method == .options ? .options(node.allowed) : .methodNotAllowed(node.allowed)
     }
     let values = captures.map { String(decoding: UnsafeBufferPointer(rebasing: path[$0]), as: UTF8.self) }
-    return .found(leaf.route, Parameters(form: leaf.form, names: parameterNames[leaf.route], values: values))
+    return .found(leaf.route, Parameters(suffix: leaf.suffix, names: parameterNames[leaf.route], values: values))
   }
 
   private func leaf(for method: HTTPRequest.Method, in leaves: [PathTree.Leaf]) -> PathTree.Leaf? {

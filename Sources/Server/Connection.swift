@@ -22,7 +22,7 @@ final class Connection {
     case closed
   }
 
-  enum Closing {
+  enum CloseState {
     case no
     /// The client asked for it and sends no more.
     case direct
@@ -39,7 +39,7 @@ final class Connection {
   lazy var client = peer.text
 
   var phase = Phase.reading
-  var closing = Closing.no
+  var closing = CloseState.no
   /// What the epoll set reports for this connection; nil before it is in the set.
   var interest: UInt32?
   /// When the present wait began, by the loop's clock.
@@ -50,9 +50,9 @@ final class Connection {
   /// Whether `pending` holds requests that wait until other connections have had their turn.
   var awaitsTurn = false
   /// How long `pending` must be for another look at it, unless a line ends before.
-  var lookAgain = 0
+  var recheck = 0
   /// How many bytes of a lingering connection may still be thrown away.
-  var patience = 0
+  var lingerBytes = 0
   /// Bytes that were received and not yet understood.
   var pending: [UInt8] = []
   var upload: Upload?
@@ -60,7 +60,7 @@ final class Connection {
   var stream: StreamingAnswer?
   /// The client's trace id, to be given back.
   var relatedTrace: [UInt8] = []
-  var exchange: Exchange?
+  var logged: LoggedRequest?
   /// Whether the client of the present request knows chunks, that is, speaks HTTP/1.1.
   var speaksChunks = true
 

@@ -21,7 +21,7 @@ extension EventLoop {
     readClocks()
     for case let connection? in connections { check(connection) }
     if isLogging { handOverLines() }
-    if open > 0 { tickSoon() } else if isStopping { mailbox.ring() }
+    if open > 0 { tickSoon() } else if isStopping { inbox.ring() }
   }
 
   private func check(_ connection: Connection) {
@@ -36,8 +36,8 @@ extension EventLoop {
       if waited > limits.headerSeconds { giveUp(connection, .headerTimeout(limits)) }
     case .reading:
       // Who has just connected is about to ask, also of a server that stops.
-      let patience = isStopping && connection.requests == 0 ? min(1, limits.idleSeconds) : limits.idleSeconds
-      if waited > patience { drop(connection) }
+      let timeout = isStopping && connection.requests == 0 ? min(1, limits.idleSeconds) : limits.idleSeconds
+      if waited > timeout { drop(connection) }
     case .body:
       guard let upload = connection.upload else { return }
       let taken = Double(now - upload.started) / 1_000

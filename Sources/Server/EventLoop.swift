@@ -21,7 +21,7 @@ struct Service: Sendable {
 /// It is unchecked because its state is touched on `queue` alone, which the compiler cannot see through a Dispatch
 /// source; only `mailbox` and `service` are used from elsewhere, and they are Sendable.
 final class EventLoop: @unchecked Sendable {
-  let mailbox = Mailbox()
+  let inbox = Inbox()
   let service: Service
   let queue: DispatchQueue
   let set: Int32
@@ -38,10 +38,10 @@ final class EventLoop: @unchecked Sendable {
 
   /// One buffer for reading, and one of everything else that a request needs, serve all connections in turn.
   let input: UnsafeMutableBufferPointer<UInt8>
-  private let desk: UnsafeMutablePointer<Desk>
+  private let buffers: UnsafeMutablePointer<Buffers>
 
   private let ready: UnsafeMutablePointer<epoll_ready>
-  private var letters: [Letter] = []
+  private var messages: [LoopMessage] = []
   private var source: (any DispatchSourceRead)?
   /// What to add to `now` for milliseconds since 1970.
   private var epoch: Int64 = 0
@@ -58,9 +58,9 @@ final class EventLoop: @unchecked Sendable {
     set = epoll_open()
     input = .allocate(capacity: Self.inputSize)
     ready = .allocate(capacity: Int(Self.batch))
-    desk = .allocate(capacity: 1)
-    desk.initialize(to: Desk(lines: AccessLines(for: service.log)))
-    _ = epoll_add(set, mailbox.descriptor, epoll_readable, Mailbox.tag)
+    buffers = .allocate(capacity: 1)
+    buffers.initialize(to: Buffers(lines: AccessLines(for: service.log)))
+    _ = epoll_add(set, inbox.descriptor, epoll_readable, Inbox.tag)
     readClocks()
   }
 
@@ -68,8 +68,8 @@ final class EventLoop: @unchecked Sendable {
     source?.cancel()
     input.deallocate()
     ready.deallocate()
-    desk.deinitialize(count: 1)
-    desk.deallocate()
+    buffers.deinitialize(count: 1)
+    buffers.deallocate()
   }
 
   /// Begins to serve. The epoll descriptor is readable as long as anything in the set is ready, so one Dispatch source
@@ -89,16 +89,16 @@ final class EventLoop: @unchecked Sendable {
   private func run() {
     var left = 64
     while left > 0, pass(timeout: 1) > 0 { left -= 1 }
-    if !again.isEmpty { mailbox.ring() }
+    if !pending.isEmpty { inbox.ring() }
     if isStopping, open == 0 { end() }
   }
 
   private func pass(timeout: Int32) -> Int {
-    let count = Int(epoll_collect(set, ready, Self.batch, again.isEmpty ? timeout : 0))
-    guard count > 0 || !again.isEmpty else { return 0 }
+    let count = Int(epoll_collect(set, ready, Self.batch, pending.isEmpty ? timeout : 0))
+    guard count > 0 || !pending.isEmpty else { return 0 }
     readClocks()
-    let waiting = again
-    if !waiting.isEmpty { again = [] }
+    let waiting = pending
+    if !waiting.isEmpty { pending = [] }
     for index in 0..<max(0, count) { handle(ready[index]) }
     for tag in waiting {
       guard let connection = connection(tag) else { continue }
@@ -111,7 +111,7 @@ final class EventLoop: @unchecked Sendable {
   }
 
   private func handle(_ event: epoll_ready) {
-    if event.tag == Mailbox.tag { return openLetters() }
+    if event.tag == Inbox.tag { return handleMessages() }
     guard let connection = connection(ConnectionTag(event.tag)) else { return }
     if event.events & (epoll_error | epoll_hangup) != 0 { return drop(connection) }
     if event.events & epoll_writable != 0 { resumeWriting(connection) }
@@ -126,12 +126,12 @@ final class EventLoop: @unchecked Sendable {
     return connection
   }
 
-  private func openLetters() {
-    mailbox.collect(into: &letters)
-    for letter in letters {
-      switch letter {
+  private func handleMessages() {
+    inbox.collect(into: &messages)
+    for message in messages {
+      switch message {
       case .connection(let descriptor, let peer, let isProxy): add(descriptor, peer, isProxy: isProxy)
-      case .answer(let tag, let answer, let form): deliver(answer, form, to: tag)
+      case .answer(let tag, let answer, let part): deliver(answer, part, to: tag)
       case .credentials(let tag, let areValid): takeContent(of: tag, withToken: areValid)
       case .piece(let tag, let piece): deliver(piece, to: tag)
       case .more(let tag): resume(tag)
@@ -139,7 +139,7 @@ final class EventLoop: @unchecked Sendable {
       case .abandon: for case let connection? in connections { drop(connection) }
       }
     }
-    letters.removeAll(keepingCapacity: true)
+    messages.removeAll(keepingCapacity: true)
   }
 
   func readClocks() {
@@ -161,10 +161,10 @@ final class EventLoop: @unchecked Sendable {
   ///
   /// It stands behind a pointer because Swift checks each access to a property of a class while the program runs, which
   /// cost a quarter of the instructions of a request; the queue already keeps accesses apart.
-  private struct Desk: ~Copyable {
+  private struct Buffers: ~Copyable {
     var connections: [Connection?] = []
     var vacant: [UInt32] = []
-    var again: [ConnectionTag] = []
+    var pending: [ConnectionTag] = []
     var output = OutputBuffer(capacity: 128 * 1024)
     var contents = SharedContents()
     var head = RequestHead()
@@ -176,55 +176,55 @@ final class EventLoop: @unchecked Sendable {
 
   /// The connections by their slots.
   var connections: [Connection?] {
-    _read { yield desk.pointee.connections }
-    _modify { yield &desk.pointee.connections }
+    _read { yield buffers.pointee.connections }
+    _modify { yield &buffers.pointee.connections }
   }
 
   /// Slots that are free.
   var vacant: [UInt32] {
-    _read { yield desk.pointee.vacant }
-    _modify { yield &desk.pointee.vacant }
+    _read { yield buffers.pointee.vacant }
+    _modify { yield &buffers.pointee.vacant }
   }
 
   /// Connections that have had their turn and still hold a request.
-  var again: [ConnectionTag] {
-    _read { yield desk.pointee.again }
-    _modify { yield &desk.pointee.again }
+  var pending: [ConnectionTag] {
+    _read { yield buffers.pointee.pending }
+    _modify { yield &buffers.pointee.pending }
   }
 
   var output: OutputBuffer {
-    _read { yield desk.pointee.output }
-    _modify { yield &desk.pointee.output }
+    _read { yield buffers.pointee.output }
+    _modify { yield &buffers.pointee.output }
   }
 
   var contents: SharedContents {
-    _read { yield desk.pointee.contents }
-    _modify { yield &desk.pointee.contents }
+    _read { yield buffers.pointee.contents }
+    _modify { yield &buffers.pointee.contents }
   }
 
   var head: RequestHead {
-    _read { yield desk.pointee.head }
-    _modify { yield &desk.pointee.head }
+    _read { yield buffers.pointee.head }
+    _modify { yield &buffers.pointee.head }
   }
 
   var key: AnswerKey {
-    _read { yield desk.pointee.key }
-    _modify { yield &desk.pointee.key }
+    _read { yield buffers.pointee.key }
+    _modify { yield &buffers.pointee.key }
   }
 
   var stamp: Stamp {
-    _read { yield desk.pointee.stamp }
-    _modify { yield &desk.pointee.stamp }
+    _read { yield buffers.pointee.stamp }
+    _modify { yield &buffers.pointee.stamp }
   }
 
   var traces: TraceIDs {
-    _read { yield desk.pointee.traces }
-    _modify { yield &desk.pointee.traces }
+    _read { yield buffers.pointee.traces }
+    _modify { yield &buffers.pointee.traces }
   }
 
   var lines: AccessLines {
-    _read { yield desk.pointee.lines }
-    _modify { yield &desk.pointee.lines }
+    _read { yield buffers.pointee.lines }
+    _modify { yield &buffers.pointee.lines }
   }
 
   /// Ends this loop: nothing is left to serve.

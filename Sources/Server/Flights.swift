@@ -8,10 +8,10 @@ import Synchronization
 struct WaitingRequest: Sendable {
   let request: Request
   let tag: ConnectionTag
-  let mailbox: Mailbox
+  let inbox: Inbox
 
   func deliver(_ answer: Answer) {
-    mailbox.post(.answer(tag, answer, answer.form(for: request)))
+    inbox.post(.answer(tag, answer, answer.part(for: request)))
   }
 }
 

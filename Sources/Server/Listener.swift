@@ -96,7 +96,7 @@ final class Listener: @unchecked Sendable {
         close(descriptor)
         continue
       }
-      loops[next].mailbox.post(
+      loops[next].inbox.post(
         .connection(descriptor, peer, isProxy: socket.isLocal || proxies.contain(peer)))
       next = (next + 1) % loops.count
     }

@@ -99,7 +99,7 @@ package final class Server: Sendable {
       loop.stop { ended.leave() }
     }
     if ended.wait(timeout: .now() + seconds) == .timedOut {
-      for loop in loops { loop.mailbox.post(.abandon) }
+      for loop in loops { loop.inbox.post(.abandon) }
       _ = ended.wait(timeout: .now() + 1)
     }
     workers.stop()

@@ -2,7 +2,7 @@
 
 package enum BrusselsTime {
   /// What a time without a zone means to a clock in Brussels.
-  package enum Reading: Equatable, Sendable {
+  package enum LocalTime: Equatable, Sendable {
     case instant(UTCInstant)
     /// The clocks go forward past that time.
     case skipped
@@ -11,7 +11,7 @@ package enum BrusselsTime {
   }
 
   /// Reads a local time as ISO 8601 has it, `2025-06-02T09:00` or `2025-06-02T09:00:00`; nil for any other text.
-  package static func read(_ text: String) -> Reading? {
+  package static func read(_ text: String) -> LocalTime? {
     guard let match = text.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?/),
       let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), let hour = Int(match.4),
       let minute = Int(match.5), let date = CalendarDate(year: year, month: month, day: day),

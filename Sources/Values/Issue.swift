@@ -17,14 +17,14 @@ package struct Issue: Sendable {
   /// The parameter, or the path of the field in the body: `contacts[1].phone`.
   package let name: String
   package var value: JSON?
-  package let sentence: Sentence
+  package let message: LocalizedText
 
-  package init(kind: Kind, location: Location, name: String, value: JSON? = nil, sentence: Sentence) {
+  package init(kind: Kind, location: Location, name: String, value: JSON? = nil, message: LocalizedText) {
     self.kind = kind
     self.location = location
     self.name = name
     self.value = value
-    self.sentence = sentence
+    self.message = message
   }
 
   package func json(in language: Language) -> JSON {
@@ -32,7 +32,7 @@ package struct Issue: Sendable {
     if case .string(let text) = value, text.count > 200 { shown = .string(String(text.prefix(200)) + "…") }
     return [
       "type": .string(kind.rawValue), "in": .string(location.rawValue), "name": .string(name), "value": shown,
-      "detail": .string(sentence.text(in: language)),
+      "detail": .string(message.text(in: language)),
     ]
   }
 }
@@ -77,15 +77,15 @@ package struct Issues: Sendable {
 package struct InvalidInput: Error {
   package let issues: Issues
   /// What is wrong with the whole, where that is no matter of one place.
-  package var sentence: Sentence?
+  package var message: LocalizedText?
 
-  package init(_ issues: Issues, _ sentence: Sentence? = nil) { (self.issues, self.sentence) = (issues, sentence) }
+  package init(_ issues: Issues, _ message: LocalizedText? = nil) { (self.issues, self.message) = (issues, message) }
 
   package init(
     _ kind: Issue.Kind, _ location: Issue.Location, _ name: String, _ value: String? = nil,
-    _ sentence: Sentence
+    _ message: LocalizedText
   ) {
     self.init(
-      Issues(Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), sentence: sentence)))
+      Issues(Issue(kind: kind, location: location, name: name, value: value.map(JSON.string), message: message)))
   }
 }

@@ -295,7 +295,7 @@ extension [UInt8] {
       var issues = Issues(faults.first) { fault in
         var name = ""
         if case .duplicateName(let duplicate) = fault.reason { name = duplicate }
-        return Issue(kind: .schemaViolation, location: .body, name: name, sentence: .malformedJSON(fault))
+        return Issue(kind: .schemaViolation, location: .body, name: name, message: .malformedJSON(fault))
       }
       issues.omit(faults.count - faults.first.count)
       throw InvalidInput(issues)

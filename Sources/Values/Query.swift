@@ -59,11 +59,11 @@ package struct Query {
   /// The value, made into something else; a fault where that can't be.
   @inlinable
   package mutating func one<Value>(
-    _ name: String, _ make: (String) -> Value?, else sentence: (String) -> Sentence
+    _ name: String, _ make: (String) -> Value?, else message: (String) -> LocalizedText
   ) -> Value? {
     guard let text = one(name) else { return nil }
     guard let value = make(text) else {
-      refuse(name, text, sentence(text))
+      refuse(name, text, message(text))
       return nil
     }
     return value
@@ -93,9 +93,9 @@ package struct Query {
   package mutating func flag(_ name: String) -> Bool { choices(name, of: ["true", "false"]).last == "true" }
 
   @usableFromInline
-  package mutating func refuse(_ name: String, _ value: String?, _ sentence: @autoclosure () -> Sentence) {
+  package mutating func refuse(_ name: String, _ value: String?, _ message: @autoclosure () -> LocalizedText) {
     issues.add(
-      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), sentence: sentence())
+      Issue(kind: .schemaViolation, location: location, name: name, value: value.map(JSON.string), message: message())
     )
   }
 
@@ -115,7 +115,7 @@ package struct Query {
         Issue(
           kind: .unknownParameter, location: location, name: parameter.name,
           value: parameter.values.first.map(JSON.string),
-          sentence: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known))))
+          message: .unknownParameter(parameter.name, near: parameter.name.nearest(in: known))))
     }
     if !issues.isEmpty { throw InvalidInput(issues) }
   }

@@ -32,8 +32,8 @@ func repositoryPaths(of root: URL) throws -> Set<String> {
   // By popen: Foundation's Process reads past the end of a directory entry on Linux now and then, and crashes.
   let quoted = "'" + root.path.replacing("'", with: #"'\''"#) + "'"
   if let git = popen("git -C \(quoted) ls-files -z --cached --others --exclude-standard 2>/dev/null", "r") {
-    let listing = FileHandle(fileDescriptor: fileno(git)).readDataToEndOfFile()
-    if pclose(git) == 0 { return Set(listing.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }) }
+    let listQuery = FileHandle(fileDescriptor: fileno(git)).readDataToEndOfFile()
+    if pclose(git) == 0 { return Set(listQuery.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }) }
   }
   let walk = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
   let paths = (walk?.compactMap { $0 as? URL } ?? []).map { String($0.path.dropFirst(root.path.count + 1)) }

@@ -77,7 +77,7 @@ import Testing
     (String(repeating: "a", count: 65) + "@c.example", nil, nil), ("", nil, nil),
   ])
   func `a mailbox is an address, with or without a name`(text: String, name: String?, address: String?) {
-    let mailbox = Mailbox(text)
+    let mailbox = MailAddress(text)
     #expect(mailbox?.name == name && mailbox?.address == address)
   }
 

@@ -16,23 +16,23 @@ import Testing
   }
 
   /// The head of an answer as lines, with a fixed date and trace id.
-  static func head(_ answer: Answer, _ form: Answer.Form = .full, now: Int64 = 0) -> [String] {
+  static func head(_ answer: Answer, _ part: Answer.Part = .full, now: Int64 = 0) -> [String] {
     var output = OutputBuffer(capacity: 16)
     let stamp = Stamp(date: HTTPDate.bytes(784_111_777), now: now, trace: (0x0123_4567_89AB_CDEF, 42))
-    answer.writeHead(form, to: &output, stamp: stamp)
+    answer.writeHead(part, to: &output, stamp: stamp)
     return String(decoding: output.bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
   }
 
-  static func form(_ answer: Answer, _ fields: HTTPFields, _ method: HTTPRequest.Method = .get) -> Answer.Form {
+  static func part(_ answer: Answer, _ fields: HTTPFields, _ method: HTTPRequest.Method = .get) -> Answer.Part {
     let request = Request(method: method, fields: fields)
     var text = "\(method.rawValue) / HTTP/1.1\r\nHost: a\r\n"
     for field in fields { text += "\(field.name.rawName): \(field.value)\r\n" }
     let bytes = Array((text + "\r\n").utf8)
     var head = RequestHead()
     #expect(head.parse(bytes.span, from: 0, limits: Limits()) == .complete(end: bytes.count))
-    let form = answer.form(for: head, in: bytes.span)
-    #expect(answer.form(for: request) == form, "bytes and values disagree")
-    return form
+    let part = answer.part(for: head, in: bytes.span)
+    #expect(answer.part(for: request) == part, "bytes and values disagree")
+    return part
   }
 
   @Test func `A head has its lines once, with date, age and trace id filled in`() {
@@ -131,8 +131,8 @@ import Testing
   func `If-None-Match finds the content under both its tags`(_ value: String, _ matches: Bool) {
     for acceptsGzip in [false, true] {
       let answer = Answer(Self.response(), acceptsGzip: acceptsGzip)
-      #expect(Self.form(answer, [.ifNoneMatch: value]) == (matches ? .notModified : .full))
-      #expect(Self.form(answer, [.ifNoneMatch: value], .head) == (matches ? .notModified : .head))
+      #expect(Self.part(answer, [.ifNoneMatch: value]) == (matches ? .notModified : .full))
+      #expect(Self.part(answer, [.ifNoneMatch: value], .head) == (matches ? .notModified : .head))
     }
   }
 
@@ -143,23 +143,23 @@ import Testing
   ])
   func `If-Modified-Since compares dates and ignores what is none`(_ value: String, _ matches: Bool) {
     let answer = Answer(Self.response(), acceptsGzip: false)
-    #expect(Self.form(answer, [.ifModifiedSince: value]) == (matches ? .notModified : .full))
+    #expect(Self.part(answer, [.ifModifiedSince: value]) == (matches ? .notModified : .full))
   }
 
   @Test func `If-None-Match rules over If-Modified-Since`() {
     let answer = Answer(Self.response(), acceptsGzip: false)
     let later = "Mon, 07 Nov 1994 08:49:37 GMT"
-    #expect(Self.form(answer, [.ifNoneMatch: "\"x\"", .ifModifiedSince: later]) == .full)
+    #expect(Self.part(answer, [.ifNoneMatch: "\"x\"", .ifModifiedSince: later]) == .full)
     let earlier = "Sat, 05 Nov 1994 08:49:37 GMT"
-    #expect(Self.form(answer, [.ifNoneMatch: "\"abc\"", .ifModifiedSince: earlier]) == .notModified)
+    #expect(Self.part(answer, [.ifNoneMatch: "\"abc\"", .ifModifiedSince: earlier]) == .notModified)
   }
 
   @Test func `Preconditions change only a 200 to GET and HEAD`() {
     let answer = Answer(Self.response(), acceptsGzip: false)
-    #expect(Self.form(answer, [.ifNoneMatch: "\"abc\""], .post) == .full)
+    #expect(Self.part(answer, [.ifNoneMatch: "\"abc\""], .post) == .full)
     var gone = Self.response()
     gone.status = .gone
-    #expect(Self.form(Answer(gone, acceptsGzip: false), [.ifNoneMatch: "*"]) == .full)
+    #expect(Self.part(Answer(gone, acceptsGzip: false), [.ifNoneMatch: "*"]) == .full)
   }
 
   @Test func `An answer knows how much memory it holds`() {

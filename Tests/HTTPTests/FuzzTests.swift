@@ -72,9 +72,9 @@ import Testing
       guard case .complete = whole else { continue }
       var key = AnswerKey()
       key.fill(from: head, in: text.span)
-      let form = answer.form(for: head, in: text.span)
+      let form = answer.part(for: head, in: text.span)
       let request = head.request(from: text.span, client: "", key: key)
-      guard form == answer.form(for: request) else {
+      guard form == answer.part(for: request) else {
         Issue.record("case \(number): bytes and values disagree on \(String(decoding: text, as: UTF8.self))")
         return
       }

@@ -237,11 +237,11 @@ struct Sample: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 }
 
-func read(_ text: String, knowing register: Register = Samples.register) -> Reading {
+func read(_ text: String, knowing register: Register = Samples.register) -> ManuscriptResult {
   Manuscript.read(text, knowing: register)
 }
 
-extension Reading {
+extension ManuscriptResult {
   func finding(_ code: FindingCode) -> Finding? { findings.first { $0.code == code } }
 
   var codes: [FindingCode] { findings.map(\.code) }

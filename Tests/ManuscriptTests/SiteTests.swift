@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Sites")
 struct SiteTests {
-  private func reading(_ sentence: String) -> Reading {
+  private func reading(_ sentence: String) -> ManuscriptResult {
     read("Titel van het bericht\n\nDe raad vraagt een plan voor de stad.\n\n\(sentence)")
   }
 

@@ -139,7 +139,7 @@ import Testing
       "POST", "/releases", TestNewsroom.release("r", more: #", "sites": ["proefstad"], "status": "published""#))
     try newsroom.write("POST", "/releases", TestNewsroom.release("draft"))
     try newsroom.desk.pool.close()
-    let paths = RoutePlan.all.filter { $0.method == .get && $0.endpoint.access.name == "anyone" }.map(\.pattern)
+    let paths = Routes.all.filter { $0.method == .get && $0.endpoint.access.name == "anyone" }.map(\.pattern)
     #expect(paths.contains("/releases") && paths.contains("/changes"))
     // A council without a logo has none to show, and one without mail no form.
     for path in paths where !path.contains("{") && !["/logo", "/subscribe"].contains(path) {

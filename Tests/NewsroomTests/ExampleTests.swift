@@ -26,7 +26,7 @@ import Testing
     for (name, example) in answers {
       #expect(recorded[name] == example, "\(name): \(example.text)")
     }
-    let without = RoutePlan.all.filter { route in
+    let without = Routes.all.filter { route in
       guard let operation = Operations.all[route.name] else { return true }
       let speaksJSON = operation.answers.contains { $0.types.contains { $0.type.hasSuffix("json") } }
       return (speaksJSON || operation.answers.allSatisfy { $0.status == 204 }) && recorded[route.name] == nil

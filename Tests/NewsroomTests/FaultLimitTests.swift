@@ -45,11 +45,11 @@ import Testing
     #expect(reply.faults.count == 50 && reply.json["issuesOmitted"] == nil)
   }
 
-  @Test func `no sentence is made for a fault that is not told`() {
+  @Test func `no message is made for a fault that is not told`() {
     var made = 0
     func issue() -> Values.Issue {
       made += 1
-      return Values.Issue(kind: .schemaViolation, location: .body, name: "\(made)", sentence: .missing)
+      return Values.Issue(kind: .schemaViolation, location: .body, name: "\(made)", message: .missing)
     }
     var issues = Issues()
     for _ in 0..<70 { issues.add(issue()) }

@@ -97,7 +97,7 @@ import Testing
     for question in [
       "q=r2&lang=nl", "site=tir&lang=nl", "q=titel%20-r1&lang=nl", "from=2025-02-01&to=2025-02-01&lang=nl",
     ] {
-      for form in Resource.releases.listForms.map(\.suffix) {
+      for form in Resource.releases.listRepresentations.map(\.suffix) {
         let text = try newsroom.get("/releases.\(form)?\(question)").text
         #expect(text.contains("/releases/r2") && !text.contains("/releases/r1"), "\(form) \(question)")
       }

@@ -111,7 +111,7 @@ import Testing
   ]
 
   @Test func `every POST is done once, and answers the same again`() throws {
-    for route in RoutePlan.all where route.method == .post && route.endpoint.access.needsToken {
+    for route in Routes.all where route.method == .post && route.endpoint.access.needsToken {
       let newsroom = try TestNewsroom()
       let token = try newsroom.token("all", .draft, .publish, .admin)
       var (path, pattern) = (route.pattern, route.pattern)

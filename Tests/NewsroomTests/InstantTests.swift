@@ -71,8 +71,8 @@ import Testing
       let reply = try newsroom.desk(
         "POST", "/releases/r/publications", #"{"at": "\#(at)"}"#, ["Accept-Language": language])
       #expect(reply.status == 400 && reply.faults == ["body:at"])
-      let isInForm = at.first != "1" || at.hasPrefix("1899")
-      if isInForm, !at.hasPrefix("99999") {
+      let isInRepresentation = at.first != "1" || at.hasPrefix("1899")
+      if isInRepresentation, !at.hasPrefix("99999") {
         #expect(reply.text.contains("1900") && reply.text.contains("2200"), "\(reply.text)")
       } else {
         #expect(reply.text.contains(words), "\(reply.text)")

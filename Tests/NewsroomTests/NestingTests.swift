@@ -93,8 +93,8 @@ import Testing
 
   /// The forms of an item and of a list, and the pages that show it.
   private static let paths =
-    Resource.releases.itemForms.map { "/releases/d.\($0.suffix)" } + ["/releases/d.jsonld?lang=nl"]
-    + Resource.releases.listForms.map { "/releases.\($0.suffix)" }
+    Resource.releases.itemRepresentations.map { "/releases/d.\($0.suffix)" } + ["/releases/d.jsonld?lang=nl"]
+    + Resource.releases.listRepresentations.map { "/releases.\($0.suffix)" }
     + ["/", "/search.html?q=diep", "/search?q=diep", "/releases?q=diep", "/changes"]
 
   @Test(arguments: nests.indices)
@@ -107,7 +107,7 @@ import Testing
     try newsroom.application.desk.pool.write { db in
       let (resource, author) = (Resource.releases, Author("test"))
       let item = try DeskFile.create(
-        db, resource, resource.normalize(document), avoiding: [], by: author, Account(.create))
+        db, resource, resource.normalize(document), avoiding: [], by: author, RevisionReason(.create))
       try PublicationRequest().enter(db, item, resource, by: author)
     }
     try newsroom.application.publisher.settle()

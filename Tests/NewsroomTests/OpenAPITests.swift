@@ -11,7 +11,7 @@ import Testing
 
 @Suite struct OpenAPITests {
   @Test func `every route is described, and nothing else`() {
-    let routes = Set(RoutePlan.all.map(\.name))
+    let routes = Set(Routes.all.map(\.name))
     #expect(Set(Operations.all.keys) == routes)
     let ids = Operations.all.values.map(\.id)
     #expect(Set(ids).count == ids.count)
@@ -29,7 +29,7 @@ import Testing
       print(json.dumps([{"paths": len(description["paths"])}]))
       """
     let found = try Reader.python(script, reading: [json.body])
-    let paths = Set(RoutePlan.all.map(\.pattern)).count
+    let paths = Set(Routes.all.map(\.pattern)).count
     #expect(found == [JSONObject([("paths", .integer(paths))])])
     #expect(try newsroom.get("/releases")["Link"]?.contains("/openapi.json>; rel=\"describedby\"") == true)
   }

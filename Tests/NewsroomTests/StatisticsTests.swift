@@ -84,10 +84,10 @@ import Testing
     let (newsroom, _) = try newsroom()
     let statistics = try #require(newsroom.application.writer?.desk.statistics)
     for number in 0..<600 { statistics.tally(.search("s\(number)")).add() }
-    for number in 0..<5_100 { statistics.tally(.release("r\(number)", form: "json")).add(2) }
+    for number in 0..<5_100 { statistics.tally(.release("r\(number)", representation: "json")).add(2) }
     statistics.keep()
     for number in 580..<700 { statistics.tally(.search("s\(number)")).add() }
-    statistics.tally(.release("r5099", form: "html")).add()
+    statistics.tally(.release("r5099", representation: "html")).add()
     statistics.keep()
     let rows = try newsroom.application.desk.pool.read { db in
       try Row.fetchAll(
@@ -104,7 +104,7 @@ import Testing
     #expect(try newsroom.get("/releases/een").status == 200)
     application.writer?.desk.statistics.keep()
     let again = try Application(Settings(directory: newsroom.directory))
-    again.writer?.desk.statistics.tally(.release("een", form: "json")).add(4)
+    again.writer?.desk.statistics.tally(.release("een", representation: "json")).add(4)
     // As when the disk is full.
     try again.desk.pool.write { try $0.execute(sql: "ALTER TABLE tallies RENAME TO away") }
     again.writer?.desk.statistics.keep()

@@ -16,7 +16,8 @@ import Values
   func escaping() {
     let sent = "<script>alert(1)</script>\u{600}<b>"
     let problem = HTMLProblem(
-      title: sent, sentence: Sentence(nl: sent, fr: sent, en: sent), faults: [Sentence(nl: sent, fr: sent, en: sent)],
+      title: sent, message: LocalizedText(nl: sent, fr: sent, en: sent),
+      faults: [LocalizedText(nl: sent, fr: sent, en: sent)],
       withdrawal: nil)
     let page = html(problem)
     #expect(!page.utf8.contains("<script>alert".utf8) && !page.utf8.contains("<b>".utf8))
@@ -27,8 +28,8 @@ import Values
   func withdrawal() throws {
     let notice = try #require(
       JSON.stored(#"{"reason":{"nl":"Foute cijfers.","fr":"Chiffres erronés."},"withdrawnAt":"2025-05-22T22:30:00Z"}"#))
-    let sentence = Sentence(nl: "weg", fr: "parti", en: "gone")
-    let page = html(HTMLProblem(title: "Retiré", sentence: sentence, faults: [], withdrawal: notice))
+    let sentence = LocalizedText(nl: "weg", fr: "parti", en: "gone")
+    let page = html(HTMLProblem(title: "Retiré", message: sentence, faults: [], withdrawal: notice))
     // It is the 23rd in Brussels.
     #expect(page.contains("<time datetime=\"2025-05-23\">23 mai 2025</time>"))
     #expect(page.contains("<p lang=\"fr\">Chiffres erronés.</p>") && page.contains("<p lang=\"nl\">Foute cijfers.</p>"))

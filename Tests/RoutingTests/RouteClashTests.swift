@@ -15,8 +15,8 @@ struct FaultyTable: Sendable, CustomTestStringConvertible {
     FaultyTable(routes: [first, second], reason: "routes \(first.name) and \(second.name) match the same requests")
   }
 
-  static func one(_ pattern: String, forms: [String] = [], _ reason: String) -> FaultyTable {
-    FaultyTable(routes: [Route(.get, pattern, forms: forms, "a")], reason: "route GET \(pattern): \(reason)")
+  static func one(_ pattern: String, suffixes: [String] = [], _ reason: String) -> FaultyTable {
+    FaultyTable(routes: [Route(.get, pattern, suffixes: suffixes, "a")], reason: "route GET \(pattern): \(reason)")
   }
 }
 
@@ -28,8 +28,8 @@ struct RouteClashTests {
       FaultyTable.pair(Route(.get, "/a", "x"), Route(.get, "/a", "y")),
       FaultyTable.pair(Route(.get, "/a/{id}", "x"), Route(.get, "/a/{name}", "y")),
       FaultyTable.pair(Route(.get, "/a/{id}/b/{n}", "x"), Route(.get, "/a/{x}/b/{y}", "y")),
-      FaultyTable.pair(Route(.get, "/a", forms: ["atom"], "x"), Route(.get, "/a.atom", "y")),
-      FaultyTable.pair(Route(.get, "/a/{id}", forms: ["json"], "x"), Route(.get, "/a/{n}", forms: ["json"], "y")),
+      FaultyTable.pair(Route(.get, "/a", suffixes: ["atom"], "x"), Route(.get, "/a.atom", "y")),
+      FaultyTable.pair(Route(.get, "/a/{id}", suffixes: ["json"], "x"), Route(.get, "/a/{n}", suffixes: ["json"], "y")),
     ])
   func refusesClash(_ table: FaultyTable) {
     #expect(throws: RouteClash.ambiguous(first: table.routes[0].name, second: table.routes[1].name)) {
@@ -51,9 +51,9 @@ struct RouteClashTests {
       FaultyTable.one("/{id}.json", "the segment “{id}.json” is neither plain text nor one {parameter}"),
       FaultyTable.one("/{a-b}", "the segment “{a-b}” is neither plain text nor one {parameter}"),
       FaultyTable.one("/{id}/b/{id}", "the parameter {id} stands in it twice"),
-      FaultyTable.one("/", forms: ["json"], "the root has no segment for a form to follow"),
-      FaultyTable.one("/a", forms: [".json"], "the form “.json” is not letters and digits"),
-      FaultyTable.one("/a", forms: ["json", "json"], "the form “json” is declared twice"),
+      FaultyTable.one("/", suffixes: ["json"], "the root has no segment for a form to follow"),
+      FaultyTable.one("/a", suffixes: [".json"], "the form “.json” is not letters and digits"),
+      FaultyTable.one("/a", suffixes: ["json", "json"], "the form “json” is declared twice"),
     ])
   func refusesMalformed(_ table: FaultyTable) {
     let error = #expect(throws: RouteClash.self) { try Router(table.routes) }

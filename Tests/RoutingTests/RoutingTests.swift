@@ -21,10 +21,10 @@ struct Expectation: Sendable, CustomTestStringConvertible {
 
 private let table: [Route<String>] = [
   Route(.get, "/", "index"),
-  Route(.get, "/releases", forms: ["json", "atom"], "list"),
+  Route(.get, "/releases", suffixes: ["json", "atom"], "list"),
   Route(.post, "/releases", "create"),
   Route(.get, "/releases/search", "search"),
-  Route(.get, "/releases/{id}", forms: ["json", "md"], "show"),
+  Route(.get, "/releases/{id}", suffixes: ["json", "md"], "show"),
   Route(.put, "/releases/{id}", "update"),
   Route(.get, "/releases/{id}/revisions", "revisions"),
   Route(.get, "/releases/{release}/revisions/{n}", "revision"),
@@ -45,7 +45,7 @@ private func line(_ match: Match<String>) -> String {
     for name in parameterNames {
       if let value = parameters[name] { words.append("\(name)=\(value)") }
     }
-    if let form = parameters.form { words.append("form=\(form)") }
+    if let suffix = parameters.suffix { words.append("form=\(suffix)") }
     return words.joined(separator: " ")
   case .options(let methods): return "options " + methods.map(\.rawValue).joined(separator: ",")
   case .methodNotAllowed(let methods): return "405 " + methods.map(\.rawValue).joined(separator: ",")

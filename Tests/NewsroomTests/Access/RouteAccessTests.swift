@@ -62,7 +62,7 @@ import Testing
   ]
 
   @Test func `the route table is what it is meant to be`() {
-    let rows = RoutePlan.all.map { route in
+    let rows = Routes.all.map { route in
       let segments = route.pattern.split(separator: "/").map(String.init)
       let isResource = segments.first.map { first in Resource.all.contains { $0.path == first } } == true
       let path = isResource ? "/" + (["*"] + segments.dropFirst()).joined(separator: "/") : route.pattern
@@ -103,7 +103,7 @@ import Testing
     for scope in Scope.allCases {
       callers.append(Caller(name: scope.rawValue, token: try newsroom.token(scope.rawValue, scope), scope: scope))
     }
-    for (number, route) in RoutePlan.all.enumerated() {
+    for (number, route) in Routes.all.enumerated() {
       for caller in callers {
         // Each from an address of its own, so that none is refused for the failures of another.
         var headers = ["X-Forwarded-For": "10.0.\(number / 250).\(number % 250 + 1)"]
@@ -131,7 +131,7 @@ import Testing
         }
       }
     }
-    try check(newsroom, refusals: RoutePlan.all.count)
+    try check(newsroom, refusals: Routes.all.count)
   }
 
   /// Nobody has changed anything, and every refused token stands in the log: once without a name, and with the name of

@@ -164,7 +164,7 @@ import Testing
     #expect(eventually { (try? newsroom.deliveries("waiting", "attempts > 0")) == 2 })
     try newsroom.application.desk.pool.write { db in
       try db.execute(
-        sql: "UPDATE subscriptions SET failingSince = failingSince - ?", arguments: [RetrySchedule.patience])
+        sql: "UPDATE subscriptions SET failingSince = failingSince - ?", arguments: [RetrySchedule.timeout])
     }
     try newsroom.hasten()
     let admin = try newsroom.token("other", .admin)

@@ -23,9 +23,9 @@ import Testing
   func `an address that may not be reached is refused, with the reason in each language`(url: String) throws {
     let newsroom = try Application(Settings(directory: try MigratedFolder.copy(), publicURL: "https://press.example"))
     let error = #expect(throws: TransferError.self) { try newsroom.addressRules.check(url) }
-    let sentence = try Sentence.unreachable(#require(error))
-    #expect(Set([sentence.nl, sentence.fr, sentence.en]).count == 3)
-    #expect(!sentence.en.contains("user@"))
+    let message = try LocalizedText.unreachable(#require(error))
+    #expect(Set([message.nl, message.fr, message.en]).count == 3)
+    #expect(!message.en.contains("user@"))
   }
 
   @Test func `what is wrong in a request is told at once, and nothing is stored`() throws {

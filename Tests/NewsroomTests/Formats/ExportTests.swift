@@ -118,9 +118,9 @@ import Testing
       let export = try newsroom.get("/releases.ndjson?q=inleiding&sort=\(order)").text
       #expect(found.count == 50 && Self.ids(export) == found, "\(order)")
     }
-    let shelf = newsroom.application.publicShelf
+    let store = newsroom.application.publicStore
     let format = ExportFormat { LineWriter() }
-    let export = Export(shelf, Listing(.releases), from: .list(from: nil), format)
+    let export = Export(store, ListQuery(.releases), from: .list(from: nil), format)
     let first = try #require(try export.next())
     #expect(first.count < 256 << 10)
     // Behind and before the place that the reader has come to.

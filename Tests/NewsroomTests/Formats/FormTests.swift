@@ -55,17 +55,17 @@ import Testing
 
   /// Every form of every collection and item, by its path without the suffix.
   static let all: [Asked] = Resource.all.flatMap { resource -> [Asked] in
-    let lists = resource.listForms.map { form in
+    let lists = resource.listRepresentations.map { form in
       var isStream = false
       if case .every = form.rendering { isStream = true }
       return Asked(
         path: "/\(resource.path)", suffix: form.suffix, mediaType: form.mediaType, contentType: form.contentType,
-        isStream: isStream, isNegotiated: form.speech != .all)
+        isStream: isStream, isNegotiated: form.languagePolicy != .all)
     }
-    let items = resource.itemForms.map { form in
+    let items = resource.itemRepresentations.map { form in
       Asked(
         path: "/\(resource.path)/\(resource.kind.prefix(1))", suffix: form.suffix, mediaType: form.mediaType,
-        contentType: form.contentType, isStream: false, isNegotiated: form.speech != .all)
+        contentType: form.contentType, isStream: false, isNegotiated: form.languagePolicy != .all)
     }
     return lists + items
   }

@@ -94,8 +94,10 @@ import Testing
     for (number, text) in NaughtyText.all.enumerated() {
       for resource in Resource.all {
         let id = "\(resource.kind.prefix(1))\(number)"
-        for form in resource.itemForms { asked.append(("/\(resource.path)/\(id).\(form.suffix)", form.suffix, text)) }
-        for form in resource.listForms {
+        for form in resource.itemRepresentations {
+          asked.append(("/\(resource.path)/\(id).\(form.suffix)", form.suffix, text))
+        }
+        for form in resource.listRepresentations {
           asked.append(("/\(resource.path).\(form.suffix)?id=\(id)", form.suffix, text))
         }
       }

@@ -23,7 +23,7 @@ extension MailServer {
     try #require(MailRelay(url, named: "council.example", login: login, certificates: certificates))
   }
 
-  func mailbox(_ text: String) throws -> Mailbox { try #require(Mailbox(text)) }
+  func mailbox(_ text: String) throws -> MailAddress { try #require(MailAddress(text)) }
 }
 
 extension MailServer.Message {

@@ -120,7 +120,7 @@ import Testing
     #expect(eventually { server.messages.count == 40 })
     #expect(Set(server.messages.flatMap(\.recipients)).count == 40)
     #expect(server.messages.allSatisfy { $0.recipients.count == 1 && $0["To"] == "\($0.recipients[0])" })
-    #expect((1...DeliveryLane.mail.count).contains(server.connections))
+    #expect((1...DeliveryPartition.mail.count).contains(server.connections))
   }
 
   @Test func `a message arrives byte for byte, however long and whatever its lines begin with`() throws {

@@ -42,7 +42,7 @@ enum EmptyDesk {
 
   static func open(_ folder: String) throws -> Application {
     let relay = try #require(MailRelay("smtp://127.0.0.1:1", named: "press.example"))
-    let sender = try #require(Mailbox("press@press.example"))
+    let sender = try #require(MailAddress("press@press.example"))
     return try Application(
       Settings(
         directory: folder, publicURL: "https://press.example", workers: 1,

@@ -23,9 +23,9 @@ struct Place: Hashable, CustomStringConvertible {
 
   var description: String { "\(method) \(pattern)\(form.map { "." + $0 } ?? "")" }
 
-  static let all: [Place] = RoutePlan.all.flatMap { route in
+  static let all: [Place] = Routes.all.flatMap { route in
     let isForAnyone = !route.endpoint.access.needsToken
-    return ([nil] + route.forms.map(Optional.some)).map {
+    return ([nil] + route.suffixes.map(Optional.some)).map {
       Place(method: route.method.rawValue, pattern: route.pattern, form: $0, isForAnyone: isForAnyone)
     }
   }
@@ -179,7 +179,7 @@ struct PublicQuestions {
     case .name: position = text().folded.databaseValue
     }
     let filter = asked.filter { !$0.hasPrefix("pageSize=") }.sorted().joined(separator: "&") + resource.kind
-    return Listing.Cursor(side: .after, position: position, id: any(secret[resource.kind])).text(filter: filter)
+    return ListQuery.Cursor(side: .after, position: position, id: any(secret[resource.kind])).text(filter: filter)
   }
 
   private mutating func some(_ parameters: [String]) -> [String] {
@@ -196,8 +196,8 @@ struct PublicQuestions {
   // MARK: Fields
 
   private static let types: [String] = {
-    let lists = Resource.all.flatMap { $0.listForms.map(\.mediaType) }
-    let items = Resource.all.flatMap { $0.itemForms.map(\.mediaType) }
+    let lists = Resource.all.flatMap { $0.listRepresentations.map(\.mediaType) }
+    let items = Resource.all.flatMap { $0.itemRepresentations.map(\.mediaType) }
     return Array(Set(lists + items)).sorted() + ["text/*", "image/x-nothing", "*/*"]
   }()
 

@@ -67,7 +67,7 @@ extension Twins {
   }
 
   private func written(_ answer: Answer, _ request: Request) -> [UInt8] {
-    let form = answer.form(for: request)
+    let form = answer.part(for: request)
     var output = OutputBuffer(capacity: 4096)
     // Date and trace id are no matter of the items'.
     let stamp = Stamp(date: Array(HTTPDate.string(0).utf8), now: now.milliseconds, trace: (1, 2))

@@ -56,7 +56,7 @@ final class Twins {
 
   private enum Deed: CaseIterable {
     case publish, publishLater, publishDutch, correct, withdraw
-    case keep, revise, restore, plan, move, takeBack, delete, preview, ready, read, dryRun, refuse, paste
+    case keep, revise, restore, plan, move, cancel, delete, preview, ready, read, dryRun, refuse, paste
   }
 
   private func live(_ lives: Int) throws {
@@ -89,7 +89,7 @@ final class Twins {
       unseen[id] = nil
     case .plan: try planCorrection(try anyPublic(resource), resource)
     case .move: try move(resource)
-    case .takeBack: try takeBack(resource)
+    case .cancel: try cancel(resource)
     case .delete: try delete(resource)
     case .preview: try alone("POST", "/\(resource.path)/\(try anyKept(resource))/previews")
     case .ready:
@@ -195,7 +195,7 @@ final class Twins {
     try alone("PATCH", path, #"{"at": "2033-01-01T00:00:00Z"}"#)
   }
 
-  private func takeBack(_ resource: Resource) throws {
+  private func cancel(_ resource: Resource) throws {
     guard let (id, path) = try anyPlanned(resource) else { return try keep(resource) }
     try alone("DELETE", path)
     planned.remove(id)

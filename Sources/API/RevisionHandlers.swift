@@ -1,0 +1,116 @@
+// What the desk knows of an item beside its text: findings, and its revisions, to be read, compared and restored.
+
+import Content
+import Desk
+import GRDB
+import HTTP
+import HTTPTypes
+import Routing
+import Values
+
+extension ItemHandlers {
+  @Sendable func findings(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let findings = try context.app.desk.pool.read { db in
+      try DeskFile.findings(db, try findItem(context, db), resource)
+    }
+    let language = context.request.languageOfErrors
+    return context.items(findings.map { $0.json(in: language) }, at: address(context, "/findings"))
+  }
+
+  @Sendable func revisions(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let rows = try context.app.desk.pool.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT number, at, author, action, note FROM revisions WHERE item = ? ORDER BY number DESC",
+        arguments: [findItem(context, db).number])
+    }
+    let path = address(context, "/revisions")
+    return context.items(rows.map { .object(Self.revision($0, at: path)) }, at: path)
+  }
+
+  @Sendable func revision(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let row = try context.app.desk.pool.read { db in try findRow(context, db) }
+    var revision = Self.revision(row, at: address(context, "/revisions"))
+    revision["document"] = JSON.stored(row["document"]).map(JSON.object)
+    return .json(JSON.object(revision))
+  }
+
+  /// What another revision, `to` or else the newest, has otherwise.
+  @Sendable func diff(_ context: inout RequestContext) throws -> Response {
+    let to = context.query.one(
+      "to", { Int($0).flatMap { $0 > 0 ? $0 : nil } }, else: { _ in .outOfRange(1...Int(Int32.max)) })
+    try context.query.finish()
+    let (from, other) = try context.app.desk.pool.read { db in
+      let item = try findItem(context, db)
+      guard let other = try to == nil ? item : Item.fetch(db, number: item.number, revision: to) else {
+        throw InvalidInput(.schemaViolation, .query, "to", to.map(String.init), .unknownRevision(to ?? 0))
+      }
+      return (try findRow(context, db), other)
+    }
+    let number: Int = from["number"]
+    let changes = Difference.between(JSON.stored(from["document"]) ?? JSONObject(), other.document)
+    let document: JSON = [
+      "self": .string(address(context, "/revisions/\(number)/diff?to=\(other.revision)")), "from": .integer(number),
+      "to": .integer(other.revision), "changes": .array(changes),
+    ]
+    return .json(document)
+  }
+
+  /// Makes an old revision the newest, as one more.
+  @Sendable func restore(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let body = try context.objectOrNothing()
+    let stored = context
+    let outcome = try context.app.desk.pool.write { db -> Outcome in
+      let item = try findItem(stored, db)
+      let row = try findRow(stored, db)
+      let store = try stored.app.deskStore
+      try stored.request.respectMatch(store.outcome(db, resource, id: item.id).etag)
+      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
+      var check = InputCheck()
+      var rest = body
+      let note = try check.takeNote(from: &rest)
+      _ = try check.object(rest, fields: [])
+      guard check.issues.isEmpty, let document = JSON.stored(row["document"]) else {
+        throw InvalidInput(check.issues)
+      }
+      try DeskFile.revise(db, item.number, document, by: stored.author, RevisionReason(.restore, note: note))
+      let outcome = try store.outcome(db, resource, id: item.id)
+      try stored.key?.keep(response(outcome, status: .ok, stored), db)
+      return outcome
+    }
+    return response(outcome, status: .ok, context)
+  }
+
+  /// The item that the path names.
+  func findItem(_ context: RequestContext, _ db: Database) throws -> Item {
+    guard let item = try Item.find(db, kind: resource.kind, id: context.id) else { throw Problem.notFound }
+    return item
+  }
+
+  /// The revision that the path names.
+  private func findRow(_ context: RequestContext, _ db: Database) throws -> Row {
+    guard let number = context.parameters["n"].flatMap(Int.init),
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM revisions WHERE item = ? AND number = ?",
+        arguments: [findItem(context, db).number, number])
+    else { throw Problem.notFound }
+    return row
+  }
+
+  /// The address of the item, or of what belongs to it.
+  func address(_ context: RequestContext, _ path: String = "") -> String {
+    "\(context.app.publicURL)/\(resource.path)/\(context.id)\(path)"
+  }
+
+  private static func revision(_ row: Row, at path: String) -> JSONObject {
+    let number: Int = row["number"]
+    return JSONObject([
+      ("href", .string("\(path)/\(number)")), ("number", .integer(number)),
+      ("at", .string(Instant(milliseconds: row["at"]).text)), ("author", .string(row["author"])),
+      ("action", (row["action"] as String?).map(JSON.string)), ("note", (row["note"] as String?).map(JSON.string)),
+    ])
+  }
+}

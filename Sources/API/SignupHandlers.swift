@@ -1,0 +1,149 @@
+// Subscribing to releases by mail, by anyone: the form, the request, its confirmation, and the end.
+
+import Bytes
+import Content
+import Delivery
+import Desk
+import GRDB
+import HTTP
+import HTTPTypes
+import Routing
+import Values
+
+enum SignupHandlers {
+  static let routes: [Route<NewsroomEndpoint>] = [
+    Route(.get, "/subscribe", access: .anyone, form),
+    Route(.post, "/subscribers", access: .anonymous, request),
+    Route(.get, "/subscribers/confirmations/{token}", access: .anonymous) { try ask(&$0, .confirmation) },
+    Route(.post, "/subscribers/confirmations/{token}", access: .anonymous, confirm),
+    Route(.get, "/subscribers/endings/{token}", access: .anonymous) { try ask(&$0, .ending) },
+    Route(.post, "/subscribers/endings/{token}", access: .anonymous, end),
+  ]
+
+  /// Beginnings of paths that are secrets from there on.
+  static let secretPaths = [SubscriberToken.Purpose.confirmation, .ending].map { "/subscribers/\($0.rawValue)s/" }
+
+  static let fields = [
+    Field("email", .email, required: true), Field("language", .language, required: true),
+    Field("themes", .list(.choice(Theme.names), Theme.names.count)),
+  ]
+
+  static let formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"]
+
+  @Sendable private static func form(_ context: inout RequestContext) throws -> Response {
+    let asked = context.askedLanguage()
+    try context.query.finish()
+    guard context.app.council.offersMail else { throw Problem.notFound }
+    let language = context.language(asked: asked, of: Language.spoken)
+    let page = SignupPage(context.app, language)
+    return context.page(page.form, in: language, vary: asked == nil ? "Accept-Language" : nil)
+  }
+
+  /// The same answer whether or not the address is known, so that nobody learns who reads what.
+  @Sendable private static func request(_ context: inout RequestContext) throws -> Response {
+    _ = context.askedLanguage()
+    try context.query.finish()
+    guard context.app.council.offersMail else { throw Problem.notFound }
+    let isForm = try context.accept(["application/json", formTypes[0]]) == formTypes[0]
+    let input = try Self.input(isForm ? JSONObject(form: context.request.body) : context.request.body.object())
+    try context.app.countSubscription(from: context.request.client)
+    let app = context.app
+    try app.desk.pool.write { db in
+      try Subscriber.request(db, input, key: app.desk.subscriberKey, address: app.publicURL)
+    }
+    try app.deliveries.wake()
+    let answer = SignupPage(app, input.language.ofPages)
+    if isForm { return answer.response(.accepted, .requestedTitle, [.requestedBody]) }
+    return .json((["state": "pending"] as JSON), .accepted)
+  }
+
+  private static func input(_ input: JSONObject) throws -> Subscriber.SignupInput {
+    var check = InputCheck()
+    let document = try check.object(input, fields: fields)
+    let email = document["email"]?.string ?? ""
+    if document["email"] != nil, !email.isMailAddress {
+      check.refuse("email", .undeliverable(email), value: document["email"])
+    }
+    guard check.issues.isEmpty, let language = document["language"]?.string.flatMap(Language.init(rawValue:)) else {
+      throw InvalidInput(check.issues)
+    }
+    return Subscriber.SignupInput(
+      email: email, language: language, themes: (document["themes"]?.array ?? []).compactMap(\.string))
+  }
+
+  /// Programs that look for viruses follow every link of a message, so this does nothing, and looks nobody up: the
+  /// button does.
+  private static func ask(_ context: inout RequestContext, _ purpose: SubscriberToken.Purpose) throws -> Response {
+    let asked = context.askedLanguage()
+    try context.query.finish()
+    guard SubscriberToken(purpose, context.parameters["token"] ?? "") != nil else { throw Problem.notFound }
+    let page = SignupPage(context.app, context.language(asked: asked, of: Language.spoken))
+    return switch purpose {
+    case .confirmation: page.response(.ok, .confirmQuestion, [.confirmExplanation], button: .confirm)
+    case .ending: page.response(.ok, .endQuestion, [.endExplanation], button: .unsubscribe)
+    }
+  }
+
+  @Sendable private static func confirm(_ context: inout RequestContext) throws -> Response {
+    try act(&context, .confirmation, .confirmedTitle, .confirmedBody) { subscriber, db in try subscriber.confirm(db) }
+  }
+
+  @Sendable private static func end(_ context: inout RequestContext) throws -> Response {
+    try act(&context, .ending, .endedTitle, .endedBody) { subscriber, db in
+      try subscriber.end(db, .unsubscribed, by: .newsroom)
+      return true
+    }
+  }
+
+  /// What a button does, and what a mail program sends for who presses its own (RFC 8058 section 3.2). The same again
+  /// is answered the same.
+  private static func act(
+    _ context: inout RequestContext, _ purpose: SubscriberToken.Purpose, _ title: LocalizedText, _ body: LocalizedText,
+    _ action: (Subscriber, Database) throws -> Bool
+  ) throws -> Response {
+    let asked = context.askedLanguage()
+    try context.query.finish()
+    if !context.request.body.isEmpty { try context.accept(formTypes) }
+    guard let token = SubscriberToken(purpose, context.parameters["token"] ?? "") else { throw Problem.notFound }
+    let subscriber = try context.app.desk.pool.write { db in
+      guard let subscriber = try Subscriber.find(db, token) else { throw Problem.notFound }
+      guard try action(subscriber, db) else { throw Problem.linkEnded }
+      return subscriber
+    }
+    let language = asked.map(\.ofPages) ?? subscriber.language.ofPages
+    return SignupPage(context.app, language).response(.ok, title, [body])
+  }
+}
+
+extension Application {
+  /// Counts a request for mail against the limits of its client and of all.
+  fileprivate func countSubscription(from client: String) throws(Problem) {
+    for (limits, name) in [
+      (subscriptionsOfClient, IPAddress(client)?.network.text ?? client), (subscriptions, ""),
+    ] {
+      let left = limits.take(name)
+      guard left >= 0 else { throw .tooManySubscriptions(limits, left) }
+    }
+  }
+}
+
+extension JSONObject {
+  /// The fields of a form, as the object that they stand for.
+  fileprivate init(form body: [UInt8]) throws(InvalidInput) {
+    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput(Issues(), .malformedTarget) }
+    var form = try Query(text, in: .body)
+    form.dropEmpty()
+    let themes = form.all("themes")
+    self.init([
+      ("email", form.one("email").map { .string($0.trimming(" ")) }),
+      ("language", form.one("language").map(JSON.string)),
+      ("themes", themes.isEmpty ? nil : .strings(themes)),
+    ])
+    try form.finish()
+  }
+}
+
+extension Problem {
+  /// A link that was mailed, whose time is over.
+  static let linkEnded = Problem(status: .gone, type: "newsroom:linkEnded", title: "Gone", message: .linkEnded)
+}

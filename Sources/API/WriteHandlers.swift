@@ -1,0 +1,158 @@
+// Writing items: new ones, new revisions, deletions, the same for all resources.
+
+import Bytes
+import Content
+import Desk
+import Foundation
+import GRDB
+import HTTP
+import HTTPTypes
+import Intake
+import Manuscript
+import Values
+
+extension ItemHandlers {
+  @Sendable func create(_ context: inout RequestContext) throws -> Response {
+    let isDryRun = context.query.flag("dryRun")
+    try context.query.finish()
+    let submission = try submission(of: context)
+    if submission.isPublished { try context.require(.publish) }
+    let author = context.author
+    if isDryRun {
+      let outcome = try context.app.services.store(submission, resource, by: author, isDryRun: true)
+      return response(outcome, status: .ok, context)
+    }
+    let stored = context
+    let outcome = try context.app.services.store(submission, resource, by: author) { db, outcome in
+      try stored.key?.keep(created(outcome, .created, stored), db)
+    }
+    // Where the public commit can't be made now, it is tried again.
+    let isDue = try submission.isPublished && !context.app.publisher.isSettled
+    return created(outcome, isDue ? .accepted : .created, context)
+  }
+
+  private func created(_ outcome: Outcome, _ status: HTTPResponse.Status, _ context: RequestContext) -> Response {
+    var response = response(outcome, status: outcome.isNew ? status : .ok, context)
+    response.fields[.location] = "\(context.app.publicURL)/\(resource.path)/\(outcome.id)"
+    return response
+  }
+
+  /// What the client has sent: JSON, or for a release a manuscript.
+  private func submission(of context: RequestContext) throws -> Submission {
+    let manuscripts = resource.takesManuscripts ? SentManuscript.mediaTypes : []
+    let type = try context.accept(["application/json"] + manuscripts)
+    if !manuscripts.contains(type) { return Submission(json: try context.request.body.object()) }
+    return .manuscript(try SentManuscript(context.request.body, FileType(rawValue: type)))
+  }
+
+  @Sendable func replace(_ context: inout RequestContext) throws -> Response {
+    try context.accept(["application/json"])
+    return try write(&context, .replace) { input, _ in input }
+  }
+
+  /// JSON Merge Patch (RFC 7396).
+  @Sendable func patch(_ context: inout RequestContext) throws -> Response {
+    try context.accept(["application/merge-patch+json", "application/json"])
+    return try write(&context, .patch) { patch, document in
+      var merged = document
+      merged.merge(patch: patch)
+      return merged
+    }
+  }
+
+  /// A new revision, made of the client's object and the newest document, if the client knows that one.
+  private func write(
+    _ context: inout RequestContext, _ action: Action, _ make: (JSONObject, JSONObject) -> JSONObject
+  ) throws -> Response {
+    try context.query.finish()
+    let (id, author, store) = (context.id, context.author, try context.app.deskStore)
+    let request = context.request
+    // Read before anyone has to wait for the transaction, and told in its turn: an item that is not there comes first.
+    let sent = Result { try request.body.object() }
+    let outcome = try context.app.desk.pool.write { db -> Outcome in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      let current = try store.outcome(db, resource, id: id)
+      try request.requireMatch(current.etag)
+      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
+      var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+      var input = try sent.get()
+      let note = try check.takeNote(from: &input)
+      input = check.withoutComputed(
+        input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
+      let document = try check.object(make(input, item.document), fields: resource.fields)
+      if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+      try DeskFile.revise(db, item.number, resource.normalize(document), by: author, RevisionReason(action, note: note))
+      return try store.outcome(db, resource, id: id)
+    }
+    return response(outcome, status: .ok, context)
+  }
+
+  @Sendable func delete(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let (id, author, store, request) = (context.id, context.author, try context.app.deskStore, context.request)
+    try context.app.desk.pool.write { db in
+      guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
+      try request.respectMatch(store.outcome(db, resource, id: id).etag)
+      try DeskFile.delete(db, item, by: author)
+    }
+    return Response(status: .noContent)
+  }
+
+  func response(_ outcome: Outcome, status: HTTPResponse.Status, _ context: RequestContext) -> Response {
+    var json = outcome.json
+    if let findings = outcome.findings {
+      let language = context.request.languageOfErrors
+      json.removeLast()
+      json += ",\"findings\":".utf8
+      JSON.array(findings.map { $0.json(in: language) }).append(to: &json)
+      if let manuscript = outcome.manuscript {
+        json += ",\"manuscript\":".utf8
+        JSON.string(manuscript).append(to: &json)
+      }
+      json.append(UInt8(ascii: "}"))
+    }
+    var response = Response.json(json, status)
+    response.fields[.eTag] = outcome.etag
+    return response
+  }
+}
+
+extension Request {
+  /// If-Match where a client may send it and need not.
+  func respectMatch(_ etag: @autoclosure () throws -> String) throws {
+    if fields[.ifMatch] != nil { try requireMatch(etag()) }
+  }
+
+  /// RFC 9110 section 13.1.1: one of the tags of If-Match is the current one, or it is `*`.
+  func requireMatch(_ etag: String) throws(Problem) {
+    guard let field = fields[.ifMatch] else { throw .preconditionRequired }
+    guard EntityTags(field).contains(etag, weakly: false) else { throw .preconditionFailed(current: etag) }
+  }
+}
+
+extension RequestContext {
+  /// The media type of the body, which must be one of those, in UTF-8 and not compressed: a coding that is not
+  /// understood is a 415 (RFC 9110 section 8.4).
+  @discardableResult
+  func accept(_ types: [String]) throws(Problem) -> String {
+    let type = MediaType.bare(request.fields[.contentType])
+    let charset = MediaType.charset(request.fields[.contentType])
+    guard let type, types.contains(type), ["utf-8", "us-ascii", nil].contains(charset),
+      [nil, "identity"].contains(request.fields[.contentEncoding]?.lowercased())
+    else {
+      let given = [request.fields[.contentType], request.fields[.contentEncoding]].compactMap(\.self)
+      throw .unsupportedMediaType(given.joined(separator: ", "), accepted: types, for: request.method)
+    }
+    return type
+  }
+}
+
+extension Finding {
+  func json(in language: Language) -> JSON {
+    [
+      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "place": place.map(JSON.string),
+      "line": line.map { .integer($0) }, "value": value.map(JSON.string),
+      "detail": .string(detail(in: language.rawValue)),
+    ]
+  }
+}

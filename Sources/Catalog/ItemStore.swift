@@ -1,0 +1,162 @@
+// Reading items from one of the two files, as finished JSON: stored texts are joined, never parsed.
+
+import Bytes
+import Content
+import GRDB
+import Storage
+import Values
+
+/// What a reader may read: the public file, or for a token the embargo file or the desk's. The same queries serve all.
+package struct ItemStore: Sendable {
+  package let readers: Readers
+  package let audience: Audience
+  /// The public address, without a slash at its end.
+  package let address: [UInt8]
+  /// Completes an item's JSON with what is known of it beside its document.
+  package var complete: @Sendable (Database, [UInt8]) throws -> [UInt8] = { $1 }
+
+  package init(
+    readers: Readers, audience: Audience, address: [UInt8],
+    complete: @escaping @Sendable (Database, [UInt8]) throws -> [UInt8] = { $1 }
+  ) {
+    self.readers = readers
+    self.audience = audience
+    self.address = address
+    self.complete = complete
+  }
+
+  /// An item's JSON, or the notice of its withdrawal.
+  package enum Found {
+    case item(json: [UInt8], etag: String, languages: LanguageSet)
+    case withdrawn(JSONObject)
+  }
+
+  package var isDesk: Bool { audience == .desk }
+
+  /// How many items a member of mentions lists; the collection with its filter has them all.
+  static let mentionLimit = 100
+
+  package func find(_ resource: Resource, id: String, language: Language?) throws -> Found? {
+    try readers.read { db in try find(db, resource, id: id, language: language) }
+  }
+
+  package func find(_ db: Database, _ resource: Resource, id: String, language: Language?) throws -> Found? {
+    var found: Found?
+    try db.rows(
+      "SELECT number, languages, etag, body, card IS NULL FROM documents WHERE kind = ? AND id = ?",
+      [resource.kind.databaseValue, id.databaseValue]
+    ) { row in
+      guard let body = row.bytes(3) else { return false }
+      if row.integer(4) == 1, !isDesk {
+        found = JSON.stored(String(decoding: body, as: UTF8.self)).map(Found.withdrawn)
+        return false
+      }
+      let languages = LanguageSet(rawValue: UInt8(truncatingIfNeeded: row.integer(1)))
+      let isMissing = language.map { !languages.isEmpty && !languages.contains(.one($0)) } ?? false
+      guard !isMissing || !resource.computesLanguages else { return false }
+      var json = OutputBuffer(capacity: body.count + 4096)
+      StoredJSON.fill(body, address: address, language: language, into: &json)
+      try appendRelations(db, resource, of: row.integer(0), language, to: &json)
+      for mention in resource.mentions {
+        try appendMentions(db, mention.member, mention.kind, of: row.integer(0), language, to: &json)
+      }
+      json.append(UInt8(ascii: "}"))
+      found = .item(json: try complete(db, json.array), etag: row.text(2), languages: languages)
+      return false
+    }
+    return found
+  }
+
+  /// What the item refers to, as far as this file has it; contacts as they were printed. One query reads all of it, so
+  /// what is found is kept apart by its member until all is there.
+  private func appendRelations(
+    _ db: Database, _ resource: Resource, of number: Int64, _ language: Language?, to json: inout OutputBuffer
+  ) throws {
+    let relations = resource.relations
+    guard !relations.isEmpty else { return }
+    let sql = """
+      SELECT r.field, r.print, d.card, d.kind, d.id FROM relations r LEFT JOIN documents d ON d.number = r.target
+      WHERE r.source = ? ORDER BY r.field, r.position
+      """
+    var items = OutputBuffer(capacity: 1_024)
+    var found: [(field: String, item: Range<Int>)] = []
+    try db.rows(sql, [number.databaseValue]) { row in
+      let field = row.text(0)
+      guard let relation = relations.first(where: { $0.field == field }),
+        let text = row.bytes(relation.isPrinted ? 1 : 2)
+      else { return true }
+      let start = items.count
+      if relation.isPrinted {
+        appendPrinted(text, row, language, to: &items)
+      } else {
+        StoredJSON.fill(text, address: address, language: language, into: &items)
+      }
+      found.append((field, start..<items.count))
+      return true
+    }
+    for relation in relations {
+      json.append(",\"")
+      json.append(relation.field)
+      json.append("\":[")
+      var isFirst = true
+      for (field, item) in found where field == relation.field {
+        if !isFirst { json.append(UInt8(ascii: ",")) }
+        isFirst = false
+        json.append(UnsafeRawBufferPointer(rebasing: items.bytes[item]))
+      }
+      json.append("]")
+    }
+  }
+
+  /// A printed contact, with a link while its own item can be read.
+  private func appendPrinted(
+    _ text: UnsafeRawBufferPointer, _ row: RawRow, _ language: Language?, to json: inout OutputBuffer
+  ) {
+    json.append(UInt8(ascii: "{"))
+    if !row.isNull(2), let resource = Resource.of(kind: row.text(3)) {
+      json.append("\"href\":\"")
+      json.append(address)
+      json.append("/\(resource.path)/\(row.text(4))\"")
+    }
+    let members = UnsafeRawBufferPointer(rebasing: text.dropFirst())
+    if json.last != UInt8(ascii: "{"), StoredJSON.needsComma(members) { json.append(UInt8(ascii: ",")) }
+    StoredJSON.fill(members, address: address, language: language, into: &json)
+  }
+
+  /// Items of a kind that refer to this one, newest first.
+  private func appendMentions(
+    _ db: Database, _ member: String, _ kind: String, of number: Int64, _ language: Language?,
+    to json: inout OutputBuffer
+  ) throws {
+    let sql = """
+      SELECT d.card FROM relations r JOIN documents d ON d.number = r.source
+      JOIN terms t ON t.number = d.number AND t.field = d.kind AND t.value = ''
+      WHERE r.target = ? AND d.kind = ? AND d.card IS NOT NULL
+      ORDER BY t.position, t.id LIMIT \(Self.mentionLimit)
+      """
+    json.append(",\"")
+    json.append(member)
+    json.append("\":[")
+    var isFirst = true
+    try db.rows(sql, [number.databaseValue, kind.databaseValue]) { row in
+      guard let card = row.bytes(0) else { return true }
+      if !isFirst { json.append(UInt8(ascii: ",")) }
+      isFirst = false
+      StoredJSON.fill(card, address: address, language: language, into: &json)
+      return true
+    }
+    json.append("]")
+  }
+}
+
+extension ItemStore {
+  /// Whole items by their ids, in that order and in one language; one that has just gone is left out.
+  package func documents(_ resource: Resource, _ ids: [String], _ language: Language) throws -> [JSONObject] {
+    try readers.read { db in
+      try ids.compactMap { id in
+        guard case .item(let json, _, _) = try find(db, resource, id: id, language: language) else { return nil }
+        return try json.object()
+      }
+    }
+  }
+}

@@ -1,0 +1,212 @@
+// The sentences of the findings, in the three languages of the desk: what was found, and what to do about it.
+
+import Values
+
+extension Finding {
+  var message: LocalizedText {
+    switch code {
+    case .notText, .missingTitle, .missingText, .unclearLanguage, .unplacedText: textMessage
+    case .missingLanguage, .outdatedLanguage: languageMessage
+    case .placeholderLink, .emptyLink, .deadLink, .unsafeLink, .unclosedMarkdown, .escapedHTML: markupMessage
+    case .unreadableEmbargo: embargoMessage
+    case .noReleaseDate, .invalidDate, .unclearDate, .weekdayMismatch: dateMessage
+    case .noContact, .invalidPhone, .extraContactDetail, .contactWithoutName: contactMessage
+    case .unknownSite, .suggestedSite, .unknownCorrected, .hiddenReference: referenceMessage
+    }
+  }
+
+  /// The value as each language quotes it.
+  var quoted: LocalizedText {
+    let text = shortValue
+    return LocalizedText(nl: "“\(text)”", fr: "« \(text) »", en: "“\(text)”")
+  }
+
+  /// Enough of a long value to find it again.
+  private var shortValue: String {
+    let text = value ?? ""
+    return text.count > 120 ? text.prefix(117) + "…" : text
+  }
+
+  private var textMessage: LocalizedText {
+    switch code {
+    case .notText:
+      LocalizedText(
+        nl: "Dit is geen tekst maar een binair bestand. Bewaar het document als platte tekst en stuur dat in.",
+        fr:
+          "Ceci n’est pas un texte mais un fichier binaire. Enregistrez le document en texte brut et envoyez celui-ci.",
+        en: "This is not a text but a binary file. Save the document as plain text and send that.")
+    case .missingTitle:
+      LocalizedText(
+        nl: "Er is geen titel gevonden. Zet de titel op een eigen regel boven de tekst.",
+        fr: "Aucun titre n’a été trouvé. Placez le titre sur sa propre ligne, au-dessus du texte.",
+        en: "No title was found. Put the title on a line of its own above the text.")
+    case .missingText:
+      LocalizedText(
+        nl: "Er is geen tekst gevonden. Zet onder de titel wat er te melden is.",
+        fr: "Aucun texte n’a été trouvé. Écrivez sous le titre ce qu’il y a à annoncer.",
+        en: "No text was found. Write below the title what there is to tell.")
+    case .unclearLanguage:
+      LocalizedText(
+        nl: "De taal van deze tekst is niet zeker; hij is als “\(about ?? "nl")” opgenomen. Kijk na of dat klopt.",
+        fr: "La langue de ce texte n’est pas certaine ; il a été repris comme « \(about ?? "nl") ». Vérifiez-la.",
+        en: "The language of this text is not certain; it was taken as “\(about ?? "nl")”. Check that.")
+    default:
+      LocalizedText(
+        nl: "\(quoted.nl) kreeg geen eigen plaats\(placeClause.nl). Zet het waar het hoort, of laat het weg.",
+        fr: "\(quoted.fr) n’a pas trouvé de place propre\(placeClause.fr). Placez-le où il convient, ou supprimez-le.",
+        en: "\(quoted.en) found no place of its own\(placeClause.en). Put it where it belongs, or leave it out.")
+    }
+  }
+
+  private var placeClause: LocalizedText {
+    guard place?.hasPrefix("notesToEditors") == true else { return LocalizedText(nl: "", fr: "", en: "") }
+    return LocalizedText(
+      nl: " en staat nu bij de noot voor de redactie", fr: " et figure à présent dans la note à la rédaction",
+      en: " and now stands in the notes to editors")
+  }
+
+  private var languageMessage: LocalizedText {
+    let names: [String: LocalizedText] = [
+      "nl": LocalizedText(nl: "Nederlandse", fr: "néerlandais", en: "Dutch"),
+      "fr": LocalizedText(nl: "Franse", fr: "français", en: "French"),
+      "en": LocalizedText(nl: "Engelse", fr: "anglais", en: "English"),
+      "de": LocalizedText(nl: "Duitse", fr: "allemand", en: "German"),
+    ]
+    let name = names[about ?? ""] ?? LocalizedText(nl: about ?? "", fr: about ?? "", en: about ?? "")
+    if code == .outdatedLanguage {
+      return LocalizedText(
+        nl: "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan, of meld hem klaar.",
+        fr: "Le texte \(name.fr) précède la dernière modification de l’original. Adaptez-le, ou marquez-le prêt.",
+        en: "The \(name.en) text is older than the last change of the original. Adapt it, or mark it as ready.")
+    }
+    return LocalizedText(
+      nl: "De \(name.nl) tekst ontbreekt. Voeg de titel en de tekst toe vóór publicatie.",
+      fr: "Le texte \(name.fr) manque. Ajoutez le titre et le texte avant la publication.",
+      en: "The \(name.en) text is missing. Add its title and text before publication.")
+  }
+
+  private var markupMessage: LocalizedText {
+    switch code {
+    case .placeholderLink:
+      LocalizedText(
+        nl: "De link bij \(quoted.nl) leidt nergens heen. Vul het adres van de pagina in.",
+        fr: "Le lien sur \(quoted.fr) ne mène nulle part. Indiquez l’adresse de la page.",
+        en: "The link on \(quoted.en) leads nowhere. Fill in the address of the page.")
+    case .emptyLink:
+      LocalizedText(
+        nl: "De link bij \(quoted.nl) heeft geen adres. Vul het adres van de pagina in.",
+        fr: "Le lien sur \(quoted.fr) n’a pas d’adresse. Indiquez l’adresse de la page.",
+        en: "The link on \(quoted.en) has no address. Fill in the address of the page.")
+    case .deadLink where about == Finding.isUnanswered:
+      LocalizedText(
+        nl: "De server achter \(quoted.nl) antwoordt al dagen niet. Kijk het adres na of haal de link weg.",
+        fr: "Le serveur derrière \(quoted.fr) ne répond plus depuis des jours. Vérifiez l’adresse ou retirez le lien.",
+        en: "The server behind \(quoted.en) has not answered for days. Check the address or remove the link.")
+    case .deadLink:
+      LocalizedText(
+        nl: "De pagina achter \(quoted.nl) werd niet gevonden. Verbeter het adres of haal de link weg.",
+        fr: "La page derrière \(quoted.fr) est introuvable. Corrigez l’adresse ou retirez le lien.",
+        en: "The page behind \(quoted.en) was not found. Correct the address or remove the link.")
+    case .unsafeLink:
+      LocalizedText(
+        nl: "Het adres \(quoted.nl) is weggelaten: alleen http-, https-, mailto- en tel-links zijn toegestaan.",
+        fr: "L’adresse \(quoted.fr) a été retirée : seuls les liens http, https, mailto et tel sont permis.",
+        en: "The address \(quoted.en) was left out: only http, https, mailto and tel links are allowed.")
+    case .unclosedMarkdown:
+      LocalizedText(
+        nl: "De opmaak \(quoted.nl) wordt geopend maar niet gesloten. Sluit ze, of haal ze weg.",
+        fr: "La mise en forme \(quoted.fr) est ouverte mais pas fermée. Fermez-la ou retirez-la.",
+        en: "The markup \(quoted.en) is opened and not closed. Close it, or remove it.")
+    default:
+      LocalizedText(
+        nl: "De HTML \(quoted.nl) wordt als gewone tekst getoond. Haal de code weg als dat niet de bedoeling is.",
+        fr: "Le HTML \(quoted.fr) s’affichera comme du texte. Retirez le code si ce n’est pas voulu.",
+        en: "The HTML \(quoted.en) will show as plain text. Remove the code if that is not meant.")
+    }
+  }
+
+  private var dateMessage: LocalizedText {
+    switch code {
+    case .noReleaseDate:
+      LocalizedText(
+        nl: "Er is geen datum gevonden. Vul de datum van het persbericht in.",
+        fr: "Aucune date n’a été trouvée. Indiquez la date du communiqué.",
+        en: "No date was found. Fill in the date of the release.")
+    case .invalidDate:
+      LocalizedText(
+        nl: "De datum \(quoted.nl) bestaat niet (de dag staat vooraan). Verbeter ze.",
+        fr: "La date \(quoted.fr) n’existe pas (le jour vient en premier). Corrigez-la.",
+        en: "The date \(quoted.en) does not exist (the day comes first). Correct it.")
+    case .unclearDate:
+      LocalizedText(
+        nl: "De datum \(quoted.nl) is niet eenduidig; \(about ?? "") is aangehouden. Kijk na of dat klopt.",
+        fr: "La date \(quoted.fr) n’est pas claire ; \(about ?? "") a été retenu. Vérifiez-la.",
+        en: "The date \(quoted.en) is not clear; \(about ?? "") was kept. Check that.")
+    default:
+      weekdayMessage
+    }
+  }
+
+  private var weekdayMessage: LocalizedText {
+    let day = about.flatMap(Weekday.init(rawValue:))
+    func name(_ language: Language) -> String { day?.name(in: language) ?? "" }
+    return LocalizedText(
+      nl: "De weekdag past niet bij de datum \(quoted.nl): dat is een \(name(.nl)). Verbeter de dag of de datum.",
+      fr: "Le jour ne correspond pas à la date \(quoted.fr) : c’est un \(name(.fr)). Corrigez le jour ou la date.",
+      en: "The weekday does not fit the date \(quoted.en): that is a \(name(.en)). Correct the day or the date.")
+  }
+
+  private var contactMessage: LocalizedText {
+    switch code {
+    case .noContact:
+      LocalizedText(
+        nl:
+          "Er is geen contactpersoon gevonden. Journalisten willen iemand kunnen bellen: voeg een naam en nummer toe.",
+        fr:
+          "Aucune personne de contact n’a été trouvée. Ajoutez un nom et un numéro à appeler.",
+        en: "No contact was found. Journalists want someone to call: add a name and a number.")
+    case .invalidPhone:
+      LocalizedText(
+        nl: "Het telefoonnummer \(quoted.nl) klopt niet: een cijfer te veel of te weinig, of geen landcode.",
+        fr: "Le numéro \(quoted.fr) n’est pas valable : un chiffre de trop ou de moins, ou pas d’indicatif.",
+        en: "The phone number \(quoted.en) is not valid: a digit too many or too few, or no country code.")
+    case .extraContactDetail:
+      LocalizedText(
+        nl: "\(quoted.nl) is niet bij de contactpersoon bewaard: daar is plaats voor één nummer en één e-mailadres.",
+        fr: "\(quoted.fr) n’a pas été repris : un contact n’a de place que pour un numéro et une adresse e-mail.",
+        en: "\(quoted.en) was not kept with the contact: there is room for one number and one e-mail address.")
+    default:
+      LocalizedText(
+        nl: "Bij \(quoted.nl) staat geen naam. Vul in wie journalisten te spreken krijgen.",
+        fr: "Aucun nom n’accompagne \(quoted.fr). Indiquez qui répondra aux journalistes.",
+        en: "No name goes with \(quoted.en). Fill in whom journalists will speak to.")
+    }
+  }
+
+  private var referenceMessage: LocalizedText {
+    switch code {
+    case .unknownSite:
+      LocalizedText(
+        nl: "\(quoted.nl) lijkt de naam van een site die niet bekend is. Voeg de site of de schrijfwijze toe.",
+        fr: "\(quoted.fr) ressemble au nom d’un site qui n’est pas connu. Ajoutez le site ou cette graphie.",
+        en: "\(quoted.en) looks like the name of a site that is not known. Add the site, or this spelling of it.")
+    case .suggestedSite:
+      LocalizedText(
+        nl: "Met \(quoted.nl) is misschien de site “\(about ?? "")” bedoeld. Voeg de verwijzing toe als dat klopt.",
+        fr: "\(quoted.fr) désigne peut-être le site « \(about ?? "") ». Ajoutez la référence si c’est exact.",
+        en: "\(quoted.en) may mean the site “\(about ?? "")”. Add the reference if it does.")
+    case .unknownCorrected:
+      LocalizedText(
+        nl: "Dit is een rectificatie, maar welk bericht ze verbetert is niet gevonden. Vul het in.",
+        fr: "Ceci est un rectificatif, mais le communiqué qu’il corrige n’a pas été trouvé. Indiquez-le.",
+        en: "This is a correction, but the release that it corrects was not found. Fill it in.")
+    default:
+      LocalizedText(
+        nl:
+          "De verwijzing \(quoted.nl) is niet openbaar en valt weg in wat lezers zien. Publiceer ze ook, of schrap ze.",
+        fr:
+          "La référence \(quoted.fr) n’est pas publique et restera invisible. Publiez-la, ou supprimez-la.",
+        en: "The reference \(quoted.en) is not public and readers will not see it. Publish it as well, or remove it.")
+    }
+  }
+}

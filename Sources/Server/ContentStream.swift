@@ -1,0 +1,90 @@
+// Streaming: content that a worker makes while the client takes it, and no faster.
+
+import Bytes
+import Foundation
+
+extension EventLoop {
+  /// The next piece is made once no more than this is unsent.
+  private static let nearlySent = 16 * 1024
+
+  /// The head of an answer with streamed content is being written.
+  func beginStream(_ source: any BodySource, on connection: Connection) {
+    // RFC 9112 6.1: no transfer coding to a client of HTTP/1.0, for which the end of the connection ends the content.
+    let isChunked = connection.speaksChunks
+    if isChunked { output.append("Transfer-Encoding: chunked\r\n") } else { connection.closing = .direct }
+    connection.stream = StreamingAnswer(source: source, isChunked: isChunked)
+    connection.phase = .streaming
+  }
+
+  /// Asks a worker for the next piece, if there is room for it and none is being made.
+  func pullIfWanted(_ connection: Connection) {
+    guard let stream = connection.stream, !stream.isPulling,
+      (connection.output?.count ?? 0) <= Self.nearlySent
+    else { return }
+    stream.isPulling = true
+    let source = stream.source
+    let tag = connection.tag
+    let inbox = inbox
+    service.workers.resume {
+      inbox.post(.piece(tag, Result { try source.next() }))
+    }
+  }
+
+  /// A worker has made a piece.
+  func deliver(_ piece: Result<[UInt8]?, any Error>, to tag: ConnectionTag) {
+    guard let connection = connection(tag), let stream = connection.stream else { return }
+    stream.isPulling = false
+    switch piece {
+    case .failure: return abort(connection)
+    case .success(nil): endStream(stream, of: connection)
+    case .success(let bytes?) where bytes.isEmpty:
+      if isStopping { endStream(stream, of: connection) } else { wait(for: stream, on: connection) }
+    case .success(let bytes?):
+      if stream.isChunked {
+        output.append(hexadecimal: bytes.count)
+        output.appendLineEnd()
+      }
+      output.append(bytes)
+      stream.sent += bytes.count
+      if stream.isChunked { output.appendLineEnd() }
+    }
+    if connection.output == nil, connection.phase == .reading, connection.closing == .no {
+      processPending(connection)
+    }
+    settle(connection)
+  }
+
+  /// The content has come to its end.
+  private func endStream(_ stream: StreamingAnswer, of connection: Connection) {
+    if stream.isChunked { output.append("0\r\n\r\n") }
+    if isLogging { closeKeptLine(connection, isAborted: false) }
+    connection.logged = nil
+    connection.stream = nil
+    connection.phase = .reading
+    if isStopping, connection.closing == .no { connection.closing = .direct }
+  }
+
+  /// Nothing is asked of the source, and no worker is held, until there is more.
+  private func wait(for stream: StreamingAnswer, on connection: Connection) {
+    // It counts as being asked until then.
+    (stream.isPulling, stream.isWaiting) = (true, true)
+    let (inbox, tag) = (inbox, connection.tag)
+    stream.source.whenMore { inbox.post(.more(tag)) }
+  }
+
+  /// A stream that had no more has more.
+  func resume(_ tag: ConnectionTag) {
+    guard let connection = connection(tag), let stream = connection.stream, stream.isWaiting else { return }
+    (stream.isPulling, stream.isWaiting) = (false, false)
+    pullIfWanted(connection)
+  }
+
+  /// Streams that wait for more have been told all there is when the server stops.
+  func endWaitingStreams() {
+    for case let connection? in connections {
+      guard let stream = connection.stream, stream.isWaiting else { continue }
+      endStream(stream, of: connection)
+      settle(connection)
+    }
+  }
+}
