@@ -124,7 +124,7 @@ import Testing
     let data = try TestData()
     let bytes = try Self.state(try data.open(), data)
     for (change, words) in [
-      ("DELETE FROM migrations WHERE name = '0006_tell_age'", "Upgrade the writing machine first"),
+      ("DELETE FROM migrations WHERE name = '0006_tell_age'", "Upgrade the writer first"),
       ("INSERT INTO migrations VALUES ('9999_more', 'x', 0)", "Install a newer newsroom"),
     ] {
       let copy = try ScratchFolder.make()
