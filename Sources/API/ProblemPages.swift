@@ -13,7 +13,7 @@ extension Problem {
     let isWithdrawn = status == .gone && members["reason"] != nil
     let page = HTMLProblem(
       title: isWithdrawn ? LocalizedText.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)",
-      message: message, faults: issues.told.map(\.message), withdrawal: isWithdrawn ? members : nil)
+      message: message, faults: issues.reported.map(\.message), withdrawal: isWithdrawn ? members : nil)
     var fields = self.fields
     fields[.contentType] = "text/html; charset=utf-8"
     fields[.contentLanguage] = language.rawValue

@@ -60,7 +60,7 @@ extension Application {
       throw error
     } catch {
       guard let problem = Problem(error) else { throw error }
-      let faults = problem.issues.told.map { issue in
+      let faults = problem.issues.reported.map { issue in
         (issue.name.isEmpty ? "" : "\(issue.name): ") + issue.message.text(in: spoken)
       }
       throw DataFault(([problem.message.text(in: spoken)] + faults).joined(separator: " "))

@@ -57,7 +57,7 @@ import Testing
     others.add(issue())
     others.add(issues)
     #expect(made == 51 && issues.count == 70 && issues.omitted == 20)
-    #expect(others.told.count == 50 && others.count == 71 && others.omitted == 21)
+    #expect(others.reported.count == 50 && others.count == 71 && others.omitted == 21)
   }
 
   @Test func `a field that is there and faulty is not missing as well`() throws {
