@@ -76,8 +76,8 @@ extension WriterServices {
       MailComposer($0, store: publicStore, council: settings.council, key: desk.subscriberKey)
     }
     let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
-    let post = DeliveryFactory(desk: desk, outbox: outbox, rules: rules, mail: composer)
-    let deliveries = DeliveryEngine(directory: settings.directory, post: post, links: links, log: log)
+    let factory = DeliveryFactory(desk: desk, outbox: outbox, rules: rules, mail: composer)
+    let deliveries = DeliveryEngine(directory: settings.directory, factory: factory, links: links, log: log)
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
       needsSecondPerson: settings.needsSecondPerson, reservedIDs: Routes.reservedIDs, log: log,
