@@ -12,7 +12,7 @@ extension Problem {
   func page(in language: Language, address: String, council: Council) -> Response {
     let isWithdrawn = status == .gone && members["reason"] != nil
     let page = HTMLProblem(
-      title: isWithdrawn ? LocalizedText.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)",
+      title: (isWithdrawn ? LocalizedText.withdrawnTitle : .problemTitle(status.code)).text(in: language),
       message: message, faults: issues.reported.map(\.message), withdrawal: isWithdrawn ? members : nil)
     var fields = self.fields
     fields[.contentType] = "text/html; charset=utf-8"

@@ -24,7 +24,6 @@ struct LocatorMap {
 
   private let points: [Point]
   private let language: Language
-  private let isEmpty: Bool
 
   private static let width = 800.0
   private static let height = 520.0
@@ -46,7 +45,6 @@ struct LocatorMap {
         href: item["href"]?.string ?? "", x: (place.longitude - longitude) * narrow * Self.degree,
         y: (place.latitude - latitude) * Self.degree)
     }
-    isEmpty = points.isEmpty
   }
 
   /// Pixels a metre, so that all points are on the map, and no more than a building fills it.
@@ -62,17 +60,10 @@ struct LocatorMap {
       aria-labelledby="title" xml:lang="\(language)" font-family="system-ui, sans-serif" font-size="15">
       <title id="title">\(title)</title>
       <rect width="\(Int(Self.width))" height="\(Int(Self.height))" fill="#f4f6f8"/>
-      \(isEmpty ? nothing : Markup(labels + [bar]))
+      \(points.isEmpty ? nil : Markup(labels + [bar]))
       </svg>
 
       """
-  }
-
-  private var nothing: Markup {
-    """
-    <text x="\(Int(Self.width / 2))" y="\(Int(Self.height / 2))" text-anchor="middle" fill="#4a525c">\
-    \(LocalizedText.noPoints.text(in: language))</text>
-    """
   }
 
   /// A point and its name a site, from north to south. A name that would lie on another moves down.

@@ -13,7 +13,7 @@ import Testing
   private static let browser = ["Accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
 
   @Test(arguments: [(Language.nl, "Titel", "Contact voor de pers"), (.fr, "Titre", "Contact presse")])
-  func `a release's page has its text, whom to call, and its other forms`(
+  func `a release's page has its text, whom to call, and its other formats`(
     language: Language, title: String, contact: String
   ) throws {
     let newsroom = try FormTests.filled()
@@ -122,7 +122,7 @@ import Testing
     #expect(
       chosen.contains("value=\"economy\" checked> Économie") && chosen.contains("<details class=\"filters\" open>"))
     #expect(
-      chosen.contains("<a href=\"\(newsroom.address)/releases?lang=fr\" title=\"Sans ce filtre\">Thèmes: Économie"))
+      chosen.contains("<a href=\"\(newsroom.address)/releases?lang=fr\" title=\"Sans ce filtre\">Thèmes\u{A0}: Économie"))
     #expect(try newsroom.get("/releases.json?from=").status == 400)
     // What does not exist in the reader's language is shown in another, and marked.
     #expect(try newsroom.get("/releases.html?lang=en").text.contains("lang=\"nl\">Titel"))
