@@ -47,7 +47,8 @@ package struct Delivery: Sendable {
       sql: """
         SELECT d.number, d.way, d.target, s.authority FROM deliveries d
         LEFT JOIN subscriptions s ON d.way = 'webhook' AND s.number = d.target
-        WHERE d.state = 'waiting' AND d.nextAt <= ? AND \(partition.condition) AND (d.way <> 'webhook' OR s.state = 'active')
+        WHERE d.state = 'waiting' AND d.nextAt <= ? AND \(partition.condition)
+          AND (d.way <> 'webhook' OR s.state = 'active')
           AND NOT EXISTS (SELECT 1 FROM situation WHERE heldSince IS NOT NULL)
           AND (d.way = 'hub' OR NOT EXISTS (
             SELECT 1 FROM deliveries e WHERE e.state = 'waiting' AND e.way = d.way AND e.target = d.target

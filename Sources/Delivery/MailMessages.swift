@@ -57,8 +57,8 @@ extension LocalizedText {
       reçu\u{A0}? Regardez dans les courriers indésirables, ou réessayez dans une heure.
       """,
     en: """
-      We have sent you an email with a link to confirm your subscription. The link works for 48 hours. No message? Check \
-      your spam folder, or try again in an hour.
+      We have sent you an email with a link to confirm your subscription. The link works for 48 hours. No message? \
+      Check your spam folder, or try again in an hour.
       """)
   package static let confirmQuestion = LocalizedText(
     nl: "Bevestig uw inschrijving", fr: "Confirmez votre inscription", en: "Confirm your subscription")
@@ -120,7 +120,7 @@ extension LocalizedText {
       Ce n’était pas vous\u{A0}? Ne faites rien\u{A0}: sans confirmation, vous ne recevrez rien et cette adresse sera \
       effacée.
       """,
-    en: "Wasn’t it you? Ignore this message: without confirmation we send nothing and erase this address.")
+    en: "Wasn’t it you? Ignore this message: without confirmation we send nothing and erase the address.")
   static func corrected(_ title: String) -> LocalizedText {
     LocalizedText(nl: "Rectificatie: \(title)", fr: "Rectificatif\u{A0}: \(title)", en: "Correction: \(title)")
   }
@@ -133,7 +133,8 @@ extension LocalizedText {
       en: "\(council) has withdrawn a press release that we sent you. Please do not use it.")
   }
   static let readOnSite = LocalizedText(
-    nl: "Lees dit persbericht op de website", fr: "Lire ce communiqué sur le site", en: "Read this release on the website")
+    nl: "Lees dit persbericht op de website", fr: "Lire ce communiqué sur le site",
+    en: "Read this release on the website")
   static func reasonOfMail(_ council: String) -> LocalizedText {
     LocalizedText(
       nl: "U krijgt dit bericht omdat u zich inschreef voor de persberichten van \(council).",

@@ -87,7 +87,7 @@ import Testing
     #expect(try server.send("POST", metrics, "{}", token: nil).status == 405)
     #expect(try folder.serve().child.output.contains("metrics") == false)
     let refused = try folder.newsroom("serve", "--metrics-port", "70000")
-    #expect(refused.errors.contains("--metrics-port is a number from 0 to 65535"))
+    #expect(refused.errors.contains("--metrics-port must be a number from 0 to 65535"))
   }
 
   @Test func `alerts and the dashboard ask for what is told, and the runbook knows every alert`() throws {
