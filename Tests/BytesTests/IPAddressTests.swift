@@ -1,4 +1,4 @@
-// Addresses and ranges of them.
+// IP addresses and ranges.
 
 import Bytes
 import Testing

@@ -1,4 +1,4 @@
-// Transfers over real sockets: what is sent, what is kept of the answer, and how each fault reads.
+// Transfers over real sockets: the request, the kept answer, and the text of each error.
 import Foundation
 import RunningNewsroom
 import Testing

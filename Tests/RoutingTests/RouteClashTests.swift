@@ -1,10 +1,10 @@
-// The faults of a route table that are found when the router is made.
+// Faults in routes, which are found when the router is made.
 import HTTPTypes
 import Testing
 
 @testable import Routing
 
-/// A table that cannot be used, and the line that says why.
+/// Routes that cannot be used, and the expected error.
 struct FaultyTable: Sendable, CustomTestStringConvertible {
   let routes: [Route<String>]
   let reason: String
