@@ -65,7 +65,7 @@ extension String {
     return slug
   }
 
-  /// The candidate that the text may be a misspelling of: at most two edits away, and under half of its letters.
+  /// The candidate that the text may be a misspelling of: at most two edits away, and at most half of its letters.
   package func nearest(in candidates: [String]) -> String? {
     let word = Array(lowercased().prefix(64))
     let distances = candidates.map { ($0, Self.distance(word, Array($0.lowercased()))) }
