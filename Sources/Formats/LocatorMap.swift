@@ -1,4 +1,4 @@
-// A locator map of the sites as SVG: points, names, municipalities and a scale bar. No tiles, so nobody else is asked.
+// A locator map of the sites as SVG: points, names, municipalities and a scale bar. It loads no tiles.
 
 import Content
 import Foundation
@@ -17,7 +17,7 @@ struct LocatorMap {
     let name: String
     let municipality: String?
     let href: String
-    /// Metres east and north of the middle.
+    /// Meters east and north of the center.
     let x: Double
     let y: Double
   }
@@ -28,7 +28,7 @@ struct LocatorMap {
   private static let width = 800.0
   private static let height = 520.0
   private static let margin = 90.0
-  /// Metres in a degree of latitude.
+  /// Meters in a degree of latitude.
   private static let degree = 111_320.0
 
   init(_ view: ListView) {
@@ -36,7 +36,7 @@ struct LocatorMap {
     let places = view.items.compactMap { item in item.point.map { (item, $0) } }
     let middle = { (values: [Double]) in ((values.min() ?? 0) + (values.max() ?? 0)) / 2 }
     let (longitude, latitude) = (middle(places.map(\.1.longitude)), middle(places.map(\.1.latitude)))
-    // Over a city a degree of longitude is everywhere as wide as in its middle.
+    // Within a city, the width of a degree of longitude hardly varies.
     let narrow = cos(latitude * .pi / 180)
     let language = language
     points = places.map { item, place in
@@ -47,7 +47,7 @@ struct LocatorMap {
     }
   }
 
-  /// Pixels a metre, so that all points are on the map, and no more than a building fills it.
+  /// Pixels per meter, so that all points fit. The upper limit keeps a single building from filling the map.
   private var scale: Double {
     let (x, y) = (points.map { abs($0.x) }.max() ?? 0, points.map { abs($0.y) }.max() ?? 0)
     return min((Self.width / 2 - Self.margin) / max(x, 500), (Self.height / 2 - Self.margin) / max(y, 350))
@@ -66,7 +66,7 @@ struct LocatorMap {
       """
   }
 
-  /// A point and its name a site, from north to south. A name that would lie on another moves down.
+  /// A point and a name for each site, from north to south. A name that would cover another moves down.
   private var labels: [Markup] {
     var taken: [(x: Double, y: Double)] = []
     return points.sorted { ($0.y, $0.name) > ($1.y, $1.name) }.map { point in
@@ -74,7 +74,7 @@ struct LocatorMap {
       var line = y + 5
       while taken.contains(where: { abs($0.x - x) < 240 && abs($0.y - line) < 36 }) { line += 36 }
       taken.append((x, line))
-      // Towards the side where there is room.
+      // The name goes to the side with more room.
       let isLeft = x > Self.width * 0.6
       let (anchor, start) = (isLeft ? "end" : "start", isLeft ? x - 12 : x + 12)
       return """
@@ -89,14 +89,14 @@ struct LocatorMap {
     }
   }
 
-  /// A round length of about a fifth of the width.
+  /// The scale bar: a round length of about a fifth of the width.
   private var bar: Markup {
     let wanted = Self.width / 5 / scale
     let power = pow(10, floor(log10(wanted)))
-    let metres = [5, 2, 1].map { $0 * power }.first { $0 <= wanted } ?? power
+    let meters = [5, 2, 1].map { $0 * power }.first { $0 <= wanted } ?? power
     let (right, y) = (Self.width - 24, Self.height - 28)
-    let left = right - metres * scale
-    let words = metres >= 1_000 ? "\(Int(metres / 1_000)) km" : "\(Int(metres)) m"
+    let left = right - meters * scale
+    let words = meters >= 1_000 ? "\(Int(meters / 1_000)) km" : "\(Int(meters)) m"
     return """
       <path d="M\(Self.number(left)) \(Self.number(y - 6))v6H\(Self.number(right))v-6" fill="none" stroke="#1b1f24" \
       stroke-width="2"/>
