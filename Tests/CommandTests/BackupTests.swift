@@ -39,7 +39,7 @@ import Testing
     let restored = try Self.restored(folder, folder.path + "/copy")
     #expect(restored.isSuccess && restored.lines.contains { $0.hasPrefix("audit log: ") }, "\(restored.errors)")
     let found = try Self.verify(folder.path + "/other", folder)
-    #expect(found.isSuccess && found.lines.last?.hasPrefix("public.sqlite: as the desk has published it") == true)
+    #expect(found.isSuccess && found.lines.last?.hasPrefix("public.sqlite: matches the desk") == true)
     let cursor = try #require(try server.get("/changes").object["after"] as? String)
     let other = try RunningServer(folder, [], data: folder.path + "/other")
     let ids = try other.all("/sites?pageSize=100").compactMap { $0["id"] as? String }
