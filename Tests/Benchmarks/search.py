@@ -33,10 +33,10 @@ SYLLABLES = {
     "fr": "con pro tra vail leur tion ment mar ché éco nom so cial ville pla ni ré gion ser vice dé emploi".split(),
 }
 SMALL_WORDS = {"nl": "de het een van en in op voor met dat die is".split(), "fr": "le la les de des et en un une pour que est".split()}
-# Words that one release in a hundred has, each in another hundredth.
+# Words that are in 1 % of the releases, each in another 1 %.
 RARE_WORDS = [f"zeldwoord{first}{second}" for first in "abcdefghijklmnopqrstuvwxyz" for second in "abcdefghijklmnopqrst"]
 WORDS_EACH = 400
-# So many are published over the API; the others are copies of them.
+# This number of releases is published over the API; the others are copies of them.
 PUBLISHED = 2_000
 LISTENING = r"listening on (http://\S+)"
 FIRST_DAY = datetime.date(2010, 1, 1)
@@ -50,7 +50,7 @@ def vocabulary(language, size=20_000):
 
 
 VOCABULARY = {language: vocabulary(language) for language in ["nl", "fr"]}
-# The frequency of the nth word is as 1/n (Zipf).
+# Word frequencies follow Zipf: the nth word has weight 1/n.
 WEIGHTS = {language: list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
            for language, words in VOCABULARY.items()}
 
@@ -62,7 +62,7 @@ def release(number):
         words = rng.choices(VOCABULARY[language], cum_weights=WEIGHTS[language], k=WORDS_EACH)
         content[language] = [" ".join(words[start:start + 14]).capitalize() + "." for start in range(0, WORDS_EACH, 14)]
     rare = [word for index, word in enumerate(RARE_WORDS) if (index * 7 + number) % 100 == 0]
-    # One of them in the title, the others in the text.
+    # One of them goes into the title, the others into the text.
     sentences = content["nl"]
     body = {language: "\n\n".join(
         ("## " + text[index][:60] + "\n\n" if index % 8 == 3 else "") + " ".join(text[index:index + 4])
@@ -138,7 +138,7 @@ def token(newsroom, directory, name):
 
 
 def seed(newsroom, directory, url, count):
-    # A token may write 500 times at once.
+    # A token may write 500 times in a burst.
     tokens = [token(newsroom, directory, f"seed-{number}") for number in range(count // 450 + 1)]
 
     def publish(first):

@@ -1,4 +1,4 @@
-// `newsroom token`: made, listed and revoked, also beside a running server.
+// `newsroom token`: creates, lists and revokes tokens, also while a server runs.
 
 import Foundation
 import RunningNewsroom

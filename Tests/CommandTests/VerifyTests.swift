@@ -1,4 +1,4 @@
-// `newsroom verify`, as its users have it.
+// `newsroom verify` on sound and damaged directories.
 
 import GRDB
 import RunningNewsroom

@@ -34,7 +34,7 @@ class Desk:
         self.acknowledged = set()
         self.lock = threading.Lock()
         self.number = 0
-        # Each token may write only so often a minute.
+        # Each token has a limit of writes per minute.
         self.tokens = [subprocess.run(
             [NEWSROOM, "token", "create", "--data", self.data, "--name", f"faults {number}", "--scope", "draft",
              "--scope", "publish"], check=True, capture_output=True, text=True).stdout.strip() for number in range(24)]
@@ -392,7 +392,7 @@ def power(folder, quick):
             time.sleep(RNG.uniform(0.3, 1.5))
             with desk.lock:
                 before = set(desk.acknowledged)
-            # The device as it is at some moment after these were acknowledged; frozen, so that it is one moment.
+            # The device at some moment after these were acknowledged; frozen, so that it is one moment.
             subprocess.run(["fsfreeze", "-f", str(disk)], check=False) if trial % 2 else None
             subprocess.run(["cp", "--sparse=always", str(image), str(copy)], check=True)
             subprocess.run(["fsfreeze", "-u", str(disk)], check=False) if trial % 2 else None

@@ -52,7 +52,7 @@ class Bench:
         server.url = server.wait_for_line("listening on ")
         return server
 
-    # The data, and what the peers serve of it.
+    # The data, and the answers that the peers serve.
 
     @functools.cached_property
     def data(self):

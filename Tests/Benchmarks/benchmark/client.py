@@ -20,7 +20,7 @@ class _Connection:
         self.received = b""
 
     def send(self, target):
-        # Another Accept-Language makes it another question to a cache of answers.
+        # A new Accept-Language makes a cache treat the request as new.
         path, _, language = target.partition(" ")
         lines = [f"GET {path} HTTP/1.1", f"Host: {self.address.netloc}"]
         if language:

@@ -57,7 +57,7 @@ class Server:
         """Its own number, and those of its children."""
         numbers = [self.process.pid]
         for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
-            # Threads come and go.
+            # Threads may end while we read.
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
                 numbers += [int(child) for child in (task / "children").read_text().split()]
         return numbers

@@ -24,10 +24,10 @@ __all__ = ["Browser", "By", "Keys", "check"]
 
 PATIENCE = 30
 AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
-# What WCAG 2.2 asks on the levels A and AA, and what is good practice besides.
+# The rules of WCAG 2.2 levels A and AA, and best practices.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# What is so while one page goes and the next comes.
+# Errors that can occur during a page change.
 PASSING = [JavascriptException, StaleElementReferenceException]
 
 
@@ -47,7 +47,7 @@ class Browser:
         for argument in ["--headless", "--disable-dev-shm-usage", "--disable-gpu", "--lang=nl", "--hide-scrollbars"]:
             options.add_argument(argument)
         if os.geteuid() == 0:
-            # Chromium's sandbox refuses root.
+            # Chromium's sandbox does not run as root.
             options.add_argument("--no-sandbox")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
@@ -76,7 +76,7 @@ class Browser:
     def __hung(*_):
         raise TimeoutError("the script took more than 110 seconds")
 
-    # How it is looked at.
+    # Viewing conditions.
 
     def command(self, name, **arguments):
         return self.driver.execute_cdp_cmd(name, arguments)
@@ -108,7 +108,7 @@ class Browser:
         agent = self.driver.execute_cdp_cmd("Browser.getVersion", {})["userAgent"]
         self.command("Emulation.setUserAgentOverride", userAgent=agent, acceptLanguage=value)
 
-    # What is done and seen.
+    # Actions and checks.
 
     def open(self, path):
         self.driver.get(self.address + path if path.startswith("/") else path)

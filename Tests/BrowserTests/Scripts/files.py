@@ -52,7 +52,7 @@ with Desk() as desk:
         for words in keeps:
             check(words in body, f"“{words}” of {name} is not in: {body}")
 
-    # What is no manuscript is said to be none, and what was written stays.
+    # A file that is not a manuscript gets an error, and existing text stays.
     desk.desk("new")
     box = desk.one(".intake textarea")
     box.send_keys("Persbericht")

@@ -30,7 +30,7 @@ binary, archive = sys.argv[1:]
 folder = tempfile.TemporaryDirectory()
 data, copy, clock = (f"{folder.name}/{name}" for name in ("data", "copy", "clock"))
 address, receiver = "https://press.example", "http://127.0.0.1:47100"
-# The archive is opened three hours later: by then it is another day in Brussels.
+# The archive is opened three hours later, when it is another day in Brussels.
 MADE, ERASED, ASKED = (f"@2026-06-01 {hour}:00:00" for hour in (20, 21, 23))
 
 
@@ -65,7 +65,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         statuses = {"/gone": 404 if self.command != "POST" else 410, "/ok": 200}
-        # It hears the ping, and is gone when the first release comes.
+        # It receives the ping, and is gone when the first release comes.
         Receiver.heard = getattr(Receiver, "heard", 0) + (self.command == "POST" and self.path == "/gone")
         is_ping = self.command == "POST" and self.path == "/gone" and Receiver.heard == 1
         self.send_response(200 if is_ping else statuses.get(self.path, 404))
@@ -292,7 +292,7 @@ def main():
         "NEWSROOM_CHECK_LINKS": "true",
     }
     options = ["--demo", "--smtp", "smtp://127.0.0.1:47125", "--mail-from", "Voorbeeld <pers@example.org>"]
-    # A key is of a body to the byte.
+    # An idempotency key belongs to an exact body.
     made = json.dumps({**item("sites", "once"), "status": "published"})
     once = {"method": "POST", "path": "/sites", "token": "all", "body": made, "fields": {"Idempotency-Key": "7c1d"}}
     with serving(data, MADE, *options, **settings) as server:
@@ -314,7 +314,7 @@ def main():
     with serving(data, ERASED, *options, **settings):
         until(is_at_rest)
     rows = tables()
-    # Who closes a file last folds its log back.
+    # The last process to close a file checkpoints its log.
     run("verify", at=ERASED)
     assert not glob.glob(data + "/*-wal"), "a log is left"
     shutil.copytree(data, copy)

@@ -62,7 +62,7 @@ def subscribe(directory, port, count):
 
 def tell(bench, report, server, secret, port, count, goal):
     """From one publication to the last of its receivers, and the memory that this takes."""
-    # The first time, the server meets pages of its files that it keeps.
+    # A first run, so that the server has its pages in memory.
     rounds = [told(server, secret, port, count) for _ in range(1 + bench.rounds)][1:]
     report.goal(f"publication to the last of {count:,} receivers", statistics.median(took for took, _ in rounds), goal,
                 unit=" s")

@@ -48,7 +48,7 @@ def measure(bench):
     """Instructions a request by the load's name. What Callgrind writes is kept where CALLGRIND says, to look at."""
     output = pathlib.Path(os.environ.get("CALLGRIND", bench.folder)) / "callgrind"
     bare = bench.folder / "newsroom-bare"
-    # Valgrind does not read the debug information of this toolchain.
+    # Valgrind cannot read the debug information of this toolchain.
     subprocess.run(["strip", "--strip-debug", "-o", bare, os.environ["NEWSROOM"]], check=True)
     park = os.environ["PARK"]
     tool = ["env", f"LD_PRELOAD={park}", "valgrind", "--tool=callgrind", f"--callgrind-out-file={output}"]
@@ -72,14 +72,14 @@ def measure(bench):
             spent = time.monotonic() - begun
             return (instructions(name) - idle * spent) / len(targets)
 
-        # What the server does by itself, such as looking for commits of other processes, is no request's.
+        # Subtract background work, such as polling for commits of other processes.
         instructions()
         time.sleep(IDLE)
         idle = instructions() / IDLE
         for name, targets in loads(bench).items():
             warm = len(targets) // 10
             ask(server.url, targets[:warm])
-            # The median of three parts, since the statistics of a minute are written amid one of them.
+            # The median of three parts, since one of them includes the statistics that are written each minute.
             counts[name] = round(statistics.median(
                 part(targets[warm + number::3], name) for number in range(3)))
     return counts

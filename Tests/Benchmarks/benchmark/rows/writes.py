@@ -60,7 +60,7 @@ def write_bare(before, after):
         file.execute("ATTACH ? AS newer", [str(after)])
         tables = [name for name, in file.execute(
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') AND name NOT LIKE 'sqlite_%'")]
-        # What a trigger writes, it writes here too.
+        # Rows that a trigger writes count too.
         rows = {name: file.execute(f"SELECT * FROM newer.{name} EXCEPT SELECT * FROM main.{name}").fetchall()
                 for name in tables if name not in ("counts", "embargoBacklog", "tokens")}
 
