@@ -1,8 +1,8 @@
 """Search, facets, exports and the desk over many releases of realistic length: search.py NEWSROOM DATASETTE COUNT DIRECTORY
 
-Publishes releases over the product's own API into DIRECTORY and copies them (or uses those that are there), asks for
-words that one release in a hundred has, none twice, and compares with Datasette's full-text search of such texts. Then
-it does what the pages of the desk do for a press officer."""
+Publishes releases over the API into DIRECTORY and copies them, or uses existing ones. Searches for words that are in
+one release in a hundred, none twice, and compares with Datasette's full-text search of the same texts. Then it sends
+the requests of the desk's pages."""
 
 import contextlib
 import datetime
@@ -78,7 +78,7 @@ def release(number):
 
 
 class Client:
-    """One connection, which reads whole answers."""
+    """One connection that reads complete answers."""
 
     def __init__(self, url):
         address = urllib.parse.urlsplit(url)
@@ -93,7 +93,7 @@ class Client:
         return body
 
     def ask(self, token, method, path, content=None, match=None):
-        """With a token; the JSON of the answer."""
+        """Sends a request with a token and returns the JSON of the answer."""
         fields = {"Authorization": f"Bearer {token}"}
         if match:
             fields["If-Match"] = match
@@ -110,7 +110,7 @@ class Client:
 
 @contextlib.contextmanager
 def running(command, line):
-    """Runs a server until the block ends; `line` finds its address in what it prints."""
+    """Runs a server until the block ends; `line` finds its address in its output."""
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
         try:
@@ -154,7 +154,7 @@ def seed(newsroom, directory, url, count):
 
 
 def multiply(directory, count):
-    """Copies releases until there are `count`, under other ids and numbers; the next start puts them in the index."""
+    """Copies releases until there are `count`, with other ids and numbers; the next start indexes them."""
     with contextlib.closing(sqlite3.connect(f"{directory}/desk.sqlite")) as file, file:
         file.execute("ATTACH ? AS public", [f"{directory}/public.sqlite"])
         there, = file.execute("SELECT count(*) FROM items WHERE kind = 'release'").fetchone()
@@ -176,13 +176,13 @@ def multiply(directory, count):
 
 
 def processor(pid):
-    """Milliseconds of a process."""
+    """CPU milliseconds of a process."""
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
 
 
 def measure(name, do, pid, things):
-    """Milliseconds of each; the processor's are what a busy machine does not change."""
+    """Milliseconds of each request; CPU time does not depend on the load of the machine."""
     found = []
     before = processor(pid)
     for thing in things:
@@ -197,7 +197,7 @@ def measure(name, do, pid, things):
 
 
 def settled(pid):
-    """Waits until a process has nothing to do: what it merges, it begins after ten seconds of quiet."""
+    """Waits until a process is idle; index merges start after ten quiet seconds."""
     quiet = 0
     while quiet < 12:
         before = processor(pid)
@@ -206,7 +206,7 @@ def settled(pid):
 
 
 def desk(client, pid, token):
-    """What the pages of the desk ask for when something is done there."""
+    """The requests that the desk's pages send for common tasks."""
     def tell(name, do, things):
         measure(name, do, pid, things)
 

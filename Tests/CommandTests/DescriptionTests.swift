@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct DescriptionTests {
   /// All checks except two. `positive_data_acceptance` fails because references to unknown items are refused.
-  /// `ignored_auth` reaches the limit on invalid tokens (`RouteAccessTests` covers it). The stream is excluded because it
-  /// has no end.
+  /// `ignored_auth` reaches the limit on invalid tokens (`RouteAccessTests` covers it). The stream is excluded because
+  /// it has no end.
   private static let options = [
     "--exclude-checks", "positive_data_acceptance,ignored_auth", "--exclude-path", "/stream",
     "--phases", "examples,fuzzing", "--max-examples", "2", "--seed", "1", "--no-color",

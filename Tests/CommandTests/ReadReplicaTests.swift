@@ -44,7 +44,7 @@ extension OneAtATime {
       }
     }
 
-    @Test func `a reading machine shows what is public as the writer does, and knows nothing else`() throws {
+    @Test func `a read replica shows what is public as the writer does, and knows nothing else`() throws {
       let folder = try TestFolder()
       let token = try folder.token("draft", "publish", "admin")
       let writer = try Self.write(folder, "--demo")

@@ -1,4 +1,4 @@
-// Whether a data directory is whole: what is found right, and each kind of damage.
+// The verification of a data directory: a sound one passes, and each kind of damage is found.
 
 import Foundation
 import GRDB
@@ -8,7 +8,7 @@ import Testing
 @testable import Values
 
 @Suite struct VerificationTests {
-  /// A directory in which contacts, corrections, withdrawals and plans have left their traces.
+  /// A directory with contacts, corrections, withdrawals and plans.
   private static func directory() throws -> TestData {
     let data = try TestData()
     let newsroom = try data.open()
@@ -25,7 +25,7 @@ import Testing
       try write("POST", "/releases", body)
       try write("PATCH", "/releases/\(id)", "{" + contacts.dropFirst(2) + "}")
     }
-    // Printed once the contact is public, then as it was, then as it is.
+    // Printed after the contact became public: with its old data, then with its new data.
     try publish("/releases/before")
     try publish("/contacts/c")
     try write("PATCH", "/contacts/c", #"{"name": "Bo"}"#)
@@ -41,7 +41,7 @@ import Testing
     return data
   }
 
-  /// One of the files, while the newsroom that was in it may still be closing.
+  /// Opens one of the files, while its newsroom may still be closing.
   private static func open(_ data: TestData, _ name: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(20)

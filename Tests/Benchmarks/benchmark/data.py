@@ -1,5 +1,5 @@
-"""A data directory with as many releases as wanted: some are published over the API, the others are copies of their
-rows under ids, dates and numbers of their own."""
+"""A data directory with a given number of releases. Some are published over the API; the others are copies of their
+rows with their own ids, dates and numbers."""
 
 import contextlib
 import datetime
@@ -86,7 +86,7 @@ def connect(server):
 
 
 def make(bench, count, is_short=False):
-    """Makes the directory, and returns it."""
+    """Makes the directory and returns it."""
     directory = str(bench.folder / f"data-{count}")
     with bench.running(bench.start_newsroom("--demo", directory=directory)) as server:
         secret = token(directory, "benchmark")

@@ -1,4 +1,4 @@
-"""A process that takes webhooks on every address of 127.0.0.0/8, and says how many came and when: /count, /reset."""
+"""A webhook receiver on every address of 127.0.0.0/8. /count returns the number and the last time, /reset clears both."""
 
 import asyncio
 import json

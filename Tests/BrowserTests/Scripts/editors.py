@@ -1,4 +1,4 @@
-"""Two editors of one release, text that is not saved, and sessions that end."""
+"""Two editors of one release, unsaved text, and sessions that end."""
 
 import sys
 

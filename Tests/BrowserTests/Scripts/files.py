@@ -1,4 +1,4 @@
-"""Manuscripts as press officers have them: files from a word processor, chosen or dropped, and rich text from another."""
+"""Manuscripts from press officers: chosen or dropped word processor files, and pasted rich text."""
 
 import base64
 import pathlib
@@ -10,7 +10,7 @@ TITLE = "Industriële toekomst van Brussel: Brupartners wil een ambitieuze strat
 
 
 def drop(desk, file):
-    """Lets a file fall on the box."""
+    """Drops a file on the box."""
     desk.one(".intake")
     desk.run(
         """

@@ -1,4 +1,4 @@
-"""The desk in each of its languages, its dialogs, and everything done by keys alone."""
+"""The desk in each of its languages, its dialogs, and its use with the keyboard alone."""
 
 from desk import Desk, Keys, api, check
 

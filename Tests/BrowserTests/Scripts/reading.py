@@ -1,4 +1,4 @@
-"""The newsroom is read as a journalist would: with scripts and without, on a phone and on paper."""
+"""Reading the newsroom like a journalist: with scripts and without, on a phone and on paper."""
 
 import json
 

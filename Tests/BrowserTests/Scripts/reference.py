@@ -1,4 +1,4 @@
-"""The reference of the API is read without scripts; its code runs as it stands; operations are tried from the page."""
+"""The API reference works without scripts, its sample code runs, and operations can be tried from the page."""
 
 import json
 import pathlib

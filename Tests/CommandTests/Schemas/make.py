@@ -1,11 +1,11 @@
-"""Makes a data directory with content of every kind by a newsroom binary, and records what that answers.
+"""Makes a data directory with content of every kind with a newsroom binary, and records its answers.
 
-It has made `0014_erase_persons-full.tar.xz` by the release of commit 46ea825, the last with that newest migration.
+It made `0014_erase_persons-full.tar.xz` with the release of commit 46ea825, the last with that newest migration.
 
     unshare --map-root-user --net sh -c 'ip link set lo up; exec PYTHON make.py BINARY ARCHIVE.tar.xz'
 
-PYTHON is the one of `docker/setup.sh tests`. Without a network, links to other machines are asked for in vain. The
-clock is libfaketime's, so that what lasts for hours, as keys and sessions do, is good whenever the archive is opened.
+PYTHON is the interpreter of `docker/setup.sh tests`. Without a network, checks of links to other machines fail. The
+clock is libfaketime's, so that keys and sessions, which last for hours, are valid whenever the archive is opened.
 """
 
 import contextlib
@@ -51,7 +51,7 @@ def run(*arguments, at=MADE):
 
 @contextlib.contextmanager
 def serving(directory, at, *options, **settings):
-    """A server, by its address; stopped in good order at the end."""
+    """Runs a server, yields its address, and stops it at the end."""
     command = ["/usr/bin/env", binary, "serve", "--port", "0", "--data", directory, *options]
     process = subprocess.Popen(command, env=environment(at, **settings), stdout=subprocess.PIPE, text=True)
     try:
@@ -124,7 +124,7 @@ def words(text, *languages):
 
 
 def item(kind, id, *languages):
-    """The least that goes out of each kind, in these languages."""
+    """The smallest publishable document of each kind, in these languages."""
     named = {"id": id, "name": words("Voorbeeld / Exemple " + id, *languages)}
     titled = {"id": id, "title": words("Voorbeeld / Exemple " + id, *languages)}
     return {
@@ -186,7 +186,7 @@ Perscontact\n\nAn VOORBEELD (woordvoerster)\nan@example.org\n0470/00.00.01\n"""
 
 
 def distribute(desk, mail):
-    """Receivers and subscribers before anything goes out, as far as they can be."""
+    """Adds receivers and subscribers before anything is published."""
     for path, name in (("/ok", "Voorbeeld"), ("/gone", "Exemple")):
         body = {"url": receiver + path, "description": name, "languages": ["nl"]}
         desk.do("POST", "/subscriptions", body)
@@ -221,7 +221,7 @@ def is_at_rest():
 
 
 def tables():
-    """The rows of each table that only the desk has: the others are made of these."""
+    """The rows of the desk's own tables; the other tables are derived from them."""
     with contextlib.closing(sqlite3.connect(f"file:{data}/desk.sqlite?mode=ro", uri=True)) as desk:
         desk.execute(f"ATTACH 'file:{data}/public.sqlite?mode=ro' AS public")
         names = desk.execute(
@@ -233,7 +233,7 @@ def tables():
 
 
 def paths(desk):
-    """What is asked for, and as whom: first the audit log, which notes each read of an embargo token."""
+    """The recorded requests and their tokens. The audit log comes first, since it records reads with embargo tokens."""
     for name in ("audit", "tokens", "subscriptions", "subscribers", "deliveries", "links"):
         yield f"/{name}?pageSize=100", "admin"
     yield "/audit?pageSize=100&action=create&action=import", "admin"

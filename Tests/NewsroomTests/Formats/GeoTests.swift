@@ -63,7 +63,7 @@ import Testing
       let links = (reply.json["links"]?.array ?? []).compactMap(\.object)
       path = links.first { $0["rel"] == "next" }?["href"]?.string.map { String($0.dropFirst(newsroom.address.count)) }
     }
-    // What has no point is in every box (OGC 17-069r4, requirement fc-bbox-response).
+    // An item without a point is in every box (OGC 17-069r4, requirement fc-bbox-response).
     #expect(ids == (0...5).map { "site-\($0)" } + ["nowhere"])
     for (query, status) in [
       ("limit=5000", 200), ("limit=0", 400), ("limit=x", 400), ("bbox=1,2,3", 400), ("bbox=1,2,0,3,4,9", 200),

@@ -1,4 +1,4 @@
-"""Resident memory as a million requests go by: cached ones, releases by id, and queries that are all new."""
+"""Resident memory during a million requests: cached ones, releases by id, and distinct queries."""
 
 from ..load import wrk
 
