@@ -1,5 +1,4 @@
-// Read replicas with a real Litestream: they show public content soon after the writer and without it, and only
-// complete states.
+// Read replicas with a real Litestream: they follow the writer, work without it, and show only complete states.
 
 import Foundation
 import GRDB
