@@ -1,4 +1,4 @@
-"""A webhook receiver on all addresses of 127.0.0.0/8: /count returns how many came and the last time; /reset restarts."""
+"""A webhook receiver on all addresses of 127.0.0.0/8: /count returns the number and the last time; /reset restarts."""
 
 import asyncio
 import json
