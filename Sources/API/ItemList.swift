@@ -27,8 +27,8 @@ struct ItemHandlers: Sendable {
     listQuery.pageSize = representation.pageSize ?? listQuery.pageSize
     switch representation.languagePolicy {
     case .all: break
-    case .one: listQuery.speak(context.language(asked: asked, of: Language.allCases))
-    case .around: listQuery.speak(nil)
+    case .one: listQuery.limit(to: context.language(asked: asked, of: Language.allCases))
+    case .around: listQuery.limit(to: nil)
     }
     // JSON contains all languages, so that its preference need not be read.
     lazy var language = listQuery.language ?? context.language(asked: asked, of: Language.spoken)

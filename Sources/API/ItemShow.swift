@@ -30,7 +30,7 @@ extension ItemHandlers {
       if representation.languagePolicy == .one, !view.languages.isEmpty { name += "-\(view.language)" }
     } else {
       response = context.content(
-        try store.tell(whole, resource, id: context.id, detail, language), vary: context.vary())
+        try store.render(whole, resource, id: context.id, detail, language), vary: context.vary())
       // A write names the revision it changes by the desk's own tag.
       if store.isDesk { response.fields[.eTag] = etag }
     }

@@ -42,8 +42,8 @@ extension ItemHandlers {
       guard let shown = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
         throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
       }
-      let document = try context.app.publicFile.imagine(
-        shown, resource, desk: db, address: context.app.publicStore.address)
+      let document = try context.app.publicFile.renderPreview(
+        of: shown, resource, desk: db, address: context.app.publicStore.address)
       try db.execute(
         sql: """
           INSERT INTO previews (item, revision, document, createdAt, createdBy, expiresAt) VALUES (?, ?, ?, ?, ?, ?)

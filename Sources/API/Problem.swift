@@ -26,7 +26,7 @@ package struct Problem: Error {
       ("type", .string("urn:problem-type:" + type)), ("title", .string(title)), ("status", .integer(status.code)),
       ("detail", .string(message.text(in: language))), ("instance", instance.map(JSON.string)),
     ])
-    if !issues.isEmpty { document["issues"] = .array(issues.told.map { $0.json(in: language) }) }
+    if !issues.isEmpty { document["issues"] = .array(issues.reported.map { $0.json(in: language) }) }
     if issues.omitted > 0 { document["issuesOmitted"] = .integer(issues.omitted) }
     for (name, value) in members.members { document[name] = value }
     if !findings.isEmpty { document["findings"] = .array(findings.map { $0.json(in: language) }) }

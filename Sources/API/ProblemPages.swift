@@ -12,8 +12,8 @@ extension Problem {
   func page(in language: Language, address: String, council: Council) -> Response {
     let isWithdrawn = status == .gone && members["reason"] != nil
     let page = HTMLProblem(
-      title: isWithdrawn ? LocalizedText.withdrawnTitle.text(in: language) : "\(status.code) \(status.reasonPhrase)",
-      message: message, faults: issues.told.map(\.message), withdrawal: isWithdrawn ? members : nil)
+      title: (isWithdrawn ? LocalizedText.withdrawnTitle : .problemTitle(status.code)).text(in: language),
+      message: message, faults: issues.reported.map(\.message), withdrawal: isWithdrawn ? members : nil)
     var fields = self.fields
     fields[.contentType] = "text/html; charset=utf-8"
     fields[.contentLanguage] = language.rawValue

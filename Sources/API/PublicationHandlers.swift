@@ -77,7 +77,7 @@ extension ItemHandlers {
     try context.query.finish()
     let author = context.author
     try change(context) { db, item, publication in
-      guard try context.app.publisher.canTakeBack(publication) else { throw DeskError.conflict(.notPlanned) }
+      guard try context.app.publisher.canCancel(publication) else { throw DeskError.conflict(.notPlanned) }
       try db.run(
         sql: "UPDATE publications SET state = 'takenBack', changeNumber = NULL WHERE item = ? AND number = ?",
         arguments: [item.number, publication.number])

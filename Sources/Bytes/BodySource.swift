@@ -1,14 +1,14 @@
-// Content that is made while it is sent.
+// Content that is produced while it is sent.
 
-/// The pieces of a content, one after another.
+/// A content in pieces, from first to last.
 package protocol BodySource: Sendable {
-  /// The next piece, nil at the end. Called on a worker, one call at a time, and only when the client has taken nearly
-  /// all that was given before. An error breaks the connection off, so that the client sees that content is missing.
-  /// An empty piece says that there is no more now: nothing is asked again before `whenMore` calls.
+  /// The next piece, or nil at the end. An empty piece means that no more is available until `whenMore` calls back.
+  /// Runs on a worker, one call at a time, when the client has received nearly all earlier pieces. An error closes the
+  /// connection, so that the client sees that the content is incomplete.
   func next() throws -> [UInt8]?
 
-  /// To be called after an empty piece, on an event loop. Calls back once there is more, from any thread, and at once
-  /// when it has come meanwhile. A source that waits holds no worker.
+  /// Call it after an empty piece, on an event loop. It calls `resume` from any thread once more is available, or
+  /// at once if more has arrived meanwhile. A waiting source occupies no worker.
   func whenMore(_ resume: @escaping @Sendable () -> Void)
 }
 

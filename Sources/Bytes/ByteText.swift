@@ -1,4 +1,4 @@
-// Text in ASCII as bytes: what kind of character a byte is, and lists and words among many.
+// ASCII text as bytes: character classes, comparison, trimming and comma-separated lists.
 
 extension UInt8 {
   @inlinable package static var carriageReturn: UInt8 { 13 }
@@ -13,7 +13,7 @@ extension UInt8 {
   @inlinable @inline(__always)
   package var isBlank: Bool { self == .space || self == .tab }
 
-  /// The ASCII letter in lower case; other bytes as they are.
+  /// An ASCII letter in lowercase; any other byte unchanged.
   @inlinable @inline(__always)
   package var lowercased: UInt8 { self &- 65 < 26 ? self | 32 : self }
 
@@ -27,7 +27,7 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-  /// Whether the bytes of `range` are `text`, whatever their case; `text` is in lower case.
+  /// Whether the bytes of `range` equal `text`, ignoring case; `text` must be lowercase.
   @inlinable @inline(__always)
   package func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
     guard range.count == text.utf8CodeUnitCount else { return false }
@@ -39,7 +39,7 @@ extension Span<UInt8> {
     return true
   }
 
-  /// `range` without the blanks around it (OWS, RFC 9110 5.6.3).
+  /// `range` without leading and trailing blanks (OWS, RFC 9110 5.6.3).
   @inlinable
   package func trimmed(_ range: Range<Int>) -> Range<Int> {
     var lower = range.lowerBound
@@ -49,8 +49,8 @@ extension Span<UInt8> {
     return lower..<upper
   }
 
-  /// Hands each member of a comma-separated list to `visit`, trimmed; empty members are passed over
-  /// (RFC 9110 5.6.1.2). Commas within quoted strings belong to their member. `visit` answers whether to go on.
+  /// Calls `visit` with each member of a comma-separated list, trimmed; empty members are skipped
+  /// (RFC 9110 5.6.1.2). Commas within quoted strings do not separate. `visit` returns whether to continue.
   @inlinable @inline(__always)
   package func forEachMember(of range: Range<Int>, separator: UInt8 = 44, _ visit: (Range<Int>) -> Bool) {
     var start = range.lowerBound

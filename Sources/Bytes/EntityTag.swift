@@ -3,8 +3,8 @@
 import CXxhash
 
 extension [UInt8] {
-  /// 128 bits of XXH3. A cryptographic hash of 20 KB costs more than making them, and nobody gains by two answers that
-  /// share a tag but whoever wrote both.
+  /// 128 bits of XXH3, in quotes. A cryptographic hash of 20 KB costs more than producing them, and only the author
+  /// of both contents could make two tags collide.
   package var etag: String {
     let hash = withUnsafeBytes { bytes in
       #if arch(x86_64)

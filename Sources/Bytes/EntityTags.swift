@@ -1,9 +1,9 @@
-// Entity tags and the lists of them in preconditions (RFC 9110 8.8.3, 13.1).
+// Entity tags and lists of them in preconditions (RFC 9110 8.8.3, 13.1).
 
 /// The value of an `If-Match` or `If-None-Match` field.
 ///
-/// A content coded with gzip carries the tag of the content with `-gzip` before the closing quote, since a strong tag
-/// names one sequence of bytes (RFC 9110 8.8.3.3). Here the two are the same content.
+/// A content compressed with gzip has the tag of the content with `-gzip` before the closing quote, because a strong
+/// tag names one sequence of bytes (RFC 9110 8.8.3.3). This type treats both tags as the same content.
 package struct EntityTags: Sendable {
   private let value: [UInt8]
 
@@ -12,22 +12,22 @@ package struct EntityTags: Sendable {
     self.value = Array(value.utf8)
   }
 
-  /// Whether the list holds `tag`, or is `*`.
+  /// Whether the list contains `tag`, or is `*`.
   /// - Parameters:
-  ///   - tag: the entity tag of the content as the application knows it, with its quotes: `"abc"`.
-  ///   - weakly: true for If-None-Match (RFC 9110 13.1.2); for If-Match weak tags never match (RFC 9110 13.1.1).
+  ///   - tag: the entity tag of the uncompressed content, with its quotes: `"abc"`.
+  ///   - weakly: true for If-None-Match (RFC 9110 13.1.2), false for If-Match, where weak tags never match (13.1.1).
   package func contains(_ tag: String, weakly: Bool) -> Bool {
     let opaque = EntityTags.opaque(Array(tag.utf8))
     if !weakly, tag.hasPrefix("W/") { return isAny }
     return EntityTags.contains(value.span, 0..<value.count, opaque: opaque, weakly: weakly)
   }
 
-  /// Whether the value is `*`: anything that exists.
+  /// Whether the value is `*`, which matches anything that exists.
   private var isAny: Bool {
     value == [42]
   }
 
-  /// What stands between the quotes of a tag, without the suffix of a coding.
+  /// The text between the quotes of a tag, without the suffix of a content coding.
   package static func opaque(_ tag: [UInt8]) -> [UInt8] {
     var opaque = tag.starts(with: [87, 47]) ? tag.dropFirst(2) : tag[...]
     if opaque.first == 34, opaque.last == 34, opaque.count >= 2 { opaque = opaque.dropFirst().dropLast() }
@@ -38,7 +38,7 @@ package struct EntityTags: Sendable {
 
   package static let suffix: [UInt8] = Array("-gzip".utf8)
 
-  /// Whether the list in `range` holds the tag `opaque`, coded or not. Allocates nothing.
+  /// Whether the list in `range` contains the tag `opaque`, with or without suffix. Allocates nothing.
   package static func contains(_ bytes: Span<UInt8>, _ range: Range<Int>, opaque: [UInt8], weakly: Bool) -> Bool {
     if range.count == 1, bytes[range.lowerBound] == 42 { return true }
     var found = false

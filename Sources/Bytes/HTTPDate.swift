@@ -1,6 +1,6 @@
-// Dates in HTTP (RFC 9110 5.6.7): written in one form, read in three.
+// Dates in HTTP (RFC 9110 5.6.7): written in one format, read in three.
 
-/// A date of HTTP, to the second.
+/// An HTTP date, to the second.
 package enum HTTPDate {
   private static let days = Array("SunMonTueWedThuFriSat".utf8)
   private static let pattern = Array("Sun, 00 Jan 0000 00:00:00 GMT".utf8)
@@ -26,18 +26,18 @@ package enum HTTPDate {
     return bytes
   }
 
-  /// The same as a string, for a field such as `Last-Modified`.
+  /// The same as ``bytes(_:)``, as a string, for a field such as `Last-Modified`.
   package static func string(_ seconds: Int64) -> String {
     String(decoding: bytes(seconds), as: UTF8.self)
   }
 
-  /// The seconds since 1970 of a date in any of the three forms, nil when it is in none.
+  /// The seconds since 1970 of a date in any of the three formats; nil for any other text.
   package static func parse(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
     return parse(bytes.span, 0..<bytes.count)
   }
 
-  /// The same, of bytes.
+  /// The same for the bytes of `range`.
   package static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
     var reader = Reader(start: range.lowerBound, end: range.upperBound)
     guard let weekday = reader.word(bytes) else { return nil }
@@ -55,7 +55,7 @@ package enum HTTPDate {
     }
   }
 
-  /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
+  /// The Gregorian year, month and day of a day number counted from 1970-01-01.
   private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = day + 719_468
     let era = shifted.quotientRoundingDown(146_097)
@@ -67,7 +67,7 @@ package enum HTTPDate {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
-  /// The inverse of ``civil(_:)``; nil when there is no such day.
+  /// The inverse of ``civil(_:)``; nil when the date does not exist.
   fileprivate static func seconds(year: Int, month: Int, day: Int, time: Int) -> Int64? {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted.quotientRoundingDown(400)
@@ -89,7 +89,7 @@ package enum HTTPDate {
   }
 }
 
-/// Reads the parts of a date, each step answering nil when they are not there.
+/// Reads the parts of a date; each step returns nil when its part is missing.
 private struct Reader {
   var start: Int
   let end: Int
@@ -124,7 +124,7 @@ private struct Reader {
     return HTTPDate.month(bytes, at: start - 3)
   }
 
-  /// hour ":" minute ":" second, a leap second included.
+  /// hour ":" minute ":" second, including a leap second.
   mutating func time(_ bytes: Span<UInt8>) -> Int? {
     guard let hour = number(bytes, digits: 2), hour < 24, skip(bytes, ":"),
       let minute = number(bytes, digits: 2), minute < 60, skip(bytes, ":"),
@@ -142,7 +142,7 @@ private struct Reader {
     return HTTPDate.seconds(year: year, month: month, day: day, time: time)
   }
 
-  /// 06-Nov-94 08:49:37 GMT; two digits that seem more than 50 years ahead are of the century before.
+  /// 06-Nov-94 08:49:37 GMT; a two-digit year from 77 on belongs to the 20th century.
   mutating func rfc850(_ bytes: Span<UInt8>) -> Int64? {
     guard let day = number(bytes, digits: 2), skip(bytes, "-"), let month = month(bytes), skip(bytes, "-"),
       let year = number(bytes, digits: 2), skip(bytes, " "), let time = time(bytes), skip(bytes, " GMT"),

@@ -15,9 +15,9 @@ extension Sequence<UInt8> {
 }
 
 extension [UInt8] {
-  /// The bytes that these digits spell; nil when they spell none.
+  /// The bytes that the hexadecimal digits encode; nil for any other text.
   package init?(hexadecimal digits: some StringProtocol) {
-    // Of ASCII only: to `Character.hexDigitValue` full-width digits are digits too.
+    // ASCII only: `Character.hexDigitValue` also accepts full-width digits.
     let values = digits.utf8.compactMap(\.hexadecimalValue)
     guard values.count == digits.utf8.count, values.count.isMultiple(of: 2) else { return nil }
     self = stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
@@ -25,7 +25,7 @@ extension [UInt8] {
 }
 
 extension String {
-  /// The UTF-8 text that these digits spell; nil when they spell none.
+  /// The UTF-8 text that the hexadecimal digits encode; nil for any other text.
   package init?(hexadecimal digits: some StringProtocol) {
     guard let bytes = [UInt8](hexadecimal: digits) else { return nil }
     self.init(validating: bytes, as: UTF8.self)

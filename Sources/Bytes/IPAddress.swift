@@ -1,8 +1,8 @@
-// The address of a client, a proxy or a server elsewhere, small enough to keep with every connection.
+// The IP address of a client, a proxy or a remote server, small enough to keep with every connection.
 
 import Foundation
 
-/// An IPv4 or IPv6 address without port or scope, as a number, so that every notation of it is one value.
+/// An IPv4 or IPv6 address without port or scope. It is stored as a number, so that all notations are equal.
 package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   let high: UInt64
   let low: UInt64
@@ -14,9 +14,9 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     self.isIPv4 = isIPv4
   }
 
-  /// nil for a family that is neither IPv4 nor IPv6.
+  /// Returns nil for a family other than IPv4 and IPv6.
   package init?(_ socketAddress: UnsafePointer<sockaddr>) {
-    // Both families have the port in two bytes behind the family; IPv6 has its flow label before the address.
+    // In both families two bytes of port follow the family; IPv6 has a flow label before the address.
     let bytes = UnsafeRawPointer(socketAddress)
     switch Int32(socketAddress.pointee.sa_family) {
     case AF_INET:
@@ -30,7 +30,7 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The address in what the system filled in; 0.0.0.0 for another family.
+  /// The address that a system call filled in; 0.0.0.0 for another family.
   package init(_ storage: sockaddr_storage) {
     let address = withUnsafePointer(to: storage) { storage in
       storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { IPAddress($0) }
@@ -38,20 +38,20 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     self = address ?? IPAddress(isIPv4: true, high: 0, low: 0)
   }
 
-  /// The address that `text` writes in figures; nil when it is none.
+  /// Parses an address in numeric notation; nil for any other text.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
     self.init(bytes.span, 0..<bytes.count)
   }
 
-  /// The address that stands in `range`, in the plain notations only. Allocates nothing.
+  /// Parses the address in `range`, in the plain notations only. Allocates nothing.
   package init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard (2..<Int(INET6_ADDRSTRLEN)).contains(range.count) else { return nil }
     var four = in_addr()
     var six = (UInt64(0), UInt64(0))
     let family = withUnsafeTemporaryAllocation(of: CChar.self, capacity: range.count + 1) { text in
       for index in 0..<range.count {
-        // A NUL would end the text for C before its end.
+        // C would treat a NUL as the end of the text.
         guard bytes[range.lowerBound + index] != 0 else { return Int32(0) }
         text[index] = CChar(bitPattern: bytes[range.lowerBound + index])
       }
@@ -70,8 +70,8 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   /// 127.0.0.1
   package static let loopback = IPAddress(isIPv4: true, high: 0, low: 0x7F00_0001)
 
-  /// The IPv4 address that stands mapped in an IPv6 one (RFC 4291 section 2.5.5.2), as clients of IPv4 do where the
-  /// socket is one of IPv6; any other address itself.
+  /// The IPv4 address of an IPv4-mapped IPv6 one (RFC 4291 section 2.5.5.2), which IPv4 clients of an IPv6 socket
+  /// have; any other address unchanged.
   package var unmapped: IPAddress {
     isMapped ? IPAddress(isIPv4: true, high: 0, low: low & 0xFFFF_FFFF) : self
   }
@@ -83,8 +83,8 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     return address.isIPv4 ? address.low >> 24 == 127 : address.high == 0 && address.low == 1
   }
 
-  /// What one host can call its own: an IPv4 address; of IPv6 its whole subnet, as it picks the last 64 bits itself
-  /// (RFC 4291 section 2.5.1).
+  /// The part of an address that one host cannot change: a whole IPv4 address, or the /64 subnet of an IPv6 one,
+  /// because a host picks the last 64 bits itself (RFC 4291 section 2.5.1).
   package var network: IPAddress {
     let address = unmapped
     return address.isIPv4 ? address : IPAddress(isIPv4: false, high: high, low: 0)
@@ -92,14 +92,14 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { text }
 
-  /// The address in figures: "192.0.2.1", "2001:db8::1".
+  /// The address in numeric notation: "192.0.2.1", "2001:db8::1".
   package var text: String {
     var output = OutputBuffer(capacity: 64)
     write(to: &output)
     return String(decoding: output.bytes, as: UTF8.self)
   }
 
-  /// Appends the address in figures. Allocates nothing.
+  /// Appends the address in numeric notation. Allocates nothing.
   package func write(to output: inout OutputBuffer) {
     if isIPv4 {
       var shift: UInt64 = 24

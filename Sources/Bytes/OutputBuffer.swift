@@ -1,6 +1,6 @@
-// Bytes on their way out: one buffer that is filled, sent and filled again.
+// An output buffer that is filled, sent and reused.
 
-/// A growing run of bytes that keeps its memory when it is emptied.
+/// A growing sequence of bytes that keeps its memory when it is emptied.
 @usableFromInline
 package struct OutputBuffer: ~Copyable {
   @usableFromInline var base: UnsafeMutablePointer<UInt8>
@@ -53,7 +53,7 @@ package struct OutputBuffer: ~Copyable {
     append(bytes.bindMemory(to: UInt8.self))
   }
 
-  /// A literal is appended as the `StaticString` that it can be.
+  /// Disfavored, so that a literal is appended as a `StaticString`.
   @inlinable @_disfavoredOverload
   package mutating func append(_ text: String) {
     var text = text
@@ -76,7 +76,7 @@ package struct OutputBuffer: ~Copyable {
     count -= 1
   }
 
-  /// The end of a line.
+  /// Appends CR LF.
   @inlinable @inline(__always)
   package mutating func appendLineEnd() {
     reserve(2)
@@ -85,7 +85,7 @@ package struct OutputBuffer: ~Copyable {
     count += 2
   }
 
-  /// A number that is not negative, in decimal.
+  /// Appends a non-negative number in decimal.
   @inlinable
   package mutating func append(decimal number: Int) {
     precondition(number >= 0)
@@ -99,7 +99,7 @@ package struct OutputBuffer: ~Copyable {
     }
   }
 
-  /// Sixteen hexadecimal digits.
+  /// Appends a number as 16 hexadecimal digits.
   @inlinable
   package mutating func append(word: UInt64) {
     reserve(16)
@@ -107,14 +107,14 @@ package struct OutputBuffer: ~Copyable {
     patch(Self.digits(word), at: count - 16)
   }
 
-  /// Takes back what was appended from `length` on.
+  /// Removes all bytes from offset `length` on.
   @inlinable
   package mutating func removeAll(from length: Int) {
     precondition(length >= 0 && length <= count)
     count = length
   }
 
-  /// A chunk size in hexadecimal, without leading zeros.
+  /// Appends a chunk size in hexadecimal, without leading zeros.
   @inlinable
   package mutating func append(hexadecimal number: Int) {
     reserve(16)
@@ -127,7 +127,7 @@ package struct OutputBuffer: ~Copyable {
     }
   }
 
-  /// Overwrites what was appended at `offset`.
+  /// Overwrites bytes that are already in the buffer.
   @inlinable
   package mutating func patch(_ bytes: [UInt8], at offset: Int) {
     precondition(offset + bytes.count <= count)
@@ -136,7 +136,7 @@ package struct OutputBuffer: ~Copyable {
     }
   }
 
-  /// Overwrites two bytes with a number below 100.
+  /// Overwrites two bytes with the digits of a number below 100.
   @inlinable
   package mutating func patch(twoDigits number: Int, at offset: Int) {
     precondition(offset + 2 <= count && number < 100)
@@ -144,7 +144,7 @@ package struct OutputBuffer: ~Copyable {
     base[offset + 1] = UInt8(48 + number % 10)
   }
 
-  /// Overwrites 16 bytes with two words as they stand in memory.
+  /// Overwrites 16 bytes with two words in their memory order.
   @inlinable @inline(__always)
   package mutating func patch(_ words: (UInt64, UInt64), at offset: Int) {
     precondition(offset + 16 <= count)
@@ -153,20 +153,20 @@ package struct OutputBuffer: ~Copyable {
     target.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
   }
 
-  /// The 16 hexadecimal digits of a number, made eight at a time within one word.
+  /// The 16 hexadecimal digits of a number, computed eight at a time within one word.
   @inlinable
   package static func digits(_ number: UInt64) -> (UInt64, UInt64) {
     (digits(UInt32(truncatingIfNeeded: number >> 32)), digits(UInt32(truncatingIfNeeded: number)))
   }
 
-  /// The eight digits of a number as the eight bytes of a word, the first digit first in memory.
+  /// The eight digits of a number as the bytes of a word; the first digit comes first in memory.
   @inlinable @inline(__always)
   static func digits(_ number: UInt32) -> UInt64 {
     var word = UInt64(number)
     word = (word | word &<< 16) & 0x0000_FFFF_0000_FFFF
     word = (word | word &<< 8) & 0x00FF_00FF_00FF_00FF
     word = (word | word &<< 4) & 0x0F0F_0F0F_0F0F_0F0F
-    // Digits above 9 carry into the high half of their byte when 6 is added, and are moved on to the letters.
+    // Adding 6 makes digits above 9 carry into the high half of their byte; these are shifted to the letters.
     let letters = ((word &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
     return (word &+ 0x3030_3030_3030_3030 &+ letters &* 39).bigEndian
   }

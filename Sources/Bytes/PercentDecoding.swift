@@ -1,8 +1,8 @@
-// Percent-decoding (RFC 3986 section 2.1): the one reader of escapes, and whole texts decoded with it.
+// Percent-decoding (RFC 3986 section 2.1) of single bytes and whole texts.
 
 extension Span<UInt8> {
-  /// The byte at `index`, or the one that an escape there stands for; moves on behind it.
-  /// - Returns: nil for a "%" without two hexadecimal digits before `end`; `index` stays then.
+  /// The byte at `index`, or the byte that the escape there encodes; `index` moves past it.
+  /// - Returns: nil for a "%" without two hexadecimal digits before `end`; `index` then stays.
   @inlinable
   package func percentDecodedByte(at index: inout Int, before end: Int) -> (byte: UInt8, isEscaped: Bool)? {
     let byte = self[index]
@@ -17,10 +17,12 @@ extension Span<UInt8> {
   }
 }
 
-/// A whole text decoded.
+/// Decodes whole texts.
 package enum PercentDecoding {
-  /// The bytes decoded, those that stand unescaped by way of `plain`; nil for a broken escape.
-  /// - Parameter allowsNUL: whether a zero byte, escaped or bare, is like any other.
+  /// The decoded bytes; nil for a broken escape.
+  /// - Parameters:
+  ///   - allowsNUL: whether a zero byte, escaped or not, is allowed; if not, it gives nil.
+  ///   - plain: replaces each byte that is not escaped.
   package static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, allowsNUL: Bool, plain: (UInt8) -> UInt8 = { $0 }
   ) -> [UInt8]? {
@@ -36,8 +38,8 @@ package enum PercentDecoding {
     return decoded
   }
 
-  /// A name or a value of `application/x-www-form-urlencoded`, in which "+" is a space; nil for a broken escape, and
-  /// for escapes that are not UTF-8.
+  /// Decodes a name or a value of `application/x-www-form-urlencoded`, in which "+" is a space; nil for a broken
+  /// escape or for escapes that are not UTF-8.
   package static func formText(_ encoded: some StringProtocol) -> String? {
     guard encoded.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
       return String(encoded)

@@ -1,16 +1,16 @@
-// How often an answer was given, for who wants to know.
+// A thread-safe counter of answers that were sent with content.
 
 import Synchronization
 
-/// Counts the times that an answer left with its content. One tally may belong to several answers.
+/// Counts how often an answer left with its content. Several answers may share one tally.
 package final class Tally: Sendable {
   private let count = Atomic<Int>(0)
 
   package init() {}
 
-  /// Runs on the event loops for each answer that is counted.
+  /// Called on the event loops for each counted answer.
   package func add(_ number: Int = 1) { count.wrappingAdd(number, ordering: .relaxed) }
 
-  /// The count so far, which begins anew.
+  /// Returns the count and resets it to zero.
   package func take() -> Int { count.exchange(0, ordering: .relaxed) }
 }

@@ -1,13 +1,13 @@
-// Lists with weights, as clients say what they prefer (RFC 9110 12.4.2): Accept, Accept-Encoding, Accept-Language.
+// Lists with weights that express a client's preferences (RFC 9110 12.4.2), such as Accept and Accept-Language.
 
-/// The entries of such a field in their order. An entry whose weight cannot be read is left out.
+/// The entries of such a field in their order. An entry with an invalid weight is left out.
 package struct WeightedList: Sendable {
   package struct Entry: Sendable {
-    /// In lower case, without parameters.
+    /// In lowercase, without parameters.
     package let name: String
     /// In thousandths: 0 excludes.
     package let weight: Int
-    /// Whether there are parameters beside the weight, so that the entry is about less than its name says.
+    /// Whether the entry has parameters other than the weight, and so covers only a part of what its name covers.
     package let isNarrowed: Bool
   }
 
@@ -24,15 +24,15 @@ package struct WeightedList: Sendable {
     self.entries = entries
   }
 
-  /// The first entry with this name, rather one that is about all of it.
+  /// The first entry with this name; one without parameters takes precedence.
   package func entry(named name: String) -> Entry? {
     entries.first { $0.name == name && !$0.isNarrowed } ?? entries.first { $0.name == name }
   }
 }
 
 extension Span<UInt8> {
-  /// Hands each entry of a weighted list to `visit`: its name, its weight in thousandths, and whether other parameters
-  /// stand beside the weight. Allocates nothing.
+  /// Calls `visit` with each entry of a weighted list: its name, its weight in thousandths, and whether it has
+  /// other parameters. Allocates nothing.
   @inlinable
   package func forEachWeighted(of range: Range<Int>, _ visit: (Range<Int>, Int, Bool) -> Void) {
     forEachMember(of: range) { member in
@@ -44,7 +44,7 @@ extension Span<UInt8> {
       var isNarrowed = false
       if end < member.upperBound {
         forEachMember(of: end..<member.upperBound, separator: 59) { parameter in
-          // Parameters behind the weight mean nothing (RFC 9110 12.4.2).
+          // Parameters after the weight have no meaning (RFC 9110 12.4.2).
           guard !isWeighted else { return false }
           var nameEnd = parameter.lowerBound
           while nameEnd < parameter.upperBound, self[nameEnd] != 61 { nameEnd += 1 }

@@ -1,4 +1,4 @@
-// The fixed-type forms of libcurl's variadic calls: each hands its arguments on and does nothing else.
+// Fixed-type versions of libcurl's variadic calls; each only passes on its arguments.
 #include "CCurl.h"
 
 CURLcode ccurl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }

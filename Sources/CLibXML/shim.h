@@ -1,5 +1,5 @@
 #include <libxml/xmlversion.h>
-/* Debian's libxml2 converts by ICU, whose headers clash with the copy of ICU in Foundation; nothing here needs them. */
+/* Debian's libxml2 uses ICU, whose headers clash with Foundation's copy of ICU. They are not needed here. */
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>

@@ -1,5 +1,5 @@
 #include <xxhash.h>
 #if defined(__x86_64__)
-// Chooses the widest registers that the processor has.
+// Selects the widest vector registers of the processor at run time.
 #include <xxh_x86dispatch.h>
 #endif

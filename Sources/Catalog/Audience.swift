@@ -1,11 +1,11 @@
-// Who reads, and so which of the three files.
+// The three audiences; each one reads its own file.
 
-/// What a reader may see. Each audience has a file of its own with the same tables.
+/// What a reader may see. Each audience has its own file, and all three have the same tables.
 package enum Audience: Sendable {
-  /// What is public.
+  /// Public items only.
   case anyone
-  /// That, and what is embargoed, as it will go out.
+  /// Public items, and embargoed items as they will be published.
   case embargo
-  /// The newest of everything.
+  /// The newest revision of every item, drafts included.
   case desk
 }

@@ -1,10 +1,10 @@
-// Why the catalog gives no answer.
+// The reasons why the catalog cannot answer.
 
 package enum CatalogError: Error {
-  /// This machine has a copy of the public file alone, and nothing can be written to it.
+  /// This process is a read replica: it has only a copy of the public file and cannot write.
   case readOnly
-  /// The copy of the public file is not whole, and has not been for a while.
+  /// The copy of the public file has been incomplete for longer than a read waits.
   case unfinishedCopy
-  /// There is no such item, or it is not shown here.
+  /// The item does not exist, or this audience may not see it.
   case notFound
 }

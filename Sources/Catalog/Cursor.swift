@@ -1,4 +1,4 @@
-// Where a page of a collection begins or ends, as a text that a client carries from page to page.
+// Cursors: where a page of a collection begins or ends, as text that a client sends back.
 
 import Bytes
 import Cryptography
@@ -6,23 +6,24 @@ import GRDB
 import Values
 
 extension ListQuery {
-  /// A place in the order of a collection: that of an item, whether or not it is still there.
+  /// The place of an item in the order of a collection. It stays valid when the item is removed.
   package struct Cursor: Equatable {
     package enum Side { case after, before }
     package let side: Side
-    /// What `SearchRank` gave the item, in an order that begins with it.
+    /// The score from `SearchRank`; nil unless the list is in order of relevance.
     var score: Int64?
     let position: DatabaseValue
     let id: String
 
-    /// The same place, for the page that ends there.
+    /// The same place, as the end of the page before it.
     var before: Cursor { Cursor(side: .before, score: score, position: position, id: id) }
   }
 }
 
 extension ListQuery.Cursor {
-  /// A cursor's text: a mark of the filter it belongs to, the id, the position (a name as hexadecimal UTF-8) and, in
-  /// the order of a search, the score.
+  /// Reads `mark.id.position`, with `.score` behind it when the list is ranked. The mark is a hash of the filter and of
+  /// the other parts. A position that is a name is `x` and hexadecimal UTF-8.
+  /// - Returns: nil when the text is malformed or belongs to another filter.
   init?(_ text: String, side: Side, filter: String, isRanked: Bool) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == (isRanked ? 4 : 3), parts[1].split(separator: "/").allSatisfy({ String($0).isIdentifier }),

@@ -1,4 +1,4 @@
-// How many of the matches of a list have each value of a filter.
+// Facets: how many matches of a list have each value of a filter.
 
 import Bytes
 import Content
@@ -8,11 +8,11 @@ import Storage
 import Values
 
 extension ItemStore {
-  /// Values that one facet lists at most, the most frequent first.
+  /// The most values that one facet lists; the most frequent come first.
   private static let valueLimit = 100
 
-  /// `{"theme": [{"value": "economy", "count": 12}, …], …}` in the order asked for.
-  /// - Parameter tally: of the matches; nil when they are the whole collection.
+  /// `{"theme": [{"value": "economy", "count": 12}, …], …}` in the requested order.
+  /// - Parameter tally: the counts of the matches; nil when every item of the collection matches.
   func facets(_ db: Database, _ listQuery: ListQuery, _ tally: PackedFacets.Tally?) throws -> JSONObject {
     let kind = listQuery.resource.kind
     let counts = try counts(db, tally, listQuery.detail.facets.map { "\(kind).\($0)" })
@@ -36,7 +36,7 @@ extension ItemStore {
     let marks = SQL.marks(fields.count)
     let names = fields.map(\.databaseValue)
     var counts: [String: [(String, Int)]] = [:]
-    // Of the whole collection they are kept.
+    // The counts of the whole collection are stored.
     guard let tally else {
       try db.rows("SELECT field, value, count FROM counts WHERE field IN (\(marks))", names) { row in
         counts[row.text(0), default: []].append((row.text(1), Int(row.integer(2))))
@@ -52,9 +52,9 @@ extension ItemStore {
     return counts
   }
 
-  /// What is referred to, by its id and as others refer to it; nil when it can't be read here.
+  /// A referenced item with its id, its count and its card; nil when this audience cannot read it.
   private func item(_ value: JSONObject, _ language: Language?, _ db: Database) throws -> JSONObject? {
-    var told: JSONObject?
+    var found: JSONObject?
     try db.rows(
       "SELECT id, card FROM documents WHERE number = CAST(? AS INTEGER) AND card IS NOT NULL",
       [(value["value"]?.string ?? "").databaseValue]
@@ -62,11 +62,11 @@ extension ItemStore {
       guard let card = row.bytes(1) else { return false }
       var json = OutputBuffer(capacity: card.count + 256)
       StoredJSON.fill(card, address: address, language: language, into: &json)
-      told = JSONObject([("value", .string(row.text(0))), ("count", value["count"])])
-      for (name, value) in try Array(json.bytes).object().members { told?[name] = value }
+      found = JSONObject([("value", .string(row.text(0))), ("count", value["count"])])
+      for (name, value) in try Array(json.bytes).object().members { found?[name] = value }
       return false
     }
-    return told
+    return found
   }
 
   private static func isMoreFrequent(_ a: JSONObject, _ b: JSONObject) -> Bool {
@@ -77,7 +77,7 @@ extension ItemStore {
   }
 }
 
-/// Facet values of an item as they stand in each row of a list: their numbers, 32 bits each, little-endian.
+/// The facet values of an item, as each row of a list stores them: their numbers, 32 bits each, little-endian.
 enum PackedFacets {
   static func pack(_ numbers: [UInt32]) -> Data {
     Data(numbers.flatMap { number in withUnsafeBytes(of: number.littleEndian, Array.init) })

@@ -1,4 +1,4 @@
-// A sign of life in the public file, by which its copies on other machines know how old they are.
+// The heartbeat in the public file: read replicas compute the age of their copy from it.
 
 import Dispatch
 import Foundation
@@ -6,8 +6,8 @@ import GRDB
 import Storage
 import Values
 
-/// Writes the time into the public file every ten seconds, while Litestream keeps its folder beside it: nobody else
-/// asks for it, and every commit is one more file in a bucket.
+/// Writes the time into the public file every ten seconds, but only while Litestream replicates it. Only replicas read
+/// the heartbeat, and every commit adds a file to their bucket.
 package final class Heartbeat: Sendable {
   /// Seconds.
   static let interval = 10
@@ -21,7 +21,7 @@ package final class Heartbeat: Sendable {
   }
 
   private func beat() {
-    // A file that can't be written to now makes its copies old, which is what they shall tell.
+    // When the write fails, the copies grow old, and that is what they should report.
     if pool.isReplicated { try? Self.beat(pool, at: .now()) }
     queue.asyncAfter(deadline: .now() + .seconds(Self.interval)) { [weak self] in self?.beat() }
   }
@@ -35,7 +35,7 @@ package final class Heartbeat: Sendable {
 }
 
 extension DatabasePool {
-  /// Whether Litestream carries this file to other machines. It keeps what it needs for that in a folder beside it.
+  /// Whether Litestream replicates this file. Litestream keeps its state in a folder beside it.
   var isReplicated: Bool {
     let (folder, name) = ((path as NSString).deletingLastPathComponent, (path as NSString).lastPathComponent)
     return FileManager.default.fileExists(atPath: "\(folder)/.\(name)-litestream")
@@ -43,7 +43,7 @@ extension DatabasePool {
 }
 
 extension PublicFile {
-  /// How long ago the writer was there, as far as this file knows, in milliseconds.
+  /// Milliseconds since the last heartbeat or change that this file contains.
   package func age(at now: Instant) throws -> Int64 {
     let last = try readers.read { db in
       try Int64.fetchOne(db, sql: "SELECT max(h.at, s.changedAt) FROM heartbeat h, state s")

@@ -1,11 +1,11 @@
-// Marks in a text what a search has found in it.
+// Marks the words that a search has found in a text.
 
 import Content
 import GRDB
 import Storage
 import Values
 
-/// Finds the words of a question in texts and marks them, as HTML in which everything else is escaped.
+/// Finds the terms of a search query in texts and marks them with `<mark>`. All other text is escaped for HTML.
 final class Highlighter {
   private let terms: [SearchQuery.Term]
   private let language: Language?
@@ -13,7 +13,7 @@ final class Highlighter {
   private let first: WordScanner.FirstLetters
   private let stemmer = Stemmer()
 
-  /// What is shown of a text, in bytes, and how much of it before the first mark.
+  /// The length of an excerpt, and of its part before the first mark, in bytes.
   private static let length = 260
   private static let before = 80
 
@@ -25,8 +25,8 @@ final class Highlighter {
     first = WordScanner.FirstLetters(terms.map { $0.words[0] })
   }
 
-  /// `{"title": {"nl": "… <mark>Audi</mark> …"}, …}` by field, of what the index has of an item.
-  /// - Parameter columns: of the index, in which something was found, as bits.
+  /// `{"title": {"nl": "… <mark>Audi</mark> …"}, …}`: the marked texts of an item, by field.
+  /// - Parameter columns: a bit for each column of the index that has a match.
   func highlights(
     _ db: Database, _ number: Int64, _ resource: Resource, in columns: Int64
   ) throws -> JSONObject {
@@ -44,7 +44,7 @@ final class Highlighter {
     return highlights
   }
 
-  /// From the table behind the index (SQLite FTS5, section 9), whose column is read without the others.
+  /// Reads one column of the table behind the index, without the others (SQLite FTS5, section 9).
   private func fragment(_ db: Database, _ number: Int64, _ column: Int) throws -> String? {
     var marked: String?
     try db.rows("SELECT c\(column) FROM search_content WHERE id = ?", [number.databaseValue]) { row in
@@ -54,7 +54,7 @@ final class Highlighter {
     return marked
   }
 
-  /// A text, or the part of it around the first mark; nil without any.
+  /// The text, or an excerpt around the first mark; nil when nothing matches.
   private func fragment(of bytes: UnsafeRawBufferPointer) -> String? {
     let (language, start) = SearchTokenizer.unmark(bytes)
     var scanner = WordScanner(bytes, from: start)
@@ -79,7 +79,7 @@ final class Highlighter {
     return text + Self.escaped(bytes[place..<to]) + (to < bytes.count ? " …" : "")
   }
 
-  /// Where one of the terms stands next.
+  /// The range of the next term.
   private func next(
     _ scanner: inout WordScanner, _ bytes: UnsafeRawBufferPointer, _ language: Language?
   ) -> Range<Int>? {
@@ -91,7 +91,7 @@ final class Highlighter {
     return nil
   }
 
-  /// Where a term ends that begins at the word just read, which is then passed; nil when none does.
+  /// The end of a term that begins at the last word read; nil when the term does not. Moves the scanner past a match.
   private func end(
     of term: SearchQuery.Term, _ stems: [[UInt8]?], _ scanner: inout WordScanner, _ range: Range<Int>,
     _ language: Language?

@@ -1,4 +1,4 @@
-// Rids the public file of the words of what was withdrawn or corrected, and keeps its index in few pieces.
+// Removes the words of withdrawn and corrected texts from the public file, and merges the pieces of its index.
 
 import Dispatch
 import Foundation
@@ -6,12 +6,12 @@ import GRDB
 import Storage
 import Synchronization
 
-/// SQLite's index only notes that an entry is gone: its words stay where they were until the pieces of the index that
-/// hold them are merged. And what was on a page stays in the write-ahead log until that is emptied. Both are done here,
-/// in steps that keep no writer waiting, soon after the commit and, where a stop came between, after the next start.
+/// SQLite's index only marks a deleted entry. The words stay in the file until the pieces of the index are merged, and
+/// old pages stay in the write-ahead log until it is emptied. This class does both soon after a commit, in steps short
+/// enough not to block writers. A cleanup that a stop interrupted runs after the next start.
 ///
-/// A search looks for each of its words in every piece, so many of them are merged too, once nothing is published for
-/// a while.
+/// A search reads every piece for each of its words, so a large number of pieces is merged too, once no commit has come
+/// for a while.
 package final class IndexCleaning: Sendable {
   private struct State {
     var isPlanned = false
@@ -25,15 +25,15 @@ package final class IndexCleaning: Sendable {
 
   /// Pages of the index that one step merges.
   private static let step = 500
-  /// Pieces of the index beyond which they are merged.
+  /// With more pieces than this, the index is merged.
   static let pieceLimit = 8
 
-  /// - Parameter quiet: how long nothing must have been published before pieces are merged that hold nothing gone.
+  /// - Parameter quiet: time without commits before pieces without deleted entries are merged.
   package init(_ pool: DatabasePool, quiet: DispatchTimeInterval = .seconds(10)) {
     (self.pool, self.quiet) = (pool, quiet)
   }
 
-  /// To be called after a commit. What can't be done now is tried again.
+  /// Schedules a cleanup; call it after each commit. A cleanup that fails is retried after a second.
   package func plan() {
     let wasPlanned = state.withLock { state in
       defer { state.isPlanned = true }
@@ -61,7 +61,7 @@ package final class IndexCleaning: Sendable {
     queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.plan() }
   }
 
-  /// Merges all pieces, if nothing has been committed since.
+  /// Merges all pieces, unless another commit has come since.
   private func merge(_ commits: Int) {
     guard state.withLock({ $0.commits == commits }) else { return }
     do { try merge() } catch { plan() }
@@ -69,21 +69,21 @@ package final class IndexCleaning: Sendable {
 
   private func merge() throws { try Self.merge(pool) }
 
-  /// Leaves nothing of what has gone from a file, in its index or its log.
+  /// Removes every trace of deleted entries from the index and the write-ahead log of a file.
   package static func rid(_ pool: DatabasePool) throws {
     try merge(pool)
-    // Nothing that is read at the moment may need what is in the log. Litestream keeps the log for itself, and writes
-    // over it once it has carried it away.
+    // Truncating fails while a reader still needs the log. Litestream manages the log itself, and overwrites it after
+    // it has replicated it.
     if !pool.isReplicated { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
   }
 
   private static func merge(_ pool: DatabasePool) throws {
-    // A negative number begins a merge of everything, and the same number goes on with it, until a step finds nothing
-    // to do (SQLite FTS5, section 6.7).
+    // A negative number starts a merge of everything. Repeating it continues the merge until a step finds nothing to do
+    // (SQLite FTS5, section 6.7).
     while try pool.write({ try merge($0) }) {}
   }
 
-  /// - Returns: whether nothing is left of what has gone.
+  /// - Returns: whether no deleted entry is left; a commit during the cleanup may have added one.
   private func clean(_ tombstones: Int) throws -> Bool {
     try Self.rid(pool)
     try pool.write { db in
@@ -97,8 +97,8 @@ package final class IndexCleaning: Sendable {
     try Int.fetchOne(db, sql: "SELECT remains FROM indexState") ?? 0
   }
 
-  /// How many pieces there are, by the index's own record: a cookie of four bytes, the levels, the pieces (SQLite FTS5,
-  /// section 9.1).
+  /// The number of pieces, from the index's own record: a cookie of four bytes, then the number of levels, then the
+  /// number of pieces (SQLite FTS5, section 9.1).
   static func pieces(_ db: Database) throws -> Int {
     let record = try Data.fetchOne(db, sql: "SELECT block FROM search_data WHERE id = 10")
     return record.flatMap { $0.count > 5 ? Int($0[5] & 0x7F) : nil } ?? 0

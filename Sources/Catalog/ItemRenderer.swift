@@ -1,4 +1,4 @@
-// An item as a page tells it: as it is stored, or with what was found marked in it, or only the members asked for.
+// Renders items for a response: the stored JSON, with search highlights, or only the selected members.
 
 import Bytes
 import Content
@@ -23,8 +23,8 @@ struct ItemRenderer {
   }
 
   /// - Parameters:
-  ///   - summary: the item as a collection shows it, as it is stored.
-  ///   - sighting: what a search has found of it (`SearchRank`).
+  ///   - summary: the stored JSON of the item, as a collection shows it.
+  ///   - score: the search score of the item (`SearchRank`).
   func append(
     _ summary: UnsafeRawBufferPointer, _ number: Int64, _ kind: @autoclosure () -> String, score: Int64,
     _ db: Database, to output: inout OutputBuffer
@@ -47,9 +47,11 @@ struct ItemRenderer {
     var item = try filled(summary)
     if let resource = Resource.of(kind: kind), let whole = try whole(item, resource, selection, db) { item = whole }
     for (name, value) in extra.members { item[name] = value }
-    var told = selection.pick(from: item)
-    if told["href"] == nil { told = JSONObject([("href", item["href"])] + told.members.map { ($0.name, $0.value) }) }
-    output.append(JSON.object(told).bytes)
+    var picked = selection.pick(from: item)
+    if picked["href"] == nil {
+      picked = JSONObject([("href", item["href"])] + picked.members.map { ($0.name, $0.value) })
+    }
+    output.append(JSON.object(picked).bytes)
   }
 
   private func append(_ members: JSONObject, to output: inout OutputBuffer) {
@@ -64,7 +66,7 @@ struct ItemRenderer {
     return try Array(json.bytes).object()
   }
 
-  /// The whole item, when more of it is asked for than a collection shows; people's own numbers are not for lists.
+  /// The whole item, when the selection asks for more than a collection shows. Lists never show personal numbers.
   private func whole(
     _ item: JSONObject, _ resource: Resource, _ selection: FieldSelection, _ db: Database
   ) throws -> JSONObject? {
@@ -84,8 +86,8 @@ struct ItemRenderer {
 }
 
 extension JSONObject {
-  /// A contact as lists and exports show it: a name in each language is an organisation's, whose numbers are no
-  /// person's.
+  /// A contact as lists and exports show it. A name in each language belongs to an organization, whose numbers are not
+  /// personal.
   fileprivate var withoutPersonalNumbers: JSONObject {
     guard self["name"]?.languages == nil else { return self }
     return JSONObject(
@@ -94,16 +96,18 @@ extension JSONObject {
 }
 
 extension ItemStore {
-  /// An item's JSON with the members asked for and what it refers to.
-  package func tell(
+  /// Applies `select` and `embed` to an item.
+  /// - Parameter json: the whole item, as `find` returns it.
+  /// - Returns: the selected members and `self`, with the embedded items in `embedded`.
+  package func render(
     _ json: [UInt8], _ resource: Resource, id: String, _ detail: ResponseOptions, _ language: Language?
   ) throws -> [UInt8] {
     guard detail.selection != nil || !detail.embedded.isEmpty else { return json }
     let whole = try json.object()
-    var told = detail.selection?.pick(from: whole) ?? whole
-    if told["self"] == nil { told = JSONObject([("self", whole["self"])] + told.members.map { ($0.name, $0.value) }) }
+    var item = detail.selection?.pick(from: whole) ?? whole
+    if item["self"] == nil { item = JSONObject([("self", whole["self"])] + item.members.map { ($0.name, $0.value) }) }
     if !detail.embedded.isEmpty {
-      told["embedded"] = .object(
+      item["embedded"] = .object(
         try readers.read { db in
           var numbers: [Int64] = []
           try db.rows(
@@ -115,10 +119,10 @@ extension ItemStore {
           return try embedded(db, resource, detail.embedded, of: numbers, language)
         })
     }
-    return JSON.object(told).bytes
+    return JSON.object(item).bytes
   }
 
-  /// What a page tells beside its items.
+  /// The members `facets` and `embedded` of a page, each with a comma before it.
   func members(
     _ db: Database, _ listQuery: ListQuery, _ tally: PackedFacets.Tally?, of numbers: [Int64]
   ) throws -> [UInt8] {
@@ -133,7 +137,7 @@ extension ItemStore {
     return members
   }
 
-  /// The items that these refer to in some of their members, or that refer to them, by their address.
+  /// The items that the given items refer to, or that refer to them, in some members; keyed by their address.
   private func embedded(
     _ db: Database, _ resource: Resource, _ members: [String], of numbers: [Int64], _ language: Language?
   ) throws -> JSONObject {
@@ -175,7 +179,7 @@ extension ItemStore {
     return found
   }
 
-  /// Whole, but for people, who are told as a collection shows them.
+  /// The whole item; a contact only as a collection shows it.
   private func neighbour(
     _ db: Database, _ resource: Resource, id: String, _ language: Language?
   ) throws -> JSONObject? {

@@ -1,4 +1,4 @@
-// Reading items from one of the two files, as finished JSON: stored texts are joined, never parsed.
+// Reads items from one of the three files as finished JSON; stored texts are joined, never parsed.
 
 import Bytes
 import Content
@@ -6,13 +6,13 @@ import GRDB
 import Storage
 import Values
 
-/// What a reader may read: the public file, or for a token the embargo file or the desk's. The same queries serve all.
+/// The items of one audience: the public file, the embargo file or the desk's file. The same queries serve all three.
 package struct ItemStore: Sendable {
   package let readers: Readers
   package let audience: Audience
   /// The public address, without a slash at its end.
   package let address: [UInt8]
-  /// Completes an item's JSON with what is known of it beside its document.
+  /// Adds members to an item's JSON that are not part of its document.
   package var complete: @Sendable (Database, [UInt8]) throws -> [UInt8] = { $1 }
 
   package init(
@@ -33,9 +33,11 @@ package struct ItemStore: Sendable {
 
   package var isDesk: Bool { audience == .desk }
 
-  /// How many items a member of mentions lists; the collection with its filter has them all.
+  /// The most items that a member with mentions lists; the filtered collection has them all.
   static let mentionLimit = 100
 
+  /// - Parameter language: the language to show; nil shows all.
+  /// - Returns: nil when there is no such item, or when it does not exist in that language.
   package func find(_ resource: Resource, id: String, language: Language?) throws -> Found? {
     try readers.read { db in try find(db, resource, id: id, language: language) }
   }
@@ -67,8 +69,8 @@ package struct ItemStore: Sendable {
     return found
   }
 
-  /// What the item refers to, as far as this file has it; contacts as they were printed. One query reads all of it, so
-  /// what is found is kept apart by its member until all is there.
+  /// Adds the items that this item refers to, if this file has them; contacts as they were printed. One query reads all
+  /// relations, and the rows are then grouped by member.
   private func appendRelations(
     _ db: Database, _ resource: Resource, of number: Int64, _ language: Language?, to json: inout OutputBuffer
   ) throws {
@@ -108,7 +110,7 @@ package struct ItemStore: Sendable {
     }
   }
 
-  /// A printed contact, with a link while its own item can be read.
+  /// Adds a printed contact, with a link when this audience can read its own item.
   private func appendPrinted(
     _ text: UnsafeRawBufferPointer, _ row: RawRow, _ language: Language?, to json: inout OutputBuffer
   ) {
@@ -123,7 +125,7 @@ package struct ItemStore: Sendable {
     StoredJSON.fill(members, address: address, language: language, into: &json)
   }
 
-  /// Items of a kind that refer to this one, newest first.
+  /// Adds the items of a kind that refer to this one, newest first.
   private func appendMentions(
     _ db: Database, _ member: String, _ kind: String, of number: Int64, _ language: Language?,
     to json: inout OutputBuffer
@@ -150,7 +152,7 @@ package struct ItemStore: Sendable {
 }
 
 extension ItemStore {
-  /// Whole items by their ids, in that order and in one language; one that has just gone is left out.
+  /// Whole items in the order of their ids, in one language. An item that was just removed is left out.
   package func documents(_ resource: Resource, _ ids: [String], _ language: Language) throws -> [JSONObject] {
     try readers.read { db in
       try ids.compactMap { id in

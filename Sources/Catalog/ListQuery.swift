@@ -1,10 +1,10 @@
-// A question to a collection, checked: filters, words to search for, order and page.
+// A list query, checked: filters, search words, order and page.
 
 import Content
 import GRDB
 import Values
 
-/// A checked question to a collection.
+/// A checked list query of one collection.
 package struct ListQuery {
   package let resource: Resource
   package var language: Language?
@@ -17,29 +17,32 @@ package struct ListQuery {
   var to: Day?
   package var updatedSince: Instant?
   var isReversed = false
-  /// In the order of `SearchRank`, and then in that of the collection.
+  /// Whether items are ordered by their `SearchRank` score first, and then in the order of the collection.
   var isRanked = false
   package var cursor: Cursor?
-  /// The filters and the order as text: a cursor belongs to them.
+  /// The filters and the order as text; a cursor is valid only with the same text.
   package var filter = ""
   var detail = ResponseOptions()
 
-  /// A term that must hold; its values are alternatives.
+  /// A condition that must hold; its values are alternatives.
   struct Term {
     let field: String
-    /// What is referred to: then the values are ids of that kind.
+    /// The kind of the referenced items when the values are ids; else nil.
     var kind: String?
     let values: [String]
   }
 
-  /// All of a resource, in its order.
+  /// All items of a resource, in its order.
   package init(_ resource: Resource) { self.resource = resource }
 
-  /// Parameters that say how a page is told and not what is on it: a cursor outlives a change of them.
-  private static let manner = ["after", "before", "pageSize"] + ResponseOptions.parameters
+  /// Parameters that change how a page is shown but not what is on it; a cursor stays valid when they change.
+  private static let presentation = ["after", "before", "pageSize"] + ResponseOptions.parameters
 
-  /// What one request may ask of a collection: taken from its query, with all faults at once.
-  /// - Parameter ranks: whether what is found comes best first where no order is asked; a feed is in order of time.
+  /// Reads the query parameters of a request.
+  /// - Parameters:
+  ///   - hasStatus: whether the parameter `status` is allowed.
+  ///   - ranks: whether search results without `sort` come best first; a feed is in order of time.
+  /// - Throws: `InvalidInput` with every issue of the query.
   package init(_ resource: Resource, _ query: inout Query, hasStatus: Bool, ranks: Bool) throws(InvalidInput) {
     self.resource = resource
     language = query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
@@ -58,7 +61,7 @@ package struct ListQuery {
     let after = query.one("after")
     let before = query.one("before")
     if after != nil, before != nil { query.refuse("before", before, .bothCursors) }
-    filter = query.sent(without: Self.manner).sorted().joined(separator: "&") + resource.kind
+    filter = query.sent(without: Self.presentation).sorted().joined(separator: "&") + resource.kind
     if let text = after ?? before {
       cursor = Cursor(text, side: after == nil ? .before : .after, filter: filter, isRanked: isRanked)
       if cursor == nil { query.refuse(after == nil ? "before" : "after", text, .invalidCursor) }
@@ -70,7 +73,7 @@ package struct ListQuery {
     if !values.isEmpty { terms.append(Term(field: "\(resource.kind).\(name)", kind: kind, values: values)) }
   }
 
-  /// What a page with an empty field sends is no question.
+  /// A form with an empty search field sends a blank `q`, which is ignored.
   private mutating func takeSearch(_ query: inout Query) {
     guard let text = query.one("q"), !text.isBlank else { return }
     do { search = try SearchQuery(text) } catch { query.refuse("q", text, error.message) }
@@ -100,18 +103,18 @@ package struct ListQuery {
       case .name: ["name", "-name"]
       }
     let canRank = search?.wanted.isEmpty == false
-    let asked = query.one("sort")
-    if let asked, !(orders + (canRank ? ["relevance"] : [])).contains(asked) {
-      query.refuse("sort", asked, .unknownChoice(asked, orders + ["relevance"], near: asked.nearest(in: orders)))
+    let sort = query.one("sort")
+    if let sort, !(orders + (canRank ? ["relevance"] : [])).contains(sort) {
+      query.refuse("sort", sort, .unknownChoice(sort, orders + ["relevance"], near: sort.nearest(in: orders)))
     }
-    isReversed = asked == orders[1]
-    isRanked = canRank && (asked == "relevance" || asked == nil && ranks)
+    isReversed = sort == orders[1]
+    isRanked = canRank && (sort == "relevance" || sort == nil && ranks)
   }
 }
 
 extension ListQuery {
-  /// Narrows the collection to a language, or with nil shows all there is.
-  package mutating func speak(_ language: Language?) {
+  /// Limits the collection to the items in a language; nil shows the items of every language.
+  package mutating func limit(to language: Language?) {
     self.language = language
     terms.removeAll { $0.field == "\(resource.kind).lang" }
     guard let language else { return }

@@ -1,4 +1,4 @@
-// A question to a collection as SQL: a range of the terms table or, for a search, what the index finds of it.
+// A list query as SQL: a range of the terms table or, for a search, the matches of the search index.
 
 import Content
 import GRDB
@@ -6,17 +6,17 @@ import Storage
 import Values
 
 extension ListQuery {
-  /// Whether the search index leads: what only excludes words walks a list.
+  /// Whether the search index drives the query; a search that only excludes words walks the list instead.
   var isSearch: Bool { search?.wanted.isEmpty == false }
 
   func condition() -> Condition {
     var condition = Condition(source: "terms t")
     if let match = search?.match(in: language) {
-      // The index leads: what it finds is looked up in the list.
+      // The index drives the query, and its matches are looked up in the list.
       condition.source = "search CROSS JOIN terms t INDEXED BY termsByNumber ON t.number = search.rowid"
       condition.add("search MATCH ?", [match])
     }
-    // The term whose range is walked, and what else must hold for each of its rows.
+    // One term gives the range to walk; the others are conditions on each of its rows.
     let driving = terms.firstIndex { $0.isOne && $0.kind != nil } ?? terms.lastIndex { $0.isOne }
     if let driving {
       let term = terms[driving]
@@ -40,7 +40,7 @@ extension ListQuery {
       condition.add(
         "t.number IN (SELECT number FROM documents WHERE kind = ? AND id IN (\(marks(ids))))", [resource.kind] + ids)
     }
-    // Dates are negative numbers, and 0 where there is none.
+    // Positions are negative day numbers; 0 means no date.
     if let to { condition.add("t.position >= ?", [-to.number]) }
     if let from {
       condition.add("t.position <= ?", [-from.number])
@@ -64,8 +64,8 @@ extension ListQuery {
     }
   }
 
-  /// The matches of a list from a place on, in order or in the reverse of it, or backwards before a cursor.
-  /// - Parameter columns: of the terms t and the documents d.
+  /// The matches of a list from a cursor on, in order or reversed; backwards when the cursor ends the page.
+  /// - Parameter columns: the columns to select, from terms `t` and documents `d`.
   func sql(
     _ columns: String, _ condition: Condition, from cursor: Cursor?
   ) -> (text: String, arguments: [DatabaseValue]) {
@@ -83,7 +83,7 @@ extension ListQuery {
     return (text, condition.arguments)
   }
 
-  /// The one term whose count is the total, when nothing else narrows it.
+  /// The term whose stored count is the total; nil when other conditions apply.
   var countedTerm: (field: String, value: String)? {
     guard ids.isEmpty, from == nil, to == nil, updatedSince == nil, search == nil, box == nil else { return nil }
     if terms.isEmpty { return (resource.kind, "") }
@@ -98,7 +98,7 @@ extension ListQuery {
 extension ListQuery.Term {
   fileprivate var isOne: Bool { values.count == 1 }
 
-  /// The alternatives as SQL. An item that is referred to is found by its number, if it can be read here.
+  /// The alternatives as SQL. Referenced items are compared by number, and only if this audience can read them.
   fileprivate func values(_ marks: ([String]) -> String) -> String {
     guard kind != nil else { return "(\(marks(values)))" }
     return """

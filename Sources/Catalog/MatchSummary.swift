@@ -1,19 +1,19 @@
-// What is told of all matches of a question: how many there are, what facets are counted from, what a search found.
+// The summary of all matches of a list query: their total, the tally for facets and the search matches.
 
 import GRDB
 import Storage
 
-/// What is told of all matches of a question, from one walk over them.
+/// The summary of all matches of a list query, from one pass over them.
 struct MatchSummary {
   var total = 0
-  /// What the facets are counted from: nil when none are asked for, or when they are kept of the whole collection.
+  /// The tally for facets; nil when none are requested, or when the stored counts of the whole collection apply.
   var tally: PackedFacets.Tally?
-  /// What a search has found, in order.
+  /// The matches of a search, in order.
   var matches: [SearchMatch] = []
 }
 
 extension ItemStore {
-  /// - Parameter limit: how many matches of a search are wanted in order.
+  /// - Parameter limit: the most search matches to return in order.
   func summary(
     _ db: Database, _ listQuery: ListQuery, _ condition: Condition, limit: Int
   ) throws -> MatchSummary {

@@ -1,24 +1,24 @@
-// One page of a collection: its items, how many there are, and where the pages beside it begin.
+// One page of a collection: its items, their total, and the cursors of the next and previous pages.
 
 import Bytes
 import GRDB
 import Storage
 import Values
 
-/// One page, ready to be wrapped.
+/// One page of rendered items.
 package struct Page: ~Copyable {
-  /// The items' JSON, separated by commas, behind what stood there before.
+  /// The items' JSON, separated by commas, after the bytes that the buffer had before.
   package var json: OutputBuffer
   package var languages = LanguageSet()
   package var total = 0
   package var next: ListQuery.Cursor?
   package var previous: ListQuery.Cursor?
-  /// What is told beside the items, each member with a comma before it.
+  /// The members `facets` and `embedded`, each with a comma before it.
   package var members: [UInt8] = []
 }
 
 extension ItemStore {
-  /// - Parameter beginning: what the items are added to.
+  /// - Parameter beginning: the buffer that the items are appended to.
   package func page(
     _ listQuery: ListQuery, behind beginning: consuming OutputBuffer = OutputBuffer(capacity: 32 * 1024)
   ) throws -> Page {
@@ -28,17 +28,17 @@ extension ItemStore {
       let summary = try summary(db, listQuery, condition, limit: listQuery.pageSize + 1)
       writer.page.total = summary.total
       if listQuery.isSearch {
-        try tell(db, summary.matches, &writer)
+        try write(db, summary.matches, &writer)
       } else {
-        try tell(db, listQuery, condition, &writer)
+        try write(db, listQuery, condition, &writer)
       }
       writer.page.members = try members(db, listQuery, summary.tally, of: writer.numbersInOrder)
     }
     return writer.finished()
   }
 
-  /// What a search has found.
-  private func tell(_ db: Database, _ matches: [SearchMatch], _ writer: inout PageWriter) throws {
+  /// Writes the matches of a search.
+  private func write(_ db: Database, _ matches: [SearchMatch], _ writer: inout PageWriter) throws {
     for match in matches {
       var hasRoom = true
       try db.rows(
@@ -51,7 +51,8 @@ extension ItemStore {
     }
   }
 
-  private func tell(
+  /// Writes the items of a list.
+  private func write(
     _ db: Database, _ listQuery: ListQuery, _ condition: Condition, _ writer: inout PageWriter
   ) throws {
     let sql = listQuery.sql(
@@ -63,7 +64,7 @@ extension ItemStore {
   }
 }
 
-/// Writes the items of a page one after the other.
+/// Writes the items of a page one by one.
 private struct PageWriter: ~Copyable {
   var page: Page
   private var numbers: [Int64] = []
@@ -72,9 +73,9 @@ private struct PageWriter: ~Copyable {
   /// The places of the first and the last item.
   private var ends: (first: ListQuery.Cursor, last: ListQuery.Cursor)?
   private var hasMore = false
-  /// A page before a cursor is read backwards from it, and then turned.
+  /// Whether the page ends at its cursor. Its rows are then read backwards and reversed at the end.
   private let isBackward: Bool
-  private var turned: [[UInt8]] = []
+  private var backwardItems: [[UInt8]] = []
 
   init(_ store: ItemStore, _ listQuery: ListQuery, _ page: consuming Page) {
     self.page = page
@@ -83,8 +84,8 @@ private struct PageWriter: ~Copyable {
     isBackward = listQuery.cursor?.side == .before
   }
 
-  /// - Parameter row: of the documents; its first columns are `languages, summary, kind`.
-  /// - Returns: whether there was room for it.
+  /// - Parameter row: a row of documents; its first columns are `languages, summary, kind`.
+  /// - Returns: false when the page is already full.
   mutating func add(
     _ row: RawRow, _ number: Int64, score: Int64, _ db: Database, at place: @autoclosure () -> ListQuery.Cursor
   ) throws -> Bool {
@@ -93,7 +94,7 @@ private struct PageWriter: ~Copyable {
       return false
     }
     numbers.append(number)
-    // A place is only asked for at the ends: of a page that is not full, there is none behind the last.
+    // Only the first and the last item need a place; a page that is not full has no next page.
     if numbers.count == 1 || numbers.count == listQuery.pageSize {
       let place = place()
       ends = (ends?.first ?? place, place)
@@ -103,7 +104,7 @@ private struct PageWriter: ~Copyable {
     if isBackward {
       var item = OutputBuffer(capacity: summary.count + 256)
       try renderer.append(summary, number, row.text(2), score: score, db, to: &item)
-      turned.append(item.array)
+      backwardItems.append(item.array)
     } else {
       if numbers.count > 1 { page.json.append(UInt8(ascii: ",")) }
       try renderer.append(summary, number, row.text(2), score: score, db, to: &page.json)
@@ -111,14 +112,14 @@ private struct PageWriter: ~Copyable {
     return true
   }
 
-  /// The numbers of the items, as they stand on the page.
+  /// The numbers of the items, in the order of the page.
   var numbersInOrder: [Int64] { isBackward ? numbers.reversed() : numbers }
 
   consuming func finished() -> Page {
     guard let ends else { return page }
     if isBackward {
       // The first row is the page's last.
-      page.json.append(Array(turned.reversed().joined(separator: [UInt8(ascii: ",")])))
+      page.json.append(Array(backwardItems.reversed().joined(separator: [UInt8(ascii: ",")])))
       page.next = ends.first
       if hasMore { page.previous = ends.last.before }
     } else {

@@ -1,4 +1,4 @@
-// Renders an item once, as it is written, into the tables that are read: the same for the desk's and the public file.
+// Renders an item once, when it is written, into the tables that readers query; all three files have the same tables.
 
 import Bytes
 import Content
@@ -9,9 +9,9 @@ import Values
 
 /// Writes items into the projection tables of a file.
 package struct Projection {
-  /// The file written to.
+  /// The file to write to.
   let target: Database
-  /// Where the items are taken from.
+  /// The source of the items.
   package let source: any ItemSource
   let audience: Audience
 
@@ -21,7 +21,7 @@ package struct Projection {
     self.audience = audience
   }
 
-  /// Replaces what the file has of an item.
+  /// Replaces an item in the file. A withdrawn item becomes a notice, except on the desk.
   package func write(_ item: Item) throws {
     guard let resource = Resource.of(kind: item.kind) else { return }
     if audience != .desk, let withdrawal = item.withdrawal { return try withdraw(item, resource, withdrawal) }
@@ -46,7 +46,7 @@ package struct Projection {
     try reprint(item, resource)
   }
 
-  /// Removes what is not for this audience any more: a deleted draft, an embargoed item that was taken back.
+  /// Removes an item that this audience may not see: a deleted draft, or a cancelled embargoed item.
   package func remove(_ number: Int64) throws {
     let sources = try Int64.fetchAll(
       target.cachedStatement(sql: "SELECT DISTINCT source FROM relations WHERE target = ? AND print IS NOT NULL"),
@@ -70,7 +70,7 @@ package struct Projection {
     try unlist(item.number)
   }
 
-  /// On the desk every revision has its own entity-tag, also when two of a second differ in their relations only.
+  /// On the desk every revision has its own entity tag, even when two revisions differ only in their relations.
   private func revision(of item: Item) -> [UInt8] { audience == .desk ? Array(String(item.revision).utf8) : [] }
 
   // MARK: The item's JSON
@@ -149,8 +149,8 @@ package struct Projection {
     }
   }
 
-  /// A contact as printed: what the release says of it over what the contact's own item says. Nil while the item is not
-  /// in this file: then nothing of it is.
+  /// A contact as printed: the entry of the release, completed from the contact's own item. Nil when this file does not
+  /// have that item, so that none of its data gets in.
   private func print(_ entry: JSONObject, _ number: Int64?) throws -> JSONObject? {
     var printed = entry
     printed["id"] = nil
@@ -168,8 +168,8 @@ package struct Projection {
     return JSONObject(order.map { ($0, printed[$0]) })
   }
 
-  /// A contact that has just come into the file is printed on the items that refer to it. What anyone has read stays as
-  /// it was printed; the desk shows the newest.
+  /// Prints a contact that has just entered the file on the items that refer to it. Published prints stay as they are;
+  /// the desk shows the newest data.
   private func reprint(_ item: Item, _ resource: Resource) throws {
     guard resource.isPrinted else { return }
     let rows = try Row.fetchAll(
@@ -190,14 +190,14 @@ package struct Projection {
 }
 
 extension Item {
-  /// When it first went public.
+  /// The time of the first publication.
   fileprivate var publishedAt: Instant? { done.first { $0.change != .withdrawn }?.at }
 
-  /// When it was last published, or for a draft when it was last written.
+  /// The time of the last publication; for a draft, the time of its last revision.
   var updatedAt: Instant { done.last?.at ?? revisedAt }
 
-  /// The languages the item exists in: those of its name; for a contact those that it says, else those it is described
-  /// in. None where it is the same in all.
+  /// The languages of the item: those of its name, or the ones that a contact lists, or those of its texts. Empty when
+  /// the item is the same in every language.
   func languages(of resource: Resource) -> LanguageSet {
     if resource.computesLanguages { return document[resource.naming]?.languages ?? LanguageSet() }
     let spoken = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init) }

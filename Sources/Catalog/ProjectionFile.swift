@@ -1,4 +1,4 @@
-// Opening the files that hold the projection tables: the search's tokenizer and order come with each connection.
+// Opens the files with the projection tables, and registers the search functions on each connection.
 
 import GRDB
 import Migrations
@@ -6,7 +6,7 @@ import Storage
 
 /// The public file, the embargo file and the desk's file: the same tables, searched in the same way.
 package enum ProjectionFile {
-  /// Opens (or creates) a file, with its schema brought up to date (`SQLiteFile.open`).
+  /// Opens (or creates) a file and brings its schema up to date (`SQLiteFile.open`).
   package static func open(
     _ path: String, migrations: [Migration], readers: Int,
     upgrading: (DatabasePool, String) throws -> Void = { _, _ in }
@@ -15,19 +15,19 @@ package enum ProjectionFile {
       path, migrations: migrations, readers: readers, functions: registerSearch, upgrading: upgrading)
   }
 
-  /// One more connection that reads a file which is open already.
+  /// One more read connection to a file that is already open.
   package static func reader(_ path: String, isMapped: Bool = true) throws -> DatabaseQueue {
     try SQLiteFile.reader(path, isMapped: isMapped, functions: registerSearch)
   }
 
-  /// The connections that read a file.
+  /// The read connections of a file.
   package static func readers(
     _ path: String, isWhole: (@Sendable (Database) throws -> Bool)? = nil
   ) -> Readers {
     Readers(path: path, functions: registerSearch, isWhole: isWhole)
   }
 
-  /// A file in memory, gone with its connection.
+  /// A database in memory; it ends with its connection.
   package static func inMemory(_ migrations: [Migration]) throws -> DatabaseQueue {
     try SQLiteFile.inMemory(migrations, functions: registerSearch)
   }

@@ -1,4 +1,4 @@
-// The places of an item in lists, filters, the map and the search index of a file.
+// Indexes an item for the lists, filters, map and search of a file.
 
 import Content
 import Foundation
@@ -7,7 +7,7 @@ import Storage
 import Values
 
 extension Projection {
-  /// Replaces the places of an item in lists, filters, the map and the search index.
+  /// Replaces the entries of an item in lists, filters, the map and the search index.
   package func index(_ item: Item, _ resource: Resource) throws {
     try target.run(sql: "DELETE FROM terms WHERE number = ?", arguments: [item.number])
     let position = position(of: item, resource)
@@ -33,13 +33,13 @@ extension Projection {
     try indexTexts(item, resource)
   }
 
-  /// Replaces the texts of an item on which another one is printed.
+  /// Replaces the searchable texts of an item; needed when a contact that is printed on it changes.
   func indexTexts(of number: Int64) throws {
     guard let item = try source.item(number), let resource = Resource.of(kind: item.kind) else { return }
     try indexTexts(item, resource)
   }
 
-  /// The texts that are searched, with the names of the people who are printed.
+  /// Replaces the searchable texts of an item, including the names of its printed contacts.
   private func indexTexts(_ item: Item, _ resource: Resource) throws {
     var document = item.document
     for relation in resource.relations where relation.isPrinted {
@@ -58,7 +58,7 @@ extension Projection {
     return prints
   }
 
-  /// Takes an item out of everything that lists or finds it.
+  /// Removes an item from lists, filters, the map and the search index.
   func unlist(_ number: Int64) throws {
     for table in ["terms WHERE number", "relations WHERE source", "points WHERE number"] {
       try target.run(sql: "DELETE FROM \(table) = ?", arguments: [number])
@@ -71,7 +71,7 @@ extension Projection {
     let spoken = languages.isEmpty ? Language.allCases : languages.languages
     var terms = [(resource.kind, ""), ("\(resource.kind).status", item.status.rawValue)]
     terms += spoken.map { ("\(resource.kind).lang", $0.rawValue) }
-    // Among the items of all kinds.
+    // Entries for the list of all kinds.
     terms += [("item", ""), ("item.kind", resource.kind), ("item.status", item.status.rawValue)]
     terms += spoken.map { ("item.lang", $0.rawValue) }
     if let date = resource.dateField.flatMap({ item.document[$0]?.string }) {
@@ -89,7 +89,7 @@ extension Projection {
         let words = texts.flatMap { [$0] + $0.split(separator: "/").map { $0.trimming(" ") } }
         terms += words.map { ("\(resource.kind).\(name)", $0.folded) }
       case .relation(let name, let field, let kind):
-        // By number, which tells nothing of an item that is not in this file.
+        // A number reveals nothing about an item that is not in this file.
         let entries = item.document[field]?.array ?? []
         let ids = entries.compactMap { $0.string ?? $0.object?["id"]?.string }
         terms += try ids.compactMap { try source.number(kind: kind, id: $0) }.map {
@@ -101,13 +101,13 @@ extension Projection {
     return terms
   }
 
-  /// Those of an item's terms by which the matches of a list of the resource are counted.
+  /// The facet values among an item's terms, packed.
   private func packed(_ terms: [(field: String, value: String)], of resource: Resource) throws -> Data {
     let fields = Set(resource.facets.map { "\(resource.kind).\($0)" })
     return try PackedFacets.pack(terms.filter { fields.contains($0.field) }.map { try number(of: $0.field, $0.value) })
   }
 
-  /// The number of a value that is counted by; a new one where nothing has had it yet.
+  /// The number of a facet value; a value that is new to the file gets a new number.
   private func number(of field: String, _ value: String) throws -> UInt32 {
     let known = try UInt32.fetchOne(
       target.cachedStatement(sql: "SELECT number FROM facetValues WHERE field = ? AND value = ?"),
@@ -117,7 +117,7 @@ extension Projection {
     return UInt32(target.lastInsertedRowID)
   }
 
-  /// Newest first is smallest first, so that (position, id) ascends in every list.
+  /// Sorts the newest item first with the smallest number, so that (position, id) ascends in every list.
   private func position(of item: Item, _ resource: Resource) -> DatabaseValue {
     switch resource.order {
     case .date(let field):

@@ -1,4 +1,4 @@
-// The public file: what anyone may read, and nothing else.
+// The public file: everything that anyone may read, and nothing else.
 
 import GRDB
 import Migrations
@@ -9,20 +9,21 @@ package struct PublicFile: Sendable {
   package let readers: Readers
   private let writer: DatabasePool?
 
-  /// Opens (or creates) the file of the machine on which it is written.
+  /// Opens (or creates) the file on the writer.
   package init(directory: String, readers: Int) throws {
     let path = directory + "/public.sqlite"
     writer = try ProjectionFile.open(path, migrations: Migrations.publicFile, readers: readers)
     self.readers = ProjectionFile.readers(path)
   }
 
-  /// A copy that is only read here.
+  /// Reads the copy of a read replica.
   package init(_ file: ReplicaFile) {
     writer = nil
     readers = ProjectionFile.readers(file.path) { db in try file.isWhole(db) }
   }
 
-  /// - Throws: `CatalogError.readOnly` where the file is only read.
+  /// The pool that writes the file.
+  /// - Throws: `CatalogError.readOnly` on a read replica.
   package var pool: DatabasePool {
     get throws(CatalogError) {
       guard let writer else { throw .readOnly }
@@ -30,12 +31,12 @@ package struct PublicFile: Sendable {
     }
   }
 
-  /// A restored file has another one.
+  /// An identifier of the file's history; a restored file has a new one.
   package func epoch() throws -> String {
     try readers.read { db in try String.fetchOne(db, sql: "SELECT epoch FROM state") ?? "" }
   }
 
-  /// When the file last moved and will next move.
+  /// The number and time of the last public change, and the time of the next planned one.
   package struct State: Equatable, Sendable {
     package let generation: Int64
     package let changedAt: Instant
@@ -55,7 +56,7 @@ package struct PublicFile: Sendable {
 }
 
 extension PublicFile {
-  /// The items of a kind that were withdrawn last and are so still, newest first, 20 at most.
+  /// The items of a kind that were withdrawn last and are still withdrawn: newest first, at most 20.
   package func withdrawn(_ kind: String, _ language: Language) throws -> [(id: String, at: String, reason: String?)] {
     var items: [(id: String, at: String, reason: String?)] = []
     try readers.read { db in

@@ -1,4 +1,4 @@
-// A public file that another process writes: the copy on a reading machine, followed by `litestream restore -f`.
+// The public file on a read replica: a copy that `litestream restore -f` keeps up to date.
 
 import Foundation
 import GRDB
@@ -6,43 +6,44 @@ import Migrations
 import Storage
 import Synchronization
 
-/// Tells whether what is in the file is one state of it.
+/// Checks that the file is complete: that all its pages belong to one state.
 ///
-/// Litestream writes the pages that have changed into the file while it holds SQLite's exclusive lock, so readers wait.
-/// Killed in the midst of that, or when a transfer breaks, it leaves pages of two states and no lock. But it writes the
-/// first page first, which the writer changes with every state (`markState`), and when all pages are written it writes
-/// the number of the last transaction into a file beside this one. So a state that was once seen whole is whole as long
-/// as its mark stands on the first page; another is whole if the file beside is not older than the last write.
+/// Litestream writes changed pages while it holds SQLite's exclusive lock, so readers wait. If it is killed meanwhile,
+/// or a transfer breaks, the file has pages of two states and no lock. Two facts reveal this:
+/// - Litestream writes the first page first, and the writer changes that page with every state (`markState`). A state
+///   that was complete once is complete as long as its mark is on the first page.
+/// - After the last page, Litestream writes the number of the last transaction into the file `public.sqlite-txid`. A
+///   new state is complete if that file is not older than the last write.
 package final class ReplicaFile: Sendable {
   package let path: String
-  /// Which file this was when it was opened: one that is restored anew is another.
+  /// The inode number of the file when it was opened; a newly restored file has another one.
   package let identity: UInt64
   private let state = Mutex(State())
 
   private struct State {
-    /// The mark of the newest state that was seen whole.
+    /// The mark of the newest state that was complete.
     var whole: Int32?
-    /// Since when the file has not been whole.
+    /// Since when the file has been incomplete.
     var tornSince: ContinuousClock.Instant?
   }
 
-  /// How long a read waits for the rest of a state.
+  /// How long a read waits for an incomplete state.
   private static let timeout = Duration.seconds(1)
 
-  /// - Parameter open: the identity of a file that this process has open already.
-  /// - Throws: `DataFault` when the file isn't there, or can't be read the way it is.
+  /// - Parameter open: the identity of a file that this process already has open.
+  /// - Throws: `DataFault` when the file is missing, or is in WAL mode and can't be changed.
   package init(directory: String, open: UInt64? = nil) throws {
     path = directory + "/public.sqlite"
     guard let identity = Self.identity(directory: directory) else {
-      throw DataFault("there is no \(path) yet; `litestream restore -f` makes it")
+      throw DataFault("there is no \(path) yet; `litestream restore -f` creates it")
     }
     self.identity = identity
-    // A log beside it is that of a newsroom which writes to this very file; then nothing is to be done. Nor is it with
-    // a file that is open: a process that closes it once loses all the locks it has on it.
+    // A log beside the file belongs to a writer of this very file, which must not be changed. Nor must an open file:
+    // closing any descriptor of it drops all locks of this process (POSIX).
     if identity != open, Self.status(path + "-wal") == nil { try Self.leaveLog(path) }
   }
 
-  /// The number of the file that is in the directory now; nil for none.
+  /// The inode number of the file in the directory; nil when there is no file.
   package static func identity(directory: String) -> UInt64? {
     status(directory + "/public.sqlite").map { UInt64($0.st_ino) }
   }
@@ -52,13 +53,14 @@ package final class ReplicaFile: Sendable {
     return stat(path, &result) == 0 ? result : nil
   }
 
-  // MARK: Whole or not
+  // MARK: Completeness
 
-  /// Looks whether the state that a transaction sees is whole.
-  /// - Returns: false when it is not, and waiting may help.
-  /// - Throws: `CatalogError.unfinishedCopy` when it has not been for long; `DataFault` when it is of another schema.
+  /// Checks whether the state that a transaction sees is complete.
+  /// - Returns: false when it is incomplete and waiting may help.
+  /// - Throws: `CatalogError.unfinishedCopy` when it has been incomplete for a second; `DataFault` when its schema is
+  ///   of another version.
   func isWhole(_ db: Database) throws -> Bool {
-    // Reads the first page, and so takes the lock that keeps others from writing until the transaction ends.
+    // Reading the first page takes the shared lock, which blocks writers until the transaction ends.
     let mark = try Int32.fetchOne(db.cachedStatement(sql: "PRAGMA user_version")) ?? 0
     if state.withLock({ $0.whole == mark }) { return true }
     guard isComplete else {
@@ -76,7 +78,7 @@ package final class ReplicaFile: Sendable {
   }
 
   private var isComplete: Bool {
-    // Nobody follows a file without a number beside it: it is a copy, or the writer's own.
+    // Without a transaction number beside it, the file is a plain copy or the writer's own.
     guard let file = Self.status(path), let beside = Self.status(path + "-txid") else { return true }
     let (written, noted) = (file.st_mtim, beside.st_mtim)
     return (noted.tv_sec, noted.tv_nsec) >= (written.tv_sec, written.tv_nsec)
@@ -84,9 +86,9 @@ package final class ReplicaFile: Sendable {
 
   // MARK: Journal mode
 
-  /// The first restore leaves the file in WAL mode, in which every reader holds a lock as long as it has the file open,
-  /// so that Litestream could never write to it. Each later write of it says that the file is in rollback mode (bytes
-  /// 18 and 19 of the header, SQLite file format section 1.3); here that is said at once.
+  /// Sets the file to rollback mode (bytes 18 and 19 of the header, SQLite file format section 1.3). The first restore
+  /// leaves it in WAL mode, in which open readers hold a lock and Litestream could never write. Later writes of
+  /// Litestream set rollback mode themselves.
   private static func leaveLog(_ path: String) throws {
     let file = open(path, O_RDWR | O_CLOEXEC)
     guard file >= 0 else { return try requireRollbackMode(path) }
@@ -102,7 +104,7 @@ package final class ReplicaFile: Sendable {
     var modes: [UInt8] = [0, 0]
     guard fstat(file, &status) == 0, pread(file, &modes, 2, 18) == 2 else { throw fault("read", path) }
     guard modes != [1, 1] else { return }
-    // The time of the last write stays: by it a state is known to be whole.
+    // Keep the time of the last write: `isComplete` compares it.
     let times = [status.st_atim, status.st_mtim]
     guard pwrite(file, [1, 1] as [UInt8], 2, 18) == 2, futimens(file, times) == 0 else { throw fault("write", path) }
   }
@@ -111,7 +113,7 @@ package final class ReplicaFile: Sendable {
     let header = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 20)
     guard header?.suffix(2) == Data([1, 1]) else {
       throw DataFault(
-        "\(path) is in WAL mode and can't be written to; let this user write to it, or wait until Litestream has")
+        "\(path) is in WAL mode and not writable; make it writable for this user, or wait for Litestream's next write")
     }
   }
 

@@ -1,4 +1,4 @@
-// How much of items a client wants to be told: some members only, what they refer to as well, counts beside them.
+// The response options of a request: which members of items, which embedded items, and which facets.
 
 import Content
 import Values
@@ -30,7 +30,7 @@ package struct ResponseOptions {
   }
 }
 
-/// FieldSelection in parentheses, each with the names within it: `(title,lead,sites(name))`.
+/// Names in parentheses, each with an optional selection of its own members: `(title,lead,sites(name))`.
 struct FieldSelection {
   private(set) var members: [(name: String, inner: FieldSelection?)] = []
 
@@ -38,7 +38,7 @@ struct FieldSelection {
 
   init(_ names: [String]) { members = names.map { ($0, nil) } }
 
-  /// Nil when the parentheses don't match or a name is missing. The outer ones may be left out.
+  /// Parses a selection; the outer parentheses are optional. Nil when parentheses don't match or a name is empty.
   init?(_ text: String) {
     var rest = text[...]
     guard let names = Self.read(&rest, isInner: text.hasPrefix("(")), rest.isEmpty else { return nil }
@@ -71,7 +71,7 @@ struct FieldSelection {
 
   subscript(name: String) -> FieldSelection?? { members.first { $0.name == name }?.inner }
 
-  /// The first name that another has not, and what was probably meant.
+  /// The first name that is not known, with the nearest known name and all known names at its level.
   func stranger(among known: FieldSelection) -> (name: String, near: String?, choices: [String])? {
     for (name, inner) in members {
       let choices = known.members.map(\.name)
@@ -81,7 +81,7 @@ struct FieldSelection {
     return nil
   }
 
-  /// The object with these members alone.
+  /// The object with only these members.
   func pick(from object: JSONObject) -> JSONObject {
     JSONObject(
       object.members.compactMap { name, value in
@@ -100,7 +100,7 @@ struct FieldSelection {
 }
 
 extension FieldSelection {
-  /// All that can be told of an item of a resource.
+  /// All members that an item of a resource can have.
   init(of resource: Resource) {
     guard !resource.isEverything else {
       for member in Resource.all.flatMap({ FieldSelection(of: $0).members }) where self[member.name] == nil {
@@ -144,10 +144,10 @@ extension FieldSelection {
 }
 
 extension Resource {
-  /// The members whose items can be sent along.
+  /// The members whose items `embed` can add.
   package var embeddable: [String] { relations.map(\.field) + mentions.map(\.member) }
 
-  /// What the matches of a list can be counted by.
+  /// The filters that `facets` can count.
   package var facets: [String] {
     let names = filters.compactMap { filter -> String? in
       switch filter {
@@ -163,7 +163,7 @@ extension Resource {
 }
 
 extension Query {
-  /// A list of names, of which all must be known.
+  /// Parses a selection and reports the first unknown name.
   fileprivate mutating func names(_ parameter: String, _ text: String, among known: FieldSelection) -> FieldSelection? {
     guard let names = FieldSelection(text) else {
       refuse(parameter, text, .malformedNames)
@@ -179,6 +179,6 @@ extension Query {
 extension LocalizedText {
   static let malformedNames = LocalizedText(
     nl: "Schrijf namen tussen haakjes, met komma's ertussen en zonder lege plaatsen: (title,lead,sites(name)).",
-    fr: "Écrivez des noms entre parenthèses, séparés par des virgules, sans place vide : (title,lead,sites(name)).",
-    en: "Write names in parentheses, with commas between them and none left out: (title,lead,sites(name)).")
+    fr: "Mettez les noms entre parenthèses, séparés par des virgules, sans place vide\u{A0}: (title,lead,sites(name)).",
+    en: "Write names in parentheses, separated by commas, with no empty name: (title,lead,sites(name)).")
 }

@@ -1,14 +1,14 @@
-// The search index of a file: which texts of an item it has, and keeping them true.
+// The search index of a file: which texts of an item it contains, and how they are updated.
 
 import Content
 import GRDB
 import Storage
 import Values
 
-/// The table `search`: a row an item, a column for each place that counts and each language, and one for what is the
-/// same in every language. Its row is the item's number.
+/// The table `search`: one row for each item, with the item's number as rowid. Each tier has a column for text without
+/// a language and one for each language.
 enum SearchIndex {
-  /// Places of a text, from what counts most to what counts least (`Resource.searched`).
+  /// The number of tiers of text, from the most to the least important (`Resource.searched`).
   static let tiers = 5
 
   private static let perTier = 1 + Language.allCases.count
@@ -23,18 +23,18 @@ enum SearchIndex {
 
   static func range(ofTier tier: Int) -> Range<Int> { tier * perTier..<(tier + 1) * perTier }
 
-  /// What is searched in one language: its texts and those of none.
+  /// The columns to search in one language: its own, and those of text without a language.
   static func columns(in language: Language) -> [String] {
     (0..<tiers).flatMap { ["place\($0)", column($0, language)] }
   }
 
-  /// Replaces what the index has of an item. Most writes leave the texts as they are.
+  /// Replaces the texts of an item. Most writes leave them unchanged, and then the index is not touched.
   static func write(_ db: Database, _ number: Int64, _ resource: Resource, _ document: JSONObject) throws {
     let texts = self.texts(of: document, resource)
     let old = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM search WHERE rowid = ?"), arguments: [number])
     if let old {
       if columns.indices.allSatisfy({ old[$0] as String? == texts[$0] }) { return }
-      try remember(db)
+      try countTombstone(db)
     }
     let marks = SQL.marks(columns.count + 1)
     try db.run(
@@ -44,14 +44,15 @@ enum SearchIndex {
 
   static func remove(_ db: Database, _ number: Int64) throws {
     try db.run(sql: "DELETE FROM search WHERE rowid = ?", arguments: [number])
-    if db.changesCount > 0 { try remember(db) }
+    if db.changesCount > 0 { try countTombstone(db) }
   }
 
-  private static func remember(_ db: Database) throws {
+  /// Counts an entry whose words `IndexCleaning` must still remove.
+  private static func countTombstone(_ db: Database) throws {
     try db.run(sql: "UPDATE indexState SET remains = remains + 1")
   }
 
-  /// The texts by column; nil where the item has none.
+  /// The texts by column; nil for a column without text.
   private static func texts(of document: JSONObject, _ resource: Resource) -> [String?] {
     (0..<tiers).flatMap { tier -> [String?] in
       let fields = tier < resource.searched.count ? resource.searched[tier] : []
@@ -77,7 +78,7 @@ enum SearchIndex {
       }
     case .array(let values):
       for value in values {
-        // Of a person or an organisation that is printed here its name.
+        // For a printed contact, only the name is searchable.
         if let name = value.object.map({ $0["name"] }) ?? value { self.add(name, to: &texts, isMarkdown: false) }
       }
     default: break

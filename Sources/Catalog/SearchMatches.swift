@@ -1,35 +1,35 @@
-// What a search finds, put in order.
+// The matches of a search, in order.
 
 import GRDB
 import Storage
 import Values
 
-/// An item that a search has found, and its place in the order.
+/// An item that a search found, and its place in the order.
 struct SearchMatch {
-  /// What `SearchRank` saw of it.
+  /// The score from `SearchRank`: the rank and, in the low bits, the matched columns.
   let score: Int64
   let place: ListQuery.Cursor
   let number: Int64
 }
 
-/// The matches of a search behind a place, and how many there are in all.
+/// The matches of a search after a cursor, and the total of all matches.
 struct SearchMatches {
   private(set) var total = 0
   private var matches: [SearchMatch] = []
-  /// Behind this one nothing is wanted any more.
+  /// The last match that can be on the page; later ones are dropped.
   private var last: SearchMatch?
   private let listQuery: ListQuery
   private let limit: Int
   private let comesFirst: (ListQuery.Cursor, ListQuery.Cursor) -> Bool
 
-  /// - Parameter limit: how many are wanted.
+  /// - Parameter limit: the most matches to keep.
   init(of listQuery: ListQuery, limit: Int) {
     (self.listQuery, self.limit) = (listQuery, limit)
     let isDescending = listQuery.isReversed != (listQuery.cursor?.side == .before)
     comesFirst = { isDescending ? $1.precedes($0) : $0.precedes($1) }
   }
 
-  /// The columns that `add` reads, over the search and its terms t.
+  /// The columns that `add` reads, from `search` and terms `t`.
   static func columns(_ search: SearchQuery, in language: Language?) -> String {
     "sighting(search, '\(search.alternatives(in: language))'), t.position, t.id, t.number"
   }
@@ -53,7 +53,7 @@ struct SearchMatches {
     last = matches.last
   }
 
-  /// In order, no more than are wanted.
+  /// The matches in order, at most `limit`.
   consuming func sorted() -> [SearchMatch] {
     arrange()
     return matches
@@ -61,7 +61,7 @@ struct SearchMatches {
 }
 
 extension ListQuery.Cursor {
-  /// By the score, then by the place in the collection, as SQLite orders both.
+  /// Orders by score, then by place in the collection, as SQLite does.
   fileprivate func precedes(_ other: Self) -> Bool {
     let (mine, theirs) = (score ?? 0, other.score ?? 0)
     if mine != theirs { return mine < theirs }

@@ -1,15 +1,15 @@
-// What people type to search, as a question to the index: words, "phrases", beginnings* and -exclusions.
+// Parses what people type in the search field: words, "phrases", prefixes* and -exclusions.
 
 import Values
 
-/// A checked question. Whatever was typed is either this or a sentence that says what is wrong with it.
+/// A checked search query. Any text is either a query or a `Fault` that says what is wrong.
 package struct SearchQuery: Sendable {
-  /// A word, or several that follow one another, folded.
+  /// A word, or several consecutive words, folded.
   struct Term: Sendable {
     let words: [[UInt8]]
-    /// `indus*`: words that begin with the last one.
+    /// Whether the last word is a prefix (`indus*`).
     let isPrefix: Bool
-    /// Only as it is written, not in other forms.
+    /// Whether other forms of the word do not match.
     let isExact: Bool
   }
 
@@ -42,7 +42,7 @@ package struct SearchQuery: Sendable {
     guard wanted.count + excluded.count <= Self.termLimit else { throw Fault(message: .tooMany(Self.termLimit)) }
   }
 
-  /// From a quotation mark to the next.
+  /// Reads from one quotation mark to the next.
   private static func phrase(_ rest: inout Substring) throws(Fault) -> Term {
     let inner = rest.dropFirst()
     guard let end = inner.firstIndex(where: quotes.contains) else {
@@ -52,7 +52,7 @@ package struct SearchQuery: Sendable {
     return Term(words: folded(inner[..<end]), isPrefix: false, isExact: true)
   }
 
-  /// Up to the next space or quotation mark: one word, or what punctuation joins (`Schaarbeek-Vorming`).
+  /// Reads up to the next space or quotation mark: one word, or words joined by punctuation (`Schaarbeek-Vorming`).
   private static func words(_ rest: inout Substring) throws(Fault) -> [Term] {
     let end = rest.firstIndex { $0.isWhitespace || quotes.contains($0) } ?? rest.endIndex
     var piece = rest[..<end]
@@ -61,7 +61,7 @@ package struct SearchQuery: Sendable {
     if isPrefix { piece.removeLast() }
     guard !piece.contains("*") else { throw Fault(message: .misplacedStar(String(piece))) }
     var parts = piece.split(whereSeparator: apostrophes.contains)
-    // `l’industrie`: an article that has lost its vowel is no word to search for.
+    // An elided article (`l’industrie`) is not a search word.
     while parts.count > 1, parts[0].count <= 2 { parts.removeFirst() }
     let terms = parts.map(folded).filter { !$0.isEmpty }
     if isPrefix, (terms.last?.last?.count ?? 0) < 2 { throw Fault(message: .shortPrefix(String(piece))) }
@@ -83,21 +83,21 @@ package struct SearchQuery: Sendable {
 }
 
 extension SearchQuery {
-  /// What has all the words, as the index is asked; nil when there are only exclusions.
+  /// The FTS5 expression for all wanted terms; nil when there are only exclusions.
   func match(in language: Language?) -> String? {
     let stemmer = Stemmer()
     let terms = wanted.map { "(" + $0.alternatives(in: language, stemmer).joined(separator: " OR ") + ")" }
     return terms.isEmpty ? nil : terms.joined(separator: " AND ")
   }
 
-  /// What has any of the excluded words; nil without any.
+  /// The FTS5 expression for any excluded term; nil when there are none.
   func exclusion(in language: Language?) -> String? {
     let stemmer = Stemmer()
     let terms = excluded.flatMap { $0.alternatives(in: language, stemmer) }
     return terms.isEmpty ? nil : terms.joined(separator: " OR ")
   }
 
-  /// For `sighting`: how many phrases stand for each word.
+  /// The number of phrases for each term, as digits, for the SQL function `sighting`.
   func alternatives(in language: Language?) -> String {
     let stemmer = Stemmer()
     return wanted.map { String($0.alternatives(in: language, stemmer).count) }.joined()
@@ -105,7 +105,7 @@ extension SearchQuery {
 }
 
 extension SearchQuery.Term {
-  /// The phrases that stand for it: as it is written and, for a word, its stem in each language that is searched.
+  /// The phrases for a term: the term as written and, for a word, its stem in each searched language.
   fileprivate func alternatives(in language: Language?, _ stemmer: Stemmer) -> [String] {
     let written = words.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " + ")
     let columns = language.map { "{\(SearchIndex.columns(in: $0).joined(separator: " "))} : " } ?? ""
@@ -114,7 +114,7 @@ extension SearchQuery.Term {
       + stems.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }
   }
 
-  /// The stem that other forms of the word share; nil where only the word itself counts.
+  /// The stem that other forms of the word share; nil when only the exact word matches.
   func stem(in language: Language, _ stemmer: Stemmer) -> [UInt8]? {
     guard words.count == 1, !isPrefix, !isExact else { return nil }
     return stemmer.stem(words[0], language)
@@ -129,20 +129,21 @@ extension LocalizedText {
   static func unclosedQuote(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "Het aanhalingsteken voor “\(text)” wordt niet gesloten.",
-      fr: "Le guillemet devant « \(text) » n'est pas fermé.", en: "The quotation mark before “\(text)” is not closed.")
+      fr: "Le guillemet devant «\u{A0}\(text)\u{A0}» n'est pas fermé.",
+      en: "The quotation mark before “\(text)” is not closed.")
   }
 
   static func misplacedStar(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "In “\(text)” staat * niet aan het einde. Schrijf bijvoorbeeld indus*.",
-      fr: "Dans « \(text) », * n'est pas à la fin. Écrivez par exemple indus*.",
+      fr: "Dans «\u{A0}\(text)\u{A0}», * n'est pas à la fin. Écrivez par exemple indus*.",
       en: "In “\(text)” the * is not at the end. Write for example indus*.")
   }
 
   static func shortPrefix(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "Voor * moeten minstens twee letters staan, niet “\(text)”.",
-      fr: "Il faut au moins deux lettres devant *, et non « \(text) ».",
+      fr: "Il faut au moins deux lettres devant *, et non «\u{A0}\(text)\u{A0}».",
       en: "There must be at least two letters before *, not “\(text)”.")
   }
 }

@@ -1,18 +1,17 @@
-// The order of what a search finds: by where its words stand.
+// The rank of a search match: where its words are.
 
 import GRDB
 import GRDBSQLite
 
-/// Each word counts by the best place where it stands: in the title, the lead, the text, or what is around it; in each,
-/// the exact word before another form of it. The smaller the sum, the better.
+/// Each word counts by the best tier that has it: the title, the lead, the text, or the rest. Within a tier, the exact
+/// word ranks before another form of it. The sum over all words is the rank; smaller is better.
 ///
-/// It depends on nothing but the item and the question. With bm25, whose weights move with whatever else is in the
-/// index, a publication between two pages would repeat or skip items; and an order that tells nothing of other items
-/// can't tell of those that are gone.
+/// The rank depends only on the item and the query. The weights of bm25 depend on the whole index. With bm25, a
+/// publication between two pages would repeat or skip items, and the order could reveal deleted items.
 enum SearchRank {
-  /// Makes `sighting(search, alternatives)` known to a connection: `alternatives` has for each word, as a digit, how
-  /// many phrases of the question stand for it, of which the first is the exact one. A sighting is the sum and, in its
-  /// lower `columnBits`, the columns in which something was found.
+  /// Registers the SQL function `sighting(search, alternatives)` on a connection. `alternatives` has a digit for each
+  /// word: its number of phrases in the query, of which the first is the exact word. The result is the score: the rank,
+  /// shifted left by `columnBits`, and a bit for each column with a match.
   static func register(_ db: Database) {
     let api = UnsafeMutablePointer(mutating: FTS5.api(db))
     _ = api.pointee.xCreateFunction(api, "sighting", nil, score, nil)
@@ -32,7 +31,7 @@ enum SearchRank {
         var iterator = Fts5PhraseIter()
         var column: CInt = -1
         _ = api.pointee.xPhraseFirstColumn(search, phrase, &iterator, &column)
-        // Columns are in the order of what counts, so the first is the best.
+        // Columns are ordered by tier, so the first is the best.
         if column >= 0 { best = min(best, SearchIndex.tier(ofColumn: Int(column)) * 2 + min(alternative, 1)) }
         while column >= 0 {
           columns |= 1 << Int64(column)

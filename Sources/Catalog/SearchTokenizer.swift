@@ -1,15 +1,15 @@
-// How SQLite's full-text index takes texts apart: into the words as they stand and, beside them, their stems.
+// The tokenizer of SQLite's full-text index: it splits texts into words and adds the stem of each word.
 
 import CStemmer
 import GRDB
 import GRDBSQLite
 import Values
 
-/// The tokenizer of the search index. A text that is in a language begins with a mark of it (`mark(_:)`); each of its
-/// words is kept as it is and, at the same place, as its stem: `bedrijven` and `nl:bedrijv`. So an exact form can be
-/// told from another one, and a stem of one language is never taken for a word of another.
+/// The tokenizer of the search index. A text in a language begins with a mark of that language (`mark(_:)`). Each word
+/// of it is indexed twice at the same place, as the word and as its stem: `bedrijven` and `nl:bedrijf`. So a query can
+/// ask for the exact form, and a stem of one language never matches a word of another.
 ///
-/// A question is taken apart by `SearchQuery`; its words come here one by one and pass as they are.
+/// `SearchQuery` splits queries; their words arrive here one by one and pass unchanged.
 final class SearchTokenizer: FTS5CustomTokenizer {
   static let name = "newsroom"
 
@@ -17,10 +17,10 @@ final class SearchTokenizer: FTS5CustomTokenizer {
 
   init(db: Database, arguments: [String]) {}
 
-  /// What stands before a text in the index. No text has control characters.
+  /// The mark before a text of the index; texts have no control characters.
   static func mark(_ language: Language) -> String { "\u{1}\(language.rawValue)" }
 
-  /// A text of the index without its mark: its language, and where it begins.
+  /// Reads the mark of a text: its language, and the offset of the text in bytes.
   static func unmark(_ bytes: UnsafeRawBufferPointer) -> (language: Language?, start: Int) {
     guard bytes.count >= 3, bytes[0] == 1 else { return (nil, 0) }
     return (Language(rawValue: String(decoding: bytes[1..<3], as: UTF8.self)), 3)
@@ -53,17 +53,17 @@ final class SearchTokenizer: FTS5CustomTokenizer {
   }
 }
 
-/// The stems of words, by Snowball. Not to be used by two threads at once.
+/// Finds the stems of words with Snowball. Not thread-safe.
 final class Stemmer {
   private let stemmers: [OpaquePointer?] = Language.allCases.map { sb_stemmer_new($0.rawValue, "UTF_8") }
-  /// By language those found lately: texts repeat their words, and to find one costs 3,000 instructions.
+  /// Recent stems by language: texts repeat words, and finding a stem costs 3,000 instructions.
   private var known = [[[UInt8]: [UInt8]]](repeating: [:], count: Language.allCases.count)
   private static let limit = 4_096
 
   deinit { stemmers.forEach(sb_stemmer_delete) }
 
-  /// The stem of a folded word, marked with its language: `nl:bedrijv`. Nil for what has no forms: numbers, and words
-  /// of one or two letters.
+  /// The stem of a folded word, with its language before it: `nl:bedrijf`. Nil for numbers and for words of one or two
+  /// letters, which have no other forms.
   func stem(_ word: [UInt8], _ language: Language) -> [UInt8]? {
     guard word.count > 2, !word.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
     let place = Int(language.index)
@@ -71,7 +71,7 @@ final class Stemmer {
     guard let letters = sb_stemmer_stem(stemmers[place], word, CInt(word.count)) else { return nil }
     let count = Int(sb_stemmer_length(stemmers[place]))
     var stem = Array("\(language.rawValue):".utf8) + UnsafeBufferPointer(start: letters, count: count)
-    // Dutch writes v and z within a word for what is f and s at its end: bedrijven, bedrijf; adviezen, advies.
+    // Dutch v and z become f and s at the end of a word: bedrijven, bedrijf; adviezen, advies.
     if language == .nl {
       switch stem[stem.count - 1] {
       case UInt8(ascii: "v"): stem[stem.count - 1] = UInt8(ascii: "f")

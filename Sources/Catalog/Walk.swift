@@ -1,4 +1,4 @@
-// All matches of a question, one after the other, from one place to the next.
+// Walks over all matches of a list query, one by one, and can resume.
 
 import Bytes
 import Content
@@ -6,25 +6,25 @@ import GRDB
 import Storage
 
 extension ItemStore {
-  /// Where a walk over the matches of a listing begins and goes on.
+  /// Where a walk over the matches of a list query starts or resumes.
   package enum Place {
     case list(from: ListQuery.Cursor?)
-    /// What a search has found, in its order: the index is asked once, however long the walk takes.
+    /// The remaining matches of a search, in order. The index is queried once for the whole walk.
     case found(ArraySlice<Int64>)
   }
 
-  /// Where the matches of a listing begin.
+  /// The start of a walk.
   package func start(of listQuery: ListQuery) throws -> Place {
     guard listQuery.isSearch else { return .list(from: listQuery.cursor) }
     let found = try readers.read { db in try summary(db, listQuery, listQuery.condition(), limit: .max).matches }
     return .found(found.map(\.number)[...])
   }
 
-  /// Steps through the matches of a listing, until the body returns false.
+  /// Walks over the matches of a list query until the body returns false.
   /// - Parameters:
-  ///   - place: afterwards behind the last row that the body has had.
-  ///   - column: of the documents d.
-  /// - Returns: whether it came to the end.
+  ///   - place: where to start; afterwards the place after the last row that the body received.
+  ///   - column: the column of documents `d` to read.
+  /// - Returns: whether the walk reached the end.
   package func walk(
     _ db: Database, _ listQuery: ListQuery, from place: inout Place, column: String, _ body: (RawRow) throws -> Bool
   ) throws -> Bool {
@@ -53,8 +53,8 @@ extension ItemStore {
     }
   }
 
-  /// A tag for what an export will send, without making it: a hash of the question and of the matches' own tags, or,
-  /// when all items of the kind match, of the last change among them.
+  /// The entity tag of an export, without rendering it: a hash of the query and of the matches' own tags. When all
+  /// items of a kind match, their last change replaces the tags.
   package func tag(_ listQuery: ListQuery, from place: Place, as form: String) throws -> String {
     let limit = 64 * 1024
     var tags = OutputBuffer(capacity: limit + 1024)
@@ -87,6 +87,6 @@ extension ItemStore {
 }
 
 extension ListQuery {
-  /// Whether nothing narrows it.
+  /// Whether no filter applies.
   fileprivate var isWhole: Bool { cursor == nil && countedTerm.map { $0.value.isEmpty } == true }
 }

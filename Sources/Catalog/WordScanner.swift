@@ -1,19 +1,19 @@
-// Splits text into words and folds them: what the search index keeps, what a question asks for, and what is marked.
+// Splits text into words and folds them, for the search index, search queries and highlights.
 
 import Values
 
-/// The words of a UTF-8 text, one after the other, without case and accents: `Industriële` is `industriele`, `Œuvre`
-/// is `oeuvre`. A word is a run of letters and digits; whatever is invisible within it does not split it.
+/// The words of a UTF-8 text, one by one, without case and accents: `Industriële` is `industriele`, `Œuvre`
+/// is `oeuvre`. A word is a run of letters and digits; invisible characters do not split it.
 struct WordScanner {
   private let bytes: UnsafeRawBufferPointer
   private let tables = Self.tables
   private var position: Int
-  /// Where the text ends.
+  /// The end of the text, in bytes.
   var end: Int
-  /// The word that was found last, folded.
+  /// The last word, folded.
   private(set) var word: [UInt8] = []
 
-  /// What is longer is cut: a word of more letters is an address or a number.
+  /// The most bytes of a word; longer words are cut, since they are addresses or numbers.
   private static let limit = 64
 
   init(_ bytes: UnsafeRawBufferPointer, from start: Int = 0) {
@@ -21,7 +21,7 @@ struct WordScanner {
     word.reserveCapacity(Self.limit + 8)
   }
 
-  /// Goes to the next word: where it stands in the text, or nil at the end.
+  /// Reads the next word and returns its range in the text; nil at the end.
   mutating func next() -> Range<Int>? {
     word.removeAll(keepingCapacity: true)
     var start = position
@@ -44,14 +44,14 @@ struct WordScanner {
     return word.isEmpty ? nil : start..<position
   }
 
-  /// Passes words that begin with another letter than the wanted ones, unfolded, at the speed of reading.
+  /// Skips words that do not begin with one of the wanted letters, without folding them.
   /// - Returns: false at the end.
   mutating func skip(to wanted: FirstLetters) -> Bool {
     guard let letters = bytes.baseAddress else { return false }
     let kinds = wanted.kinds
     var last = FirstLetters.separator
     while position < end {
-      // Most of a text is ASCII.
+      // A fast loop, since most text is ASCII.
       var place = position
       var byte = letters.load(fromByteOffset: place, as: UInt8.self)
       while byte < 0x80 {
@@ -76,7 +76,7 @@ struct WordScanner {
         }
         last = FirstLetters.letter
       case .other:
-        // Rare, so it is not worth a look at what it folds to.
+        // Rare, so stop here instead of folding it.
         if last == FirstLetters.separator {
           position = place
           return true
@@ -88,9 +88,9 @@ struct WordScanner {
 
   private enum Letter {
     case separator
-    /// Belongs to the word around it and is no letter: a combining accent, a soft hyphen.
+    /// Part of the word around it but not a letter: a combining accent, a soft hyphen.
     case joiner
-    /// One or two (`œ`) letters as they fold, the second 0 when there is none.
+    /// One or two (`œ`) folded letters; the second is 0 when there is none.
     case letters(UInt8, UInt8)
     /// A letter beyond the Latin alphabets.
     case other(Unicode.Scalar)
@@ -130,13 +130,12 @@ struct WordScanner {
     return .other(scalar)
   }
 
-  /// What letters fold to. At fixed places, since a look into an array of the type costs more than all else here.
+  /// The folded letters. In raw memory, since indexing a static array costs more than the rest of the loop.
   private struct Tables: @unchecked Sendable {
     static let latinEnd = 0x250
-    /// By ASCII byte; 0 for what separates words.
+    /// By ASCII byte; 0 for a separator.
     let ascii: UnsafePointer<UInt8>
-    /// By letter up to the end of Latin Extended-B; 0 for what separates words, 1 for a letter without a counterpart in
-    /// ASCII.
+    /// By scalar up to the end of Latin Extended-B; 0 for a separator, 1 for a letter without an ASCII counterpart.
     let latin: UnsafePointer<(UInt8, UInt8)>
 
     init() {
@@ -160,19 +159,19 @@ struct WordScanner {
       return (folded[0], folded.count == 2 ? folded[1] : 0)
     }
 
-    /// Letters that are no letter with an accent, and how people type them without them.
+    /// Letters that do not decompose into a letter and an accent, and their usual ASCII spelling.
     private static let ligatures: [Unicode.Scalar: String] = [
       "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d",
       "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
     ]
   }
 
-  /// Made once and never let go.
+  /// Allocated once and never freed.
   private static let tables = Tables()
 
-  /// The letters that wanted words begin with, folded.
+  /// The first letters of the wanted words, folded.
   final class FirstLetters {
-    /// What an ASCII byte is: no letter, any other letter, one of them.
+    /// The kinds of an ASCII byte: a separator, another letter, a wanted letter.
     fileprivate static var separator: UInt8 { 0 }
     fileprivate static var letter: UInt8 { 1 }
     fileprivate static var wanted: UInt8 { 2 }

@@ -1,4 +1,4 @@
-// `newsroom backup`, `restore` and `resume`: copies of the desk, and going on from one.
+// `newsroom backup`, `restore` and `resume`.
 
 import API
 import ArgumentParser
@@ -7,41 +7,41 @@ import Foundation
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Copy the desk into one file while the newsroom goes on.",
+    commandName: "backup", abstract: "Copy the desk into one file, also while the server runs.",
     discussion: """
-      The copy holds all that the desk has: drafts, embargoed texts, personal data of contacts, hashes of tokens, and \
-      the keys that sign previews. Keep it as safe as the data directory itself.
+      The copy contains everything on the desk: drafts, embargoed texts, personal data of contacts, hashes of tokens \
+      and the keys that sign previews. Protect it like the data directory itself.
       """)
 
   @OptionGroup var data: DataOptions
 
-  @Argument(help: "The file to write; one that is there is replaced when the copy is complete.")
+  @Argument(help: "The file to write. An existing file is replaced when the copy is complete.")
   var file: String
 
   func run() throws {
-    // Who reads and writes meanwhile goes first.
+    // The server and other commands have priority.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     let progress = CopyProgress("copied")
     try Desk.Backup.write(of: data.directory, to: file) { progress.show($0) }
     progress.end()
-    print("\(file): complete. It holds drafts, personal data and keys; keep it as safe as \(data.directory).")
+    print("\(file): complete. It contains drafts, personal data and keys; protect it like \(data.directory).")
   }
 }
 
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make the desk what a copy holds, and the public file from it.",
+    abstract: "Restore the desk from a backup, and rebuild the public file from it.",
     discussion: """
-      What the copy has planned does not go out until `newsroom resume`: the newsroom that was lost may have sent it. \
-      Tokens that were revoked since the copy was made are valid again.
+      Planned publications and waiting deliveries are held until `newsroom resume`, because the lost newsroom may have \
+      sent them already. Tokens that were revoked after the backup are valid again.
       """)
 
   @OptionGroup var data: DataOptions
 
-  @Argument(help: "A file that `newsroom backup` has written.")
+  @Argument(help: "A file from `newsroom backup`.")
   var file: String
 
-  @Flag(help: "Put the newsroom aside that is in the data directory.")
+  @Flag(help: "Move an existing newsroom in the data directory aside.")
   var force = false
 
   func run() throws {
@@ -50,12 +50,12 @@ struct Restore: ParsableCommand {
       file, to: data.directory, isForced: force, by: commandLineAuthor, progress: { progress.show($0) })
     progress.end()
     for line in lines { print(line) }
-    print("restored. What is planned waits for `newsroom resume`.")
+    print("restored. Planned publications and deliveries are held until `newsroom resume`.")
   }
 }
 
 struct Resume: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Let what is planned go on after a restore.")
+  static let configuration = CommandConfiguration(abstract: "Resume publications and deliveries after a restore.")
 
   @OptionGroup var data: DataOptions
 
@@ -67,7 +67,7 @@ struct Resume: ParsableCommand {
   }
 }
 
-/// How far a long command is, on the terminal of whoever waits for it.
+/// The progress of a long command, on a terminal only.
 private final class CopyProgress {
   private let word: String
   private let isShown = isatty(STDERR_FILENO) == 1

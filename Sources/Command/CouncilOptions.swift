@@ -1,4 +1,4 @@
-// How the council is named and shown, as options. Options go before the environment.
+// The options for the name and look of the council. Options take precedence over the environment.
 
 import ArgumentParser
 import Content
@@ -12,24 +12,24 @@ struct CouncilOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The council's colour, for marks: #c8102e. Also NEWSROOM_MARK_COLOR.", valueName: "color"))
+      "The council's color, for marks: #c8102e. Also NEWSROOM_MARK_COLOR.", valueName: "color"))
   var markColor: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      The colour of links and buttons: #0b4a8f; darkened or lightened until everyone can read it. Also \
+      The color of links and buttons: #0b4a8f; it is darkened or lightened for enough contrast. Also \
       NEWSROOM_LINK_COLOR.
       """, valueName: "color"))
   var linkColor: String?
 
-  @Option(help: ArgumentHelp("An SVG or PNG file for the head of each page. Also NEWSROOM_LOGO.", valueName: "file"))
+  @Option(help: ArgumentHelp("An SVG or PNG file for the top of each page. Also NEWSROOM_LOGO.", valueName: "file"))
   var logo: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      The e-mail or web address for who can't use a page, in the accessibility statement. Also \
+      The email or web address in the accessibility statement, for people who can't use a page. Also \
       NEWSROOM_ACCESSIBILITY_CONTACT.
       """, valueName: "address"))
   var accessibilityContact: String?
@@ -37,7 +37,7 @@ struct CouncilOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The day on which the accessibility statement was last reviewed: 2026-01-31. Also NEWSROOM_ACCESSIBILITY_DATE.
+      The date of the last review of the accessibility statement: 2026-01-31. Also NEWSROOM_ACCESSIBILITY_DATE.
       """, valueName: "date"))
   var accessibilityDate: String?
 
@@ -46,7 +46,7 @@ struct CouncilOptions: ParsableArguments {
   var value: Council {
     get throws {
       var value = Council()
-      let color = "a colour like #c8102e"
+      let color = "a color like #c8102e"
       value.name =
         try Self.read(council, "--council", "NEWSROOM_COUNCIL", "a name") {
           $0.allSatisfy(\.isWhitespace) || $0.count > 200 ? nil : $0
@@ -55,11 +55,11 @@ struct CouncilOptions: ParsableArguments {
         try Self.read(markColor, "--mark-color", "NEWSROOM_MARK_COLOR", color, Color.init) ?? value.markColor
       value.linkColor =
         try Self.read(linkColor, "--link-color", "NEWSROOM_LINK_COLOR", color, Color.init) ?? value.linkColor
-      value.logo = try Self.read(logo, "--logo", "NEWSROOM_LOGO", "a file that can be read") { path in
+      value.logo = try Self.read(logo, "--logo", "NEWSROOM_LOGO", "a readable file") { path in
         try FileManager.default.contents(atPath: path).map { try Council.Logo(Array($0)) }
       }
       value.accessibilityContact = try Self.read(
-        accessibilityContact, "--accessibility-contact", "NEWSROOM_ACCESSIBILITY_CONTACT", "an e-mail or web address"
+        accessibilityContact, "--accessibility-contact", "NEWSROOM_ACCESSIBILITY_CONTACT", "an email or web address"
       ) { Council.isAddress($0) ? $0 : nil }
       value.accessibilityDate = try Self.read(
         accessibilityDate, "--accessibility-date", "NEWSROOM_ACCESSIBILITY_DATE", "a date like 2026-01-31"
@@ -68,14 +68,14 @@ struct CouncilOptions: ParsableArguments {
     }
   }
 
-  /// What was set, made into a value; nil where nothing was.
+  /// The value of an option or environment variable; nil when neither is set.
   private static func read<Value>(
     _ option: String?, _ name: String, _ variable: String, _ wanted: String, _ make: (String) throws -> Value?
   ) throws -> Value? {
     guard let text = option ?? environment[variable], !text.isEmpty else { return nil }
     let place = option == nil ? variable : name
     do {
-      guard let value = try make(text) else { throw ValidationError("\(place) is \(wanted), not “\(text)”") }
+      guard let value = try make(text) else { throw ValidationError("\(place) must be \(wanted), not “\(text)”") }
       return value
     } catch let fault as Council.Fault {
       throw ValidationError("\(place): \(fault)")

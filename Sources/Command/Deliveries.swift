@@ -1,4 +1,4 @@
-// `newsroom deliveries`: how far what went out has come.
+// `newsroom deliveries`: the progress of deliveries.
 
 import API
 import ArgumentParser
@@ -7,18 +7,18 @@ import Foundation
 
 struct Deliveries: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what was told to whom, by event, newest first: delivered, waiting, failed.")
+    abstract: "List the newest events with their deliveries: delivered, waiting, failed, dropped.")
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "Events shown at most.")
+  @Option(help: "The most events to show, from 1 to 1000.")
   var count = 10
 
-  @Flag(help: "Show how far it is every second, until nothing waits to be sent now.")
+  @Flag(help: "Show the progress every second, until no delivery is due.")
   var follow = false
 
   func validate() throws {
-    if !(1...1_000).contains(count) { throw ValidationError("--count is a number from 1 to 1000") }
+    if !(1...1_000).contains(count) { throw ValidationError("--count must be a number from 1 to 1000") }
   }
 
   func run() throws {
@@ -26,7 +26,7 @@ struct Deliveries: ParsableCommand {
     let isTerminal = isatty(STDOUT_FILENO) == 1
     while follow {
       let progress = try desk.deliveryProgress(count: count)
-      // A terminal shows one line that moves, a file gets a line each time.
+      // A terminal gets one line that is overwritten; a file gets one line each time.
       print(isTerminal ? "\r\u{1B}[K\(progress.line)" : progress.line, terminator: isTerminal ? "" : "\n")
       fflush(nil)
       if progress.isAtRest { break }

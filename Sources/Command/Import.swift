@@ -1,4 +1,4 @@
-// `newsroom import`: press releases from files.
+// `newsroom import`: imports press releases from files.
 
 import API
 import ArgumentParser
@@ -8,18 +8,18 @@ import Storage
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Read the text of press releases into drafts, and say what was found.")
+    abstract: "Import press releases from files as drafts, and list the findings.")
 
   @OptionGroup var data: DataOptions
   @OptionGroup var publishing: PublishingOptions
 
-  @Argument(help: "Word (.docx), PDF and HTML files, and any others as text in UTF-8.")
+  @Argument(help: "Word (.docx), PDF and HTML files; all other files are read as UTF-8 text.")
   var files: [String]
 
-  @Flag(help: "Publish what was imported.")
+  @Flag(help: "Publish the imported releases.")
   var publish = false
 
-  @Option(help: "A finding that does not block publication, by its code; repeat for more.")
+  @Option(help: "The code of a finding that must not block publication; repeat for more.")
   var acknowledge: [String] = []
 
   func run() throws {
@@ -47,7 +47,7 @@ struct Import: ParsableCommand {
     if failures > 0 { throw ExitCode(1) }
   }
 
-  /// The language of the remarks: that of the terminal, else English.
+  /// The language of the remarks: the language of the terminal, or English.
   private var language: String {
     let locale = ProcessInfo.processInfo.environment["LC_ALL"] ?? ProcessInfo.processInfo.environment["LANG"] ?? ""
     return ["nl", "fr"].first { locale.hasPrefix($0) } ?? "en"

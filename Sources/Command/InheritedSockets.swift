@@ -1,9 +1,9 @@
-// Sockets that listen already when the process begins (sd_listen_fds(3)).
+// Listening sockets that the process inherits (sd_listen_fds(3)).
 
 import Foundation
 
 enum InheritedSockets {
-  /// Their descriptors; none where whoever started this process meant another one.
+  /// The descriptors; empty when LISTEN_PID names another process.
   static var sockets: [Int32] {
     let environment = ProcessInfo.processInfo.environment
     guard environment["LISTEN_PID"].flatMap(pid_t.init) == getpid(),

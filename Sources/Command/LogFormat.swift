@@ -1,4 +1,4 @@
-// The program's own log on standard error: lines for people, or of JSON for what collects them.
+// The format of the program's own log on standard error: text for people, or JSON lines for log collectors.
 
 import ArgumentParser
 import Foundation
@@ -7,7 +7,7 @@ import Logging
 enum LogFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json
 
-  /// Settles it for all loggers made afterwards.
+  /// Sets the format of all loggers that are made afterwards.
   func begin() {
     guard self == .json else { return }
     LoggingSystem.bootstrap { JSONLines(label: $0) }
@@ -34,15 +34,15 @@ private struct JSONLines: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let told = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
+    let metadata = self.metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
     let line = Line(
       level: event.level.rawValue, logger: label, message: event.message.description,
-      metadata: told.isEmpty ? nil : told,
+      metadata: metadata.isEmpty ? nil : metadata,
       time: Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let bytes = try? encoder.encode(line) + [0x0A] else { return }
-    // In one call, so that lines of several threads don't mix.
+    // One call, so that lines of several threads don't mix.
     bytes.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

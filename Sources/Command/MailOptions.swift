@@ -1,4 +1,4 @@
-// How mail is sent, as options. Options go before the environment; a password is never one.
+// The options for mail. Options take precedence over the environment; a password is never an option.
 
 import ArgumentParser
 import Delivery
@@ -11,42 +11,43 @@ struct MailOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The server that takes our mail: smtp://relay.example:587 (with STARTTLS) or smtps://relay.example. Also \
+      The relay that sends mail: smtp://relay.example:587 (with STARTTLS) or smtps://relay.example. Also \
       NEWSROOM_SMTP; with NEWSROOM_SMTP_USER and NEWSROOM_SMTP_PASSWORD or NEWSROOM_SMTP_PASSWORD_FILE to log in.
       """, valueName: "url"))
   var smtp: String?
 
   @Option(
     help: ArgumentHelp(
-      "Who sends the mail: \"Council press <press@council.example>\". Also NEWSROOM_MAIL_FROM.", valueName: "mailbox"))
+      "The sender of mail: \"Council press <press@council.example>\". Also NEWSROOM_MAIL_FROM.", valueName: "mailbox"))
   var mailFrom: String?
 
   func validate() throws { _ = try value }
 
-  /// Nil when no mail is to be sent.
+  /// Nil when mail is not configured.
   var value: MailSettings? {
     get throws {
       guard let (url, place) = Self.read(smtp, "--smtp", "NEWSROOM_SMTP") else { return nil }
       guard let (from, fromPlace) = Self.read(mailFrom, "--mail-from", "NEWSROOM_MAIL_FROM") else {
-        throw ValidationError("\(place) needs --mail-from, who sends the mail")
+        throw ValidationError("\(place) needs --mail-from, the sender of mail")
       }
       guard let sender = MailAddress(from) else {
-        throw ValidationError("\(fromPlace) is a mailbox like Council press <press@council.example>, not “\(from)”")
+        throw ValidationError("\(fromPlace) must be like Council press <press@council.example>, not “\(from)”")
       }
       let relay = MailRelay(
         url, named: sender.domain, login: try Self.login(), certificates: try Self.file("NEWSROOM_SMTP_CERTIFICATES"))
       guard let relay else {
-        // It may carry a password by mistake.
-        throw ValidationError("\(place) is an address like smtp://relay.example:587 or smtps://relay.example, no more")
+        // The text may contain a password by mistake, so it is not printed.
+        throw ValidationError("\(place) must be like smtp://relay.example:587 or smtps://relay.example")
       }
       return MailSettings(relay: relay, sender: sender)
     }
   }
 
-  /// - Parameter publicURL: where the links of mail lead to.
+  /// - Parameter publicURL: the public address; links in mail begin with it.
+  /// - Throws: `ValidationError` when a remote relay would get links that are not https.
   func check(publicURL: String) throws {
     guard let mail = try value, !mail.isForThisMachine, !publicURL.hasPrefix("https://") else { return }
-    throw ValidationError("mail carries links: NEWSROOM_PUBLIC_URL has to be an https address, not “\(publicURL)”")
+    throw ValidationError("mail contains links: NEWSROOM_PUBLIC_URL must be an https address, not “\(publicURL)”")
   }
 
   private static func login() throws -> MailRelay.Login? {
@@ -60,16 +61,17 @@ struct MailOptions: ParsableArguments {
     case (nil, nil): return nil
     case (let user?, let password?):
       return MailRelay.Login(user: user, password: password.trimmingCharacters(in: .newlines))
-    case (_?, nil): throw ValidationError("NEWSROOM_SMTP_USER needs NEWSROOM_SMTP_PASSWORD or a file of it")
+    case (_?, nil):
+      throw ValidationError("NEWSROOM_SMTP_USER needs NEWSROOM_SMTP_PASSWORD or NEWSROOM_SMTP_PASSWORD_FILE")
     case (nil, _?): throw ValidationError("NEWSROOM_SMTP_PASSWORD needs NEWSROOM_SMTP_USER")
     }
   }
 
-  /// The path of a file that can be read; nil where none was given.
+  /// The path of a readable file; nil when the variable is not set.
   private static func file(_ name: String) throws -> String? {
     guard let path = variable(name) else { return nil }
     guard FileManager.default.contents(atPath: path) != nil else {
-      throw ValidationError("\(name) is a file that can be read, not “\(path)”")
+      throw ValidationError("\(name) must be a readable file, not “\(path)”")
     }
     return path
   }

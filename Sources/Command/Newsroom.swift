@@ -1,4 +1,4 @@
-// The command `newsroom`.
+// The command `newsroom` and its small subcommands.
 
 import API
 import ArgumentParser
@@ -19,33 +19,34 @@ struct NewsroomCommand: AsyncParsableCommand {
     ])
 }
 
-/// What every command that opens the data directory takes.
+/// The options of every command that opens the data directory.
 struct DataOptions: ParsableArguments {
-  @Option(name: .customLong("data"), help: "The data directory; created if absent. Also NEWSROOM_DATA.")
+  @Option(name: .customLong("data"), help: "The data directory; created if it does not exist. Also NEWSROOM_DATA.")
   var directory = ProcessInfo.processInfo.environment["NEWSROOM_DATA"] ?? ".newsroom"
 
-  /// Links in answers begin with it. Also NEWSROOM_PUBLIC_URL.
+  /// The public address from NEWSROOM_PUBLIC_URL, without a slash at its end. Links in answers begin with it.
   static var publicURL: String? {
     guard let url = ProcessInfo.processInfo.environment["NEWSROOM_PUBLIC_URL"], !url.isEmpty else { return nil }
     return url.hasSuffix("/") ? String(url.dropLast()) : url
   }
 
-  /// What every command knows of the newsroom; the rest as is usual.
+  /// The settings that all commands share; the others have their defaults.
   var settings: Settings { Settings(directory: directory, publicURL: Self.publicURL ?? "http://127.0.0.1:8080") }
 
-  /// The newsroom in the data directory, made when there is none.
+  /// Opens the newsroom in the data directory, and creates it if there is none.
   func open() throws -> Application { try Application(settings) }
 
-  /// The newsroom that the data directory has.
+  /// Opens the newsroom in the data directory.
+  /// - Throws: `DataFault` when there is none.
   func existing() throws -> Application {
     try DataDirectory.prepareExisting(directory)
     return try open()
   }
 }
 
-/// What every command that publishes takes.
+/// The options of every command that publishes.
 struct PublishingOptions: ParsableArguments {
-  @Flag(help: "Let nobody publish what they wrote themselves. Also NEWSROOM_FOUR_EYES=true.")
+  @Flag(help: "Require a second person: nobody can publish their own text. Also NEWSROOM_FOUR_EYES=true.")
   var fourEyes = false
 
   func validate() throws { _ = try needsSecondPerson }
@@ -55,11 +56,11 @@ struct PublishingOptions: ParsableArguments {
   }
 }
 
-/// Who acts, as the audit log names it: the account on this machine.
+/// The author in the audit log for commands: the account on this machine.
 let commandLineAuthor = Author("command line (\(NSUserName()))")
 
 struct Migrate: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Bring the data directory to this version's schema.")
+  static let configuration = CommandConfiguration(abstract: "Upgrade the data directory to the schema of this version.")
 
   @OptionGroup var data: DataOptions
 
@@ -68,7 +69,7 @@ struct Migrate: ParsableCommand {
 
 struct OpenAPI: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "openapi", abstract: "Print the description of the API (OpenAPI 3.0, as JSON).")
+    commandName: "openapi", abstract: "Print the API description (OpenAPI 3.0, JSON).")
 
   @OptionGroup var council: CouncilOptions
 
@@ -80,7 +81,7 @@ struct OpenAPI: ParsableCommand {
 
 struct RoutesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "routes", abstract: "Print the routes: method, path, and who may use each.")
+    commandName: "routes", abstract: "List the routes: method, path and required access.")
 
   func run() { for line in Application.routeLines { print(line) } }
 }

@@ -1,4 +1,4 @@
-// Where what goes out may be sent, as settings of the environment.
+// The options for requests to other servers.
 
 import ArgumentParser
 import Bytes
@@ -6,27 +6,27 @@ import Delivery
 import Foundation
 import Outbound
 
-/// What every command that reaches other servers takes.
+/// The options of commands that reach other servers.
 struct OutboundOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The WebSub hub that feeds name and that is told when they change. Also NEWSROOM_HUB.", valueName: "url"))
+      "The WebSub hub that feeds link to and that gets a ping when they change. Also NEWSROOM_HUB.", valueName: "url"))
   var hub: String?
 
   @Flag(
     help: """
-      Look whether links lead anywhere, from the first draft on: their servers see that someone asks. Also \
+      Check the links of all items, drafts included. The linked servers see these requests. Also \
       NEWSROOM_CHECK_LINKS=true.
       """)
   var checkLinks = false
 
-  func validate() throws { _ = (try hubToTell, try checksLinks) }
+  func validate() throws { _ = (try pingedHub, try checksLinks) }
 
   var checksLinks: Bool {
     get throws { try Environment.isTrue("NEWSROOM_CHECK_LINKS") || checkLinks }
   }
 
-  var hubToTell: Hub? {
+  var pingedHub: Hub? {
     get throws {
       let text = hub ?? ProcessInfo.processInfo.environment["NEWSROOM_HUB"] ?? ""
       guard !text.isEmpty else { return nil }
@@ -36,7 +36,7 @@ struct OutboundOptions: ParsableArguments {
     }
   }
 
-  /// Public servers over https, and what NEWSROOM_OUTBOUND_ALLOW and NEWSROOM_OUTBOUND_ALLOW_HTTP allow besides.
+  /// Public servers over https, plus what NEWSROOM_OUTBOUND_ALLOW and NEWSROOM_OUTBOUND_ALLOW_HTTP allow.
   var addressRules: AddressRules {
     get throws {
       let environment = ProcessInfo.processInfo.environment

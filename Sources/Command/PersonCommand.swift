@@ -1,4 +1,4 @@
-// `newsroom person`: what the newsroom holds of somebody, and taking it out (GDPR, articles 15 and 17).
+// `newsroom person`: finds, exports and erases the data of a person (GDPR, articles 15 and 17).
 
 import API
 import ArgumentParser
@@ -7,36 +7,36 @@ import Foundation
 
 struct PersonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "person", abstract: "Find, hand out or erase what the newsroom holds of a person.",
+    commandName: "person", abstract: "Find, export or erase the data of a person.",
     discussion: """
-      A person is known by words: a name, an address of mail, a number as it is written. They are found in any case \
-      and with any accents, in everything that the desk keeps.
+      Identify a person by words: a name, an email address, a phone number as it is written. The search covers \
+      everything on the desk and ignores case and accents.
       """,
     subcommands: [Find.self, Export.self, Erase.self])
 
   struct Words: ParsableArguments {
-    @Argument(help: "A name, an address of mail, a number: each in one argument.")
+    @Argument(help: "A name, an email address or a phone number: one argument each.")
     var words: [String]
 
     var person: Person { get throws { try Person(words) } }
   }
 
   struct Find: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tell where the words stand.")
+    static let configuration = CommandConfiguration(abstract: "List the places that contain the words.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var words: Words
 
     func run() throws {
       let places = try data.existing().services.places(of: words.person)
-      places.tell()
+      places.printLines()
       print(places.isEmpty ? "nothing was found" : "\(places.count) places")
     }
   }
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print all that holds the words, as JSON: what a person who asks is to be given.")
+      abstract: "Print all texts that contain the words, as JSON, for a request for access.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var words: Words
@@ -57,36 +57,36 @@ struct PersonCommand: ParsableCommand {
 
   struct Erase: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take the words out of all that the desk keeps, and correct what is public.",
+      abstract: "Erase the words from the desk, and correct the public items.",
       discussion: """
-        It can't be undone. A mark stands where the words were; items that are public are corrected with a note that \
-        says so; whoever gets releases by mail under an address gets none any more. The audit log keeps its hashes. \
-        Copies made before (backups, replicas) still hold what was erased: delete them, or erase again after a restore.
+        Erasure can't be undone. A mark replaces the words. Public items are corrected, with a note that says so. A \
+        mail subscription under an erased address ends. The audit log keeps its hashes. Older copies (backups, \
+        replicas) still contain the erased words: delete them, or erase again after a restore.
         """)
 
     @OptionGroup var data: DataOptions
     @OptionGroup var words: Words
 
-    @Flag(help: "Do it; without this it is only told what would be done.")
+    @Flag(help: "Erase the words. Without this flag, only list what would be erased.")
     var yes = false
 
     func run() throws {
       let application = try data.existing()
       guard yes else {
         let places = try application.services.places(of: words.person)
-        places.tell()
-        return print("\(places.count) places. Nothing was changed; --yes does it, for good.")
+        places.printLines()
+        return print("\(places.count) places. Nothing was changed; --yes erases the words permanently.")
       }
       let (erased, remaining) = try application.services.erase(words.person, by: commandLineAuthor)
-      erased.tell("erased: ")
+      erased.printLines("erased: ")
       for line in remaining { print("left: \(line)") }
-      print("\(erased.count) places erased, \(remaining.count) left. Backups made before still hold them.")
+      print("\(erased.count) places erased, \(remaining.count) left. Older backups still contain them.")
     }
   }
 }
 
 extension [Person.Place] {
-  fileprivate func tell(_ beginning: String = "") {
+  fileprivate func printLines(_ beginning: String = "") {
     for place in self { print("\(beginning)\(place.table) (\(place.row)), \(place.column)") }
   }
 }

@@ -1,4 +1,4 @@
-// `newsroom serve`: the server, until SIGTERM or SIGINT.
+// `newsroom serve`: runs the server until SIGTERM or SIGINT.
 
 import API
 import ArgumentParser
@@ -16,17 +16,17 @@ extension ReadReplica: Responder {}
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Serve the newsroom over HTTP until SIGTERM.",
+    abstract: "Serve the newsroom over HTTP until SIGTERM or SIGINT.",
     discussion: """
-      Sockets that systemd or another starter hands over (LISTEN_FDS) take the place of --host and --port. They stay \
-      open when this server stops, so that the next one goes on where it ended.
+      Sockets from systemd or another supervisor (LISTEN_FDS) replace --host and --port. They stay open when this \
+      server stops, so the next server loses no connection.
 
       \(ServerOptions.limitLines)
       """)
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "The address to listen on; :: is every address, of IPv4 and IPv6. Also NEWSROOM_HOST.")
+  @Option(help: "The address to listen on; :: means all IPv4 and IPv6 addresses. Also NEWSROOM_HOST.")
   var host = ProcessInfo.processInfo.environment["NEWSROOM_HOST"] ?? "127.0.0.1"
 
   @Option(help: "The port to listen on; 0 picks a free one. Also NEWSROOM_PORT.")
@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Serve /metrics for Prometheus on this port of 127.0.0.1, and nothing else there. Also NEWSROOM_METRICS_PORT.",
+      "Serve /metrics for Prometheus, and nothing else, on this port of 127.0.0.1. Also NEWSROOM_METRICS_PORT.",
       valueName: "port"))
   var metricsPort: Int?
 
@@ -42,8 +42,8 @@ struct Serve: AsyncParsableCommand {
     name: .customLong("socket"),
     help: ArgumentHelp(
       """
-      Listen on this path, too, for a reverse proxy on this machine: whoever may write to it is believed on the \
-      client's address. Also NEWSROOM_SOCKET.
+      Also listen on this path, for a reverse proxy on this machine. Anyone who can write to the socket is trusted to \
+      name the client's address. Also NEWSROOM_SOCKET.
       """, valueName: "path"))
   var unixSocket: String?
 
@@ -53,48 +53,48 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var outbound: OutboundOptions
   @OptionGroup var mail: MailOptions
 
-  @Flag(help: "Fill a data directory that has no items yet with the demo content, published.")
+  @Flag(help: "Publish the demo content if the data directory has no items.")
   var demo = false
 
   @Flag(
     help: """
-      Serve a copy of public.sqlite that `litestream restore -f` keeps in the data directory, and nothing else. Also \
-      NEWSROOM_READ_ONLY=true.
+      Run as a read replica: serve only the copy of public.sqlite that `litestream restore -f` keeps in the data \
+      directory. Also NEWSROOM_READ_ONLY=true.
       """)
   var readOnly = false
 
   func validate() throws {
-    guard try !(isReadOnly && demo) else { throw ValidationError("--demo writes, and --read-only does not") }
-    guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+    guard try !(isReadOnly && demo) else { throw ValidationError("--demo and --read-only exclude each other") }
+    guard (0...65_535).contains(port) else { throw ValidationError("--port must be a number from 0 to 65535") }
     if let text = ProcessInfo.processInfo.environment["NEWSROOM_PORT"], Int(text) == nil {
-      throw ValidationError("NEWSROOM_PORT is a number from 0 to 65535, not “\(text)”")
+      throw ValidationError("NEWSROOM_PORT must be a number from 0 to 65535, not “\(text)”")
     }
     _ = try portOfMetrics
   }
 
   func run() async throws {
-    // A signal that comes while the files are opened ends the server as soon as it has begun.
+    // A signal that arrives while files are opened stops the server right after its start.
     let stopped = Self.stopSignals()
     try options.programLog.begin()
     let workers = try options.workerCount
     let limits = try options.serverLimits
     let log = try options.log
-    let handedOver = InheritedSockets.sockets
-    let socket = try handedOver.first.map(ListeningSocket.init(inherited:)) ?? ListeningSocket(host: host, port: port)
+    let inherited = InheritedSockets.sockets
+    let socket = try inherited.first.map(ListeningSocket.init(inherited:)) ?? ListeningSocket(host: host, port: port)
     let url = socket.url
     try mail.check(publicURL: DataOptions.publicURL ?? url)
     let settings = try settings(url: url, workers: workers)
     let application = try isReadOnly ? nil : Application(settings)
     if demo { try application?.fillWithDemoContent() }
-    let reading = try application == nil ? ReadReplica(settings) : nil
-    guard let responder: any Responder = application ?? reading else { return }
+    let replica = try application == nil ? ReadReplica(settings) : nil
+    guard let responder: any Responder = application ?? replica else { return }
     let server = Server(socket: socket, limits: limits, workers: workers, log: log, responder: responder)
-    for descriptor in handedOver.dropFirst() { server.listen(on: try ListeningSocket(inherited: descriptor)) }
+    for descriptor in inherited.dropFirst() { server.listen(on: try ListeningSocket(inherited: descriptor)) }
     let path = unixSocket ?? ProcessInfo.processInfo.environment["NEWSROOM_SOCKET"]
     if let path { server.listen(on: try ListeningSocket(path: path)) }
     let metrics = try portOfMetrics.map { port in
       try MetricsServer(port: port) { exposition in
-        if let application { application.describe(in: &exposition) } else { reading?.describe(in: &exposition) }
+        if let application { application.describe(in: &exposition) } else { replica?.describe(in: &exposition) }
         server.describe(in: &exposition)
       }
     }
@@ -124,18 +124,18 @@ struct Serve: AsyncParsableCommand {
     settings.workers = workers
     settings.needsSecondPerson = try publishing.needsSecondPerson
     settings.addressRules = try outbound.addressRules
-    settings.hub = try outbound.hubToTell
+    settings.hub = try outbound.pingedHub
     settings.checksLinks = try outbound.checksLinks
     settings.council = try council.value
     settings.mail = try mail.value
     return settings
   }
 
-  /// SIGTERM and SIGINT, as they come.
+  /// A stream of SIGTERM and SIGINT.
   private static func stopSignals() -> AsyncStream<Void> {
     AsyncStream { continuation in
       let sources = [SIGTERM, SIGINT].map { number in
-        // The source sees the signal only when its default action, to end the process, is off.
+        // The default action would end the process, so it is turned off.
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signals"))
         source.setEventHandler { continuation.yield() }

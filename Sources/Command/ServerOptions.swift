@@ -1,4 +1,4 @@
-// The settings of the server as options of `newsroom serve`.
+// The server options of `newsroom serve`.
 
 import API
 import ArgumentParser
@@ -7,37 +7,36 @@ import Foundation
 import HTTP
 import Server
 
-/// What the server may spend on clients, whom it believes, and where it tells of requests and of itself. Options go
-/// before the environment.
+/// The limits, trusted proxies and logs of the server. Options take precedence over the environment.
 struct ServerOptions: ParsableArguments {
   private static let environment = ProcessInfo.processInfo.environment
 
-  @Option(help: "Open connections at most. Also NEWSROOM_CONNECTIONS.")
+  @Option(help: "The most open connections. Also NEWSROOM_CONNECTIONS.")
   var connections: Int?
 
-  @Option(help: "Requests that are worked on at the same time. Also NEWSROOM_WORKERS.")
+  @Option(help: "The number of requests handled at the same time, from 1 to 256. Also NEWSROOM_WORKERS.")
   var workers: Int?
 
-  @Option(help: "Limits by name, as above: body=262144,idleSeconds=60. Also NEWSROOM_LIMITS.")
+  @Option(help: "Limits by name, from the list above: body=262144,idleSeconds=60. Also NEWSROOM_LIMITS.")
   var limits: String?
 
   @Option(
     help: """
-      Addresses and CIDR ranges of reverse proxies, whose word on the client's address is taken (Forwarded, \
+      Addresses and CIDR ranges of trusted reverse proxies, which name the client's address (Forwarded, \
       X-Forwarded-For). Also NEWSROOM_PROXIES.
       """)
   var proxies: String?
 
   @Option(
     help: ArgumentHelp(
-      "A file to add a JSON line for each request to; - is standard output. Also NEWSROOM_ACCESS_LOG.",
+      "A file that gets a JSON line for each request; - is standard output. Also NEWSROOM_ACCESS_LOG.",
       valueName: "file"))
   var accessLog: String?
 
-  @Option(help: "How the program's own log on standard error is written. Also NEWSROOM_LOG_FORMAT.")
+  @Option(help: "The format of the program's own log on standard error. Also NEWSROOM_LOG_FORMAT.")
   var logFormat: LogFormat?
 
-  /// The limits with their meanings and defaults, a line each.
+  /// The limits with their defaults and meanings, one line each.
   static var limitLines: String {
     let limits = Limits()
     let lines = Limits.settings.map { setting in
@@ -53,16 +52,16 @@ struct ServerOptions: ParsableArguments {
     _ = try programLog
   }
 
-  /// How the program's own log is written.
+  /// The format of the program's own log.
   var programLog: LogFormat {
     get throws {
       let text = Self.environment["NEWSROOM_LOG_FORMAT"] ?? ""
       if let format = logFormat ?? (text.isEmpty ? .text : LogFormat(rawValue: text)) { return format }
-      throw ValidationError("NEWSROOM_LOG_FORMAT is text or json, not “\(text)”")
+      throw ValidationError("NEWSROOM_LOG_FORMAT must be text or json, not “\(text)”")
     }
   }
 
-  /// nil when no log is wanted.
+  /// The access log; nil when no path is set.
   var log: AccessLog? {
     get throws {
       let path = accessLog ?? Self.environment["NEWSROOM_ACCESS_LOG"] ?? ""
@@ -104,6 +103,6 @@ struct ServerOptions: ParsableArguments {
   }
 
   private static func fault(_ name: String, _ text: String, _ range: ClosedRange<Int>) -> ValidationError {
-    ValidationError("\(name) is a number from \(range.lowerBound) to \(range.upperBound), not “\(text)”")
+    ValidationError("\(name) must be a number from \(range.lowerBound) to \(range.upperBound), not “\(text)”")
   }
 }

@@ -1,4 +1,4 @@
-// `newsroom token`: tokens for clients and people.
+// `newsroom token`: manages the tokens of clients and people.
 
 import API
 import ArgumentParser
@@ -14,27 +14,27 @@ struct TokenCommand: ParsableCommand {
 
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Create a token and print it. It is shown this once and kept nowhere.")
+      abstract: "Create a token and print it. It is shown only once; only its hash is stored.")
 
     @OptionGroup var data: DataOptions
 
-    @Option(help: "Whose token it is: a person or an outlet.")
+    @Option(help: "The owner of the token: a person or an outlet.")
     var name: String
 
-    @Option(help: "What it allows: embargo, draft, publish or admin; repeat for more.")
+    @Option(help: "A permission: embargo, draft, publish or admin; repeat for more.")
     var scope: [Scope]
 
     /// A hundred years.
     private static let mostDays = 36_500
 
-    @Option(help: "Days until it expires, 36500 at most; never without.")
+    @Option(help: "Days until the token expires, from 1 to 36500; without it the token never expires.")
     var days: Int?
 
     func validate() throws {
       if name.allSatisfy(\.isWhitespace) { throw ValidationError("--name can't be empty") }
       if scope.isEmpty { throw ValidationError("give at least one --scope") }
       if let days, !(1...Self.mostDays).contains(days) {
-        throw ValidationError("--days is a number from 1 to \(Self.mostDays)")
+        throw ValidationError("--days must be a number from 1 to \(Self.mostDays)")
       }
     }
 
@@ -46,7 +46,7 @@ struct TokenCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List tokens: number, name, scopes, last use, state.")
+    static let configuration = CommandConfiguration(abstract: "List the tokens: number, name, scopes, last use, state.")
 
     @OptionGroup var data: DataOptions
 
@@ -65,7 +65,7 @@ struct TokenCommand: ParsableCommand {
 
     @OptionGroup var data: DataOptions
 
-    @Argument(help: "The number that `newsroom token list` shows.")
+    @Argument(help: "The number from `newsroom token list`.")
     var number: Int64
 
     func run() throws {

@@ -1,4 +1,4 @@
-// `newsroom verify`: whether the data directory is whole.
+// `newsroom verify`: checks the data directory.
 
 import ArgumentParser
 import Desk
@@ -6,11 +6,11 @@ import Storage
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check the files, the audit log's chain, and that what is public is what the desk has published.")
+    abstract: "Check the files and the audit log, and compare the public file with the desk.")
 
   @OptionGroup var data: DataOptions
 
-  @Flag(help: "Make the public file anew before, from what the desk has published; also beside a running server.")
+  @Flag(help: "First rebuild the public file from the desk; this works while the server runs.")
   var rebuild = false
 
   func run() throws {

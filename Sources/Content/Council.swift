@@ -1,46 +1,46 @@
-// The council that publishes: how its pages, feeds and documents name and show it.
+// The council that publishes: its name, colors, logo and contact on pages, feeds and documents.
 
 import Foundation
 import Values
 
 package struct Council: Sendable {
-  /// What is wrong with a setting, for the person who made it.
+  /// An invalid setting, explained to the person who set it.
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
   }
 
-  /// A picture beside the name.
+  /// The picture beside the name.
   package struct Logo: Sendable {
     package let bytes: [UInt8]
     package let mediaType: String
 
     package static let limit = 262_144
 
-    /// - Throws: `Fault` for what is neither SVG nor PNG, or too large to stand on every page.
+    /// - Throws: `Fault` when the file is neither SVG nor PNG, or larger than `limit` bytes.
     package init(_ bytes: [UInt8]) throws(Fault) {
-      guard bytes.count <= Self.limit else { throw Fault(description: "a logo has at most \(Self.limit) bytes") }
+      guard bytes.count <= Self.limit else { throw Fault(description: "a logo may have at most \(Self.limit) bytes") }
       // The signature of PNG (its specification, section 5.2).
       if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
         mediaType = "image/png"
       } else if String(decoding: bytes, as: UTF8.self).contains("<svg") {
         mediaType = "image/svg+xml"
       } else {
-        throw Fault(description: "a logo is an SVG or PNG file")
+        throw Fault(description: "a logo must be an SVG or PNG file")
       }
       self.bytes = bytes
     }
   }
 
   package var name = "Brupartners"
-  /// The colour of marks, and of links.
+  /// The colors of marks and of links.
   package var markColor = Color.red
   package var linkColor = Color.blue
   package var logo: Logo?
-  /// Where people tell what they can't use: an e-mail address or a web address.
+  /// Where people report accessibility problems: an e-mail address or a web address.
   package var accessibilityContact: String?
-  /// The day on which somebody last looked whether the accessibility statement is true: `YYYY-MM-DD`.
+  /// The date of the last check of the accessibility statement: `YYYY-MM-DD`.
   package var accessibilityDate: String?
-  /// Whether its pages lead to where releases can be had by mail.
+  /// Whether its pages link to the subscription to releases by mail.
   package private(set) var offersMail = false
 
   package init() {}
@@ -56,7 +56,7 @@ package struct Council: Sendable {
 }
 
 extension Council {
-  /// As schema.org has it.
+  /// The council as a schema.org Organization.
   package func organization(address: String) -> JSON {
     [
       "@type": "Organization", "name": .string(name), "url": .string(address + "/"),
@@ -64,8 +64,8 @@ extension Council {
     ]
   }
 
-  /// The colours for every page, on both papers: text in them can be read by all (WCAG 2.2, 1.4.6: 7 to 1), and marks
-  /// be seen (1.4.11: 3 to 1).
+  /// The colors of every page, in the light and the dark scheme. Links have a contrast of 7 to 1 (WCAG 2.2, 1.4.6),
+  /// marks of 3 to 1 (1.4.11).
   package var palette: String {
     """
     :root{--mark:\(markColor.against(.paper, 3));--link:\(linkColor.against(.paper, 7))}
@@ -75,7 +75,7 @@ extension Council {
     """
   }
 
-  /// A square with the initial, for tabs and bookmarks.
+  /// A square with the initial of the name, for tabs and bookmarks.
   package var icon: Markup {
     let initial = name.first.map { String($0).uppercased() } ?? ""
     return """
@@ -86,13 +86,13 @@ extension Council {
   }
 }
 
-/// A colour of sRGB.
+/// An sRGB color.
 package struct Color: Sendable, Equatable, CustomStringConvertible {
   private let parts: [Double]
 
   static let red = Color(parts: [0xC8, 0x10, 0x2E])
   static let blue = Color(parts: [0x0B, 0x4A, 0x8F])
-  /// The backgrounds of pages, as the style sheet has them.
+  /// The backgrounds of pages, the same as in the style sheet.
   static let paper = Color(parts: [0xFF, 0xFF, 0xFF])
   static let darkPaper = Color(parts: [0x14, 0x17, 0x1B])
 
@@ -115,7 +115,7 @@ package struct Color: Sendable, Equatable, CustomStringConvertible {
       }.joined()
   }
 
-  /// WCAG 2.2, relative luminance.
+  /// The relative luminance (WCAG 2.2), from 0 to 1.
   private var luminance: Double {
     zip([0.2126, 0.7152, 0.0722], parts).reduce(0) { sum, part in
       let share = part.1 / 255
@@ -123,13 +123,13 @@ package struct Color: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// WCAG 2.2, contrast ratio: from 1 to 21.
+  /// The contrast ratio (WCAG 2.2), from 1 to 21.
   func contrast(with other: Color) -> Double {
     let (one, two) = (luminance, other.luminance)
     return (max(one, two) + 0.05) / (min(one, two) + 0.05)
   }
 
-  /// This colour, or the nearest to it between it and black or white that has the contrast with a background.
+  /// The nearest color between this one and black or white that has at least contrast `ratio` with the background.
   func against(_ background: Color, _ ratio: Double) -> Color {
     let end: Double = background.luminance > 0.18 ? 0 : 255
     for step in 0...100 {

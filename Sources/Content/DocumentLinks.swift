@@ -1,9 +1,9 @@
-// The addresses that a document of any resource leads to.
+// The URLs in a document of any resource.
 
 import Values
 
 extension Resource {
-  /// The addresses in a document, each with its place: `body.nl`, `documents[0].url`.
+  /// The URLs in a document, each with its place: `body.nl`, `documents[0].url`.
   package func links(of document: JSONObject) -> [(place: String, url: String)] {
     var links = Rendering.targets(of: document)
     for field in fields {

@@ -1,7 +1,7 @@
-// All items as one collection, of whatever kind: `GET /search`.
+// All items of all kinds as one collection: `GET /search`.
 
 extension Resource {
-  /// What every resource has in common. Nothing is written here; it lists and finds what the others have.
+  /// The common part of all resources. It stores nothing of its own; it only lists and searches the others' items.
   package static let everything = Resource(
     kind: "item",
     path: "search",

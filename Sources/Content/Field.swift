@@ -1,4 +1,4 @@
-// The fields of a resource, as values: what a client may write, checked and put in order in one place.
+// The fields of a resource as values, and the check of a client's document against them.
 
 import Values
 
@@ -7,7 +7,7 @@ package struct Field: Sendable {
   package let name: String
   package let shape: Shape
   package let isRequired: Bool
-  /// An empty list is shown as one, where clients count on finding it.
+  /// An empty list is shown as `[]`, because clients rely on its presence.
   package let isShownEmpty: Bool
 
   package init(_ name: String, _ shape: Shape, required: Bool = false, shownEmpty: Bool = false) {
@@ -15,16 +15,16 @@ package struct Field: Sendable {
   }
 }
 
-/// What a field holds. Limits count characters or values.
+/// The type of a field. Limits count characters or values.
 package indirect enum Shape: Sendable {
   case text(Int)
   /// A map by language.
   case texts(Int)
-  /// A public notice: a map by language that has all of ``Language/ofNotices``.
+  /// A public notice: a map by language with all of ``Language/ofNotices``.
   case notice(Int)
   /// A text that is the same in every language, or a map by language.
   case label(Int)
-  /// A number, or a text where a number would say too much.
+  /// A number, or a text where a number would be too precise.
   case figure
   case decimal(ClosedRange<Double>)
   case integer(ClosedRange<Int>)
@@ -32,7 +32,7 @@ package indirect enum Shape: Sendable {
   case choice([String])
   /// `YYYY-MM-DD`; with `partial` also `YYYY-MM` and `YYYY`.
   case date(partial: Bool)
-  /// RFC 3339 with its zone, or the local time in Brussels; stored in UTC.
+  /// RFC 3339 with a zone, or a local time in Brussels; stored in UTC.
   case instant
   case email
   case phone
@@ -47,14 +47,14 @@ package indirect enum Shape: Sendable {
   package static let language = Shape.choice(Language.allCases.map(\.rawValue))
 }
 
-/// Checks a client's document against fields, finding all faults at once. What passes comes out in the fields' order,
-/// with blank texts and nulls left out.
+/// Checks a client's document against fields and collects all faults. The output has the order of the fields and no
+/// blank texts or nulls.
 package struct InputCheck {
-  /// Whether the desk has an item of a kind with an id.
+  /// Whether the desk has an item of this kind with this id.
   let exists: (_ kind: String, _ id: String) throws -> Bool
   package private(set) var issues = Issues()
 
-  /// - Parameter exists: left out where no field refers to an item.
+  /// - Parameter exists: can be left out when no field refers to an item.
   package init(exists: @escaping (String, String) throws -> Bool = { _, _ in false }) { self.exists = exists }
 
   package mutating func object(_ input: JSONObject, fields: [Field], at path: String = "") throws -> JSONObject {
@@ -66,7 +66,7 @@ package struct InputCheck {
       let before = issues.count
       let value = try input[field.name].flatMap { try self.value($0, as: field.shape, at: path + field.name) }
       if let value { output[field.name] = value }
-      // What is there and faulty is not missing.
+      // A value that is present but invalid is not missing.
       if field.isRequired, value == nil, issues.count == before { refuse(path + field.name, .missing) }
     }
     return output
@@ -108,7 +108,7 @@ package struct InputCheck {
       let checked = try values.enumerated().compactMap { index, input -> JSON? in
         let place = "\(path)[\(index)]"
         if input == .null { return mismatch(element, input, at: place) }
-        // Left out, it would widen a filter to everything.
+        // Leaving out a blank choice would widen a filter to everything.
         if case .choice = element, input.string?.isBlank == true { return mismatch(element, input, at: place) }
         return try value(input, as: element, at: place)
       }
@@ -168,7 +168,7 @@ package struct InputCheck {
   }
 
   private mutating func text(_ content: String, limit: Int, isMarkdown: Bool = false, at path: String) -> JSON? {
-    // The marks of stored templates are control characters, and no text of a council needs one.
+    // The marks of stored JSON are control characters, and no text of a council needs one.
     guard !content.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" }) else {
       refuse(path, .wrongType(Shape.text(limit).expectation), value: .string(content))
       return nil
@@ -189,7 +189,7 @@ package struct InputCheck {
     guard let address = input.string ?? object?["id"]?.string ?? object?["href"]?.string else {
       return mismatch(.reference(kind), input, at: path)
     }
-    // An address is one of ours by its path; the host is not compared, since a newsroom may be reached by several.
+    // The path shows that an address is one of ours. Its host is not compared: a newsroom may have several.
     let parts = address.split(separator: "/")
     let isOurs =
       parts.count <= 1 || Resource.of(kind: kind).map { parts.suffix(2).first.map(String.init) == $0.path } == true
@@ -207,12 +207,12 @@ package struct InputCheck {
 }
 
 extension [JSON] {
-  /// Each value once, in the order of their first mention.
+  /// Each value once, in the order of first occurrence.
   fileprivate var unique: [JSON] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }
 
 extension Shape {
-  /// Whether it is a text that is rendered. Names, corrections and other short texts stand as they are.
+  /// Whether the text is rendered as Markdown. Names, corrections and other short texts are not.
   package var isMarkdown: Bool {
     switch self {
     case .texts(let limit), .label(let limit): limit > 5_000
@@ -220,7 +220,7 @@ extension Shape {
     }
   }
 
-  /// Whether a list holds such a value once at most.
+  /// Whether a list removes duplicates of such a value.
   fileprivate var isName: Bool {
     switch self {
     case .choice, .reference: true
@@ -228,7 +228,7 @@ extension Shape {
     }
   }
 
-  /// What is expected here, as a phrase within a sentence.
+  /// The expected value, as a phrase within a sentence.
   package var expectation: LocalizedText {
     switch self {
     case .texts, .notice:

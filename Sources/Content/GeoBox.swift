@@ -1,8 +1,8 @@
-// A box of the map, as a filter of items with coordinates has it.
+// A bounding box on the map, which filters items with coordinates.
 
 import Values
 
-/// West, south, east and north in degrees; heights are allowed and mean nothing.
+/// West, south, east and north in degrees. A box of six numbers has heights too, which are ignored.
 package struct GeoBox {
   package let west: Double
   package let south: Double
@@ -20,13 +20,13 @@ package struct GeoBox {
     else { return nil }
   }
 
-  /// Four numbers, and a box that does not cross the antimeridian.
+  /// Requires four numbers and a box that does not cross the antimeridian.
   package init?(within text: String) {
     self.init(text)
     guard text.count(where: { $0 == "," }) == 3, west <= east else { return nil }
   }
 
-  /// A box may cross the antimeridian: then its west is east of its east (RFC 7946 section 5.2).
+  /// A box that crosses the antimeridian has its west edge east of its east edge (RFC 7946 section 5.2).
   package func contains(_ point: (longitude: Double, latitude: Double)) -> Bool {
     let isWithin =
       west <= east ? (west...east).contains(point.longitude) : point.longitude >= west || point.longitude <= east
@@ -35,7 +35,7 @@ package struct GeoBox {
 }
 
 extension JSONObject {
-  /// Longitude and latitude of an item's coordinates, in degrees.
+  /// The longitude and latitude of an item's coordinates, in degrees.
   package var point: (longitude: Double, latitude: Double)? {
     guard let coordinates = self["coordinates"]?.object,
       case .number(let longitude) = coordinates["longitude"], case .number(let latitude) = coordinates["latitude"],

@@ -1,13 +1,13 @@
-// An item as it stands: the revision that is shown, and what of it is public or planned.
+// An item: the revision that is shown, and its publications.
 
 import Values
 
-/// The closed list of what an item can be.
+/// The status of an item: a closed list.
 package enum Status: String, CaseIterable, Sendable {
   case draft, scheduled, embargoed, published, withdrawn
 }
 
-/// A publication or withdrawal, planned, due or done.
+/// A publication or withdrawal that is planned, due or done.
 package struct Publication: Sendable {
   package enum Change: String, CaseIterable, Sendable { case published, corrected, withdrawn }
   package enum State: String, Sendable {
@@ -24,7 +24,7 @@ package struct Publication: Sendable {
   package let at: Instant
   package let state: State
   package let changeNumber: Int64?
-  /// Those that go out; nil for all.
+  /// The published languages; nil for all.
   package let languages: LanguageSet?
 
   package init(
@@ -49,11 +49,11 @@ package struct Item: Sendable {
   package let kind: String
   package let id: String
   package let createdAt: Instant
-  /// The revision shown, and when it was written.
+  /// The revision shown, and the time it was written.
   package let revision: Int
   package let document: JSONObject
   package let revisedAt: Instant
-  /// In their order, without those taken back.
+  /// In order, without cancelled ones.
   package let publications: [Publication]
 
   package init(
@@ -70,7 +70,7 @@ package struct Item: Sendable {
     self.publications = publications
   }
 
-  /// The item without its texts in other languages; nil stands for all.
+  /// The item with its texts limited to these languages; nil means all.
   package func speaking(_ languages: LanguageSet?, publications: [Publication]? = nil) -> Item {
     Item(
       number: number, kind: kind, id: id, createdAt: createdAt, revision: revision,
@@ -78,7 +78,7 @@ package struct Item: Sendable {
       publications: publications ?? self.publications)
   }
 
-  /// Whether the newest revision has what is not public, while another is.
+  /// Whether the item is published and its newest revision differs from what is public.
   package var hasUnpublishedChanges: Bool {
     guard status == .published, let last = done.last(where: { $0.change != .withdrawn }) else { return false }
     return last.revision != revision || last.languages.map { document.speaking($0) != document } ?? false
@@ -87,7 +87,7 @@ package struct Item: Sendable {
   package var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }
   package var planned: Publication? { publications.first { $0.state == .planned } }
   package var withdrawal: Publication? { done.last.flatMap { $0.change == .withdrawn ? $0 : nil } }
-  /// How often it was published.
+  /// The number of publications, without withdrawals.
   package var version: Int { done.count { $0.change != .withdrawn } }
   package var publishedRevision: Int? { done.last { $0.change != .withdrawn }?.revision }
 
@@ -99,7 +99,7 @@ package struct Item: Sendable {
 }
 
 extension JSONObject {
-  /// The same without what is said in other languages.
+  /// The object with its texts limited to these languages.
   package func speaking(_ languages: LanguageSet) -> JSONObject {
     JSONObject(members.map { ($0.name, $0.value.speaking(languages)) })
   }

@@ -1,12 +1,12 @@
-// A Markdown text as libcmark's tree, no deeper than people write, so that a walk through it needs little stack.
+// A Markdown text as libcmark's tree, with a limit on nesting so that walking it needs little stack.
 
 import CCmark
 
 enum MarkdownTree {
-  /// Quotes, list items, emphasis and images that may stand in each other. A link is none: it can't hold another.
+  /// The nesting limit for quotes, list items, emphasis and images. Links do not count: they cannot be nested.
   static let levels = 50
 
-  /// Lends the tree of a text. What is nested deeper than the limit stands at the limit.
+  /// Calls `body` with the tree of a text. Nodes nested deeper than the limit are moved up to it.
   static func read<Value>(_ markdown: String, _ body: (OpaquePointer?) -> Value) -> Value {
     let document = parse(markdown)
     defer { cmark_node_free(document) }
@@ -16,7 +16,7 @@ enum MarkdownTree {
 
   /// Whether a text is nested deeper than the limit.
   static func isTooDeep(_ markdown: String) -> Bool {
-    // A level takes a mark.
+    // Each level needs at least one mark.
     guard markdown.utf8.count > levels else { return false }
     let document = parse(markdown)
     defer { cmark_node_free(document) }
@@ -27,7 +27,7 @@ enum MarkdownTree {
     cmark_parse_document(markdown, markdown.utf8.count, CMARK_OPT_VALIDATE_UTF8)
   }
 
-  /// Takes out the nodes below the limit that do nothing but hold others.
+  /// Removes containers below the limit and keeps their content.
   /// - Returns: whether there were any.
   @discardableResult
   private static func flatten(_ document: OpaquePointer?) -> Bool {
@@ -64,10 +64,10 @@ enum MarkdownTree {
     }
   }
 
-  /// Puts what the containers at and below a node hold in its place. Each part moves once, however deep it was.
+  /// Replaces a container by the content of the containers at and below it. Each part moves once, however deep it was.
   /// - Returns: the first part.
   private static func dissolve(_ top: OpaquePointer) -> OpaquePointer? {
-    // In a tight list the paragraphs of an item would run into each other.
+    // The paragraphs of an item would run together in a tight list.
     if let item = cmark_node_parent(top), cmark_node_get_type(item) == CMARK_NODE_ITEM {
       cmark_node_set_list_tight(cmark_node_parent(item), 0)
     }
@@ -89,7 +89,7 @@ enum MarkdownTree {
     return first
   }
 
-  /// What follows a node and all that it holds.
+  /// The node after `node` and all its descendants.
   private static func successor(of node: OpaquePointer, below top: OpaquePointer) -> OpaquePointer? {
     var place = node
     while place != top {

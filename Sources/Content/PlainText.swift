@@ -1,15 +1,15 @@
-// Markdown without its marks, as people read it.
+// Markdown as plain text.
 
 import CCmark
 import Values
 
-/// Markdown as plain text.
+/// Converts Markdown to plain text.
 package enum PlainText {
   package static func of(_ markdown: String) -> String {
     Rendering.read(markdown) { document in blocks(in: document).joined(separator: "\n\n") }
   }
 
-  /// As one line.
+  /// The plain text in one line.
   package static func line(_ markdown: String) -> String {
     of(markdown).inOneLine
   }
@@ -50,7 +50,7 @@ package enum PlainText {
     }
   }
 
-  /// The address follows what it stands for, unless that is the address.
+  /// The text of a link, followed by its URL unless the two are the same.
   private static func link(_ node: OpaquePointer) -> String {
     let text = children(of: node).map(inline).joined()
     let url = cmark_node_get_url(node).map { String(cString: $0) } ?? ""

@@ -1,4 +1,4 @@
-// The Markdown of a release as HTML and as a list of its links, by libcmark (CommonMark) in safe mode.
+// The Markdown of a release as HTML and as a list of links, by libcmark (CommonMark) in safe mode.
 
 import CCmark
 import Foundation
@@ -7,8 +7,8 @@ import Values
 package enum Rendering {
   private static let texts = ["lead", "body", "boilerplate"]
 
-  /// Lead, body and boilerplate of each language as one HTML text: raw HTML is escaped, headings start at h2, only
-  /// http(s), mailto and tel links survive, and a link without a target becomes its text.
+  /// The lead, body and boilerplate of each language as one HTML text. Raw HTML is escaped, headings start at h2, only
+  /// http(s), mailto and tel links are kept, and a link without a target becomes its text.
   static func html(of release: JSONObject) -> JSON? {
     var html = JSONObject()
     for language in Language.allCases {
@@ -22,12 +22,12 @@ package enum Rendering {
     read(markdown) { text(of: cmark_render_html($0, CMARK_OPT_DEFAULT)) }
   }
 
-  /// The same as Markdown again, for a reader who may be less careful with HTML and links than we are.
+  /// The sanitized text as Markdown, for readers that handle HTML and links less carefully.
   package static func markdown(_ markdown: String) -> String {
     read(markdown) { text(of: cmark_render_commonmark($0, CMARK_OPT_DEFAULT, 0)).trimming("\n") }
   }
 
-  /// What a reader reads of it, in one line, without the addresses of links.
+  /// The words of the text in one line, without the URLs of links.
   package static func words(_ markdown: String) -> String {
     let text = read(markdown) { document in
       var text = ""
@@ -51,7 +51,7 @@ package enum Rendering {
     return rendered.map { String(cString: $0) } ?? ""
   }
 
-  /// The tree of a text after everything unsafe was taken out; it is gone after the body.
+  /// Calls `body` with the tree of a text without its unsafe parts. The tree is freed afterwards.
   package static func read<Value>(_ markdown: String, _ body: (OpaquePointer?) -> Value) -> Value {
     MarkdownTree.read(markdown) { document in
       edit(document) { node in
@@ -69,7 +69,7 @@ package enum Rendering {
     }
   }
 
-  /// The links in the texts and those that the release lists beside them, with their state.
+  /// The links in the texts and those listed beside them, each with its state.
   static func links(of release: JSONObject) -> JSON? {
     let listed = release["links"]?.array?.compactMap(\.object) ?? []
     let all = (textLinks(of: release) + listed).map { link in
@@ -81,14 +81,14 @@ package enum Rendering {
     return all.isEmpty ? nil : .array(all)
   }
 
-  /// `{text, url?}` of each link in the texts, once; a link to nothing or to `#` has no url.
+  /// `{text, url?}` of each different link in the texts; a link to nothing or to `#` has no url.
   static func textLinks(of release: JSONObject) -> [JSONObject] {
     texts.flatMap(release.texts).flatMap { links(in: $0.text) }.reduce(into: []) { links, link in
       if !links.contains(link) { links.append(link) }
     }
   }
 
-  /// The addresses that the texts lead to, each with its place: `body.nl`.
+  /// The URLs in the texts, each with its place: `body.nl`.
   static func targets(of release: JSONObject) -> [(place: String, url: String)] {
     texts.flatMap { field in
       release.texts(field).flatMap { language, text in
@@ -97,7 +97,7 @@ package enum Rendering {
     }
   }
 
-  /// The links of a text in their order.
+  /// The links of a text, in order.
   private static func links(in markdown: String) -> [JSONObject] {
     guard markdown.utf8.contains(where: mayBeginLink) else { return [] }
     return MarkdownTree.read(markdown) { document in
@@ -121,7 +121,7 @@ package enum Rendering {
     ["https://", "http://", "mailto:", "tel:"].contains { url.lowercased().hasPrefix($0) }
   }
 
-  /// Visits every node, each once and after its children, so that it may be changed or removed.
+  /// Visits each node once, after its children, so that `visit` may change or remove it.
   private static func edit(_ document: OpaquePointer?, _ visit: (OpaquePointer) -> Void) {
     let iterator = cmark_iter_new(document)
     defer { cmark_iter_free(iterator) }
@@ -137,7 +137,7 @@ package enum Rendering {
     }
   }
 
-  /// Leaves have an enter event only.
+  /// Leaves have only an enter event.
   private static func isLeaf(_ node: OpaquePointer) -> Bool {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_HTML_BLOCK, CMARK_NODE_THEMATIC_BREAK, CMARK_NODE_CODE_BLOCK, CMARK_NODE_TEXT,
@@ -161,7 +161,7 @@ package enum Rendering {
     return text
   }
 
-  /// The children take the node's place.
+  /// Replaces a node by its children.
   private static func unwrap(_ node: OpaquePointer) {
     while let child = cmark_node_first_child(node) {
       cmark_node_unlink(child)
@@ -171,7 +171,7 @@ package enum Rendering {
     cmark_node_free(node)
   }
 
-  /// Raw HTML becomes the text that it was written as.
+  /// Replaces raw HTML by a text that shows its source.
   private static func replace(_ node: OpaquePointer, by type: cmark_node_type) {
     let text = cmark_node_new(CMARK_NODE_TEXT)
     cmark_node_set_literal(text, cmark_node_get_literal(node))

@@ -1,37 +1,37 @@
-// A kind of item the newsroom keeps, as a value: everything that is said of releases and not of items in general.
+// A kind of item as a value: everything that differs between releases, advices, sites and contacts.
 
 import Manuscript
 import Values
 
-/// One resource of the API. What all resources do alike (revisions, publication, lists, filters, relations) reads this.
+/// One resource of the API. The common behavior (revisions, publication, lists, filters, relations) reads this value.
 package struct Resource: Sendable {
   /// `release`: the name in the database and in `/changes`.
   package let kind: String
   /// `releases`: the first segment of its paths.
   package let path: String
-  /// What a client may write, in the order in which it is answered.
+  /// The fields that a client may write, in the order of answers.
   package let fields: [Field]
-  /// The field by which people call an item: its slug becomes the id, and it stands where others refer to the item.
+  /// The field that names an item. Its slug becomes the id, and references to the item show it.
   package let naming: String
-  /// The fields of an item in a collection, beside `id`, `status` and the times.
+  /// The fields of an item in a collection, in addition to `id`, `status` and the times.
   package let summary: [String]
   package let order: Order
   package let filters: [Filter]
-  /// What `q` searches beside the name: fields, from those that count most to those that count least.
+  /// The fields that `q` searches in addition to the name, from the highest to the lowest weight.
   package var texts: [[String]] = []
-  /// Items of other kinds that refer to this one, and the member that lists them.
+  /// Other kinds of items that refer to this one, and the member that lists them.
   package var mentions: [(member: String, kind: String)] = []
-  /// Fields of a collection's item that only some items show.
+  /// Further fields in a collection, depending on the item.
   package var summaryOf: @Sendable (JSONObject) -> [String] = { _ in [] }
-  /// The date field that takes the day of publication when nobody has filled it in.
+  /// The date field that gets the day of publication when it is empty.
   package var publicationDay: String?
-  /// Whether an item may be sent as the text of a press release.
+  /// Whether a client may send an item as the text of a press release.
   package var takesManuscripts = false
-  /// Brings a checked document into the form that is stored: defaults, numbers in E.164 …
+  /// Converts a checked document to its stored form: defaults, numbers in E.164 …
   package var normalize: @Sendable (JSONObject) -> JSONObject = { $0 }
   /// Members computed from the document: rendered HTML, links …
   package var derive: @Sendable (JSONObject) -> JSONObject = { _ in JSONObject() }
-  /// What should be known before publication.
+  /// The findings that an editor should see before publication.
   package var check: @Sendable (JSONObject) -> [Finding] = { _ in [] }
 
   package enum Order: Sendable {
@@ -41,29 +41,29 @@ package struct Resource: Sendable {
     case name
   }
 
-  /// A filter of the collection beyond those that all resources have.
+  /// A filter of the collection, in addition to the filters of all resources.
   package enum Filter: Sendable {
-    /// Values of a field out of a closed list.
+    /// Values of a field with a closed list.
     case choice(String, field: String, [String])
-    /// A text compared without case and accents. Alternatives within it are separated by slashes: `Vorst/Forest`.
+    /// A text compared without case and accents. Slashes separate alternatives: `Vorst/Forest`.
     case text(String, field: String)
-    /// Items that refer to an item of that kind.
+    /// Items that refer to an item of another kind.
     case relation(String, field: String, kind: String)
-    /// Items whose `coordinates` lie within a box.
+    /// Items whose `coordinates` are within a box.
     case box(String)
   }
 
-  /// The date by which it is ordered.
+  /// The date field of the order, if any.
   package var dateField: String? {
     if case .date(let field) = order { field } else { nil }
   }
 
   package var searched: [[String]] { [[naming]] + texts }
 
-  /// Whether its items have a place on the map.
+  /// Whether its items have coordinates.
   package var isMapped: Bool { filters.contains { if case .box = $0 { true } else { false } } }
 
-  /// A field that refers to items of a kind. A printed one keeps what it said of them.
+  /// A field that refers to items of another kind. A printed reference keeps a copy of the item's fields.
   package struct Relation: Sendable {
     package let field: String
     package let kind: String
@@ -72,7 +72,7 @@ package struct Resource: Sendable {
 
   package var relations: [Relation] { Self.relations[kind] ?? referring }
 
-  /// Found once, since every answer of an item asks for them.
+  /// Computed once, because every answer with an item needs them.
   private static let relations = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0.referring) })
 
   private var referring: [Relation] {
@@ -90,15 +90,15 @@ package struct Resource: Sendable {
     }
   }
 
-  /// Whether items of this kind are printed on others.
+  /// Whether items of this kind are printed on items of other kinds.
   package var isPrinted: Bool {
     Self.all.contains { $0.relations.contains { $0.isPrinted && $0.kind == kind } }
   }
 
-  /// Whether it computes `languages` from its name (a contact writes its own).
+  /// Whether `languages` is computed from the name. A contact has a `languages` field of its own.
   package var computesLanguages: Bool { !fields.contains { $0.name == "languages" } }
 
-  /// All resources. A new one is a folder with its value, and its line here.
+  /// All resources. A new resource needs a folder with its value, and a place in this list.
   package static let all: [Resource] = [.releases, .advices, .sites, .contacts]
 
   package static func of(kind: String) -> Resource? { all.first { $0.kind == kind } }

@@ -1,17 +1,17 @@
-// SHA-256 (FIPS 180-4), by the system's libcrypto.
+// SHA-256 (FIPS 180-4), computed by the system's libcrypto.
 
 import CCrypto
 
-/// A hash that is computed while its input arrives.
+/// An incremental SHA-256: the input may arrive in pieces.
 @usableFromInline
 package struct SHA256: ~Copyable {
-  /// Bytes of a digest.
+  /// The length of a digest in bytes.
   package static let byteCount = 32
 
   private let context: OpaquePointer
 
-  /// Fetched once: libcrypto searches its providers each time that `EVP_sha256()` is used (its manual, "crypto"). It is
-  /// never changed afterwards.
+  /// Fetched once, because libcrypto searches its providers each time `EVP_sha256()` is used (its manual, "crypto").
+  /// Never modified after that.
   nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 
   @usableFromInline

@@ -1,8 +1,8 @@
-// Secret keys, the codes made with them (HMAC-SHA256, RFC 2104) and random bytes, by the system's libcrypto.
+// Secret keys, message authentication codes (HMAC-SHA256, RFC 2104) and random bytes, from the system's libcrypto.
 
 import CCrypto
 
-/// A key that a text or a request is authenticated with.
+/// A key that authenticates a text or a request.
 package struct SecretKey: Sendable {
   private let bytes: [UInt8]
 
@@ -22,16 +22,16 @@ package struct SecretKey: Sendable {
     }
   }
 
-  /// Whether a code is the one of a message. The time taken does not depend on where the two differ.
+  /// Whether `code` is the code of `message`. The comparison takes constant time.
   package func isCode(_ code: [UInt8], of message: some Sequence<UInt8>) -> Bool {
     let right = self.code(of: message)
     return code.count == right.count && CRYPTO_memcmp(code, right, right.count) == 0
   }
 }
 
-/// Bytes that nobody can predict.
+/// Unpredictable bytes.
 package enum RandomBytes {
-  /// - Returns: so many bytes of libcrypto's generator, which the system seeds.
+  /// - Returns: `count` bytes from libcrypto's generator, which the system seeds.
   package static func make(_ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
       precondition(RAND_bytes(bytes.baseAddress, CInt(count)) == 1, "libcrypto has no randomness")

@@ -1,4 +1,4 @@
-// What is told of a public change, made of the public file and nothing else.
+// The announcement of a public change, made from the public file alone.
 
 import Bytes
 import Content
@@ -6,17 +6,17 @@ import Foundation
 import GRDB
 import Values
 
-/// A change as it is told to receivers of webhooks and listeners of the stream.
+/// A public change, as webhook receivers and stream clients get it.
 struct Announcement: Sendable {
-  /// Of the change, in the public order.
+  /// The number of the change, in public order.
   let number: Int64
   /// `release.published` and the like.
   let type: String
   let body: [UInt8]
   let facts: EventFacts
 
-  /// The changes after a number, in their order, as the file is now: what has been withdrawn meanwhile is told without
-  /// its text.
+  /// The changes after a number, in order, with the current state of the file. An item that has since been withdrawn
+  /// comes without its text.
   static func list(_ publicTables: Database, after number: Int64, limit: Int, address: [UInt8]) throws -> [Announcement]
   {
     try Row.fetchAll(
@@ -61,14 +61,14 @@ struct Announcement: Sendable {
       languages: LanguageSet(rawValue: row["languages"]))
   }
 
-  /// Standard Webhooks 1.0, "Payload structure": what happened, when, and the data of it.
+  /// The JSON body with type, timestamp and data (Standard Webhooks 1.0, "Payload structure").
   static func body(type: String, at: Instant, _ data: JSONObject) -> [UInt8] {
     JSON.object(JSONObject([("type", .string(type)), ("timestamp", .string(at.text)), ("data", .object(data))])).bytes
   }
 }
 
 extension Resource {
-  /// The kinds that its items are of, where they have such a field.
+  /// The values of the field `kind` of its items; empty when they have no such field.
   var ownKinds: [String] {
     guard case .choice(let kinds) = fields.first(where: { $0.name == "kind" })?.shape else { return [] }
     return kinds
@@ -76,7 +76,7 @@ extension Resource {
 }
 
 extension StoredJSON {
-  /// A stored object with the public address in it.
+  /// Parses stored JSON, with the public address filled in.
   fileprivate static func filled(_ stored: Data, address: [UInt8]) throws -> JSONObject {
     var json = OutputBuffer(capacity: stored.count + 256)
     stored.withUnsafeBytes { fill($0, address: address, language: nil, into: &json) }

@@ -1,4 +1,4 @@
-// One event for one receiver: what waits, and what became of it.
+// A delivery: one event for one receiver, and its attempts.
 
 import Desk
 import Foundation
@@ -9,7 +9,7 @@ package struct Delivery: Sendable {
   package enum Channel: String, CaseIterable, Sendable { case webhook, mail, hub }
   package enum State: String, CaseIterable, Sendable { case waiting, delivered, failed, dropped }
 
-  /// Lets an event go to a receiver, once.
+  /// Adds the delivery of an event to a receiver, unless it already exists.
   static func enter(
     _ db: Database, event: Int64, _ way: Channel, target: Int64, item: Int64, at now: Instant
   ) throws {
@@ -21,8 +21,9 @@ package struct Delivery: Sendable {
     ).execute(arguments: [event, way.rawValue, target, item, now.milliseconds])
   }
 
-  /// Sends deliveries again that have ended, under the same id.
-  /// - Returns: how many.
+  /// Sends deliveries that were delivered or failed again, under the same id.
+  /// - Parameter condition: SQL on the table `deliveries`.
+  /// - Returns: the number of deliveries.
   package static func replay(_ db: Database, where condition: String, _ arguments: StatementArguments) throws -> Int {
     try db.execute(
       sql: """
@@ -32,14 +33,14 @@ package struct Delivery: Sendable {
     return db.changesCount
   }
 
-  /// Gives up what is not to be sent any more.
+  /// Drops a waiting delivery.
   static func drop(_ db: Database, _ number: Int64) throws {
     try db.execute(
       sql: "UPDATE deliveries SET state = 'dropped' WHERE number = ? AND state = 'waiting'", arguments: [number])
   }
 
-  /// What a lane is to send now, in the order of its time: of each receiver and item only the first that waits. Only a
-  /// hub is told of all: it reads the feed as it is then.
+  /// The due deliveries of a partition, in order of time. For each receiver and item, only the first waiting one
+  /// is due. A hub gets all of them at once, since it reads the current feed.
   static func due(_ db: Database, _ partition: DeliveryPartition, at now: Instant, limit: Int) throws -> RowCursor {
     try Row.fetchCursor(
       db,
@@ -56,7 +57,7 @@ package struct Delivery: Sendable {
         """, arguments: [now.milliseconds, limit])
   }
 
-  /// When something waits for its time next.
+  /// The next time at which a waiting delivery becomes due.
   static func next(_ db: Database, _ partition: DeliveryPartition, after now: Instant) throws -> Instant? {
     try Int64.fetchOne(
       db,
@@ -69,29 +70,29 @@ package struct Delivery: Sendable {
   }
 }
 
-/// What an attempt has brought.
+/// The result of an attempt.
 struct Attempt: Sendable {
   let delivery: Int64
   let way: Delivery.Channel
   let target: Int64
-  /// Of this attempt among the delivery's, from 1 on.
+  /// The number of this attempt at the delivery, from 1 on.
   let number: Int
   let at: Instant
   var status: Int?
   var answer: [UInt8] = []
   /// Why there was no answer.
   var fault: String?
-  /// Seconds that the receiver asked for.
+  /// The delay that the receiver requested, in seconds.
   var retryAfter: Int64?
-  /// Whether the receiver wants or can get nothing any more: 410 from a webhook (Standard Webhooks 1.0), or an address
-  /// that there is not.
+  /// Whether the receiver must get no more deliveries: a webhook answered 410 (Standard Webhooks 1.0), or a mail
+  /// address does not exist.
   var endsReceiver = false
-  /// Whether it would not be taken another time either.
+  /// Whether another attempt would be refused too.
   var isFinal = false
 
   var isSuccess: Bool { status.map { (200..<300).contains($0) } == true }
 
-  /// Commits what became of it, within a transaction.
+  /// Stores the result of the attempt, within a transaction.
   func note(_ db: Database) throws {
     let next = isSuccess || isFinal ? nil : RetrySchedule.next(after: number, at: at, asked: retryAfter)
     let state: Delivery.State = isSuccess ? .delivered : next == nil ? .failed : .waiting
@@ -111,7 +112,7 @@ struct Attempt: Sendable {
     }
   }
 
-  /// Whether the receiver works, as its subscription shows.
+  /// Updates the health of the subscription: since when it fails, and whether it is paused or ended.
   private func noteHealth(_ db: Database) throws {
     if isSuccess {
       return try db.cachedStatement(

@@ -1,4 +1,4 @@
-// The threads that send what waits in the outbox, in one process at a time.
+// The threads that send deliveries; they run in one process at a time.
 
 import Dispatch
 import Foundation
@@ -7,29 +7,29 @@ import Outbound
 import Storage
 import Synchronization
 
-/// One thread with one event loop for each lane of deliveries. Of several processes on one data directory, the one that
-/// holds the lock delivers; what it leaves behind, the next one finds in the desk's file.
+/// One thread with one event loop for each delivery partition. Of several processes on one data directory, only the
+/// holder of the lock delivers. The next holder continues from the desk's file.
 package final class DeliveryEngine: Sendable {
   private struct State {
-    /// The lanes that have not looked yet since they were told to.
-    var toLook: Set<Int>
+    /// The partitions that have not polled the outbox since the last `wake`.
+    var pollRequests: Set<Int>
     var bells: [Int: Transfers.Bell] = [:]
     var isStopped = false
     var isRunning = false
   }
 
   private let directory: String
-  private let post: DeliveryFactory
-  /// Runs where this runs.
+  private let factory: DeliveryFactory
+  /// Starts and stops with the engine.
   private let links: LinkCheck?
   private let log: Logger
   private let state: Mutex<State>
-  private let moved = DispatchSemaphore(value: 0)
+  private let stopping = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
 
-  package init(directory: String, post: DeliveryFactory, links: LinkCheck?, log: Logger) {
-    (self.directory, self.post, self.links, self.log) = (directory, post, links, log)
-    state = Mutex(State(toLook: Set(post.partitions.indices)))
+  package init(directory: String, factory: DeliveryFactory, links: LinkCheck?, log: Logger) {
+    (self.directory, self.factory, self.links, self.log) = (directory, factory, links, log)
+    state = Mutex(State(pollRequests: Set(factory.partitions.indices)))
   }
 
   package func start() {
@@ -43,16 +43,16 @@ package final class DeliveryEngine: Sendable {
     thread.start()
   }
 
-  /// Something may have come into the outbox. From any thread.
+  /// Makes every partition poll the outbox. Call it from any thread after an event may have been added.
   package func wake() {
     let bells = state.withLock { state in
-      state.toLook = Set(post.partitions.indices)
+      state.pollRequests = Set(factory.partitions.indices)
       return Array(state.bells.values)
     }
     for bell in bells { bell.ring() }
   }
 
-  /// Lets what is under way come to its end, within a few seconds, and ends the threads.
+  /// Waits a few seconds for running transfers, then ends the threads.
   package func stop() {
     let (wasRunning, bells) = state.withLock { state in
       defer { (state.isStopped, state.isRunning) = (true, false) }
@@ -60,19 +60,19 @@ package final class DeliveryEngine: Sendable {
     }
     guard wasRunning else { return }
     for bell in bells { bell.ring() }
-    moved.signal()
+    stopping.signal()
     ended.wait()
   }
 
   private func run() {
-    // Readers go before receivers: to Linux, a process of that number is this thread.
+    // Requests have priority over deliveries. On Linux, process 0 means this thread.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     guard let lock = takeLock() else { return }
     defer { close(lock) }
     links?.start()
     defer { links?.stop() }
     let others = DispatchGroup()
-    for number in post.partitions.indices.dropFirst() {
+    for number in factory.partitions.indices.dropFirst() {
       others.enter()
       let thread = Thread { [self] in
         run(number)
@@ -82,21 +82,21 @@ package final class DeliveryEngine: Sendable {
       thread.start()
     }
     run(0)
-    // One that waits for a relay is not waited for: what it sends was not noted, and is sent again under the same id.
+    // A thread that still waits for a relay is left behind: its delivery is sent again under the same id.
     _ = others.wait(timeout: .now() + Self.timeout)
   }
 
-  /// Seconds that lanes are waited for at the end.
+  /// Seconds to wait for the other threads at the end.
   private static let timeout = 6.0
 
   private func run(_ number: Int) {
     do {
-      var run = try DeliveryWorker(post.partitions[number], post, log)
-      state.withLock { $0.bells[number] = run.bell }
+      var worker = try DeliveryWorker(factory.partitions[number], factory, log)
+      state.withLock { $0.bells[number] = worker.bell }
       while !state.withLock({ $0.isStopped }) {
-        run.turn(isLookWanted: state.withLock { $0.toLook.remove(number) != nil })
+        worker.turn(isPollRequested: state.withLock { $0.pollRequests.remove(number) != nil })
       }
-      run.finish()
+      worker.finish()
     } catch {
       log.error("deliveries: \(error)")
     }
@@ -104,16 +104,16 @@ package final class DeliveryEngine: Sendable {
   }
 
   /// Waits for the lock on the file `delivery.lock`.
-  /// - Returns: its descriptor, with which the lock ends; nil when stopped before.
+  /// - Returns: the descriptor that holds the lock; nil when the engine was stopped first.
   private func takeLock() -> Int32? {
     DataDirectory.claim(directory + "/delivery.lock")
     let file = open(directory + "/delivery.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else {
-      log.error("deliveries: delivery.lock can't be opened: \(String(cString: strerror(errno)))")
+      log.error("deliveries: cannot open delivery.lock: \(String(cString: strerror(errno)))")
       return nil
     }
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
-      if moved.wait(timeout: .now() + 0.5) == .success {
+      if stopping.wait(timeout: .now() + 0.5) == .success {
         close(file)
         return nil
       }

@@ -1,4 +1,4 @@
-// What a delivery is sent as.
+// Makes the transfer of a delivery.
 
 import Bytes
 import Desk
@@ -8,11 +8,11 @@ import Outbound
 import Storage
 import Values
 
-/// Makes the transfer of a delivery from what the desk's file says of it now.
+/// Makes the transfer of a delivery from the current state of the desk's file.
 package struct DeliveryFactory: Sendable {
   package let desk: DeskFile
   package let outbox: Outbox
-  /// Of webhooks.
+  /// The addresses that webhooks and hubs may have.
   package let rules: AddressRules
   /// Nil when no mail is sent.
   package let mail: MailComposer?
@@ -24,16 +24,16 @@ package struct DeliveryFactory: Sendable {
     self.mail = mail
   }
 
-  /// The lanes that there is something to send in.
+  /// The partitions that can have deliveries.
   var partitions: [DeliveryPartition] { [.requests] + (mail == nil ? [] : DeliveryPartition.mail) }
 
-  /// Which addresses a lane may reach.
+  /// The addresses that a partition may reach.
   func rules(of partition: DeliveryPartition) -> AddressRules {
     guard case .mail = partition, let mail else { return rules }
     return mail.settings.relay.rules
   }
 
-  /// A delivery that can be sent.
+  /// A delivery that is ready to send.
   struct PreparedDelivery: Sendable {
     let way: Delivery.Channel
     let target: Int64
@@ -41,7 +41,7 @@ package struct DeliveryFactory: Sendable {
     let attempts: Int
     let transfer: Transfer
 
-    /// What an attempt has brought.
+    /// The attempt that a transfer's outcome makes.
     func attempt(_ delivery: Int64, _ outcome: Transfers.Outcome) -> Attempt {
       var attempt = Attempt(delivery: delivery, way: way, target: target, number: attempts + 1, at: .now())
       switch outcome {
@@ -65,13 +65,14 @@ package struct DeliveryFactory: Sendable {
       (attempt.endsReceiver, attempt.isFinal) = (reply.isBounce, reply.isFinal)
     }
 
-    /// RFC 9110 section 10.2.3: seconds, or a time.
+    /// Seconds from a Retry-After field: a number or a date (RFC 9110 section 10.2.3).
     private static func seconds(_ retryAfter: String) -> Int64? {
       Int64(retryAfter) ?? HTTPDate.parse(retryAfter).map { $0 - Instant.now().milliseconds / 1_000 }
     }
   }
 
-  /// - Returns: nil for what is not to be sent any more, or not now.
+  /// Prepares a delivery, and drops it when it must never be sent.
+  /// - Returns: nil when the delivery must not be sent, or not now.
   func prepared(_ delivery: Int64) throws -> PreparedDelivery? {
     let (prepared, mayPause) = try desk.readers.read { db -> (PreparedDelivery?, Bool) in
       let row = try Row.fetchOne(
@@ -86,7 +87,7 @@ package struct DeliveryFactory: Sendable {
       }
       return (prepared, way == .webhook)
     }
-    // A subscriber does not pause, nor does a hub that the settings name no more: what is not sent now is never sent.
+    // Only webhooks can pause. Other deliveries that cannot be sent now are dropped.
     if !mayPause, prepared == nil { try desk.pool.write { db in try Delivery.drop(db, delivery) } }
     return prepared
   }
@@ -105,7 +106,7 @@ package struct DeliveryFactory: Sendable {
     }
   }
 
-  /// Standard Webhooks 1.0, "Webhook metadata" and "Webhook signatures".
+  /// The transfer of a webhook (Standard Webhooks 1.0, "Webhook metadata" and "Webhook signatures").
   private func webhook(_ subscription: Subscription, id: String, _ body: Data) -> Transfer {
     let seconds = Instant.now().milliseconds / 1_000
     return Transfer(
@@ -117,6 +118,6 @@ package struct DeliveryFactory: Sendable {
       ], body: Array(body), timeout: .seconds(20), maximumBodyBytes: Self.answerLimit)
   }
 
-  /// Bytes of an answer that are kept.
+  /// The most bytes of an answer that are stored.
   static let answerLimit = 1_024
 }

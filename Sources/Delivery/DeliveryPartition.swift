@@ -1,11 +1,11 @@
-// Which deliveries one thread sends, and how many at once.
+// The partitions of the deliveries: which deliveries one thread sends, and how many at once.
 
-/// A share of the deliveries, of which none is in two. All for one receiver are in the same, and so in their order.
+/// A part of the deliveries. Partitions do not overlap. All deliveries of a receiver are in one, so they stay in order.
 enum DeliveryPartition: Sendable {
-  /// What is sent over HTTP.
+  /// Deliveries over HTTP.
   case requests
-  /// Of the subscribers whose number has this remainder. libcurl does not give its loop back while it waits for the
-  /// last reply to a message, so mail has threads of its own, each with one connection to the relay.
+  /// Mail to the subscribers whose number has this remainder. libcurl blocks its loop while it waits for the last reply
+  /// to a message, so mail has its own threads, each with one connection to the relay.
   case mail(Int)
 
   /// Connections to the relay.
@@ -13,7 +13,7 @@ enum DeliveryPartition: Sendable {
 
   static let mail = (0..<mailCount).map(DeliveryPartition.mail)
 
-  /// Transfers at once.
+  /// The most transfers at once.
   var limit: Int {
     switch self {
     case .requests: 100
@@ -21,7 +21,7 @@ enum DeliveryPartition: Sendable {
     }
   }
 
-  /// In SQL, of a row `d`.
+  /// The SQL condition on a row `d` of deliveries.
   var condition: String {
     switch self {
     case .requests: "d.way <> 'mail'"

@@ -1,17 +1,17 @@
-// How many deliveries are in which state, as lines for people.
+// Counts of deliveries by state, as lines for the command line.
 
 import Content
 import Desk
 import GRDB
 import Values
 
-/// How far the newest events have come.
+/// The progress of the deliveries of the newest events.
 package struct DeliveryProgress: Sendable {
   let totals: [Delivery.State: Int]
-  /// Those of the waiting ones that are sent as soon as it can be.
+  /// The waiting deliveries that are due.
   let due: Int
 
-  /// Whether nothing is left but what waits for its time.
+  /// Whether no delivery is due; some may wait for a later attempt.
   package var isAtRest: Bool { due == 0 }
 
   /// `743 of 1000 delivered, 12 failed`
@@ -25,7 +25,7 @@ package struct DeliveryProgress: Sendable {
 }
 
 extension DeskFile {
-  /// Of the newest events, so many.
+  /// - Parameter count: the number of newest events to include.
   package func deliveryProgress(count: Int) throws -> DeliveryProgress {
     try pool.read { db in
       let newest = "event IN (SELECT number FROM events ORDER BY number DESC LIMIT \(count))"
@@ -41,7 +41,7 @@ extension DeskFile {
     }
   }
 
-  /// A line for each of the newest events, by way, and one for each subscription that is paused.
+  /// A line for each of the newest events, with counts by way and state, and a line for each paused subscription.
   package func deliveryLines(count: Int) throws -> [String] {
     try pool.read { db in
       let events = try Row.fetchAll(
@@ -56,9 +56,9 @@ extension DeskFile {
           db, sql: "SELECT way, state, count(*) AS count FROM deliveries WHERE event = ? GROUP BY way, state",
           arguments: [event["number"]]
         ).map { "\($0["way"] as String) \($0["count"] as Int) \($0["state"] as String)" }
-        let told = counts.isEmpty ? "nobody to tell" : counts.joined(separator: ", ")
+        let summary = counts.isEmpty ? "no receivers" : counts.joined(separator: ", ")
         let time = Instant(milliseconds: event["at"]).text
-        return [time, event["type"], path, told].compactMap(\.self).joined(separator: "\t")
+        return [time, event["type"], path, summary].compactMap(\.self).joined(separator: "\t")
       }
       let paused = try Row.fetchAll(db, sql: "SELECT * FROM subscriptions WHERE state = 'paused' ORDER BY number")
       return try lines

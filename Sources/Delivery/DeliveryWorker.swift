@@ -1,4 +1,4 @@
-// The event loop of the deliveries: what is due, what is under way, what has come back and is not committed yet.
+// The event loop of one delivery partition.
 
 import Desk
 import Foundation
@@ -7,54 +7,54 @@ import Logging
 import Outbound
 import Values
 
-/// Of one thread. Nothing is here that the desk's file does not have: a delivery whose attempt was not committed is due
-/// again at the next start.
+/// Sends the deliveries of one partition, on one thread. All durable state is in the desk's file: a delivery whose
+/// attempt was not committed is due again at the next start.
 struct DeliveryWorker: ~Copyable {
-  /// Deliveries that are lined up in memory.
-  private static let lineLimit = 20_000
-  /// Attempts that are committed together at most.
+  /// The most deliveries that are queued in memory.
+  private static let queueLimit = 20_000
+  /// The most attempts in one commit.
   private static let batch = 200
-  /// Milliseconds from one look to the next while something is lined up, since a look reads all that is due.
+  /// Milliseconds between polls while deliveries are queued, since a poll reads everything that is due.
   private static let pace: Int64 = 500
 
   private let partition: DeliveryPartition
-  private let post: DeliveryFactory
+  private let factory: DeliveryFactory
   private let log: Logger
   private var transfers: Transfers
-  private var line = HostQueue()
+  private var queue = HostQueue()
   private var attempts: [Attempt] = []
   private var underWay: [Int64: (prepared: DeliveryFactory.PreparedDelivery, host: String)] = [:]
-  /// What is not lined up again: under way, or come back and not committed.
+  /// The deliveries that must not be queued again: they are under way, or not committed yet.
   private var busy: Set<Int64> = []
-  private var nextLook = Instant(milliseconds: 0)
-  private var lookedAt = Instant(milliseconds: 0)
+  private var nextPoll = Instant(milliseconds: 0)
+  private var polledAt = Instant(milliseconds: 0)
   private var committedAt = ContinuousClock.now
   private var isBlocked = false
 
-  init(_ partition: DeliveryPartition, _ post: DeliveryFactory, _ log: Logger) throws {
-    (self.partition, self.post, self.log) = (partition, post, log)
-    transfers = try Transfers(rules: post.rules(of: partition), connections: 2 * partition.limit)
+  init(_ partition: DeliveryPartition, _ factory: DeliveryFactory, _ log: Logger) throws {
+    (self.partition, self.factory, self.log) = (partition, factory, log)
+    transfers = try Transfers(rules: factory.rules(of: partition), connections: 2 * partition.limit)
   }
 
   var bell: Transfers.Bell { transfers.bell }
 
   /// One turn of the loop.
-  mutating func turn(isLookWanted: Bool) {
-    if isLookWanted || untilLook <= 0 { look() }
-    if !isBlocked { startWhatFits() }
-    let wait = attempts.isEmpty ? max(1, min(60_000, untilLook)) : 50
+  mutating func turn(isPollRequested: Bool) {
+    if isPollRequested || untilNextPoll <= 0 { poll() }
+    if !isBlocked { startTransfers() }
+    let wait = attempts.isEmpty ? max(1, min(60_000, untilNextPoll)) : 50
     for ended in transfers.wait(atMost: .milliseconds(wait)) { note(ended.id, ended.outcome) }
     let isOld = ContinuousClock.now - committedAt > .milliseconds(isBlocked ? 1_000 : 50)
     if attempts.count >= Self.batch && !isBlocked || !attempts.isEmpty && isOld { commit() }
   }
 
-  /// In milliseconds. One host that is slow keeps the line from ever being empty, and others are not to wait for it.
-  private var untilLook: Int64 {
-    let look = line.isEmpty ? nextLook.milliseconds : max(nextLook.milliseconds, lookedAt.milliseconds + Self.pace)
-    return look - Instant.now().milliseconds
+  /// Milliseconds until the next poll. A slow host can keep the queue from emptying, so polls do not wait for that.
+  private var untilNextPoll: Int64 {
+    let poll = queue.isEmpty ? nextPoll.milliseconds : max(nextPoll.milliseconds, polledAt.milliseconds + Self.pace)
+    return poll - Instant.now().milliseconds
   }
 
-  /// Lets what is under way come to its end, and commits what came back.
+  /// Waits up to five seconds for running transfers, and commits their attempts.
   mutating func finish() {
     let deadline = ContinuousClock.now + .seconds(5)
     while transfers.count > 0, ContinuousClock.now < deadline {
@@ -63,38 +63,38 @@ struct DeliveryWorker: ~Copyable {
     if !attempts.isEmpty { commit() }
   }
 
-  /// Deals out what is in the outbox, and lines up what is due.
-  private mutating func look() {
+  /// Fans out the events of the outbox, and queues the due deliveries.
+  private mutating func poll() {
     do {
-      try Subscriber.endExpired(post.desk)
-      try post.outbox.fanOut()
-      // What has just been dealt out is due.
+      try Subscriber.endExpired(factory.desk)
+      try factory.outbox.fanOut()
+      // Taken after the fan-out, so that its deliveries are due.
       let now = Instant.now()
-      lookedAt = now
-      let (due, next) = try post.desk.pool.read { [busy, partition] db in
+      polledAt = now
+      let (due, next) = try factory.desk.pool.read { [busy, partition] db in
         var due: [(number: Int64, host: String)] = []
-        let rows = try Delivery.due(db, partition, at: now, limit: Self.lineLimit + busy.count)
+        let rows = try Delivery.due(db, partition, at: now, limit: Self.queueLimit + busy.count)
         while let row = try rows.next() {
           let number: Int64 = row["number"]
           if !busy.contains(number) { due.append((number, row["authority"] ?? row["way"])) }
         }
         return (due, try Delivery.next(db, partition, after: now))
       }
-      line.refill(due)
-      nextLook = next ?? Instant(milliseconds: now.milliseconds + 60_000)
+      queue.refill(due)
+      nextPoll = next ?? Instant(milliseconds: now.milliseconds + 60_000)
     } catch {
       log.error("outbox: \(error)")
-      nextLook = Instant(milliseconds: Instant.now().milliseconds + 1_000)
+      nextPoll = Instant(milliseconds: Instant.now().milliseconds + 1_000)
     }
   }
 
-  private mutating func startWhatFits() {
-    while transfers.count < partition.limit, attempts.count < Self.batch, let (number, host) = line.next() {
+  private mutating func startTransfers() {
+    while transfers.count < partition.limit, attempts.count < Self.batch, let (number, host) = queue.next() {
       do {
-        guard let prepared = try post.prepared(number) else {
-          line.end(host)
-          // What comes after it may go now.
-          nextLook = .now()
+        guard let prepared = try factory.prepared(number) else {
+          queue.end(host)
+          // The next delivery to the same receiver may be due now.
+          nextPoll = .now()
           continue
         }
         underWay[number] = (prepared, host)
@@ -106,28 +106,28 @@ struct DeliveryWorker: ~Copyable {
         }
       } catch {
         log.error("delivery \(number): \(error)")
-        line.end(host)
-        nextLook = Instant(milliseconds: Instant.now().milliseconds + 1_000)
+        queue.end(host)
+        nextPoll = Instant(milliseconds: Instant.now().milliseconds + 1_000)
       }
     }
   }
 
   private mutating func note(_ number: Int64, _ outcome: Transfers.Outcome) {
     guard let (prepared, host) = underWay.removeValue(forKey: number) else { return }
-    line.end(host)
+    queue.end(host)
     attempts.append(prepared.attempt(number, outcome))
   }
 
-  /// Where nothing can be written now, nothing more is sent until what came back is committed.
+  /// Commits the attempts. When that fails, no transfer starts until it succeeds.
   private mutating func commit() {
     committedAt = ContinuousClock.now
     do {
-      try post.desk.pool.write { [attempts] db in for attempt in attempts { try attempt.note(db) } }
+      try factory.desk.pool.write { [attempts] db in for attempt in attempts { try attempt.note(db) } }
       for attempt in attempts { busy.remove(attempt.delivery) }
       attempts.removeAll(keepingCapacity: true)
       isBlocked = false
-      // What waited behind these may go now, and some are to be tried again.
-      nextLook = .now()
+      // Deliveries behind these may be due now, and some need a retry.
+      nextPoll = .now()
     } catch {
       if !isBlocked { log.error("deliveries can't be noted: \(error)") }
       isBlocked = true

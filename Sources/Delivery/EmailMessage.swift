@@ -1,27 +1,27 @@
-// A message as it goes out: head, and the same said as text and as HTML.
+// An email message: its head, and its text in plain text and HTML.
 
 import Values
 
-/// Two alternatives of one text (RFC 5322; RFC 2046 section 5.1.4), without what is another for each who gets it.
+/// The part of a message that all recipients share, in two alternatives (RFC 5322; RFC 2046 section 5.1.4).
 struct EmailMessage: Sendable {
-  /// Fields of the head, folded.
+  /// The fields of the head, folded.
   let head: String
-  /// Both as they are sent, up to the foot.
+  /// The bodies up to the foot, encoded as quoted-printable.
   let text: [UInt8]
   let html: [UInt8]
   let language: Language
 
-  /// - Parameter html: from its beginning to where the foot goes, without the end of the body.
+  /// - Parameter html: the page from its beginning to the foot, without the end of the body.
   init(head: [String], language: Language, text: String, html: Markup) {
     (self.head, self.language) = (head.joined(), language)
     self.text = MailText.quotedPrintable(text)
     self.html = MailText.quotedPrintable(html.text)
   }
 
-  /// No line in quoted-printable has these two signs beside each other.
+  /// Quoted-printable text never contains `=_`.
   private static let boundary = "=_alternative"
 
-  /// The whole message for one who gets it.
+  /// The whole message for one recipient.
   func bytes(to address: String, _ fields: [String] = [], foot: Foot = Foot()) -> [UInt8] {
     let fields =
       [head, MailText.field("To", "<\(address)>")] + fields + [
@@ -41,13 +41,13 @@ struct EmailMessage: Sendable {
     return Array("\r\n--\(Self.boundary)\r\n\(fields.joined())\r\n".utf8) + content
   }
 
-  /// What stands below the text.
+  /// The text below the message, different for each recipient.
   struct Foot {
     var text = ""
     var html: Markup = ""
   }
 
-  /// The beginning of a page that every mail program shows.
+  /// The beginning of an HTML page that all mail programs can show.
   static func page(_ title: String, in language: Language, _ body: [Markup?]) -> Markup {
     """
     <!DOCTYPE html>

@@ -1,4 +1,4 @@
-// What has happened in public, as it stands in the outbox and is told to others.
+// An event of the outbox: a public change, a ping or a confirmation request.
 
 import Content
 import Desk
@@ -9,7 +9,7 @@ import Values
 /// A row of the outbox.
 package struct Event: Sendable {
   let number: Int64
-  /// The same at every attempt, so that a receiver knows what it has already.
+  /// The same at every attempt, so that a receiver can detect duplicates.
   let id: String
   let type: String
   let item: Int64?
@@ -22,7 +22,7 @@ package struct Event: Sendable {
     at = Instant(milliseconds: row["at"])
   }
 
-  /// `release.published` and the like.
+  /// All types of public changes, such as `release.published`.
   package static let types = Resource.all.flatMap { resource in
     Publication.Change.allCases.map { type(resource, $0) }
   }
@@ -32,18 +32,18 @@ package struct Event: Sendable {
   }
 
   static let ping = "ping"
-  /// A subscriber is asked whether it was he who asked for mail.
+  /// Asks a subscriber to confirm the request for mail.
   static let confirmation = "confirmation"
-  /// What goes to one receiver and tells of no item.
+  /// The types that go to one receiver and concern no item.
   package static let messages = [ping, confirmation]
 
-  /// Adds a ping of one subscription, which goes to no other.
+  /// Adds a ping for one subscription.
   package static func ping(_ db: Database, subscription number: Int64, address: String) throws {
     let data = JSONObject([("subscription", .string("\(address)/subscriptions/\(number)"))])
     try enter(db, ping, data, .webhook, target: number)
   }
 
-  /// Lets a subscriber be asked for the confirmation of his request.
+  /// Adds a confirmation request for one subscriber.
   static func confirmation(_ db: Database, subscriber number: Int64, address: String) throws {
     let data = JSONObject([("subscriber", .string("\(address)/subscribers/\(number)"))])
     try enter(db, confirmation, data, .mail, target: number)

@@ -1,8 +1,8 @@
-// What is due, lined up by host, so that each host has so many requests at once and none keeps the others waiting.
+// Due deliveries queued by host, so that a slow host does not delay the others.
 
 struct HostQueue {
   private struct Host {
-    /// In the order of their time; those before `first` have gone.
+    /// In order of time; the deliveries before `first` have started.
     var waiting: [Int64] = []
     var first = 0
     var underWay = 0
@@ -10,17 +10,17 @@ struct HostQueue {
     var isOpen: Bool { first < waiting.count && underWay < limitPerHost }
   }
 
-  /// Requests at once to one host.
+  /// The most requests at once to one host.
   static let limitPerHost = 8
 
   private var hosts: [String: Host] = [:]
-  /// Those that have something waiting and room for it, at least.
+  /// Includes every host with a waiting delivery and room for it; it may include others.
   private var open: [String] = []
   private var count = 0
 
   var isEmpty: Bool { count == 0 }
 
-  /// Replaces what waits by what is due now.
+  /// Replaces the waiting deliveries.
   mutating func refill(_ due: [(number: Int64, host: String)]) {
     hosts = hosts.filter { $0.value.underWay > 0 }.mapValues { Host(underWay: $0.underWay) }
     for (number, host) in due { hosts[host, default: Host()].waiting.append(number) }
@@ -28,7 +28,7 @@ struct HostQueue {
     open = hosts.filter(\.value.isOpen).map(\.key)
   }
 
-  /// The next delivery for which its host has room; it counts as under way until `end`.
+  /// The next delivery to a host with room. It counts as under way until `end`.
   mutating func next() -> (number: Int64, host: String)? {
     while let name = open.popLast() {
       guard var host = hosts[name], host.isOpen else { continue }
@@ -43,7 +43,7 @@ struct HostQueue {
     return nil
   }
 
-  /// A request to a host has come to its end.
+  /// Records that a request to a host has ended.
   mutating func end(_ name: String) {
     guard var host = hosts[name] else { return }
     host.underWay -= 1

@@ -1,4 +1,4 @@
-// WebSub (W3C Recommendation of 23 January 2018): the hub that subscribers of feeds are sent to, and what it is told.
+// WebSub (W3C Recommendation of 23 January 2018): the hub of the feeds, and the pings that it gets.
 
 import Content
 import Formats
@@ -6,18 +6,18 @@ import Foundation
 import Outbound
 import Values
 
-/// A server that subscribers of a feed register with, and that fetches the feed when it is told that it has changed.
+/// A server that feed readers subscribe to. It fetches a feed after a ping says that the feed has changed.
 package struct Hub: Sendable {
   package let url: String
 
-  /// - Throws: where nothing can be sent to that address, whatever its name resolves to.
+  /// - Throws: when the rules forbid the URL before its name is resolved.
   package init(_ url: String, under rules: AddressRules) throws(TransferError) {
     try rules.checkForm(url)
     self.url = url
   }
 
-  /// The feeds that an event changes, plain and in each language of its item; in all languages once the item may have
-  /// left one.
+  /// The addresses of the feeds that an event changes: without a language, and in each language of the item. After a
+  /// correction or withdrawal the item may lack a language, so the feeds of all languages change.
   static func topics(of type: String, _ body: [UInt8], under address: [UInt8]) -> [String] {
     let parts = type.split(separator: ".").map(String.init)
     guard parts.count == 2, let resource = Resource.of(kind: parts[0]) else { return [] }
@@ -32,7 +32,7 @@ package struct Hub: Sendable {
     }
   }
 
-  /// Section 7 leaves the form to hub and publisher; this is the one that all known hubs take.
+  /// The request that all known hubs accept; section 7 leaves its format open.
   func ping(_ topics: [String]) -> Transfer {
     let form = (["hub.mode=publish"] + topics.map { "hub.url=\($0.percentEncoded)" }).joined(separator: "&")
     return Transfer(
@@ -42,7 +42,7 @@ package struct Hub: Sendable {
 }
 
 extension String {
-  /// RFC 3986 section 2.3: all but unreserved characters as `%` and two digits.
+  /// Encodes all but unreserved characters (RFC 3986 section 2.3).
   fileprivate var percentEncoded: String {
     let kept = CharacterSet(charactersIn: "-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return addingPercentEncoding(withAllowedCharacters: kept) ?? self

@@ -1,4 +1,4 @@
-// The thread that asks whether what items link to is there.
+// The thread that checks the links of items.
 
 import Desk
 import Dispatch
@@ -7,11 +7,11 @@ import Logging
 import Outbound
 import Synchronization
 
-/// Runs in the process that delivers, and only where the settings want it: asking for a page tells its server that
-/// somebody links to it, before that is public.
+/// Runs in the process that delivers, and only when the settings enable it. A check reveals to the linked server that a
+/// link exists, before the item is public.
 package final class LinkCheck: Sendable {
   private struct State {
-    var isLookWanted = true
+    var isPollRequested = true
     var isStopped = false
     var bell: Transfers.Bell?
   }
@@ -23,7 +23,7 @@ package final class LinkCheck: Sendable {
   private let state = Mutex(State())
   private let ended = DispatchSemaphore(value: 0)
 
-  /// - Parameter address: the public address, by which servers know who asks.
+  /// - Parameter address: the public address; it goes into the User-Agent field.
   package init(_ desk: DeskFile, rules: AddressRules, address: String, log: Logger) {
     (self.desk, self.rules, self.log) = (desk, rules, log)
     agent = "newsroom (+\(address)/)"
@@ -39,16 +39,16 @@ package final class LinkCheck: Sendable {
     thread.start()
   }
 
-  /// Looks for what was written and what is due at once. From any thread.
+  /// Makes the worker poll at once. Call it from any thread.
   func wake() {
     let bell = state.withLock { state in
-      state.isLookWanted = true
+      state.isPollRequested = true
       return state.bell
     }
     bell?.ring()
   }
 
-  /// Ends the thread. What is under way is asked for again at the next start.
+  /// Ends the thread. Running checks are repeated at the next start.
   func stop() {
     let bell = state.withLock { state in
       state.isStopped = true
@@ -59,17 +59,17 @@ package final class LinkCheck: Sendable {
   }
 
   private func run() {
-    // Readers go before links, as they do before deliveries.
+    // Requests have priority over link checks.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     do {
-      var run = try LinkWorker(desk, rules, agent: agent, log)
-      state.withLock { $0.bell = run.bell }
+      var worker = try LinkWorker(desk, rules, agent: agent, log)
+      state.withLock { $0.bell = worker.bell }
       while !state.withLock({ $0.isStopped }) {
-        let isLookWanted = state.withLock { state in
-          defer { state.isLookWanted = false }
-          return state.isLookWanted
+        let isPollRequested = state.withLock { state in
+          defer { state.isPollRequested = false }
+          return state.isPollRequested
         }
-        run.turn(isLookWanted: isLookWanted)
+        worker.turn(isPollRequested: isPollRequested)
       }
     } catch {
       log.error("links: \(error)")

@@ -1,22 +1,22 @@
-// How a page is asked for, and what is made of the answer.
+// The request that checks a link, and the verdict on its answer.
 
 import Desk
 import Foundation
 import Outbound
 import Values
 
-/// A page that is asked for: by HEAD, and by GET where that brings no clear answer, since some servers know no HEAD.
+/// A link check: by HEAD, and by GET when the answer is unclear, since some servers do not support HEAD.
 struct LinkRequest: Sendable {
   let link: Link
-  /// As it is sent: in ASCII.
+  /// The URL as sent, in ASCII.
   let url: String
-  /// One question at a time is asked of each.
+  /// Each host gets one request at a time.
   let host: String
   private(set) var method = "HEAD"
 
-  /// For the whole of an answer.
+  /// The limit for the whole answer.
   private static let time = Duration.seconds(10)
-  /// Bytes of a body after which no more is read.
+  /// The most bytes of a body that are read.
   private static let bodyLimit = 4_096
 
   init(_ link: Link) {
@@ -32,7 +32,7 @@ struct LinkRequest: Sendable {
       maximumBodyBytes: Self.bodyLimit)
   }
 
-  /// The same once more by GET, if what came back asks for that.
+  /// The same request by GET, when the outcome of HEAD is unclear; else nil.
   func retry(after outcome: Transfers.Outcome) -> LinkRequest? {
     guard method == "HEAD" else { return nil }
     switch outcome {
@@ -46,7 +46,7 @@ struct LinkRequest: Sendable {
     return retry
   }
 
-  /// A redirect is not followed: whoever sends one knows the page.
+  /// The verdict on an outcome. A redirect counts as found and is not followed.
   func answer(_ outcome: Transfers.Outcome, at now: Instant) -> LinkAnswer {
     switch outcome {
     case .success(let answer):

@@ -1,4 +1,4 @@
-// The event loop of the link check: what is due, what is under way, and when each host may be asked again.
+// The event loop of the link check.
 
 import Desk
 import Foundation
@@ -7,27 +7,27 @@ import Logging
 import Outbound
 import Values
 
-/// Of one thread. Nothing is here that the desk's file does not have: a page whose answer was not committed is due
+/// Checks links, on one thread. All durable state is in the desk's file: a link whose answer was not committed is due
 /// again at the next start.
 struct LinkWorker: ~Copyable {
-  /// Questions at once, to as many hosts.
+  /// The most requests at once, each to another host.
   private static let limit = 8
-  /// Links that are lined up in memory.
-  private static let lineLimit = 1_000
-  /// Between the end of a question to a host and the next one.
+  /// The most links that one poll adds to the queue.
+  private static let queueLimit = 1_000
+  /// The pause between two requests to a host.
   private static let pause = Duration.seconds(1)
-  /// How often it is looked for what was written and what is due.
+  /// The time between polls for new text and due links.
   private static let interval = Duration.seconds(2)
 
   private let pool: DatabasePool
   private let agent: String
   private let log: Logger
   private var transfers: Transfers
-  private var line: [LinkRequest] = []
+  private var queue: [LinkRequest] = []
   private var underWay: [Int64: LinkRequest] = [:]
-  /// When a host may be asked again.
+  /// When the next request to a host may start.
   private var openAt: [String: ContinuousClock.Instant] = [:]
-  private var nextLook = ContinuousClock.now
+  private var nextPoll = ContinuousClock.now
 
   init(_ desk: DeskFile, _ rules: AddressRules, agent: String, _ log: Logger) throws {
     (pool, self.agent, self.log) = (desk.pool, agent, log)
@@ -37,66 +37,66 @@ struct LinkWorker: ~Copyable {
   var bell: Transfers.Bell { transfers.bell }
 
   /// One turn of the loop.
-  mutating func turn(isLookWanted: Bool) {
-    if isLookWanted || nextLook <= .now { look() }
-    let wait = min(start(), max(.zero, nextLook - .now))
+  mutating func turn(isPollRequested: Bool) {
+    if isPollRequested || nextPoll <= .now { poll() }
+    let wait = min(start(), max(.zero, nextPoll - .now))
     let ended = transfers.wait(atMost: wait)
     guard !ended.isEmpty else { return }
     commit(ended.compactMap { take($0) })
   }
 
-  /// Takes in what was written, and lines up what is due.
-  private mutating func look() {
-    nextLook = .now + Self.interval
+  /// Indexes the links of new text, and queues the due links.
+  private mutating func poll() {
+    nextPoll = .now + Self.interval
     do {
-      // What there is more to take in does not wait, and goes before what is due.
-      if try LinkIndex.follow(pool) { nextLook = .now }
-      let busy = Set(line.map(\.link.number)).union(underWay.keys)
-      let due = try pool.read { db in try Link.due(db, at: .now(), limit: Self.lineLimit) }
-      line += due.filter { !busy.contains($0.number) }.map(LinkRequest.init)
+      // When there is more text to index, poll again at once.
+      if try LinkIndex.follow(pool) { nextPoll = .now }
+      let busy = Set(queue.map(\.link.number)).union(underWay.keys)
+      let due = try pool.read { db in try Link.due(db, at: .now(), limit: Self.queueLimit) }
+      queue += due.filter { !busy.contains($0.number) }.map(LinkRequest.init)
       openAt = openAt.filter { $0.value > .now }
     } catch {
       log.error("links: \(error)")
-      nextLook = .now + .seconds(60)
+      nextPoll = .now + .seconds(60)
     }
   }
 
-  /// Asks every host that may be asked.
-  /// - Returns: how long it is until another may be.
+  /// Starts a request to every host that is free.
+  /// - Returns: the time until another host is free.
   private mutating func start() -> Duration {
-    var asked = Set(underWay.values.map(\.host))
+    var busyHosts = Set(underWay.values.map(\.host))
     var next = Self.interval
     var refused: [LinkAnswer] = []
     var left: [LinkRequest] = []
-    for question in line {
-      let open = openAt[question.host] ?? .now
-      if transfers.count >= Self.limit || asked.contains(question.host) || open > .now {
-        left.append(question)
+    for request in queue {
+      let open = openAt[request.host] ?? .now
+      if transfers.count >= Self.limit || busyHosts.contains(request.host) || open > .now {
+        left.append(request)
         if open > .now { next = min(next, open - .now) }
         continue
       }
       do throws(TransferError) {
-        try transfers.start(question.transfer(agent: agent), as: question.link.number)
-        underWay[question.link.number] = question
-        asked.insert(question.host)
+        try transfers.start(request.transfer(agent: agent), as: request.link.number)
+        underWay[request.link.number] = request
+        busyHosts.insert(request.host)
       } catch {
-        refused.append(question.answer(.failure(error), at: .now()))
+        refused.append(request.answer(.failure(error), at: .now()))
       }
     }
-    line = left
+    queue = left
     if !refused.isEmpty { commit(refused) }
     return next
   }
 
-  /// - Returns: nil where it is asked once more.
+  /// - Returns: nil when the request is retried.
   private mutating func take(_ ended: Transfers.Ended) -> LinkAnswer? {
-    guard let question = underWay.removeValue(forKey: ended.id) else { return nil }
-    openAt[question.host] = .now + Self.pause
-    if let again = question.retry(after: ended.outcome) {
-      line.insert(again, at: 0)
+    guard let request = underWay.removeValue(forKey: ended.id) else { return nil }
+    openAt[request.host] = .now + Self.pause
+    if let retry = request.retry(after: ended.outcome) {
+      queue.insert(retry, at: 0)
       return nil
     }
-    return question.answer(ended.outcome, at: .now())
+    return request.answer(ended.outcome, at: .now())
   }
 
   private mutating func commit(_ answers: [LinkAnswer]) {
@@ -104,9 +104,9 @@ struct LinkWorker: ~Copyable {
       try pool.write { db in for answer in answers { try answer.note(db) } }
     } catch {
       log.error("links can't be noted: \(error)")
-      // They are due still, and asked for again once there is hope.
-      line = []
-      nextLook = .now + .seconds(60)
+      // These links are still due; try again in a minute.
+      queue = []
+      nextPoll = .now + .seconds(60)
     }
   }
 }

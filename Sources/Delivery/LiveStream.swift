@@ -1,4 +1,4 @@
-// The public changes as they happen, kept for all who listen.
+// The live stream of public changes, shared by all its clients.
 
 import Bytes
 import Catalog
@@ -8,10 +8,10 @@ import GRDB
 import Storage
 import Synchronization
 
-/// What the listeners of `GET /stream` share: the newest changes as finished events, made once however many listen, and
-/// a way to wake them. A listener that waits holds no thread.
+/// The state that the clients of `GET /stream` share: the newest changes as rendered events, and a way to wake clients.
+/// Each event is rendered once for all clients. A waiting client holds no thread.
 package final class LiveStream: Sendable {
-  /// A change as it is sent, and by what it is chosen.
+  /// A rendered change, and the facts that filters check.
   struct Entry: Sendable {
     let number: Int64
     let facts: EventFacts
@@ -19,23 +19,23 @@ package final class LiveStream: Sendable {
   }
 
   private struct State {
-    /// Changes without a gap up to `last`.
+    /// Consecutive changes up to `last`.
     var recent: [Entry] = []
     var last: Int64
     var count = 0
     var nextID = 0
-    /// Moves with each heartbeat.
+    /// Counts heartbeats.
     var beat = 0
     var timer: (any DispatchSourceTimer)?
     var hasEnded = false
     var waiting: [Int: @Sendable () -> Void] = [:]
   }
 
-  /// Listeners at once.
+  /// The most clients at once.
   package static let limit = 1_024
-  /// Changes kept in memory; who is further behind reads them from the file.
+  /// The most changes kept in memory; a client that is further behind gets them from the file.
   private static let kept = 256
-  /// Seconds of silence after which a comment shows that the line still stands.
+  /// Seconds of silence after which a comment keeps the connection alive.
   private static let heartbeat = 15
   private static let batch = 100
 
@@ -54,7 +54,7 @@ package final class LiveStream: Sendable {
 
   var last: Int64 { state.withLock { $0.last } }
 
-  /// The public file has moved: takes in what is new, and wakes all who wait.
+  /// Reads new changes after a commit to the public file, and wakes waiting clients.
   package func moved() throws {
     let before = last
     let entries = try read(after: before, limit: Self.kept)
@@ -67,7 +67,7 @@ package final class LiveStream: Sendable {
         try Int64.fetchOne(db, sql: "SELECT max(number) FROM changes") ?? newest.number
       }
     wake { state in
-      // Another thread may have come before.
+      // Another thread may have been faster.
       guard state.last == before else { return }
       state.recent = isWhole ? Array((state.recent + entries).suffix(Self.kept)) : []
       state.last = last
@@ -78,7 +78,7 @@ package final class LiveStream: Sendable {
     try publicFile.readers.read { db in
       try Announcement.list(db, after: number, limit: limit, address: address)
     }.map { announcement in
-      // HTML, server-sent events: the data is one line, since JSON has no line ends outside its strings' escapes.
+      // The data of a server-sent event is one line (HTML): our JSON has no line breaks.
       var bytes = Array("id: \(epoch)-\(announcement.number)\nevent: \(announcement.type)\ndata: ".utf8)
       bytes += announcement.body
       bytes += "\n\n".utf8
@@ -95,18 +95,18 @@ package final class LiveStream: Sendable {
     for resume in waiting.values { resume() }
   }
 
-  /// Ends the answers to all who listen: there is another file now.
+  /// Ends the answers to all clients, since another file replaces this one.
   package func end() { wake { $0.hasEnded = true } }
 
-  // MARK: Listeners
+  // MARK: Clients
 
-  /// - Returns: the new listener's number; nil when there are too many.
+  /// - Returns: the number of the new client; nil when there are too many.
   fileprivate func enter() -> Int? {
     state.withLock { state in
       guard state.count < Self.limit else { return nil }
       state.count += 1
       state.nextID += 1
-      if state.timer == nil { state.timer = beating() }
+      if state.timer == nil { state.timer = heartbeatTimer() }
       return state.nextID
     }
   }
@@ -121,7 +121,7 @@ package final class LiveStream: Sendable {
     }
   }
 
-  private func beating() -> any DispatchSourceTimer {
+  private func heartbeatTimer() -> any DispatchSourceTimer {
     let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now() + .seconds(Self.heartbeat), repeating: .seconds(Self.heartbeat))
     timer.setEventHandler { [weak self] in self?.wake { $0.beat += 1 } }
@@ -132,7 +132,7 @@ package final class LiveStream: Sendable {
   fileprivate var beat: Int { state.withLock { $0.beat } }
   fileprivate var hasEnded: Bool { state.withLock { $0.hasEnded } }
 
-  /// Calls once something has come that a listener has not seen.
+  /// Calls `resume` once, when there is a change, heartbeat or end that the client has not seen.
   fileprivate func wait(_ id: Int, after number: Int64, beat: Int, _ resume: @escaping @Sendable () -> Void) {
     let isBehind = state.withLock { state in
       guard state.last == number, state.beat == beat, !state.hasEnded else { return true }
@@ -142,7 +142,7 @@ package final class LiveStream: Sendable {
     if isBehind { resume() }
   }
 
-  /// Changes after a number, from memory or from the file; not all of them at once.
+  /// The next changes after a number, from memory or from the file; not always all of them.
   fileprivate func entries(after number: Int64) throws -> [Entry] {
     let recent: [Entry]? = state.withLock { state in
       if state.last <= number { return [] }
@@ -153,7 +153,7 @@ package final class LiveStream: Sendable {
   }
 }
 
-/// One who listens: the content of an answer that has no end.
+/// A client of the stream: the body of an endless answer.
 package final class StreamClient: BodySource {
   private struct Place {
     var number: Int64
@@ -166,11 +166,11 @@ package final class StreamClient: BodySource {
   private let filter: SubscriptionFilter
   private let place: Mutex<Place>
 
-  /// Content of one piece.
+  /// Bytes after which a piece ends.
   private static let piece = 64 * 1024
 
-  /// - Parameter number: of the last change that the listener has; nil for who wants to hear from now on.
-  /// - Returns: nil when too many listen already.
+  /// - Parameter number: the number of the last change that the client has; nil to start with the next change.
+  /// - Returns: nil when there are too many clients.
   package init?(_ stream: LiveStream, after number: Int64?, _ filter: SubscriptionFilter) {
     guard let id = stream.enter() else { return nil }
     (self.stream, self.id, self.filter) = (stream, id, filter)
@@ -182,7 +182,7 @@ package final class StreamClient: BodySource {
   package func next() throws -> [UInt8]? {
     try place.withLock { place in
       guard !stream.hasEnded else { return nil }
-      // Browsers come again after this many milliseconds.
+      // Browsers reconnect after this number of milliseconds.
       var piece = place.isOpen ? [] : Array("retry: 3000\n\n".utf8)
       place.isOpen = true
       let beat = stream.beat

@@ -1,4 +1,4 @@
-// Which message a subscriber is sent for an event, as things are when it is sent.
+// Composes the mail for a subscriber and an event, from the state at the time of sending.
 
 import Catalog
 import Content
@@ -12,7 +12,7 @@ import Storage
 import Synchronization
 import Values
 
-/// What all subscribers of a language are sent is made once.
+/// Composes messages; the part that all subscribers of a language share is made once.
 package final class MailComposer: Sendable {
   private struct Key: Hashable {
     let event: Int64
@@ -24,10 +24,10 @@ package final class MailComposer: Sendable {
   private let council: Council
   private let key: SecretKey
   private let messages = Mutex<[Key: EmailMessage]>([:])
-  /// Letters that are kept.
+  /// The most shared messages that are kept in memory.
   private static let limit = 16
 
-  /// - Parameter shelf: the public one.
+  /// - Parameter store: the public item store.
   package init(_ settings: MailSettings, store: ItemStore, council: Council, key: SecretKey) {
     (self.settings, self.store, self.council, self.key) = (settings, store, council, key)
   }
@@ -35,9 +35,9 @@ package final class MailComposer: Sendable {
   private var address: String { String(decoding: store.address, as: UTF8.self) }
 
   /// - Parameters:
-  ///   - row: of the delivery, with its event.
+  ///   - row: the row of the delivery, joined with its event.
   ///   - db: the desk's file.
-  /// - Returns: nil for what is not to be sent any more.
+  /// - Returns: nil when nothing must be sent.
   func transfer(_ row: Row, _ db: Database) throws -> Transfer? {
     let event = Event(row: row)
     guard let subscriber = try Subscriber.find(db, row["target"]), let email = subscriber.email,
@@ -47,18 +47,18 @@ package final class MailComposer: Sendable {
     switch subscriber.state {
     case .pending where event.type == Event.confirmation: message = confirmation(event, subscriber, email)
     case .active:
-      guard try event.type != Event.type(.releases, .withdrawn) || hasHeard(row, db),
-        let letter = try letter(event, data, in: subscriber.language)
+      guard try event.type != Event.type(.releases, .withdrawn) || hasReceived(row, db),
+        let shared = try sharedMessage(event, data, in: subscriber.language)
       else { return nil }
-      message = self.message(letter, subscriber, email)
+      message = personalized(shared, subscriber, email)
     default: return nil
     }
     let envelope = Envelope(relay: settings.relay, sender: settings.sender.address, recipient: email)
     return Transfer(message, in: envelope, timeout: settings.timeout, maximumBodyBytes: DeliveryFactory.answerLimit)
   }
 
-  /// Whether the subscriber may have been sent the item before.
-  private func hasHeard(_ row: Row, _ db: Database) throws -> Bool {
+  /// Whether the subscriber may have received an earlier message about the item.
+  private func hasReceived(_ row: Row, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
       db,
       sql: """
@@ -67,22 +67,22 @@ package final class MailComposer: Sendable {
         """, arguments: [row["target"], row["item"], row["number"]]) == true
   }
 
-  /// With the links of one subscriber (RFC 2369, RFC 8058).
-  private func message(_ letter: EmailMessage, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
+  /// Adds the unsubscribe links of one subscriber (RFC 2369, RFC 8058).
+  private func personalized(_ shared: EmailMessage, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
     let link = subscriber.token(.ending, key).link(address, in: subscriber.language.ofPages)
     let fields = [
       MailText.field("List-Unsubscribe", "<\(link)>"),
       MailText.field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ]
     let (reason, end) = (
-      LocalizedText.reasonOfMail(council.name).text(in: letter.language),
-      LocalizedText.unsubscribe.text(in: letter.language)
+      LocalizedText.reasonOfMail(council.name).text(in: shared.language),
+      LocalizedText.unsubscribe.text(in: shared.language)
     )
-    let colon = letter.language == .fr ? "\u{A0}:" : ":"
+    let colon = shared.language == .fr ? "\u{A0}:" : ":"
     let foot = EmailMessage.Foot(
       text: "\n-- \n\(reason)\n\(end)\(colon) \(link)\n",
       html: "<p class=\"foot\">\(reason) <a href=\"\(link)\">\(end)</a></p>\n")
-    return letter.bytes(to: email, fields, foot: foot)
+    return shared.bytes(to: email, fields, foot: foot)
   }
 
   private func confirmation(_ event: Event, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
@@ -105,8 +105,9 @@ package final class MailComposer: Sendable {
 
   // MARK: Releases
 
-  /// Made of the public file alone. Nil when that has moved on since the event, which is told by a later one.
-  private func letter(_ event: Event, _ data: JSONObject, in language: Language) throws -> EmailMessage? {
+  /// The message on a release, made from the public file alone. Nil when the release has changed since the event: the
+  /// later event has its own message.
+  private func sharedMessage(_ event: Event, _ data: JSONObject, in language: Language) throws -> EmailMessage? {
     guard let change = event.change, let id = data["id"]?.string else { return nil }
     let key = Key(event: event.number, language: language)
     return try store.readers.read { db in
@@ -115,12 +116,12 @@ package final class MailComposer: Sendable {
         arguments: [Resource.releases.kind, id])
       guard newest == change else { return nil }
       if let made = messages.withLock({ $0[key] }) { return made }
-      guard let letter = try make(event, data, id, language, db) else { return nil }
+      guard let message = try make(event, data, id, language, db) else { return nil }
       messages.withLock { messages in
         if messages.count >= Self.limit { messages.removeAll() }
-        messages[key] = letter
+        messages[key] = message
       }
-      return letter
+      return message
     }
   }
 
@@ -159,14 +160,14 @@ package final class MailComposer: Sendable {
     }
   }
 
-  /// The same for all who get it: what differs is how each ends his subscription, not what is said.
+  /// The Message-ID, the same for all recipients: their messages differ only in the unsubscribe link.
   private func messageID(_ id: String, _ version: String, _ language: Language) -> String {
     "\(id).\(version).\(language)@\(settings.sender.domain)"
   }
 
   /// - Parameters:
-  ///   - language: of the list that it goes to, if it goes to one.
-  ///   - first: the message that this one follows on (RFC 5322 section 3.6.4).
+  ///   - language: the language of the mailing list; nil for a message to one person.
+  ///   - first: the id of the message that this one replies to (RFC 5322 section 3.6.4).
   private func head(
     _ id: String, _ event: Event, subject: String, in language: Language? = nil, after first: String? = nil
   ) -> [String] {
@@ -175,7 +176,7 @@ package final class MailComposer: Sendable {
       MailText.field("From", (sender.name.map(MailText.phrase) ?? []) + ["<\(sender.address)>"]),
       MailText.field("Subject", MailText.words(subject)), MailText.field("Date", MailText.date(event.at)),
       MailText.field("Message-ID", "<\(id)>"),
-      // RFC 3834 section 5: nobody's absence is answered with a message to us.
+      // Prevents automatic replies such as absence notices (RFC 3834 section 5).
       MailText.field("Auto-Submitted", "auto-generated"),
     ]
     if let first {
@@ -184,7 +185,7 @@ package final class MailComposer: Sendable {
     if let language {
       let name = "\(council.name) \(LocalizedText.collection(.releases).text(in: language)) (\(language.ownName))"
       fields += [
-        // RFC 2919; older programs know a list by the other.
+        // List-Id is RFC 2919; older programs recognize a list by Precedence.
         MailText.field("List-Id", MailText.phrase(name) + ["<releases.\(language).\(sender.domain)>"]),
         MailText.field("Precedence", "list"),
       ]
@@ -194,7 +195,7 @@ package final class MailComposer: Sendable {
 }
 
 extension ItemView {
-  /// The release as mail programs show it.
+  /// The release as an HTML page for mail programs.
   fileprivate var mailPage: Markup {
     EmailMessage.page(
       name, in: language,
@@ -209,6 +210,6 @@ extension ItemView {
 }
 
 extension Language {
-  /// The language that pages for a reader of this one speak.
+  /// The language of pages for a reader of this language: itself if pages exist in it, else English.
   package var ofPages: Language { Language.spoken.contains(self) ? self : .en }
 }

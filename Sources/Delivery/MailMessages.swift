@@ -1,4 +1,4 @@
-// What is said in mail and on the pages where people subscribe to it, in Dutch, French and English.
+// Messages of the mail and of its subscription pages, in Dutch, French and English.
 
 import Values
 
@@ -6,14 +6,14 @@ extension LocalizedText {
   // MARK: The form
 
   package static let subscribeTitle = LocalizedText(
-    nl: "Persberichten per e-mail", fr: "Les communiqués de presse par e-mail", en: "Press releases by e-mail")
+    nl: "Persberichten per e-mail", fr: "Les communiqués de presse par e-mail", en: "Press releases by email")
   package static let subscribePurpose = LocalizedText(
     nl:
       "U krijgt elk persbericht op het moment dat het verschijnt, en ook wat eraan gecorrigeerd of ingetrokken wordt.",
     fr: "Vous recevez chaque communiqué dès sa parution, ainsi que les rectificatifs et les retraits éventuels.",
     en: "You get each press release as soon as it is published, and any correction or withdrawal of it.")
   package static let mailAddress = LocalizedText(
-    nl: "Uw e-mailadres", fr: "Votre adresse e-mail", en: "Your e-mail address")
+    nl: "Uw e-mailadres", fr: "Votre adresse e-mail", en: "Your email address")
   package static let mailLanguage = LocalizedText(
     nl: "In welke taal?", fr: "Dans quelle langue\u{A0}?", en: "In which language?")
   package static let allThemes = LocalizedText(
@@ -29,19 +29,19 @@ extension LocalizedText {
       effacée.
       """,
     en: """
-      Your address is used for this alone. Every message lets you unsubscribe with one click, which erases the address.
+      We use your address only for this. You can unsubscribe with one click in every message; we then erase it.
       """)
   package static func undeliverable(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "Naar “\(text)” kunnen we niet mailen: alleen letters zonder accenten, cijfers en de gewone tekens.",
       fr:
         "Nous ne pouvons pas écrire à «\u{A0}\(text)\u{A0}»\u{A0}: lettres sans accents, chiffres et signes usuels.",
-      en: "We can't mail to “\(text)”: only letters without accents, digits and the usual signs.")
+      en: "We can't send mail to “\(text)”: use letters without accents, digits and common punctuation.")
   }
   package static let tooManySubscriptions = LocalizedText(
     nl: "Er kwamen te veel inschrijvingen na elkaar. Probeer het over een uur opnieuw.",
     fr: "Trop d'inscriptions se sont suivies. Réessayez dans une heure.",
-    en: "There were too many subscriptions in a row. Try again in an hour.")
+    en: "There were too many subscription requests. Try again in an hour.")
 
   // MARK: The pages
 
@@ -57,40 +57,40 @@ extension LocalizedText {
       reçu\u{A0}? Regardez dans les courriers indésirables, ou réessayez dans une heure.
       """,
     en: """
-      We have sent you an e-mail with a link to confirm your subscription. It works for 48 hours. Nothing there? Look \
-      among the spam, or try again in an hour.
+      We have sent you an email with a link to confirm your subscription. The link works for 48 hours. No message? \
+      Check your spam folder, or try again in an hour.
       """)
   package static let confirmQuestion = LocalizedText(
     nl: "Bevestig uw inschrijving", fr: "Confirmez votre inscription", en: "Confirm your subscription")
   package static let confirmExplanation = LocalizedText(
     nl: "Eén klik nog, en u krijgt onze persberichten per e-mail.",
     fr: "Encore un clic, et vous recevrez nos communiqués de presse par e-mail.",
-    en: "One more click, and you get our press releases by e-mail.")
+    en: "One more click, and you will get our press releases by email.")
   package static let confirm = LocalizedText(
-    nl: "Inschrijving bevestigen", fr: "Confirmer l’inscription", en: "Confirm the subscription")
+    nl: "Inschrijving bevestigen", fr: "Confirmer l’inscription", en: "Confirm subscription")
   package static let confirmedTitle = LocalizedText(
     nl: "U bent ingeschreven", fr: "Vous êtes inscrit", en: "You are subscribed")
   package static let confirmedBody = LocalizedText(
     nl: "Vanaf nu krijgt u onze persberichten per e-mail.",
     fr: "Dès à présent, vous recevez nos communiqués de presse par e-mail.",
-    en: "From now on you get our press releases by e-mail.")
+    en: "From now on you will get our press releases by email.")
   package static let endQuestion = LocalizedText(
     nl: "Wilt u zich uitschrijven?", fr: "Vous désinscrire\u{A0}?", en: "Unsubscribe?")
   package static let endExplanation = LocalizedText(
     nl: "U krijgt dan geen persberichten meer per e-mail, en we wissen uw adres.",
     fr: "Vous ne recevrez plus nos communiqués par e-mail, et votre adresse sera effacée.",
-    en: "You will get no more press releases by e-mail, and your address is erased.")
+    en: "You will get no more press releases by email, and we will erase your address.")
   package static let unsubscribe = LocalizedText(nl: "Uitschrijven", fr: "Se désinscrire", en: "Unsubscribe")
   package static let endedTitle = LocalizedText(
-    nl: "U bent uitgeschreven", fr: "Vous êtes désinscrit", en: "You are unsubscribed")
+    nl: "U bent uitgeschreven", fr: "Vous êtes désinscrit", en: "You have unsubscribed")
   package static let endedBody = LocalizedText(
     nl: "We sturen u niets meer en hebben uw adres gewist.",
     fr: "Nous ne vous enverrons plus rien et votre adresse est effacée.",
-    en: "We send you nothing more, and your address is erased.")
+    en: "We will send you nothing more, and we have erased your address.")
   package static let linkEnded = LocalizedText(
     nl: "Deze link is verlopen. Schrijf u opnieuw in, dan krijgt u een nieuwe.",
     fr: "Ce lien a expiré. Inscrivez-vous à nouveau pour en recevoir un autre.",
-    en: "This link has expired. Subscribe again to get another.")
+    en: "This link has expired. Subscribe again to get a new one.")
 
   // MARK: The messages
 
@@ -110,8 +110,8 @@ extension LocalizedText {
         \(council). Confirmez-le dans les 48 heures par ce lien\u{A0}:
         """,
       en: """
-        Somebody, probably you, asked to get the press releases of \(council) at this address. Confirm it within 48 \
-        hours by this link:
+        Someone, probably you, asked to get the press releases of \(council) at this address. Confirm this within 48 \
+        hours with this link:
         """)
   }
   static let confirmElse = LocalizedText(
@@ -120,7 +120,7 @@ extension LocalizedText {
       Ce n’était pas vous\u{A0}? Ne faites rien\u{A0}: sans confirmation, vous ne recevrez rien et cette adresse sera \
       effacée.
       """,
-    en: "Wasn’t it you? Then do nothing: without confirmation you get nothing, and we erase this address.")
+    en: "Wasn’t it you? Ignore this message: without confirmation we send nothing and erase the address.")
   static func corrected(_ title: String) -> LocalizedText {
     LocalizedText(nl: "Rectificatie: \(title)", fr: "Rectificatif\u{A0}: \(title)", en: "Correction: \(title)")
   }
@@ -130,10 +130,11 @@ extension LocalizedText {
     LocalizedText(
       nl: "\(council) heeft een persbericht ingetrokken dat u eerder kreeg. Gelieve het niet meer te gebruiken.",
       fr: "\(council) a retiré un communiqué de presse que vous aviez reçu. Merci de ne plus l’utiliser.",
-      en: "\(council) has withdrawn a press release that you were sent. Please do not use it any more.")
+      en: "\(council) has withdrawn a press release that we sent you. Please do not use it.")
   }
   static let readOnSite = LocalizedText(
-    nl: "Lees dit persbericht op de website", fr: "Lire ce communiqué sur le site", en: "Read this release on the site")
+    nl: "Lees dit persbericht op de website", fr: "Lire ce communiqué sur le site",
+    en: "Read this release on the website")
   static func reasonOfMail(_ council: String) -> LocalizedText {
     LocalizedText(
       nl: "U krijgt dit bericht omdat u zich inschreef voor de persberichten van \(council).",

@@ -1,12 +1,12 @@
-// What a relay has answered to a message, and what that says of it and of who was to get it.
+// The reply of a relay to a message, and what it says about the message and its recipient.
 
 import Outbound
 import Values
 
-/// A reply of SMTP (RFC 5321 section 4.2), with the status code of RFC 3463 where it begins with one.
+/// An SMTP reply (RFC 5321 section 4.2); its text may begin with an enhanced status code (RFC 3463).
 struct MailReply: Sendable {
   let status: Int
-  /// That was answered; nil for the greeting.
+  /// The command that was answered; nil for the greeting.
   let command: String?
   let text: String
 
@@ -18,8 +18,8 @@ struct MailReply: Sendable {
     self.init(status: answer.status, command: answer.command, text: answer.text)
   }
 
-  /// Whether there is no such address. A relay that refuses us, is full or does not know what we say has said nothing
-  /// of that: a wrong setting is not to end every subscriber.
+  /// Whether the address does not exist. A relay that refuses us, is full or rejects our commands says nothing about
+  /// the address: a wrong setting must not end all subscriptions.
   var isBounce: Bool {
     guard command == "RCPT", isPermanent else { return false }
     if let (subject, detail) = enhanced { return subject == 1 || subject == 2 && detail != 2 }
@@ -27,20 +27,20 @@ struct MailReply: Sendable {
       && !text.lowercased().contains("relay")
   }
 
-  /// Whether the same message would be refused again. What the relay has against the sender or the connection can be
-  /// mended by its operator or ours, so that is tried again.
+  /// Whether the relay would refuse the same message again. A refusal of the sender or the connection is retried, since
+  /// an operator can fix its cause.
   var isFinal: Bool { isBounce || isPermanent && command == "DATA" }
 
   private var isPermanent: Bool { (500...599).contains(status) }
 
-  /// Subject and detail of `5.1.1`.
+  /// The subject and detail of an enhanced status code: 1 and 1 of `5.1.1`.
   private var enhanced: (subject: Int, detail: Int)? {
     let numbers = text.prefix { $0 != " " }.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 3, let subject = numbers[1], let detail = numbers[2], numbers[0] != nil else { return nil }
     return (subject, detail)
   }
 
-  /// The text without any address, nor the name before its `@`.
+  /// The text without mail addresses, and without the local part of the given address.
   func text(withholding address: String) -> String {
     let name = address.prefix { $0 != "@" }.lowercased()
     let words = text.split(separator: " ").map { word in

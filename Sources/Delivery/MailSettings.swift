@@ -1,14 +1,14 @@
-// Who sends the mail, and by which server.
+// The settings of mail: its sender and its relay.
 
 import Outbound
 import Values
 
-/// Mail as the operator wants it sent.
+/// The operator's settings for mail.
 package struct MailSettings: Sendable {
   let relay: MailRelay
   let sender: MailAddress
-  /// For a whole message, from the connection to the last reply. Half of it is for one reply, since five minutes are
-  /// what a client grants (RFC 5321 section 4.5.3.2).
+  /// The limit for a whole message, from the connection to the last reply. Half of it is the limit for one reply: five
+  /// minutes by default (RFC 5321 section 4.5.3.2).
   let timeout: Duration
 
   /// Whether the relay is on this machine.
@@ -25,7 +25,7 @@ package struct MailAddress: Sendable {
   let address: String
 
   /// - Parameter text: `press@council.example` or `Council press <press@council.example>`.
-  /// - Returns: nil for what is neither.
+  /// - Returns: nil when the text is neither.
   package init?(_ text: String) {
     let text = text.inOneLine
     if text.hasSuffix(">"), let start = text.lastIndex(of: "<") {
@@ -42,8 +42,8 @@ package struct MailAddress: Sendable {
 }
 
 extension String {
-  /// An address that every server takes: dot-separated words in ASCII, and a domain with a dot in it (RFC 5321 sections
-  /// 4.1.2 and 4.5.3.1).
+  /// Whether this is an address that every server accepts: dot-separated words in ASCII, and a domain with a dot
+  /// (RFC 5321 sections 4.1.2 and 4.5.3.1).
   package var isMailAddress: Bool {
     let parts = utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     guard parts.count == 2, utf8.count <= 254, parts[0].count <= 64 else { return false }

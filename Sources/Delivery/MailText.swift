@@ -1,17 +1,17 @@
-// Text as a message may carry it: in header fields and in bodies.
+// Encodes text for the header fields and bodies of email messages.
 
 import Bytes
 import Foundation
 import Values
 
 enum MailText {
-  /// A field of the head, folded where it can be so that no line is longer than 78 (RFC 5322 section 2.1.1).
-  /// - Parameter parts: between which it may be folded; they are separated by a space.
+  /// A header field, folded to lines of at most 78 characters where possible (RFC 5322 section 2.1.1).
+  /// - Parameter parts: joined by spaces; a fold may be between two parts.
   static func field(_ name: String, _ parts: [String]) -> String {
     var lines = "\(name):"
     var column = lines.utf8.count
     for part in parts {
-      // Before the first, not every program would take the fold for nothing.
+      // Some programs misread a fold before the first part.
       if column + 1 + part.utf8.count > 78, column > name.utf8.count + 1 {
         lines += "\r\n"
         column = 0
@@ -24,7 +24,7 @@ enum MailText {
 
   static func field(_ name: String, _ parts: String...) -> String { field(name, parts) }
 
-  /// Text as the parts of a field: its words, or what is not plain as encoded words of at most 75 (RFC 2047 section 2).
+  /// The parts of a text: its words, or encoded words of at most 75 characters (RFC 2047 section 2).
   static func words(_ text: String) -> [String] {
     let line = text.inOneLine
     let isPlain = line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !line.contains("=?")
@@ -32,14 +32,14 @@ enum MailText {
     var pieces: [[UInt8]] = [[]]
     for scalar in line.unicodeScalars {
       let bytes = Array(String(scalar).utf8)
-      // In base64 it is 56 with 12 around it, which leaves room for the name of the field.
+      // 42 bytes are 56 characters in base64, plus 12 around them; this leaves room for the name of the field.
       if pieces[pieces.count - 1].count + bytes.count > 42 { pieces.append([]) }
       pieces[pieces.count - 1] += bytes
     }
     return pieces.map { "=?UTF-8?B?\(Data($0).base64EncodedString())?=" }
   }
 
-  /// A name before an address (RFC 5322 section 3.2.5).
+  /// The parts of a name before an address (RFC 5322 section 3.2.5).
   static func phrase(_ name: String) -> [String] {
     let words = words(name)
     let isPlain = name.utf8.allSatisfy {
@@ -50,7 +50,7 @@ enum MailText {
     return ["\"\(quoted)\""]
   }
 
-  /// Lines of at most 76, in ASCII, each ended by CRLF (RFC 2045 section 6.7).
+  /// The text as ASCII lines of at most 76 characters, each ended by CRLF (RFC 2045 section 6.7).
   static func quotedPrintable(_ text: String) -> [UInt8] {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(text.utf8.count * 5 / 4)
@@ -76,7 +76,7 @@ enum MailText {
 
   private static func hexadecimal(_ byte: UInt8) -> String { [byte].hexadecimal.uppercased() }
 
-  /// RFC 5322 section 3.3.
+  /// The date and time of an instant in UTC (RFC 5322 section 3.3).
   static func date(_ instant: Instant) -> String {
     HTTPDate.string(instant.milliseconds / 1_000).replacing(" GMT", with: " +0000")
   }

@@ -1,4 +1,4 @@
-// Dealing out: from events in the outbox to a delivery for each receiver.
+// Fans out the events of the outbox: one delivery for each receiver.
 
 import Catalog
 import Content
@@ -9,25 +9,26 @@ import Storage
 import Synchronization
 import Values
 
-/// Each event is dealt out in one transaction, so that after a crash nobody is left out and nobody has it twice.
+/// Each event is fanned out in one transaction, so a crash can neither skip nor duplicate a delivery.
 package final class Outbox: Sendable {
   private let desk: DeskFile
   private let publicFile: PublicFile
   /// The public address, without a slash at its end.
   let address: [UInt8]
   let hub: Hub?
-  /// Whoever comes while it is done has it done for him.
-  private let turn = Mutex(())
+  /// One fan-out runs at a time; a caller that waited finds no events left.
+  private let lock = Mutex(())
 
   package init(desk: DeskFile, publicFile: PublicFile, address: [UInt8], hub: Hub?) {
     (self.desk, self.publicFile, self.address, self.hub) = (desk, publicFile, address, hub)
   }
 
+  /// Fans out all events that have no body yet.
   func fanOut() throws {
-    try turn.withLock { _ in try dealOutInTurn() }
+    try lock.withLock { _ in try fanOutPending() }
   }
 
-  private func dealOutInTurn() throws {
+  private func fanOutPending() throws {
     let events = try desk.pool.read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM events WHERE body IS NULL ORDER BY number").map(Event.init)
     }
@@ -38,7 +39,7 @@ package final class Outbox: Sendable {
         }
       }
       try desk.pool.write { db in
-        // The public file does not know what a restored one has lost; there is nothing to tell then.
+        // A restored public file can lack the change; then the event has no announcement.
         try db.execute(
           sql: "UPDATE events SET body = ? WHERE number = ? AND body IS NULL",
           arguments: [Data(announcement?.body ?? []), event.number])
@@ -64,22 +65,22 @@ package final class Outbox: Sendable {
     if hub != nil, !Hub.topics(of: event.type, announcement.body, under: address).isEmpty {
       try Delivery.enter(db, event: event.number, .hub, target: 0, item: event.item ?? 0, at: now)
     }
-    try dealOutMail(event, announcement, db)
+    try fanOutMail(event, announcement, db)
   }
 
-  /// Releases go to the subscribers of each language in which they exist, by their themes. Whoever was told of one
-  /// hears what became of it, too.
-  private func dealOutMail(_ event: Event, _ announcement: Announcement, _ db: Database) throws {
+  /// Sends a release to the subscribers of its languages, by their themes. Subscribers who got a release also get its
+  /// correction or withdrawal.
+  private func fanOutMail(_ event: Event, _ announcement: Announcement, _ db: Database) throws {
     let isWithdrawal = event.type == Event.type(.releases, .withdrawn)
     let languages = announcement.facts.languages?.languages.map(\.rawValue)
     guard let item = event.item, event.type.hasPrefix("\(Resource.releases.kind)."), isWithdrawal || languages != nil
     else { return }
-    let told = try Set(
+    let recipients = try Set(
       Int64.fetchAll(
         db, sql: "SELECT target FROM deliveries WHERE item = ? AND way = 'mail' AND state <> 'dropped'",
         arguments: [item]))
     let now = Instant.now()
-    // What is overtaken is not sent any more, and does not keep this waiting until it is its time.
+    // Outdated deliveries that wait for a retry become due now: they are dropped instead of delaying this one.
     try db.execute(
       sql: "UPDATE deliveries SET nextAt = ? WHERE item = ? AND way = 'mail' AND state = 'waiting'",
       arguments: [now.milliseconds, item])
@@ -91,7 +92,7 @@ package final class Outbox: Sendable {
       let isWanted =
         subscriber.themes.isEmpty || subscriber.themes.contains { announcement.facts.themes?.contains($0) == true }
       guard languages?.contains(subscriber.language.rawValue) ?? true,
-        told.contains(subscriber.number) || isWanted && !isWithdrawal
+        recipients.contains(subscriber.number) || isWanted && !isWithdrawal
       else { continue }
       try Delivery.enter(db, event: event.number, .mail, target: subscriber.number, item: item, at: now)
     }

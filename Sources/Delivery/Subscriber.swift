@@ -1,4 +1,4 @@
-// Who is told of releases by mail, as the desk keeps it.
+// A subscriber to releases by mail.
 
 import Bytes
 import Cryptography
@@ -10,11 +10,11 @@ import Values
 package struct Subscriber: Sendable {
   package enum State: String, CaseIterable, Sendable { case pending, active, ended }
 
-  /// Why it has ended.
+  /// Why a subscription has ended.
   package enum Reason: String, CaseIterable, Sendable {
     /// It was not confirmed in time.
     case expired
-    /// The same address has asked again.
+    /// The same address has subscribed again.
     case replaced
     case unsubscribed
     /// The address does not exist.
@@ -37,7 +37,7 @@ package struct Subscriber: Sendable {
 
   /// How long a request waits for its confirmation, in milliseconds.
   static let timeout: Int64 = 48 * 3_600_000
-  /// How long an address that was asked for a confirmation is not asked again, in milliseconds.
+  /// How long an address gets no second confirmation request, in milliseconds.
   static let pause: Int64 = 3_600_000
 
   package init(row: Row) throws {
@@ -59,7 +59,7 @@ package struct Subscriber: Sendable {
     ).map(Subscriber.init)
   }
 
-  /// Whose link it is.
+  /// Finds the subscriber that a link belongs to.
   package static func find(_ db: Database, _ token: SubscriberToken) throws -> Subscriber? {
     try Row.fetchOne(
       db, sql: "SELECT * FROM subscribers WHERE \(token.purpose.rawValue) = ?", arguments: [token.hash]
@@ -72,7 +72,7 @@ package struct Subscriber: Sendable {
 
   // MARK: Writing
 
-  /// What somebody asks for, checked.
+  /// A checked request to subscribe.
   package struct SignupInput: Sendable {
     package let email: String
     package let language: Language
@@ -85,13 +85,13 @@ package struct Subscriber: Sendable {
     }
   }
 
-  /// Keeps a request and lets the address be asked for its confirmation; nothing when that was done within an hour.
+  /// Stores a request and sends a confirmation request; does nothing if one was sent to the address within an hour.
   package static func request(_ db: Database, _ input: SignupInput, key: SecretKey, address: String) throws {
     let now = Instant.now()
-    let isAsked = try Bool.fetchOne(
+    let isRecent = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM subscribers WHERE email = ? AND requestedAt > ?)",
       arguments: [input.email, now.milliseconds - pause])
-    guard isAsked == false else { return }
+    guard isRecent == false else { return }
     try find(db, email: input.email, .pending)?.end(db, .replaced, by: .newsroom)
     let salt = Data(RandomBytes.make(16))
     try db.execute(
@@ -108,7 +108,8 @@ package struct Subscriber: Sendable {
     try Event.confirmation(db, subscriber: number, address: address)
   }
 
-  /// - Returns: false when its time is over, or it has ended.
+  /// Activates the subscription and ends an older one of the same address.
+  /// - Returns: false when the request has expired or the subscription has ended.
   package func confirm(_ db: Database) throws -> Bool {
     switch state {
     case .active: return true
@@ -127,7 +128,7 @@ package struct Subscriber: Sendable {
     }
   }
 
-  /// Ends it and forgets the address. What waits is dropped.
+  /// Ends the subscription, erases the address and drops waiting deliveries.
   package func end(_ db: Database, _ reason: Reason, by author: Author) throws {
     guard state != .ended else { return }
     try db.execute(
@@ -139,7 +140,7 @@ package struct Subscriber: Sendable {
     try Self.audit(db, author, .endMail, number, reason)
   }
 
-  /// Forgets whoever has not confirmed in time.
+  /// Ends the requests that were not confirmed in time.
   static func endExpired(_ desk: DeskFile) throws {
     let limit = Instant.now().milliseconds - timeout
     let sql = "SELECT * FROM subscribers WHERE state = 'pending' AND requestedAt < ?"
@@ -166,8 +167,7 @@ package struct Subscriber: Sendable {
   }
 }
 
-/// The secret of a link that was mailed: 128 bits that can be made again for each message, of which the file has the
-/// SHA-256.
+/// The secret of a link in a message: 128 bits, derived again for each message. The file has only its SHA-256.
 package struct SubscriberToken: Sendable {
   package enum Purpose: String, Sendable { case confirmation, ending }
 
@@ -179,7 +179,7 @@ package struct SubscriberToken: Sendable {
     text = key.code(of: Data(purpose.rawValue.utf8) + salt).prefix(16).hexadecimal
   }
 
-  /// Nil for what is none by its looks.
+  /// Nil when the text does not have the format of a token: 32 hexadecimal digits.
   package init?(_ purpose: Purpose, _ text: String) {
     guard text.utf8.count == 32, [UInt8](hexadecimal: text) != nil else { return nil }
     (self.purpose, self.text) = (purpose, text)
@@ -187,7 +187,7 @@ package struct SubscriberToken: Sendable {
 
   var hash: Data { Data(SHA256.hash(text.utf8)) }
 
-  /// Its path speaks the language of whoever was sent it: who only looks at a page is not looked up.
+  /// The link, with the recipient's language in it: showing the page must not look up the subscriber.
   func link(_ address: String, in language: Language) -> String {
     "\(address)/subscribers/\(purpose.rawValue)s/\(text)?lang=\(language)"
   }

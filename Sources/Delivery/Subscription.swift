@@ -1,4 +1,4 @@
-// A receiver of webhooks, as the desk keeps it.
+// A webhook subscription.
 
 import Desk
 import Foundation
@@ -8,12 +8,12 @@ import Values
 package struct Subscription: Sendable {
   package enum State: String, CaseIterable, Sendable { case active, paused, ended }
 
-  /// Why it is not active.
+  /// Why a subscription is not active.
   package enum Reason: String, CaseIterable, Sendable {
     case admin
-    /// It failed for days.
+    /// The receiver failed for days.
     case failing
-    /// It answered 410.
+    /// The receiver answered 410.
     case gone
     case deleted
   }
@@ -23,7 +23,7 @@ package struct Subscription: Sendable {
   package let description: String?
   package let filter: SubscriptionFilter
   let secret: WebhookSecret
-  /// Signs as well, until it expires.
+  /// The previous secret, which also signs until it expires.
   let oldSecret: WebhookSecret?
   package let state: State
   package let reason: Reason?
@@ -31,7 +31,7 @@ package struct Subscription: Sendable {
   package let createdBy: String
   package let failingSince: Instant?
 
-  /// How long the secret before goes on signing.
+  /// How long the previous secret also signs, in milliseconds.
   private static let overlap: Int64 = 24 * 60 * 60 * 1000
 
   package init(row: Row) throws {
@@ -55,17 +55,17 @@ package struct Subscription: Sendable {
     ).map(Subscription.init)
   }
 
-  /// Signatures by all secrets that are valid, as one field has them.
+  /// The value of the field Webhook-Signature: a signature by each valid secret.
   func signatures(_ id: String, at seconds: Int64, _ body: Data) -> String {
     [secret, oldSecret].compactMap { $0?.signature(id, at: seconds, body) }.joined(separator: " ")
   }
 
   // MARK: Writing
 
-  /// What a client decides of a subscription, checked.
+  /// The members of a subscription that a client sets, checked.
   package struct SubscriptionInput: Sendable {
     package let url: String
-    /// Of the URL, as the address rules found it.
+    /// The authority of the URL, from the address rules.
     package let authority: String
     package let description: String?
     package let filter: SubscriptionFilter
@@ -78,6 +78,7 @@ package struct Subscription: Sendable {
     }
   }
 
+  /// Creates an active subscription.
   /// - Returns: its number and its secret.
   package static func create(_ db: Database, _ input: SubscriptionInput, by author: Author) throws -> (
     number: Int64, secret: WebhookSecret
@@ -97,6 +98,7 @@ package struct Subscription: Sendable {
     return (number, secret)
   }
 
+  /// Changes the input and, when it differs, the state.
   package func change(_ db: Database, to input: SubscriptionInput, _ state: State, by author: Author) throws {
     try db.execute(
       sql: """
@@ -107,7 +109,7 @@ package struct Subscription: Sendable {
     if state != self.state { try set(db, state, state == .paused ? .admin : nil, by: author) }
   }
 
-  /// Pauses, resumes or ends it. What waits stays while it is paused, and is dropped when it has ended.
+  /// Pauses, resumes or ends the subscription. Waiting deliveries stay during a pause and are dropped at the end.
   package func set(_ db: Database, _ state: State, _ reason: Reason?, by author: Author) throws {
     try db.execute(
       sql: "UPDATE subscriptions SET state = ?, reason = ? WHERE number = ?",
@@ -138,7 +140,7 @@ package struct Subscription: Sendable {
     try Self.audit(db, author, action, number, ["reason": reason.map { .string($0.rawValue) }])
   }
 
-  /// A new secret; the one before signs as well for a day.
+  /// Makes a new secret; the previous one also signs for a day.
   package func rotateSecret(_ db: Database, by author: Author) throws -> WebhookSecret {
     let secret = WebhookSecret.random()
     try db.execute(

@@ -1,21 +1,21 @@
-// Which events a receiver wants to hear of.
+// The filter of a subscription: which events a receiver gets.
 
 import Content
 import Values
 
-/// What an event is chosen by. What is withdrawn has no themes, sites or languages any more, so it is for whoever may
-/// have been told of it: nil passes every filter.
+/// The facts of an event that filters check. A withdrawn item has no themes, sites or languages; nil passes every
+/// filter, so that all receivers that may have the item get its withdrawal.
 struct EventFacts: Sendable {
   let type: String
-  /// The resource's kind, and the item's own: `release` and `pressRelease`.
+  /// The resource's kind and the item's own kind: `release` and `pressRelease`.
   let kinds: [String]
   var themes: [String]?
   var sites: [String]?
-  /// Empty for what is the same in all.
+  /// Empty when the item is the same in every language.
   var languages: LanguageSet?
 }
 
-/// Values of each name are alternatives, and all names that are given must hold.
+/// The values of a name are alternatives; every given name must match.
 package struct SubscriptionFilter: Sendable {
   private let object: JSONObject
 
@@ -25,10 +25,10 @@ package struct SubscriptionFilter: Sendable {
     Field("languages", .list(.language, Language.allCases.count)),
   ]
 
-  /// The kinds of all resources, and the kinds that their items are of.
+  /// The kinds of all resources, and the kinds of their items.
   package static let kinds = Resource.all.flatMap { [$0.kind] + $0.ownKinds }
 
-  /// Of a checked document, whose other members do not count.
+  /// Reads the filter from a checked document and ignores its other members.
   package init(_ document: JSONObject) { object = JSONObject(Self.fields.map { ($0.name, document[$0.name]) }) }
 
   package var json: JSONObject { object }

@@ -1,9 +1,9 @@
-// The secret that a receiver and we share, and what we sign with it (Standard Webhooks 1.0).
+// The secret of a webhook subscription, and its signatures (Standard Webhooks 1.0).
 
 import Cryptography
 import Foundation
 
-/// 32 random bytes; as text `whsec_` and base64.
+/// 32 random bytes; the text is `whsec_` and base64.
 package struct WebhookSecret: Sendable {
   let bytes: Data
 
@@ -15,7 +15,7 @@ package struct WebhookSecret: Sendable {
 
   package var text: String { "whsec_" + bytes.base64EncodedString() }
 
-  /// "Signature scheme": HMAC-SHA256 of id, time and content, joined by points.
+  /// HMAC-SHA256 of id, time and content, joined by dots ("Signature scheme").
   func signature(_ id: String, at seconds: Int64, _ body: Data) -> String {
     let signed = Data("\(id).\(seconds).".utf8) + body
     return "v1," + Data(SecretKey(bytes).code(of: signed)).base64EncodedString()

@@ -1,4 +1,4 @@
-// The audit log: who did what and when, in rows of which none can be changed or removed unnoticed.
+// The audit log: who did what and when, in a chain of hashes that reveals changed and removed rows.
 
 import Bytes
 import Cryptography
@@ -6,12 +6,12 @@ import Foundation
 import GRDB
 import Values
 
-/// What the audit log tells of.
+/// The actions that the audit log records.
 package enum Action: String, CaseIterable, Sendable {
   case create, replace, patch, restore, delete
-  /// A manuscript was read.
+  /// An item was made from a manuscript.
   case `import`
-  /// A publication gave the item its day, or took it back.
+  /// A publication set the item's date, moved it or removed it.
   case date
   /// The state of a language's text was set.
   case setLanguage
@@ -21,20 +21,20 @@ package enum Action: String, CaseIterable, Sendable {
   case withdraw
   case createPreview, revokePreview
   case createToken, revokeToken
-  /// A token was exchanged for a session, and that was ended.
+  /// A session was opened with a token, and ended.
   case logIn, logOut
-  /// The desk was made from a copy, and what it planned went on afterwards.
+  /// The desk was restored from a copy, and its planned publications were resumed.
   case restoreBackup, resume
-  /// A person was taken out of what the desk keeps.
+  /// A person was erased from the desk.
   case erasePerson
   case createSubscription, changeSubscription, pauseSubscription, resumeSubscription, endSubscription
   /// A subscription got a new secret.
   case rotateSecret
-  /// Somebody asked for releases by mail, confirmed that, and got no more.
+  /// Someone requested releases by mail, confirmed the subscription, and ended it.
   case requestMail, confirmMail, endMail
-  /// What a subscription was sent is sent again.
+  /// Past events are sent to a subscription again.
   case replay
-  /// Someone came with a token that is not valid.
+  /// Someone used an invalid token.
   case loginFailure
   case readWithEmbargoToken
 }
@@ -44,12 +44,12 @@ package struct AuditRow: Sendable {
   package let number: Int64
   package let at: Instant
   package let author: String
-  /// The number of the token that the author came with.
+  /// The number of the author's token; nil without a token.
   package let token: Int64?
   package let action: String
   package let kind: String?
   package let id: String?
-  /// JSON.
+  /// A JSON object; nil when the action has no details.
   package let detail: String?
 
   package init(row: Row) {
@@ -66,11 +66,11 @@ package struct AuditRow: Sendable {
     at = .now()
   }
 
-  /// SHA-256 of what the row says by itself.
+  /// SHA-256 of the row's own values.
   var contentHash: Data { hash(after: Data()) }
 
-  /// SHA-256 of the hash before and of the row's values as text, each after its length and a colon, a hyphen for none:
-  /// no two rows make the same text.
+  /// SHA-256 of the previous hash and the row's values as text. Each value follows its length and a colon, and a hyphen
+  /// stands for null, so that no two rows give the same text.
   fileprivate func hash(after previous: Data) -> Data {
     var hash = SHA256()
     hash.update(previous)
@@ -81,29 +81,29 @@ package struct AuditRow: Sendable {
 }
 
 extension AuditRow {
-  /// The first of some redacted rows that this row, which is to tell of them, does not know as they are.
+  /// The first of some redacted rows whose current hash is not in this row; nil when this erasure's row has them all.
   fileprivate func misses(_ rows: [Int64: String]) -> Int64? {
-    let told = detail.flatMap(JSON.stored)?["rows"]?.object
-    let isTold = action == Action.erasePerson.rawValue
-    return rows.keys.sorted().first { !isTold || told?["\($0)"]?.string != rows[$0] }
+    let recorded = detail.flatMap(JSON.stored)?["rows"]?.object
+    let isErasure = action == Action.erasePerson.rawValue
+    return rows.keys.sorted().first { !isErasure || recorded?["\($0)"]?.string != rows[$0] }
   }
 }
 
-/// What the audit log's chain of hashes was found to be.
+/// The result of checking the audit log's chain of hashes.
 package struct AuditChain: Sendable {
-  /// Rows whose place in the chain is right.
+  /// The number of correct rows from the start of the chain.
   package private(set) var length: Int64 = 0
-  /// The hash of the last of them. Kept elsewhere, it shows whether the whole log was written anew.
+  /// The hash of the last correct row. A copy kept elsewhere reveals a rewrite of the whole log.
   package private(set) var end = Data()
-  /// The first row that breaks it, in a sentence.
+  /// A sentence about the first row that breaks the chain; nil for an unbroken chain.
   package private(set) var fault: String?
 
-  /// Follows the chain to its end or its first fault.
+  /// Checks the chain up to its end or its first fault.
   init(_ db: Database) throws { fault = try follow(db) }
 
   private mutating func follow(_ db: Database) throws -> String? {
     var hasBegun = false
-    // Rows that were redacted, until the one is met that tells of it.
+    // The hashes of redacted rows, by the number of the row that records their erasure.
     var redacted: [Int64: [Int64: String]] = [:]
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY number")
     while let next = try rows.next() {
@@ -111,34 +111,34 @@ package struct AuditChain: Sendable {
       let hash = row.hash(after: end)
       let stored: Data? = next["hash"]
       guard row.number == length + 1 else { return "row \(length + 1) is missing" }
-      if let told = next["erasedBy"] as Int64?, told > row.number, let stored {
-        redacted[told, default: [:]][row.number] = row.contentHash.hexadecimal
+      if let erasure = next["erasedBy"] as Int64?, erasure > row.number, let stored {
+        redacted[erasure, default: [:]][row.number] = row.contentHash.hexadecimal
         (hasBegun, length, end) = (true, row.number, stored)
         continue
       }
       if let rows = redacted.removeValue(forKey: row.number), let number = row.misses(rows) {
-        return "row \(number) is neither what was written there nor what row \(row.number) has left of it"
+        return "row \(number) was changed, not only by row \(row.number)"
       }
       guard stored == hash || stored == nil && !hasBegun else {
         let item = [row.kind, row.id].compactMap(\.self).joined(separator: " ")
         let content = [row.action, item, "by \(row.author)", "at \(row.at.text)"].filter { !$0.isEmpty }
-        return "row \(row.number) (\(content.joined(separator: ", "))) is not what was written there"
+        return "row \(row.number) (\(content.joined(separator: ", "))) was changed"
       }
       hasBegun = stored != nil
       (length, end) = (row.number, hash)
     }
-    if let number = redacted.values.first?.keys.first { return "nothing tells why row \(number) was changed" }
+    if let number = redacted.values.first?.keys.first { return "row \(number) was changed without a reason" }
     let used = try Int64.fetchOne(db.cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'")) ?? 0
     return used > length ? "row \(length + 1) is missing, and all after it" : nil
   }
 }
 
 extension DeskFile {
-  /// Appends to the audit log, within the transaction that does what it tells of.
+  /// Appends a row to the audit log. Call it in the transaction of the action.
   package static func audit(
     _ db: Database, _ author: Author, _ action: Action, kind: String? = nil, id: String? = nil, detail: JSON? = nil
   ) throws {
-    // Numbers are never used again, so that rows missing at the end leave a gap.
+    // Numbers are never reused, so that rows removed at the end leave a gap.
     let last = try Row.fetchOne(
       db.cachedStatement(
         sql: """
@@ -157,8 +157,8 @@ extension DeskFile {
       ])
   }
 
-  /// Tells that a token which may read what is embargoed reads: to be called before the answer is given, since what
-  /// can't be told of is not given.
+  /// Records a read with a token that may read embargoed items. Call it before the response: a read that cannot be
+  /// recorded must not be answered.
   package func auditRead(
     path: String, query: String?, from client: String, by token: Token, kind: String? = nil, id: String? = nil
   ) throws {
@@ -171,8 +171,8 @@ extension DeskFile {
     }
   }
 
-  /// Tells that someone came with a token that is not valid; the token itself stands nowhere.
-  /// - Parameter token: the token it was, when it was one once.
+  /// Records the use of an invalid token, without the secret.
+  /// - Parameter token: the expired or revoked token; nil for an unknown one.
   package func auditLoginFailure(from client: String, _ token: Token?) throws {
     try pool.write { db in
       try Self.audit(

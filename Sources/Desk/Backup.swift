@@ -1,4 +1,4 @@
-// Copies of the desk in one file, and a data directory made from such a copy.
+// Copies the desk into one file, and restores a data directory from such a copy.
 
 import Catalog
 import Foundation
@@ -7,25 +7,25 @@ import Migrations
 import Storage
 import Values
 
-/// A copy is the desk's file as of one moment. The public file is no part of it: it is made from the desk, change by
-/// change, so the two can't be of different moments.
+/// A copy is the desk's file at one moment. It does not include the public file, which is made from the desk, change
+/// by change. The two can therefore not be from different moments.
 package enum Backup {
-  /// Writes a copy while others read and write. Under its name stands the whole copy or what stood there before.
-  /// - Parameter progress: told how much is done, from 0 to 1.
-  /// - Throws: `DataFault` with one line that says why not.
+  /// Writes a copy while others read and write. An existing file is replaced only by a complete copy.
+  /// - Parameter progress: called with the completed part, from 0 to 1.
+  /// - Throws: `DataFault` with the reason in one line.
   package static func write(of directory: String, to path: String, progress: @escaping (Double) -> Void) throws {
     try DataDirectory.prepareExisting(directory)
     let folder = (path as NSString).deletingLastPathComponent
     guard resolved(folder.isEmpty ? "." : folder) != resolved(directory) else {
-      throw DataFault("\(path) is within the data directory; write the copy elsewhere, best on another disk")
+      throw DataFault("\(path) is within the data directory; write the copy elsewhere, preferably on another disk")
     }
     let desk = try DeskFile(directory: directory, readers: 1)
     try replace(path) { partial in try copy(desk.pool, to: partial, progress) }
   }
 
-  /// Makes the desk of a data directory what a copy holds. What is there already is put aside if that is wanted.
-  /// - Returns: what was found of the copy, and under which name the former desk is kept, a line each.
-  /// - Throws: `DataFault` with one line that says why not; then nothing has changed.
+  /// Restores the desk of a data directory from a copy. An existing desk is moved aside if `isForced`.
+  /// - Returns: the results of checking the copy, and the new name of the previous desk, one per line.
+  /// - Throws: `DataFault` with the reason in one line; then nothing has changed.
   package static func restore(
     _ path: String, to directory: String, isForced: Bool, by author: Author, progress: @escaping (Double) -> Void
   ) throws -> [String] {
@@ -33,7 +33,7 @@ package enum Backup {
     let place = directory + "/desk.sqlite"
     let isThere = FileManager.default.fileExists(atPath: place)
     if isThere, !isForced {
-      throw DataFault("there is a newsroom in \(directory) already; --force puts it aside")
+      throw DataFault("there is already a newsroom in \(directory); use --force to move it aside")
     }
     let new = directory + "/restore-\(UUID().uuidString).sqlite"
     defer { remove(new) }
@@ -41,14 +41,14 @@ package enum Backup {
     try fetch(path, to: new, progress)
     var lines = try check(new, path)
     try hold(new, from: path, by: author)
-    // What embargo readers see is made from the desk again; what is left of a former one must not be shown. Nor must
-    // the log of a desk that is gone be taken for this one's.
+    // The embargo file of the previous desk must not be shown; it is made again. Nor may SQLite apply the write-ahead
+    // log of a lost desk to this one.
     if isThere {
       let aside = try putAside(place) {
         remove(directory + "/embargo.sqlite")
         try rename(new, to: place)
       }
-      lines.append("the former desk is kept as \(aside)")
+      lines.append("the previous desk is kept as \(aside)")
     } else {
       remove(directory + "/embargo.sqlite")
       remove(place)
@@ -58,7 +58,7 @@ package enum Backup {
     return lines
   }
 
-  /// Puts a copy of a file beside it, as it is before something is done to it.
+  /// Copies a file to a path before it is upgraded.
   static func keep(_ pool: DatabasePool, _ path: String) throws {
     try replace(path) { partial in
       DataDirectory.claim(partial)
@@ -82,7 +82,7 @@ package enum Backup {
       try source.backup(to: target, pagesPerStep: pagesPerStep) { step in
         progress(Double(step.completedPageCount) / Double(max(step.totalPageCount, 1)))
       }
-      // One file, which needs no log beside it.
+      // The copy is one file, without a write-ahead log.
       try target.inDatabase { db in _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE") }
       try target.close()
     } catch let error as DatabaseError {
@@ -102,33 +102,33 @@ package enum Backup {
           db, sql: "SELECT EXISTS (SELECT 1 FROM migrations WHERE name = '0001_create_desk')")
         return first == true
       }
-      guard isDesk else { throw DataFault("\(path) is no copy of a newsroom") }
+      guard isDesk else { throw DataFault("\(path) is not a copy of a newsroom") }
       try copy(source, to: new, progress)
     } catch let error as DatabaseError {
-      throw DataFault("\(path) is no copy of a newsroom: \(error.message ?? "\(error.resultCode)")")
+      throw DataFault("\(path) is not a copy of a newsroom: \(error.message ?? "\(error.resultCode)")")
     }
   }
 
-  // MARK: Checking and placing
+  // MARK: Checking and replacing
 
-  /// Brings the copy to this version's schema, and looks whether it is whole.
+  /// Upgrades the copy to this version's schema, and checks it.
   private static func check(_ new: String, _ path: String) throws -> [String] {
     let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
     defer { try? pool.close() }
     let verification = try Verification(copy: pool, named: path)
     guard let fault = verification.faults.first else { return verification.findings }
-    // Some of what SQLite says has lines.
+    // Some messages of SQLite have several lines.
     throw DataFault("the copy is damaged: \(fault.split(whereSeparator: \.isNewline).joined(separator: " "))")
   }
 
-  /// Gives the copy a public file of its own, and holds what it plans.
+  /// Gives the copy a new epoch for its public file, and holds its planned publications.
   private static func hold(_ new: String, from path: String, by author: Author) throws {
     let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
     try pool.write { db in
       try db.execute(
         sql: "UPDATE situation SET publicEpoch = lower(hex(randomblob(8))), heldSince = ?",
         arguments: [Instant.now().milliseconds])
-      // Who was logged in when the copy was made is not now.
+      // Sessions of the time of the copy must not continue.
       try db.execute(sql: "DELETE FROM sessions")
       try DeskFile.audit(
         db, author, .restoreBackup, detail: ["file": .string((path as NSString).lastPathComponent)])
@@ -137,14 +137,14 @@ package enum Backup {
     try pool.close()
   }
 
-  /// Runs `body`, which puts another file in the place of this one, while nobody has it open, and keeps it under
-  /// another name.
+  /// Keeps a database under a new name, and runs `body`, which replaces it, while no one else has it open.
+  /// - Returns: the new path of the former database.
   private static func putAside(_ place: String, _ body: () throws -> Void) throws -> String {
     let stamp = Instant.now().text.replacing("-", with: "").replacing(":", with: "")
     let aside = (place as NSString).deletingLastPathComponent + "/before-restore-\(stamp).sqlite"
     func replace() throws {
       guard link(place, aside) == 0 else {
-        throw DataFault("cannot make \(aside): \(String(cString: strerror(errno)))")
+        throw DataFault("cannot create \(aside): \(String(cString: strerror(errno)))")
       }
       do { try body() } catch {
         unlink(aside)
@@ -154,7 +154,7 @@ package enum Backup {
     do {
       let former = try DatabaseQueue(path: place)
       try former.inDatabase { db in
-        // SQLite takes a file out of WAL mode for nobody but the one connection that is left (wal.html, section 3.3).
+        // SQLite leaves WAL mode only when there is no other connection (wal.html, section 3.3).
         try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
         _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
         try db.execute(sql: "BEGIN EXCLUSIVE")
@@ -164,14 +164,14 @@ package enum Backup {
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
       throw DataFault("a newsroom is running on this data directory; stop it first")
     } catch is DatabaseError {
-      // What SQLite can't open nobody uses. Its log belongs to it alone.
+      // A file that SQLite cannot open is not in use. Its log is useless without it.
       for end in ["-wal", "-shm"] { unlink(place + end) }
       try replace()
     }
     return aside
   }
 
-  /// Lets `make` write a file beside `path`, and puts it there when all of it is on the disk.
+  /// Lets `make` write a file next to `path`, and moves it to `path` when it is completely on disk.
   private static func replace(_ path: String, _ make: (String) throws -> Void) throws {
     let partial = path + ".partial-" + UUID().uuidString
     defer { remove(partial) }
@@ -179,7 +179,7 @@ package enum Backup {
     try rename(partial, to: path)
   }
 
-  /// The file is on the disk before it gets its name, and then its name is.
+  /// Renames a file durably: first the file is synced, then, after the rename, its folder.
   private static func rename(_ new: String, to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     guard sync(new), Foundation.rename(new, path) == 0, sync(folder.isEmpty ? "." : folder) else {
@@ -194,15 +194,15 @@ package enum Backup {
     return fsync(file) == 0
   }
 
-  /// Removes a database with all that SQLite keeps beside it.
+  /// Removes a database with SQLite's files next to it.
   private static func remove(_ path: String) {
     for end in ["", "-wal", "-shm", "-journal"] { unlink(path + end) }
   }
 }
 
 extension DeskServices {
-  /// Lets what is planned go on after a restore.
-  /// - Returns: how many publications are planned; nil where nothing was held.
+  /// Resumes the planned publications that a restore holds.
+  /// - Returns: the number of planned publications; nil when nothing was held.
   package func resume(by author: Author) throws -> Int? {
     let planned = try desk.pool.write { db -> Int? in
       try db.execute(sql: "UPDATE situation SET heldSince = NULL WHERE heldSince IS NOT NULL")
@@ -211,7 +211,7 @@ extension DeskServices {
       return try Int.fetchOne(db, sql: "SELECT count(*) FROM \(Publisher.waiting) AND state = 'planned'")
     }
     try publisher.settle()
-    // A newsroom that runs looks again when the public file has moved.
+    // A running newsroom rechecks when the public file changes.
     try publicFile.pool.write { db in try db.markState() }
     return planned
   }

@@ -1,4 +1,4 @@
-// Why the desk refuses what it is asked; the API turns each case into a problem document.
+// The reasons for which the desk refuses a request. The API turns each case into a problem document.
 
 import Content
 import Intake
@@ -6,13 +6,13 @@ import Manuscript
 import Values
 
 package enum DeskError: Error {
-  /// There is no such item, or nothing of that number belongs to it.
+  /// The item, or a numbered part of it such as a revision, does not exist.
   case notFound
-  /// What is stored does not allow it.
+  /// The stored state does not allow the action.
   case conflict(Conflict)
-  /// These findings block a publication; `findings` are all there are.
+  /// The findings `by` block a publication; `findings` are all findings.
   case blocked(by: [Finding], findings: [Finding])
-  /// A file that gives no text.
+  /// A manuscript file that cannot be read.
   case unreadable(Unreadable, FileType)
 
   package enum Conflict: Sendable {
@@ -22,14 +22,14 @@ package enum DeskError: Error {
     case idTaken(String)
     case alreadyPlanned(Instant)
     case correctionNeeded
-    /// What is not planned can be neither moved nor cancelled.
+    /// The publication is not planned, so it cannot be rescheduled or cancelled.
     case notPlanned
     case missingText(Language, field: String)
-    /// Four eyes: the writer, and the names of those who may publish.
+    /// Four eyes: the writer of the revision, and the names of others who may publish it.
     case secondPersonNeeded(writer: String, others: [String])
-    /// The same idempotency key came with another request.
+    /// The idempotency key was used with a different request.
     case keyReused(String)
-    /// The first answer held a secret, and is not kept; what was made is found there.
+    /// The first response had a secret and is not kept. The created resource is at this location.
     case secretShownOnce(location: String)
   }
 }

@@ -1,4 +1,4 @@
-// The desk's file: what the council works on, and every write to it.
+// The desk's database file: the council's items with their revisions, and the writes to them.
 
 import Catalog
 import Content
@@ -9,19 +9,19 @@ import Migrations
 import Storage
 import Values
 
-/// Who writes, as the revisions and the audit log name them.
+/// The author of a write, as in the revisions and the audit log.
 package struct Author: Sendable {
   package let name: String
-  /// The number of the token that they came with.
+  /// The number of the author's token; nil without a token.
   let token: Int64?
 
   package init(_ name: String, token: Int64? = nil) { (self.name, self.token) = (name, token) }
 }
 
-/// What was done to make a revision, and why.
+/// The action that made a revision, and its note.
 package struct RevisionReason: Sendable {
   let action: Action
-  /// The reason in its author's words, for the desk alone.
+  /// The author's reason, visible only at the desk.
   var note: String?
 
   package init(_ action: Action, note: String? = nil) { (self.action, self.note) = (action, note) }
@@ -30,9 +30,9 @@ package struct RevisionReason: Sendable {
 package struct DeskFile: Sendable {
   package let pool: DatabasePool
   package let readers: Readers
-  /// Signs the links of previews.
+  /// The key that signs preview links.
   package let previewKey: SecretKey
-  /// Makes the tokens of the links that are mailed.
+  /// The key for the tokens in mailed links.
   package let subscriberKey: SecretKey
 
   package init(directory: String, readers: Int) throws {
@@ -49,18 +49,19 @@ package struct DeskFile: Sendable {
     self.readers = ProjectionFile.readers(path)
   }
 
-  /// Whether an item exists that a document may refer to.
+  /// True when an item of this kind and id exists and is not deleted.
   package static func exists(_ db: Database, kind: String, id: String) throws -> Bool {
     try Bool.fetchOne(
       db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL)"),
       arguments: [kind, id]) ?? false
   }
 
-  /// A new item with its first revision. The id is the client's, or made of the date and the name.
-  /// - Parameter reservedIDs: words of the API's own paths.
+  /// Creates an item with its first revision. The id is the document's, or made of the date and the name.
+  /// - Parameter reservedIDs: path words of the API, which a generated id avoids.
+  /// - Throws: `DeskError.conflict(.idTaken)` when the id exists.
   package static func create(
     _ db: Database, _ resource: Resource, _ document: JSONObject, avoiding reservedIDs: Set<String>,
-    by author: Author, _ account: RevisionReason
+    by author: Author, _ reason: RevisionReason
   ) throws -> Item {
     let now = Instant.now()
     var document = document
@@ -73,13 +74,14 @@ package struct DeskFile: Sendable {
     try db.run(
       sql: "INSERT INTO items (kind, id, createdAt) VALUES (?, ?, ?)",
       arguments: [resource.kind, id, now.milliseconds])
-    return try revise(db, db.lastInsertedRowID, document, by: author, account)
+    return try revise(db, db.lastInsertedRowID, document, by: author, reason)
   }
 
-  /// A new immutable revision, which becomes the newest.
+  /// Appends an immutable revision to an item.
+  /// - Returns: the item with the new revision.
   @discardableResult
   package static func revise(
-    _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ account: RevisionReason
+    _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ reason: RevisionReason
   ) throws -> Item {
     let before = try Item.fetch(db, number: number)?.document ?? JSONObject()
     try db.run(
@@ -88,8 +90,8 @@ package struct DeskFile: Sendable {
         VALUES (?1, 1 + coalesce((SELECT max(number) FROM revisions WHERE item = ?1), 0), ?2, ?3, ?4, ?5, ?6)
         """,
       arguments: [
-        number, JSON.object(document).text, Instant.now().milliseconds, author.name, account.action.rawValue,
-        account.note,
+        number, JSON.object(document).text, Instant.now().milliseconds, author.name, reason.action.rawValue,
+        reason.note,
       ])
     guard let item = try Item.fetch(db, number: number), let resource = Resource.of(kind: item.kind) else {
       throw DeskError.notFound
@@ -97,13 +99,14 @@ package struct DeskFile: Sendable {
     try TextState.follow(
       db, resource, item: number, revision: item.revision, from: before, to: item.document)
     try audit(
-      db, author, account.action, kind: item.kind, id: item.id,
-      detail: ["revision": .integer(item.revision), "note": account.note.map(JSON.string)])
+      db, author, reason.action, kind: item.kind, id: item.id,
+      detail: ["revision": .integer(item.revision), "note": reason.note.map(JSON.string)])
     try Projection(target: db, desk: db, audience: .desk).write(item)
     return item
   }
 
-  /// Deletes a draft. Its row and its revisions stay, so that its id is never used again.
+  /// Deletes a draft. Its row and revisions stay, so that its id is never reused.
+  /// - Throws: `DeskError.conflict(.notADraft)` for an item with another status.
   package static func delete(_ db: Database, _ item: Item, by author: Author) throws {
     guard item.status == .draft else { throw DeskError.conflict(.notADraft(item.status)) }
     try db.run(

@@ -1,4 +1,4 @@
-// The desk's items as a projection takes them, and the projections that are made from them.
+// The desk's tables as the source of projections.
 
 import Catalog
 import Content
@@ -6,11 +6,11 @@ import GRDB
 import Storage
 import Values
 
-/// The desk's tables as a source of items.
+/// The items of the desk's tables, as an audience sees them.
 struct DeskItems: ItemSource {
   let db: Database
   let audience: Audience
-  /// The last public change that anyone has seen.
+  /// The number of the last public change to include.
   let change: Int64
 
   func item(_ number: Int64) throws -> Item? {
@@ -31,16 +31,16 @@ struct DeskItems: ItemSource {
 extension Projection {
   /// - Parameters:
   ///   - desk: the desk's tables.
-  ///   - change: the last public change that anyone has seen.
+  ///   - change: the number of the last public change to include.
   package init(target: Database, desk: Database, audience: Audience, change: Int64 = .max) {
     self.init(
       target: target, source: DeskItems(db: desk, audience: audience, change: change), audience: audience)
   }
 
-  /// Which lists and which index this program makes. To be raised when one of them changes.
+  /// The version of the lists and the search index. Raise it when one of them changes.
   private static let indexVersion = 3
 
-  /// Makes the lists and the index of a file anew when an older program has made them.
+  /// Rebuilds the lists and the search index of a file when another version of the program made them.
   package static func renewIndex(of pool: DatabasePool, _ audience: Audience, desk: DatabasePool) throws {
     guard try pool.read(version) != indexVersion else { return }
     try desk.write { deskTables in

@@ -1,4 +1,4 @@
-// The desk with what follows from it where a newsroom is written: the publisher, and the files made from the desk.
+// The services of a newsroom that writes: the desk, the publisher, and the files made from the desk.
 
 import Catalog
 import Logging
@@ -12,16 +12,16 @@ package struct DeskServices: Sendable {
   package let embargoStore: ItemStore
   package let deskStore: ItemStore
   let heartbeat: Heartbeat
-  /// Four eyes: whether someone else than its writer has to publish a revision.
+  /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
-  /// Words of the API's own paths, which are no ids of items.
+  /// Path words of the API, which may not be ids of items.
   let reservedIDs: Set<String>
 
   /// - Parameters:
-  ///   - directory: the data directory, in which the embargo file stands too.
-  ///   - address: the public address, without a slash at its end.
+  ///   - directory: the data directory, which has the embargo file too.
+  ///   - address: the public address, without a final slash.
   ///   - published: called after each public commit.
-  ///   - done: called when something may have come into the outbox.
+  ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
     reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
@@ -35,7 +35,7 @@ package struct DeskServices: Sendable {
     statistics = Statistics(desk, log: log)
     embargoFile = try EmbargoFile(directory: directory, desk: desk)
     embargoStore = ItemStore(readers: embargoFile.readers, audience: .embargo, address: address)
-    deskStore = ItemStore(readers: desk.readers, audience: .desk, address: address, complete: Link.tell)
+    deskStore = ItemStore(readers: desk.readers, audience: .desk, address: address, complete: Link.addStates)
     heartbeat = Heartbeat(try publicFile.pool)
   }
 }

@@ -1,17 +1,17 @@
-// What two revisions of a document have otherwise: by field, and by line within texts.
+// The differences between two revisions of a document: by field, and by line within texts.
 
 import Values
 
-/// Changes as JSON, in the order of the documents' fields:
+/// Differences as JSON, in the order of the documents' fields:
 ///
 ///     {"field": "releaseDate", "from": "2025-05-22", "to": "2025-05-23"}
 ///     {"field": "body.nl", "from": …, "to": …, "lines": [{"line": 3, "removed": "…"}, {"line": 3, "added": "…"}]}
 ///     {"field": "themes[1]", "from": "housing"}
 ///
-/// Without `from` something was added, without `to` it was removed. A removed line has its number in the old text, an
-/// added one in the new; an element of a list likewise.
+/// Without `from` a value was added, without `to` it was removed. A removed line or list element has its position in
+/// the old text or list, an added one its position in the new.
 package enum Difference {
-  /// A text or list of more parts than this, beside what both have at the beginning and the end, is told as a whole.
+  /// The limit on lines or elements between the common start and end. Longer differences are given as a whole.
   private static let limit = 1_000
 
   package static func between(_ old: JSONObject, _ new: JSONObject, at path: String = "") -> [JSON] {
@@ -57,13 +57,13 @@ package enum Difference {
     let element: Element
   }
 
-  /// The fewest removals and insertions, each place's removals first; nil where finding them would take too long.
+  /// The fewest removals and insertions, removals first at each place; nil above the limit.
   private static func steps<Element: Equatable>(from old: [Element], to new: [Element]) -> [Step<Element>]? {
     let start = zip(old, new).prefix { $0 == $1 }.count
     let end = zip(old[start...].reversed(), new[start...].reversed()).prefix { $0 == $1 }.count
     let (from, to) = (old[start..<old.count - end], new[start..<new.count - end])
     guard from.count <= limit, to.count <= limit else { return nil }
-    // By what both have before it, a removal and the insertion in its place stand together.
+    // The number of common elements before a step is its place, which pairs removals with insertions.
     var steps: [(place: Int, step: Step<Element>)] = []
     let difference = Array(to).difference(from: Array(from))
     for (index, change) in difference.removals.enumerated() {

@@ -1,4 +1,4 @@
-// The embargo file: what is public, and what is embargoed as it will go out, for tokens that may read that.
+// The embargo file: public items, and embargoed items as they will be published, for embargo tokens.
 
 import Catalog
 import Content
@@ -6,14 +6,14 @@ import GRDB
 import Migrations
 import Storage
 
-/// A third file with the projection tables, so that the queries of the other two serve embargo readers, too. Nobody
-/// without a token reads it. It holds nothing that the desk's file does not: it follows when it is read.
+/// A third file with the projection tables, so that embargo readers use the same queries. Only requests with a token
+/// read it. It is derived from the desk's file and brought up to date before it is read.
 package struct EmbargoFile: Sendable {
   let readers: Readers
   let pool: DatabasePool
   private let desk: DatabasePool
 
-  /// Items brought up to date in one transaction, while nobody else writes to the desk.
+  /// The number of items updated in one transaction, which blocks other writers of the desk.
   private static let batch = 100
 
   init(directory: String, desk: DeskFile) throws {
@@ -22,15 +22,15 @@ package struct EmbargoFile: Sendable {
     try Projection.renewIndex(of: pool, .embargo, desk: desk.pool)
     self.desk = desk.pool
     readers = ProjectionFile.readers(path)
-    // A file that was lost is made anew.
+    // A lost file is rebuilt.
     guard try pool.read({ try !Bool.has($0, "SELECT 1 FROM documents") }) else { return }
     try desk.pool.write { db in
       try db.execute(sql: "INSERT OR IGNORE INTO embargoBacklog (item) SELECT DISTINCT item FROM publications")
     }
   }
 
-  /// Brings the file up to what the desk has published, planned and taken back. Where it ends before the desk has
-  /// noted it, it does the same again the next time.
+  /// Applies the desk's published, planned and cancelled publications to the file. After an interruption the same items
+  /// are applied again.
   package func catchUp() throws {
     while try desk.read({ try Bool.has($0, "SELECT 1 FROM embargoBacklog") }) {
       try desk.write { deskTables in

@@ -1,18 +1,17 @@
-// Four eyes: as a setting, what one person has written goes out only when another publishes it.
+// Four eyes: an optional rule that the writer of a revision must not publish it.
 
 import Content
 import GRDB
 import Values
 
 extension Author {
-  /// Tokens are several to a person: who has the same name, whatever its case and accents, is the same.
+  /// True for the same name, ignoring case and accents, since one person may have several tokens.
   func isSamePerson(as name: String) -> Bool { self.name.folded == name.folded }
 }
 
 extension DeskFile {
-  /// Refuses a publication by whoever wrote the revision that is to go out. That the other one publishes it is their
-  /// approval, and stands in the audit log as any publication does. Withdrawals are not asked: taking something away
-  /// in a hurry is for one person.
+  /// Refuses a publication by the writer of its revision. The other person's publication, recorded in the audit log, is
+  /// the approval. Withdrawals need no second person, since they may be urgent.
   static func requireSecondPerson(_ db: Database, _ item: Item, by author: Author) throws {
     guard let writer = try writer(db, item), author.isSamePerson(as: writer) else { return }
     let names = try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
@@ -21,7 +20,7 @@ extension DeskFile {
     throw DeskError.conflict(.secondPersonNeeded(writer: writer, others: names))
   }
 
-  /// Who wrote a revision. A date that came with a publication is nobody's writing.
+  /// The writer of a revision. Revisions that only set the date of a publication do not count.
   private static func writer(_ db: Database, _ item: Item) throws -> String? {
     try String.fetchOne(
       db,

@@ -1,4 +1,4 @@
-// Idempotency-Key: a POST that is sent again does nothing again.
+// Idempotency-Key: a repeated POST has no second effect.
 
 import Cryptography
 import Foundation
@@ -6,20 +6,19 @@ import GRDB
 import Storage
 import Values
 
-/// A key that a client gave its request (the IETF's draft of the Idempotency-Key field). For 24 hours the same key and
-/// request is answered with the first answer; another request with the key is a conflict. Refusals are not kept: what
-/// was refused did nothing.
+/// A client's key for a request (IETF draft of the Idempotency-Key field). For 24 hours the same request with the key
+/// gets the first response, and a different request is a conflict. Refusals are not kept, since they had no effect.
 package struct IdempotencyKey: Hashable, Sendable {
   private let token: Int64
   private let key: String
   private let fingerprint: Data
 
-  /// What of an answer is kept: all that the answers of a POST differ in.
+  /// The stored parts of a response, which differ between POST requests.
   package struct Answer: Sendable {
     package let status: Int
     package let location: String?
     package let etag: String?
-    /// JSON.
+    /// The JSON text.
     package let body: [UInt8]
 
     package init(status: Int, location: String?, etag: String?, body: [UInt8]) {
@@ -32,17 +31,17 @@ package struct IdempotencyKey: Hashable, Sendable {
     fileprivate var columns: [(any DatabaseValueConvertible)?] { [status, location, etag, Data(body)] }
   }
 
-  /// The key was used meanwhile, by a request that ran at the same time.
+  /// A concurrent request used the key first.
   struct Taken: Error {}
 
   private static let lifetime: Int64 = 24 * 60 * 60 * 1000
   private static let lengthLimit = 255
-  /// Stands for the status of an answer that is not kept, since it holds a secret.
+  /// The stored status of a response with a secret, which is not kept.
   private static let spent = 0
 
   /// - Parameters:
   ///   - token: the number of the token that the request came with.
-  ///   - request: what makes it the same request: path, query, media type and content.
+  ///   - request: the parts that identify the request: path, query, media type and content.
   package init(_ key: String, token: Int64, request: [some Sequence<UInt8>]) throws(InvalidInput) {
     guard !key.isEmpty, key.utf8.count <= Self.lengthLimit else {
       throw InvalidInput(.schemaViolation, .header, "Idempotency-Key", key, .tooLong(Self.lengthLimit))
@@ -57,7 +56,8 @@ package struct IdempotencyKey: Hashable, Sendable {
     fingerprint = Data(hash.finalize())
   }
 
-  /// The first answer, if there was one.
+  /// The first response; nil for a new key.
+  /// - Throws: `DeskError.conflict` when the key belongs to a different request or to a response with a secret.
   package func answer(_ desk: DeskFile) throws -> Answer? {
     let row = try desk.pool.read { db in
       try Row.fetchOne(
@@ -73,13 +73,13 @@ package struct IdempotencyKey: Hashable, Sendable {
       status: row["status"], location: row["location"], etag: row["etag"], body: Array(row["body"] as Data))
   }
 
-  /// Keeps the answer within the transaction that does what was asked.
-  /// - Throws: `Taken` when a request of the same time was first; the transaction must end with it.
+  /// Stores the response. Call it in the transaction of the request.
+  /// - Throws: `Taken` when a concurrent request was first; the transaction must roll back.
   package func keep(_ answer: Answer, _ db: Database) throws {
     try keep(answer.columns, db)
   }
 
-  /// The same for an answer with a secret that is shown once: not it is kept, but where what was made can be found.
+  /// Stores only the location of the created resource, for a response with a secret that is shown once.
   package func spend(on location: String, _ db: Database) throws {
     try keep([Self.spent, location, nil, Data()], db)
   }
@@ -99,7 +99,7 @@ package struct IdempotencyKey: Hashable, Sendable {
     }
   }
 
-  /// Keeps the answer as it was given in the end, once the public file has followed.
+  /// Replaces the stored response by the final one, after the public file is up to date.
   package func update(_ answer: Answer, _ desk: DeskFile) throws {
     try desk.pool.write { db in
       try db.run(
@@ -112,9 +112,8 @@ package struct IdempotencyKey: Hashable, Sendable {
   }
 }
 
-/// Lets requests with the same key come one after the other, so that the second finds the first one's answer as it was
-/// given. Different keys now and then wait for each other; a thread that waits is one that the one writer of the desk
-/// would let wait as well.
+/// Serializes requests with the same key, so that the second finds the first one's final response. Different keys
+/// sometimes share a lock, which costs little because the desk has only one writer anyway.
 package struct KeyedLocks: Sendable {
   private let locks = (0..<64).map { _ in NSLock() }
 

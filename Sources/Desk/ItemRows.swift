@@ -1,4 +1,4 @@
-// Items and publications as the desk's tables hold them.
+// Reads items and publications from the desk's tables.
 
 import Content
 import GRDB
@@ -18,7 +18,7 @@ extension Publication {
 }
 
 extension Item {
-  /// The item with its newest revision; nil when there is none of that name, or it was deleted.
+  /// The item with its newest revision; nil when it does not exist or was deleted.
   package static func find(_ db: Database, kind: String, id: String) throws -> Item? {
     let number = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT number FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL"),
@@ -26,13 +26,13 @@ extension Item {
     return try number.flatMap { try fetch(db, number: $0) }
   }
 
-  /// The number by which an item of that name goes, deleted or not.
+  /// The number of an item, deleted or not; nil when the id was never used.
   static func number(_ db: Database, _ kind: String, _ id: String) throws -> Int64? {
     try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT number FROM items WHERE kind = ? AND id = ?"), arguments: [kind, id])
   }
 
-  /// The item with one of its revisions, else the newest.
+  /// The item with the given or else the newest revision; nil when it does not exist.
   package static func fetch(_ db: Database, number: Int64, revision: Int? = nil) throws -> Item? {
     let row = try Row.fetchOne(
       db.cachedStatement(
@@ -53,17 +53,17 @@ extension Item {
       publications: publications.map(Publication.init))
   }
 
-  /// The item as the public has it once the given change has happened.
+  /// The item as the public sees it after the given change; nil when it is not public.
   static func published(_ db: Database, number: Int64, upTo change: Int64) throws -> Item? {
     try shown(db, number: number) { $0.changeNumber.map { $0 <= change } ?? false }
   }
 
-  /// The item as embargo tokens have it: as it will be when its embargo ends, else as it is public.
+  /// The item as embargo tokens see it: as at the end of its embargo, or else as the public sees it.
   static func forthcoming(_ db: Database, number: Int64) throws -> Item? {
     try shown(db, number: number) { $0.state == .done || $0.isEmbargoed }
   }
 
-  /// The revision that the last of some publications has pinned.
+  /// The item with the revision of the last of some publications.
   private static func shown(
     _ db: Database, number: Int64, by isSeen: (Publication) -> Bool
   ) throws -> Item? {

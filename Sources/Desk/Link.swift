@@ -1,4 +1,4 @@
-// A web page that items link to, as the desk knows it: whether it was found, and when it is asked for again.
+// A web page that items link to: its state, and the time of its next check.
 
 import Content
 import Foundation
@@ -23,13 +23,13 @@ package struct Link: Sendable {
     checkedAt = (row["checkedAt"] as Int64?).map(Instant.init(milliseconds:))
   }
 
-  /// The page that an address leads to, without the place in it; nil where that is no web page.
+  /// The address of the page without the fragment; nil for other schemes than http and https.
   static func page(of url: String) -> String? {
     guard ["https://", "http://"].contains(where: { url.lowercased().hasPrefix($0) }) else { return nil }
     return String(url.prefix { $0 != "#" })
   }
 
-  /// Those that are to be asked for now, in the order of their time.
+  /// The links whose next check is due, the longest due first.
   package static func due(_ db: Database, at now: Instant, limit: Int) throws -> [Link] {
     try Row.fetchAll(
       db, sql: "SELECT * FROM links WHERE nextAt <= ? ORDER BY nextAt, number LIMIT ?",
@@ -37,10 +37,10 @@ package struct Link: Sendable {
     ).map(Link.init)
   }
 
-  // MARK: What the desk is told
+  // MARK: States and findings for the desk
 
-  /// The links of an item's JSON with their states.
-  static func tell(_ db: Database, _ json: [UInt8]) throws -> [UInt8] {
+  /// Adds the states of its links to an item's JSON.
+  static func addStates(_ db: Database, _ json: [UInt8]) throws -> [UInt8] {
     guard try isKnown(db, "state <> 'unchecked'") else { return json }
     var item = try json.object()
     guard let links = item["links"]?.array?.compactMap(\.object), !links.isEmpty else { return json }
@@ -55,7 +55,7 @@ package struct Link: Sendable {
     return JSON.object(item).bytes
   }
 
-  /// Warns of links to pages that are gone.
+  /// The findings for links to dead pages.
   static func findings(_ db: Database, _ document: JSONObject, _ resource: Resource) throws -> [Finding] {
     guard try isKnown(db, "state = 'dead'") else { return [] }
     return try resource.links(of: document).compactMap { place, url in
@@ -77,15 +77,15 @@ package struct Link: Sendable {
   }
 }
 
-/// What asking for a page has brought.
+/// The result of checking a link.
 package struct LinkAnswer: Sendable {
   package enum Verdict: Sendable {
     case found
-    /// The server says that there is no such page.
+    /// The server answered that the page does not exist.
     case gone
-    /// There was no good answer, which may be so for a day.
+    /// There was no valid answer, perhaps temporarily.
     case failed
-    /// The server or our own rules do not let us see.
+    /// The server or our own rules do not allow the check.
     case unknown
   }
 
@@ -93,7 +93,7 @@ package struct LinkAnswer: Sendable {
   package let at: Instant
   package let verdict: Verdict
   package var status: Int?
-  /// Why there was no answer.
+  /// The reason for the failure.
   package var fault: String?
 
   package init(link: Link, at: Instant, verdict: Verdict, status: Int? = nil, fault: String? = nil) {
@@ -104,12 +104,12 @@ package struct LinkAnswer: Sendable {
     self.fault = fault
   }
 
-  /// Days without a good answer after which a link is dead.
+  /// The number of days without a valid answer after which a link is dead.
   static let timeout = 3
-  /// Until a page that was found is asked for again, and any other.
+  /// The time until the next check, in milliseconds: a week for a page that was found, a day for others.
   private static let (week, day): (Int64, Int64) = (7 * 86_400_000, 86_400_000)
 
-  /// Commits it, within a transaction. A link that nobody carries any more is gone already.
+  /// Stores the result, in a transaction. A link that was removed meanwhile is ignored.
   package func note(_ db: Database) throws {
     let isAnotherDay = link.failures == 0 || link.checkedAt.map { Day(at: $0) < Day(at: at) } ?? true
     let failures = verdict == .failed ? link.failures + (isAnotherDay ? 1 : 0) : 0

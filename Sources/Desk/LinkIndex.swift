@@ -1,4 +1,4 @@
-// Which items link where: read from what was written since the last time, so that no write waits for it.
+// The index of the items' links. It follows the audit log, so that writes do not wait for it.
 
 import Content
 import Foundation
@@ -7,13 +7,13 @@ import Storage
 import Values
 
 package enum LinkIndex {
-  /// Rows of the audit log that are followed in one go.
+  /// The number of audit rows to follow at once.
   private static let batch = 200
-  /// Links of one item that are checked, in the order of the text.
+  /// The limit on checked links per item, in the order of the text.
   static let limit = 200
 
-  /// Takes in what was written since the last time, to a certain amount.
-  /// - Returns: whether there may be more.
+  /// Indexes the items of the next batch of audit rows.
+  /// - Returns: true when there may be more rows.
   package static func follow(_ pool: DatabasePool) throws -> Bool {
     var last: Int64?
     var pages: [Int64: [String]] = [:]
@@ -41,7 +41,7 @@ package enum LinkIndex {
     return isMore
   }
 
-  /// Of what is public, of what is planned, and of the newest revision; none of what was withdrawn or deleted.
+  /// The pages that an item's public, planned and newest revisions link to; none for withdrawn and deleted items.
   private static func pages(_ db: Database, of number: Int64) throws -> [String] {
     guard let item = try Item.fetch(db, number: number), item.withdrawal == nil,
       let resource = Resource.of(kind: item.kind)

@@ -1,4 +1,4 @@
-// From the text of a press release to a release: what the desk knows of names, and the draft as a document.
+// Turns a manuscript into a release: the register of the desk's names, and the draft as a document.
 
 import GRDB
 import Manuscript
@@ -6,19 +6,19 @@ import Storage
 import Values
 
 extension Register {
-  /// The organisation, the sites and the releases that the desk knows.
+  /// The desk's organizations, sites and releases.
   static func ofDesk(_ db: Database) throws -> Register {
     let sites = try documents(db, kind: "site").map { id, site in
       let names = site.texts("name").map(\.text) + (site["aliases"]?.array ?? []).compactMap(\.string)
       return Site(id: id, aliases: unique(names).map { Alias($0, ambiguous: isBare($0)) })
     }
     let releases = try earlierReleases(db)
-    // A contact with a name in each language is an organisation.
+    // A contact with a name by language is an organization.
     let organisations = try documents(db, kind: "contact").flatMap { $1.texts("name").map(\.text) }
     return Register(organisationNames: unique(["Brupartners"] + organisations), sites: sites, releases: releases)
   }
 
-  /// Releases are many and long: what is asked of them stands in the desk's lists, too.
+  /// Reads the releases from the desk's summaries, since the documents are many and long.
   private static func earlierReleases(_ db: Database) throws -> [EarlierRelease] {
     var releases: [EarlierRelease] = []
     let sql = """
@@ -35,7 +35,7 @@ extension Register {
     return releases
   }
 
-  /// One capitalised word may be a company and not its site.
+  /// True for a single word, which may be a company and not its site.
   private static func isBare(_ name: String) -> Bool { !name.contains { $0 == " " || $0 == "-" } }
 
   private static func unique(_ names: [String]) -> [String] {
@@ -56,7 +56,7 @@ extension Register {
 }
 
 extension Draft {
-  /// The draft as a client would send it. A contact whose e-mail address the desk knows is that contact.
+  /// The draft as a client would send it. A known e-mail address becomes a reference to that contact.
   func document(_ db: Database) throws -> JSONObject {
     var document = JSONObject([
       ("kind", .string(kind.rawValue)), ("releaseDate", releaseDate.map(JSON.string)),
@@ -70,7 +70,7 @@ extension Draft {
     for (name, map) in texts { document[name] = Self.map(map) }
     if !contacts.isEmpty { document["contacts"] = .array(try contacts.map { .object(try Self.printed($0, db)) }) }
     if !sites.isEmpty { document["sites"] = .strings(sites) }
-    // A link with a target stands in the text; one without is kept beside it until its target is known.
+    // A link with a target is in the text; one without is stored separately until its target is known.
     let open = links.filter { $0.state == .placeholder }.map { JSON.object(JSONObject([("text", .string($0.text))])) }
     if !open.isEmpty { document["links"] = .array(open) }
     return document

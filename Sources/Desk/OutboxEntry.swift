@@ -1,4 +1,4 @@
-// The row of the outbox that a publication leaves, from which it goes to subscribers.
+// The outbox row of a publication, from which it is delivered to subscribers.
 
 import Bytes
 import Content
@@ -6,7 +6,7 @@ import GRDB
 import Values
 
 package enum OutboxEntry {
-  /// Adds the end of a publication to the outbox, in the transaction that commits it. Safe to repeat.
+  /// Adds a publication to the outbox, in the transaction that marks it as done. Safe to repeat.
   static func add(_ db: Database, _ publication: Publication, kind: String) throws {
     try db.execute(
       sql: """
@@ -19,7 +19,7 @@ package enum OutboxEntry {
       ])
   }
 
-  /// The id of a message, by which a receiver knows what it has already (Standard Webhooks 1.0).
+  /// A random message id, by which receivers detect duplicates (Standard Webhooks 1.0).
   package static func newID() -> String {
     var generator = SystemRandomNumberGenerator()
     return "msg_" + (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal

@@ -1,4 +1,4 @@
-// What a write has made of an item, and what may stand beside a document when it is sent.
+// The result of a write, and the members that a client may send along with a document.
 
 import Catalog
 import Content
@@ -6,13 +6,13 @@ import GRDB
 import Manuscript
 import Values
 
-/// An item as it stands after a write.
+/// An item after a write.
 package struct Outcome {
   package let id: String
   package let json: [UInt8]
   package let etag: String
   package var findings: [Finding]?
-  /// The text that it was read from, to whose lines the findings refer.
+  /// The text of the manuscript, to whose lines the findings refer; nil without a manuscript.
   package var manuscript: String?
   package var isNew = false
 }
@@ -27,17 +27,18 @@ extension ItemStore {
 }
 
 extension InputCheck {
-  /// The reason for a write, which may stand beside the fields.
+  /// The optional reason for a write, sent along with the fields.
   package static let revisionNote = Field("revisionNote", .text(500))
 
-  /// Takes the reason for a write, which may stand beside the fields, out of the client's object.
+  /// Removes the reason for a write from the client's object.
+  /// - Returns: the reason; nil when there is none.
   package mutating func takeNote(from input: inout JSONObject) throws -> String? {
     let name = Self.revisionNote.name
     defer { input[name] = nil }
     return try object(JSONObject([(name, input[name])]), fields: [Self.revisionNote])[name]?.string
   }
 
-  /// The client's object without what the server computes. That may be given as it is shown, and not otherwise.
+  /// The client's object without computed members. A computed member with a value other than `shown` is refused.
   package mutating func withoutComputed(_ input: JSONObject, _ resource: Resource, shown: JSONObject?) -> JSONObject {
     var rest = input
     for name in ["id"] + resource.computedFields {
@@ -50,7 +51,7 @@ extension InputCheck {
 }
 
 extension Resource {
-  /// Members of an answer that the server computes.
+  /// The members that the server computes.
   var computedFields: [String] {
     let own = Set(fields.map(\.name))
     let all = [

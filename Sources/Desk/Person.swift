@@ -1,4 +1,4 @@
-// What the desk's file holds of a person: everything in which certain words stand, in whatever table.
+// Finds a person's data in the desk's file: the values in all tables that contain certain words.
 
 import Catalog
 import Foundation
@@ -7,9 +7,9 @@ import Migrations
 import Storage
 import Values
 
-/// Words that tell who a person is: a name, an address of mail, a number.
+/// Words that identify a person: a name, an e-mail address, a number.
 package struct Person: Sendable {
-  /// A column of a row in which one of the words stands.
+  /// A column of a row that contains one of the words.
   package struct Place: Sendable {
     package let table: String
     package let column: String
@@ -23,31 +23,31 @@ package struct Person: Sendable {
 
   let words: [String]
 
-  /// Characters of a word at least: what is shorter stands in everything.
+  /// The minimum number of characters of a word; shorter words occur everywhere.
   private static let shortest = 4
 
-  /// - Throws: `DataFault` when a word is too short to mean anybody.
+  /// - Throws: `DataFault` when a word is too short to identify a person.
   package init(_ words: [String]) throws {
     self.words = words.map { $0.trimming(" ") }
     for word in self.words where word.count < Self.shortest {
-      throw DataFault("“\(word)” has fewer than \(Self.shortest) characters, and would be found in what is not meant")
+      throw DataFault("“\(word)” has fewer than \(Self.shortest) characters, and would match unrelated text")
     }
   }
 
   private static let folding: String.CompareOptions = [.caseInsensitive, .diacriticInsensitive]
 
-  /// Whether one of the words stands in a text, whatever its case and accents.
+  /// True when a text contains one of the words, ignoring case and accents.
   func isIn(_ text: String) -> Bool { words.contains { text.range(of: $0, options: Self.folding) != nil } }
 
-  /// The text with a mark in the place of each of the words.
+  /// The text with each of the words replaced by a mark.
   func erased(from text: String) -> String {
     words.reduce(text) { $0.replacingOccurrences(of: $1, with: Self.mark, options: Self.folding) }
   }
 
-  /// What stands where a person was. It is plain text in any JSON.
+  /// The replacement for erased words. It needs no escaping in JSON.
   static let mark = "[gewist / effacé]"
 
-  /// All places in the desk's tables, but for those that are made from the others.
+  /// All places in the desk's tables, except derived tables.
   func places(_ db: Database) throws -> [Place] {
     let shared = try ProjectionFile.inMemory(Migrations.shared).read(Self.tables)
     let derived = Set(shared + ["kinds", "linkCarriers", "links", "migrations"])
@@ -74,7 +74,7 @@ package struct Person: Sendable {
     return places
   }
 
-  /// A value as text; nil for what is none.
+  /// A value as text; nil for numbers and other non-text values.
   private static func text(_ value: DatabaseValue) -> String? {
     switch value.storage {
     case .string(let text): text
@@ -85,7 +85,7 @@ package struct Person: Sendable {
 }
 
 extension DeskServices {
-  /// All that the desk holds of a person.
+  /// All places in the desk's file that contain a person's words.
   package func places(of person: Person) throws -> [Person.Place] {
     try desk.pool.read { db in try person.places(db) }
   }

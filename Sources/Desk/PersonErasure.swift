@@ -1,4 +1,4 @@
-// Taking a person out of the desk's file and out of what is public (GDPR, article 17).
+// Erases a person from the desk's file and from the public items (GDPR, article 17).
 
 import Bytes
 import Catalog
@@ -7,28 +7,28 @@ import Foundation
 import GRDB
 import Values
 
-/// What was done in the desk's file, within its transaction.
+/// One erasure in the desk's file, within a transaction.
 struct PersonErasure {
   private let person: Person
   private let db: Database
   private let author: Author
 
-  /// Places by what was done with them.
+  /// The places that were erased.
   private(set) var erased: [Person.Place] = []
-  /// What can't be taken out here, and what to do about it.
+  /// The places that cannot be erased here, with advice.
   private(set) var remaining: [(place: Person.Place, advice: String)] = []
-  /// Numbers of the items whose texts or notes have changed.
+  /// The numbers of the items whose texts or notes have changed.
   private(set) var items: Set<Int64> = []
   private var auditRows: Set<Int64> = []
 
-  /// - Returns: after everything is done that can be.
+  /// Erases everything possible, and records it in the audit log.
   static func run(_ person: Person, _ db: Database, by author: Author) throws -> PersonErasure {
     var erasure = PersonErasure(person: person, db: db, author: author)
     let places = try person.places(db)
     let guards = try erasure.liftGuards()
     for place in places { try erasure.erase(place) }
     for guardian in guards { try db.execute(sql: guardian) }
-    try erasure.tell()
+    try erasure.record()
     return erasure
   }
 
@@ -36,8 +36,8 @@ struct PersonErasure {
     (self.person, self.db, self.author) = (person, db, author)
   }
 
-  /// Revisions and the audit log let nothing be changed; for this transaction they do.
-  /// - Returns: what puts that right again.
+  /// Drops the triggers that keep revisions and the audit log immutable, within this transaction.
+  /// - Returns: the SQL that restores them.
   private func liftGuards() throws -> [String] {
     let names = ["revisionsStay", "auditStays"]
     let guards = try String.fetchAll(
@@ -59,7 +59,7 @@ struct PersonErasure {
       try update(place, to: person.erased(from: place.text))
     case ("audit", "author"), ("audit", "detail"):
       guard let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }), try isChained(number) else {
-        return remaining.append((place, "it is older than the chain of the audit log, which covers it as it is"))
+        return remaining.append((place, "it is older than the chain of the audit log, which protects it"))
       }
       auditRows.insert(number)
       try update(place, to: person.erased(from: place.text))
@@ -73,7 +73,7 @@ struct PersonErasure {
     case ("idempotencyKeys", _), ("tallies", _):
       try delete(place)
     case ("items", "id"):
-      return remaining.append((place, "it is an address, and stays: withdraw the item"))
+      return remaining.append((place, "it is part of an address and stays: withdraw the item"))
     case ("subscriptions", "url"):
       return remaining.append((place, "end the subscription"))
     default:
@@ -103,12 +103,12 @@ struct PersonErasure {
       sql: "\(sql) WHERE \(condition)", arguments: StatementArguments(values + place.key.map(\.value)))
   }
 
-  /// A document without the person. A field that only takes an address or a number goes with the person who had it.
+  /// A document without the person. A changed address or number is no longer valid, so its field is removed.
   private func erased(from object: JSONObject) -> JSONObject {
     JSONObject(
       object.members.compactMap { name, value in
         let left = erased(from: value)
-        if left != value, Self.reaches.contains(name) { return nil }
+        if left != value, Self.addressFields.contains(name) { return nil }
         return (name, left)
       })
   }
@@ -122,13 +122,13 @@ struct PersonErasure {
     }
   }
 
-  /// Names of the fields by which somebody is reached.
-  private static let reaches: Set<String> = Set(Resource.all.flatMap { $0.fields.flatMap(reaches) })
+  /// The names of address, phone and URL fields.
+  private static let addressFields: Set<String> = Set(Resource.all.flatMap { $0.fields.flatMap(addressFields) })
 
-  private static func reaches(_ field: Field) -> [String] {
+  private static func addressFields(_ field: Field) -> [String] {
     switch field.shape {
     case .email, .phone, .url: [field.name]
-    case .object(let fields), .list(.object(let fields), _): fields.flatMap(reaches)
+    case .object(let fields), .list(.object(let fields), _): fields.flatMap(addressFields)
     default: []
     }
   }
@@ -139,8 +139,8 @@ struct PersonErasure {
     try Bool.fetchOne(db, sql: "SELECT hash IS NOT NULL FROM audit WHERE number = ?", arguments: [number]) ?? false
   }
 
-  /// Tells of the erasure, item by item, and last with the hashes of the rows that are not what was written there.
-  private func tell() throws {
+  /// Records the erasure: a row per item, and a last row with the new hashes of the redacted audit rows.
+  private func record() throws {
     for number in items.sorted() {
       let item = try Item.fetch(db, number: number)
       try DeskFile.audit(db, author, .erasePerson, kind: item?.kind, id: item?.id)
@@ -173,8 +173,8 @@ extension DeskServices {
     ("nl", "Persoonsgegevens werden gewist."), ("fr", "Des données personnelles ont été effacées."),
   ])
 
-  /// Takes a person out of the desk, and out of what is public by corrections that say so.
-  /// - Returns: what was erased, and what is left with what to do about it, a line each.
+  /// Erases a person from the desk, and from public items by published corrections.
+  /// - Returns: the erased places, and a line of advice for each remaining one.
   package func erase(_ person: Person, by author: Author) throws -> (erased: [Person.Place], remaining: [String]) {
     let (erasure, hasWithdrawn) = try publisher.betweenSettling {
       try desk.pool.write { db in
@@ -193,7 +193,7 @@ extension DeskServices {
       }
     }
     try publisher.settle()
-    // No correction tells of what is withdrawn, so its notice is made anew with everything else.
+    // Withdrawn items cannot be corrected, so the whole public file is rebuilt for their notices.
     if hasWithdrawn { try publicFile.remake(desk) }
     try embargoFile.catchUp()
     var remaining = erasure.remaining.map { place, advice in
@@ -201,14 +201,13 @@ extension DeskServices {
     }
     for pool in [desk.pool, try publicFile.pool, embargoFile.pool] {
       do { try IndexCleaning.rid(pool) } catch {
-        remaining.append("the log of \(pool.path), which others read just now: do this again in a while")
+        remaining.append("the log of \(pool.path), which is in use: try again later")
       }
     }
     return (erasure.erased, remaining)
   }
 
-  /// What is public of an item is public once more, without the person. A plan goes out as it is, with the revision
-  /// that it has pinned.
+  /// Publishes the public revision of an item again, without the person. A planned publication keeps its revision.
   private func correct(_ item: Item, _ db: Database, by author: Author) throws {
     guard item.withdrawal == nil, let last = item.done.last(where: { $0.change != .withdrawn }) else { return }
     _ = try Publisher.enter(

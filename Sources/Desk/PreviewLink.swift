@@ -1,12 +1,12 @@
-// The signed part of a preview's address: whoever has it may read, and nobody can make one up.
+// The signed part of a preview's address. It grants access and cannot be forged.
 
 import Bytes
 import Cryptography
 import Foundation
 import Values
 
-/// `17-1764230400-…`: the preview's number, when it expires in seconds since 1970, and an HMAC-SHA256 of both. It is
-/// checked before the desk's file is opened.
+/// `17-1764230400-…`: the preview's number, its expiration in seconds since 1970, and an HMAC-SHA256 of both. It is
+/// verified before the desk's file is read.
 package struct PreviewLink: Sendable {
   package let number: Int64
   package let expiresAt: Instant
@@ -18,7 +18,7 @@ package struct PreviewLink: Sendable {
 
   package init(number: Int64, expiresAt: Instant) { (self.number, self.expiresAt) = (number, expiresAt) }
 
-  /// Nil for what was not signed with the key.
+  /// Nil without a valid signature by the key.
   package init?(_ text: String, signedWith key: SecretKey) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, let number = Int64(parts[0]), let seconds = Int64(parts[1]), seconds < 1 << 40,

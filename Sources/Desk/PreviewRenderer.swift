@@ -1,4 +1,4 @@
-// An item as the public would have it, without it ever coming near the public file.
+// Renders an item as the public would see it, without writing to the public file.
 
 import Catalog
 import Content
@@ -7,10 +7,10 @@ import Migrations
 import Values
 
 extension PublicFile {
-  /// The JSON of an item as the public file would have it: projected into a small file in memory, beside copies of what
-  /// it refers to and of what refers to it, as far as that is public.
-  /// - Parameter desk: the desk's tables, which hold the item.
-  package func imagine(_ item: Item, _ resource: Resource, desk: Database, address: [UInt8]) throws -> [UInt8] {
+  /// The JSON of an item as the public would see it. The item is projected into a database in memory, with copies of
+  /// the public items that it refers to or that refer to it.
+  /// - Parameter desk: the desk's tables.
+  package func renderPreview(of item: Item, _ resource: Resource, desk: Database, address: [UInt8]) throws -> [UInt8] {
     let memory = try ProjectionFile.inMemory(Migrations.publicFile)
     let numbers = try resource.relations.flatMap { relation in
       try (item.document[relation.field]?.array ?? []).compactMap { entry in

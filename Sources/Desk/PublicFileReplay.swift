@@ -1,4 +1,4 @@
-// Making a public file from what the desk has published, change by change.
+// Makes a public file from the desk's publications, change by change.
 
 import Catalog
 import Content
@@ -8,8 +8,8 @@ import Storage
 import Values
 
 extension PublicFile {
-  /// Makes the file what the desk has published where it is not this desk's: after a restore, and where it was lost. A
-  /// stop in between is mended by the next start.
+  /// Rebuilds the file when it is not this desk's, after a restore or a loss. After an interruption the next start
+  /// rebuilds it.
   package func follow(_ desk: DeskFile) throws {
     let known = try desk.pool.read { try String.fetchOne($0, sql: "SELECT publicEpoch FROM situation") }
     let epoch = try pool.read { try String.fetchOne($0, sql: "SELECT epoch FROM state") }
@@ -21,7 +21,8 @@ extension PublicFile {
     if known != epoch { try remake(desk, epoch: known) }
   }
 
-  /// Makes the file anew, beside those who read it. A client that follows its changes is told to begin again.
+  /// Rebuilds the file while others read it. Clients that follow its changes must start again, because its epoch
+  /// changes.
   func remake(_ desk: DeskFile) throws {
     let epoch = UUID().uuidString.replacing("-", with: "").prefix(16).lowercased()
     try desk.pool.write { try $0.execute(sql: "UPDATE situation SET publicEpoch = ?", arguments: [epoch]) }
@@ -29,7 +30,7 @@ extension PublicFile {
   }
 
   private func remake(_ desk: DeskFile, epoch: String) throws {
-    // Nobody publishes meanwhile, in this process or another.
+    // The write lock of the desk keeps this and other processes from publishing.
     try desk.pool.write { deskTables in
       try pool.write { db in
         for table in ["terms", "relations", "points", "search", "documents", "changes"] {
@@ -46,9 +47,9 @@ extension PublicFile {
     }
   }
 
-  /// Publishes all that the desk has published again, in its order.
-  /// - Parameter last: the change up to which also what is only due was public; nil where nothing is known of that.
-  /// - Returns: how many changes that were.
+  /// Replays all publications of the desk in their order.
+  /// - Parameter last: the change up to which due publications are public too; nil when that is unknown.
+  /// - Returns: the number of changes.
   static func replay(_ deskTables: Database, into db: Database, upTo last: Int64? = nil) throws -> Int {
     let rows = try Row.fetchCursor(
       deskTables,

@@ -1,4 +1,4 @@
-// What someone asks when they publish, and the rules it has to meet.
+// A request to publish, and the rules for it.
 
 import Content
 import GRDB
@@ -6,21 +6,21 @@ import Manuscript
 import Values
 
 package struct PublicationRequest {
-  /// Now when nil, or when the draft's embargo ends.
+  /// The time of publication; nil for the end of the draft's embargo, or else now.
   var at: Instant?
   var isEmbargoed: Bool?
-  /// The newest when nil.
+  /// The revision to publish; nil for the newest.
   var revision: Int?
-  /// Those that go out; all when nil.
+  /// The languages to publish; nil for all.
   var languages: LanguageSet?
-  /// Codes of findings that do not block.
+  /// The codes of findings that must not block.
   var acknowledged: [String] = []
   /// The public note of a republication, by language.
   var correction: JSONObject?
-  /// Whether someone else than the revision's writer has to ask.
+  /// True when someone other than the revision's writer must publish.
   var needsSecondPerson = false
 
-  /// What a client may ask.
+  /// The fields of a client's request.
   package static let fields = [
     Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
     Field("acknowledge", .list(.text(100), 100)), Field("correction", .notice(5_000)),
@@ -31,7 +31,8 @@ package struct PublicationRequest {
     (self.acknowledged, self.needsSecondPerson) = (acknowledged, needsSecondPerson)
   }
 
-  /// A client's JSON.
+  /// Reads a client's JSON.
+  /// - Throws: `InvalidInput` for unknown or wrong members.
   package init(json: JSONObject, needsSecondPerson: Bool) throws {
     var check = InputCheck()
     let input = try check.object(json, fields: Self.fields)
@@ -47,8 +48,9 @@ package struct PublicationRequest {
     self.needsSecondPerson = needsSecondPerson
   }
 
-  /// Step 1 of publishing, if the rules allow it: the publication is committed with the transaction it is called in.
-  /// - Returns: the publication's number among the item's.
+  /// Step 1 of publishing, if the rules allow it. The publication is committed with the caller's transaction.
+  /// - Returns: the number of the publication within the item.
+  /// - Throws: `InvalidInput`, or `DeskError` when the item's state or its findings do not allow it.
   @discardableResult
   package func enter(_ db: Database, _ item: Item, _ resource: Resource, by author: Author) throws -> Int {
     let now = Instant.now()
@@ -72,12 +74,12 @@ package struct PublicationRequest {
       acknowledged: acknowledged, by: author)
   }
 
-  /// Errors block unless acknowledged by code; a code that is no finding is a slip.
+  /// Refuses errors that are not acknowledged, and acknowledged codes without a finding.
   private func judge(_ findings: [Finding]) throws {
-    let slips = acknowledged.enumerated().filter { code in !findings.contains { $0.code.rawValue == code.element } }
-    if !slips.isEmpty {
+    let unknown = acknowledged.enumerated().filter { code in !findings.contains { $0.code.rawValue == code.element } }
+    if !unknown.isEmpty {
       throw InvalidInput(
-        Issues(slips) { index, code in
+        Issues(unknown) { index, code in
           Issue(
             kind: .schemaViolation, location: .body, name: "acknowledge[\(index)]", value: .string(code),
             message: .notAFinding(code))
@@ -87,7 +89,7 @@ package struct PublicationRequest {
     if !blocking.isEmpty { throw DeskError.blocked(by: blocking, findings: findings) }
   }
 
-  /// The revision to go out: the one asked for, or one more that carries the day of publication.
+  /// The revision to publish: the requested one, or a new one with the day of publication.
   private func dated(
     _ db: Database, _ item: Item, _ resource: Resource, at: Instant, by author: Author
   ) throws -> Item {
@@ -99,16 +101,15 @@ package struct PublicationRequest {
     }
     let newest = try Item.fetch(db, number: item.number)
     let outgoing = try DeskFile.revise(db, item.number, dated(item.document), by: author, RevisionReason(.date))
-    // What was written after the revision that goes out stays the newest.
+    // A draft newer than the published revision must remain the newest.
     if let newest, newest.revision > item.revision {
       try DeskFile.revise(db, item.number, dated(newest.document), by: author, RevisionReason(.date))
     }
     return outgoing
   }
 
-  /// The date that an item took from a publication follows it, unless it was edited since: to another day, or away when
-  /// the publication is taken back.
-  /// - Returns: the revision that has it so; nil when the item has a date of its own.
+  /// Moves the date that a publication gave an item to another day, or removes it when the publication is cancelled.
+  /// - Returns: the item with its new revision; nil when the item was edited since or has its own date.
   package static func redate(
     _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, to day: Day?, by author: Author
   ) throws -> Item? {
@@ -128,9 +129,9 @@ package struct PublicationRequest {
 extension LocalizedText {
   static func notAFinding(_ code: String) -> LocalizedText {
     LocalizedText(
-      nl: "“\(code)” is hier geen bevinding; er valt niets te aanvaarden.",
-      fr: "« \(code) » n'est pas un constat ici ; il n'y a rien à accepter.",
-      en: "“\(code)” is not a finding here; there is nothing to acknowledge.")
+      nl: "“\(code)” is geen bevinding bij deze tekst. Haal de code weg.",
+      fr: "« \(code) » n’est pas un constat pour ce texte. Retirez le code.",
+      en: "“\(code)” is not a finding for this text. Remove the code.")
   }
 
   package static func pastInstant(_ at: String) -> LocalizedText {

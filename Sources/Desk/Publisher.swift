@@ -1,4 +1,4 @@
-// Publishing in three steps, each of which can be repeated harmlessly: a crash between any two is mended at start-up.
+// Publishes in three steps. Each can be repeated safely, so that the next start completes them after a crash.
 
 import Catalog
 import Content
@@ -9,14 +9,14 @@ import Storage
 import Synchronization
 import Values
 
-/// Brings what the desk has decided into the public file.
+/// Applies the desk's publications to the public file.
 ///
 /// 1. The desk commits the publication, due now or planned (`enter`).
 /// 2. When it is due, the public file commits the item's projection and its change row (`settle`).
 /// 3. The desk commits that it is done, with its row in the outbox, and shows the item's new status (`settle`).
 ///
-/// Numbers of the public order are given when a publication falls due, so that they are in order of time and tell
-/// nothing of what is planned.
+/// A publication gets its change number when it falls due. The numbers are thus in order of time and reveal nothing
+/// about planned publications.
 package final class Publisher: Sendable {
   private let desk: DatabasePool
   private let publicFile: DatabasePool
@@ -24,20 +24,20 @@ package final class Publisher: Sendable {
   private let attempts = Mutex(Attempts())
   /// Called after each public commit.
   private let published: @Sendable () -> Void
-  /// Called when something may have come into the outbox.
+  /// Called when the outbox may have new rows.
   private let done: @Sendable () -> Void
   private let timer = Mutex<DispatchSourceTimer?>(nil)
   private let queue = DispatchQueue(label: "publisher")
 
-  /// How making public goes at present.
+  /// The state of attempts to settle.
   private struct Attempts {
     var isHeld = false
     var isFailing = false
     var isRetryPlanned = false
   }
 
-  /// What is planned or due, for `FROM`, by its index, however much is done. SQLite takes an index of a part only where
-  /// that part is written out (Partial Indexes, section 3).
+  /// Planned and due publications, for `FROM`. SQLite uses a partial index only when the query repeats its condition
+  /// (Partial Indexes, section 3).
   package static let waiting = "publications INDEXED BY publicationsByState WHERE state IN ('planned', 'due')"
 
   init(
@@ -50,9 +50,9 @@ package final class Publisher: Sendable {
     self.done = done
   }
 
-  /// Step 1, within a desk transaction: a publication (or withdrawal) of a revision that is due when its time has come,
-  /// else planned.
-  /// - Returns: its number among the item's.
+  /// Step 1, in a desk transaction: enters a publication or withdrawal, due when its time has come and otherwise
+  /// planned.
+  /// - Returns: the number of the publication within the item.
   package static func enter(
     _ db: Database, _ item: Item, _ change: Publication.Change, revision: Int, note: JSONObject? = nil,
     at: Instant? = nil, isEmbargoed: Bool = false, languages: LanguageSet? = nil, acknowledged: [String] = [],
@@ -91,8 +91,8 @@ package final class Publisher: Sendable {
     1 + (try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(changeNumber) FROM publications")) ?? 0)
   }
 
-  /// Makes public whatever is due, and plans the timer for what is not. Safe to call at any time, from any thread, and
-  /// beside another process that does the same.
+  /// Publishes everything due, and sets the timer for the next planned publication. Safe to call at any time, from any
+  /// thread, and from several processes at once.
   package func settle() throws {
     try settling.withLock { _ in
       let isHeld = try desk.read { try Bool.fetchOne($0, sql: "SELECT heldSince IS NOT NULL FROM situation") ?? false }
@@ -115,7 +115,7 @@ package final class Publisher: Sendable {
     done()
   }
 
-  /// What was planned and whose time has come is due, in order of time and number.
+  /// Marks planned publications whose time has come as due, in order of time.
   private func markDue() throws {
     let now = Instant.now().milliseconds
     let isWaiting = try desk.read { db in
@@ -146,13 +146,13 @@ package final class Publisher: Sendable {
     try desk.read { db in try Int64.fetchOne(db, sql: "SELECT min(at) FROM \(Self.waiting) AND state = 'planned'") }
   }
 
-  /// Runs something while nothing is being made public.
+  /// Runs `body` while this process does not settle.
   package func betweenSettling<Value>(_ body: () throws -> Value) rethrows -> Value {
     try settling.withLock { _ in try body() }
   }
 
-  /// Whether a publication is not public yet: planned, or due while its public commit could not be made.
-  package func canTakeBack(_ publication: Publication) throws -> Bool {
+  /// True for a publication that is not public: planned, or due without its public commit.
+  package func canCancel(_ publication: Publication) throws -> Bool {
     switch publication.state {
     case .planned: return true
     case .due:
@@ -165,8 +165,8 @@ package final class Publisher: Sendable {
     }
   }
 
-  /// Step 2: one public commit for all that is due. A change that the file has already is passed over. Nobody writes to
-  /// the desk meanwhile, in this process or another, so what goes out can't be taken back at the same moment.
+  /// Step 2: commits all due publications to the public file, except those that it has already. The write lock of the
+  /// desk prevents a cancellation at the same moment.
   private func commitToPublic(next: Int64?) throws -> [Publication] {
     try desk.write { deskTables in
       let due = try Self.due(deskTables)
@@ -182,7 +182,7 @@ package final class Publisher: Sendable {
     }
   }
 
-  /// A publication that has its change number goes into the public file, unless it is there.
+  /// Writes a publication with a change number to the public file, unless the file has it already.
   static func makePublic(_ publication: Publication, of deskTables: Database, in db: Database) throws {
     guard let change = publication.changeNumber,
       try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM changes WHERE number = ?"), arguments: [change]) == nil,
@@ -196,7 +196,7 @@ package final class Publisher: Sendable {
       ])
   }
 
-  /// Step 3. Another process may have come before with it.
+  /// Step 3: marks publications as done, unless another process did so first.
   private func markDone(_ due: [Publication]) throws {
     try desk.write { db in
       for publication in due {
@@ -210,7 +210,7 @@ package final class Publisher: Sendable {
     }
   }
 
-  /// One timer, for the next due instant. The wall clock, so that a clock that is set right moves it along.
+  /// Sets one timer for the next planned instant, by the wall clock, so that it follows corrections of the clock.
   private func schedule(_ next: Int64?) {
     timer.withLock { timer in
       timer?.cancel()
@@ -226,19 +226,19 @@ package final class Publisher: Sendable {
     }
   }
 
-  /// Whether what is planned waits after a restore.
+  /// True while planned publications are held after a restore.
   package var isHeld: Bool { attempts.withLock { $0.isHeld } }
 
-  /// Whether everything due is public.
+  /// False after a failed attempt, until everything due is public.
   package var isSettled: Bool { attempts.withLock { !$0.isFailing } }
 
-  /// A public commit that fails now (a full disk) is tried again until it is made.
+  /// Settles, and retries every second after a failure, such as a full disk.
   package func settleOrRetry() {
     do {
       try settle()
       attempts.withLock { $0.isFailing = false }
     } catch {
-      // One retry at a time, however many requests fail meanwhile.
+      // Only one retry is planned, even if several requests fail meanwhile.
       let isPlanned = attempts.withLock { attempts in
         attempts.isFailing = true
         defer { attempts.isRetryPlanned = true }

@@ -1,4 +1,4 @@
-// The text of a press release as it was sent: as such, or in a file that is read as Markdown.
+// A manuscript as sent: plain text, or a file that is converted to Markdown.
 
 import Cryptography
 import Foundation
@@ -8,12 +8,13 @@ import Values
 package struct SentManuscript {
   package static let mediaTypes = ["text/plain", "text/markdown"] + FileType.allCases.map(\.mediaType)
 
-  /// What is read, and to whose lines the findings refer.
+  /// The text to read, to whose lines the findings refer.
   let text: String
-  /// Tells whether the same was sent before.
+  /// SHA-256 of the type and the bytes, which detects a manuscript that was sent before.
   let hash: Data
 
-  /// - Parameter type: nil for bytes that are the text in UTF-8.
+  /// - Parameter type: the file type; nil for text in UTF-8.
+  /// - Throws: `DeskError.unreadable`, or `InvalidInput` for text that is not UTF-8.
   package init(_ bytes: [UInt8], _ type: FileType?) throws {
     var digest = SHA256()
     if let type {

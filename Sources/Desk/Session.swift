@@ -1,12 +1,11 @@
-// Sessions: a token that a person has exchanged for a cookie, until both have had enough of each other.
+// Sessions in a browser: a cookie that stands for a token until the session ends.
 
 import Foundation
 import GRDB
 import Storage
 import Values
 
-/// A token in a browser's hands. It ends when nobody has used it for `idleTime`, after `lifetime` in any case, with its
-/// token, or when its person logs out.
+/// A login with a token. It ends after `idleTime` without use, after `lifetime`, with its token, or at logout.
 package struct Session: Sendable {
   package let token: Token
   package let createdAt: Instant
@@ -14,9 +13,9 @@ package struct Session: Sendable {
   /// SHA-256 of the cookie's value.
   fileprivate let hash: Data
 
-  /// A working day, in milliseconds.
+  /// A working day of 8 hours, in milliseconds.
   package static let idleTime: Int64 = 8 * 60 * 60 * 1000
-  /// A week.
+  /// A week, in milliseconds.
   package static let lifetime: Int64 = 7 * 24 * 60 * 60 * 1000
 
   fileprivate init(row: Row, token: Token) {
@@ -26,7 +25,7 @@ package struct Session: Sendable {
     lastUsedAt = Instant(milliseconds: row["lastUsedAt"])
   }
 
-  /// When it ends however much it is used.
+  /// The latest end of the session, even with use.
   package var endsAt: Instant {
     let end = Instant(milliseconds: createdAt.milliseconds + Self.lifetime)
     return token.expiresAt.map { min($0, end) } ?? end
@@ -38,8 +37,8 @@ package struct Session: Sendable {
 }
 
 extension DeskFile {
-  /// Begins a session of a valid token.
-  /// - Returns: the session and the cookie's value, which can't be had again.
+  /// Opens a session with a valid token.
+  /// - Returns: the session and the cookie's value, which is not stored.
   package func logIn(_ token: Token, from client: String) throws -> (session: Session, secret: String) {
     let (secret, now) = (Self.newSecret(), Instant.now())
     let session = try pool.write { db in
@@ -52,11 +51,11 @@ extension DeskFile {
       try Self.audit(db, token.author, .logIn, detail: ["client": .string(client)])
       return try Self.session(db, secret: secret)
     }
-    guard let session else { throw DataFault("desk.sqlite lost a session that has just begun") }
+    guard let session else { throw DataFault("desk.sqlite lost a session that was just opened") }
     return (session, secret)
   }
 
-  /// The open session with this secret. Using it keeps it open: to the minute is near enough, as with tokens.
+  /// The open session with this secret; nil when there is none. Its last use is stored at most once a minute.
   package func session(secret: String) throws -> Session? {
     let now = Instant.now()
     guard let session = try pool.read({ db in try Self.session(db, secret: secret) }), session.isOpen(at: now) else {

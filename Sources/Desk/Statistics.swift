@@ -1,4 +1,4 @@
-// What is counted of the reading of the public: releases by form, and searches that found nothing. Sums, no persons.
+// Counts the public's reads of releases by representation, and its searches without results. No persons are counted.
 
 import Bytes
 import Dispatch
@@ -8,10 +8,10 @@ import Logging
 import Synchronization
 import Values
 
-/// Counts in memory, and adds to the desk's file once a minute and at the end. A hard stop loses a minute's counts.
+/// Counts in memory, and adds the counts to the desk's file every minute and at shutdown. A crash loses at most a
+/// minute of counts.
 ///
-/// A tally lives as long as an answer that counts with it: an answer is kept in the cache and given there by an event
-/// loop, which does no more than add one.
+/// A tally lives as long as a cached response that uses it, since an event loop that sends that response only adds one.
 package final class Statistics: Sendable {
   package enum Subject: Hashable {
     case release(String, representation: String)
@@ -27,15 +27,15 @@ package final class Statistics: Sendable {
 
   fileprivate struct State {
     var tallies: [Subject: Tally] = [:]
-    /// Whose tallies there are no more of than `searches`.
+    /// The number of tallies of searches, which is limited.
     var searches = 0
-    /// When the counts began that are not in the file yet.
+    /// The start of the counts that are not in the file yet.
     var since = Instant.now()
   }
 
-  /// Names told apart on one day, of each subject; the others are counted together.
+  /// The limits on distinct names per day. Further names are counted together.
   static let names = (releases: 5_000, searches: 500)
-  /// Days after which it is forgotten what was searched for.
+  /// The number of days for which searches are kept.
   static let memory = 400
 
   private let desk: DeskFile
@@ -66,7 +66,7 @@ package final class Statistics: Sendable {
     }
   }
 
-  /// Adds what was counted to the file. What can't be written now is tried again the next time.
+  /// Adds the counts to the desk's file. After a failure they are kept for the next time.
   package func keep() {
     let (counts, since) = state.withLock { state in
       let counts = state.take()
@@ -95,13 +95,13 @@ package final class Statistics: Sendable {
         case .release(_, let representation): ("release", representation, names.releases)
         case .search: ("search", "", names.searches)
         }
-      var told =
+      var stored =
         try known[kind]
         ?? String.fetchSet(
           db, sql: "SELECT DISTINCT name FROM tallies WHERE day = ? AND subject = ?", arguments: [day.text, kind])
-      let name = told.count < limit || told.contains(subject.name) ? subject.name : ""
-      told.insert(name)
-      known[kind] = told
+      let name = stored.count < limit || stored.contains(subject.name) ? subject.name : ""
+      stored.insert(name)
+      known[kind] = stored
       try add.execute(arguments: [day.text, kind, name, representation, count])
     }
     let oldest = Instant(milliseconds: Instant.now().milliseconds - Int64(memory) * 86_400_000)
@@ -120,7 +120,7 @@ extension Statistics.State {
     return found(&tallies[subject])
   }
 
-  /// The counts so far, which begin anew. A tally that no answer holds any more goes.
+  /// Returns and resets the counts. Tallies that no response uses are removed.
   fileprivate mutating func take() -> [(Statistics.Subject, Int)] {
     var counts: [(Statistics.Subject, Int)] = []
     for subject in Array(tallies.keys) {

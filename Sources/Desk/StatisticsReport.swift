@@ -1,18 +1,18 @@
-// The counts of some days, summed up in the ways in which they are shown.
+// Summaries of the statistics of some days.
 
 import Content
 import Foundation
 import GRDB
 import Values
 
-/// What was read and searched in vain from one day to another.
+/// The reads and the searches without results from one day to another.
 package struct StatisticsReport {
   package struct Question {
     package let from: Day
     package let to: Day
-    /// The id of the one release that it is about; nil for all.
+    /// The id of a single release; nil for all releases.
     package let release: String?
-    /// How many releases and searches are named.
+    /// The number of releases and searches to list.
     package let top: Int
 
     package init(from: Day, to: Day, release: String?, top: Int) {
@@ -24,12 +24,12 @@ package struct StatisticsReport {
   }
 
   package let question: Question
-  /// Every day, also those without a read.
+  /// The reads of every day, also days without any.
   package private(set) var days: [(day: Day, count: Int)] = []
   package private(set) var representations: [(representation: String, count: Int)] = []
   package private(set) var releases: [(id: String, title: JSONObject?, count: Int)] = []
   package private(set) var searches: [(words: String, count: Int)] = []
-  /// Searches that are not told apart: of personal data, too long, or beyond a day's limit.
+  /// The count of searches without their words: personal data, too long, or beyond a day's limit.
   package private(set) var otherSearches = 0
 
   package var total: Int { days.reduce(0) { $0 + $1.count } }
@@ -79,7 +79,7 @@ package struct StatisticsReport {
 }
 
 extension StatisticsReport.Question {
-  /// More days than this are no chart any more.
+  /// The maximum number of days of a chart.
   package static let longest = 366
 
   /// Every day from the first to the last.

@@ -1,4 +1,4 @@
-// A new item as it was sent, and the one way in which it comes to the desk, from HTTP or the command line.
+// A new item as sent by HTTP or the command line, and its checks and storage at the desk.
 
 import Content
 import Foundation
@@ -7,15 +7,15 @@ import Manuscript
 import Storage
 import Values
 
-/// What someone wants to become an item.
+/// The input for a new item.
 package enum Submission {
-  /// A document, to be published at once if asked; acknowledged findings do not block that. Faults of what stood beside
-  /// its fields are told with the document's own.
+  /// A document, published at once if `isPublished`; acknowledged findings do not block that. `faults` are the issues of
+  /// the other members, reported with the document's own.
   case document(JSONObject, isPublished: Bool, acknowledged: [String], faults: Issues)
   /// The text of a press release.
   case manuscript(SentManuscript)
 
-  /// A client's JSON: the document, and beside its fields `status` and `acknowledge`.
+  /// Reads a client's JSON: the document, with the extra members `status` and `acknowledge`.
   package init(json: JSONObject) {
     var document = json
     var issues = Issues()
@@ -47,11 +47,11 @@ package enum Submission {
 }
 
 extension DeskServices {
-  /// Checks and stores a new item, in one transaction with its revision and its audit row; published at once when the
-  /// submission says so. A manuscript that was stored before changes nothing.
+  /// Checks and stores a new item, in one transaction with its revision and its audit row, and publishes it if
+  /// requested. A manuscript that was stored before changes nothing.
   /// - Parameters:
-  ///   - isDryRun: everything is checked and answered, and nothing stored.
-  ///   - finish: what else belongs to the transaction.
+  ///   - isDryRun: everything is checked and nothing is stored.
+  ///   - finish: further writes in the same transaction.
   package func store(
     _ submission: Submission, _ resource: Resource, by author: Author, isDryRun: Bool = false,
     finish: (Database, Outcome) throws -> Void = { _, _ in }
@@ -115,14 +115,14 @@ extension DeskServices {
       outcome.isNew = false
       return outcome
     }
-    let reading = Manuscript.read(sent.text, knowing: try Register.ofDesk(db))
-    if !reading.refusals.isEmpty { throw InvalidInput(refused: reading.refusals) }
+    let result = Manuscript.read(sent.text, knowing: try Register.ofDesk(db))
+    if !result.refusals.isEmpty { throw InvalidInput(refused: result.refusals) }
     var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
-    let document = try check.object(reading.draft.document(db), fields: resource.fields)
+    let document = try check.object(result.draft.document(db), fields: resource.fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let item = try DeskFile.create(
       db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, RevisionReason(.import))
-    // A deleted draft gives its manuscript up: the same text may come in again.
+    // After its draft is deleted, the same manuscript may be submitted again.
     try db.run(
       sql: "INSERT OR REPLACE INTO manuscripts (hash, item, revision, text) VALUES (?, ?, ?, ?)",
       arguments: [sent.hash, item.number, item.revision, Data(sent.text.utf8)])
@@ -138,8 +138,8 @@ extension DeskServices {
 }
 
 extension DeskFile {
-  /// What should be known of an item's shown revision before it goes out: of its document, of the manuscript it came
-  /// from, and of what it refers to.
+  /// The findings of an item's revision before publication: from its document, its manuscript, its texts, its links and
+  /// its references.
   package static func findings(_ db: Database, _ item: Item, _ resource: Resource) throws -> [Finding] {
     var findings = resource.check(item.document)
     let row = try Row.fetchOne(
@@ -150,10 +150,10 @@ extension DeskFile {
       let text = String(decoding: row["text"] as Data, as: UTF8.self)
       var read = Manuscript.read(text, knowing: try Register.ofDesk(db)).findings
       if row["revision"] != item.revision {
-        // An edit may have mended anything else, but an embargo that nobody could read holds until one is set.
+        // An edit may have fixed other findings, but an unreadable embargo holds the item until one is set.
         read.removeAll { $0.code != .unreadableEmbargo || item.document["embargoUntil"] != nil }
       }
-      // The manuscript's own findings know their lines; what they say already is not said again.
+      // The manuscript's findings have lines, so they replace equal findings of the document.
       findings.removeAll { finding in
         read.contains { $0.code == finding.code && ($0.value == finding.value || $0.about == finding.about) }
       }
@@ -173,7 +173,7 @@ extension DeskFile {
 }
 
 extension InvalidInput {
-  /// A manuscript that can't become a release.
+  /// The error for a manuscript that cannot become a release.
   fileprivate init(refused findings: [Finding]) {
     self.init(
       Issues(findings) { finding in

@@ -1,4 +1,4 @@
-// How far an item's text is in each language, kept as items are written and published.
+// The state of an item's text in each language, updated with each revision and publication.
 
 import Content
 import GRDB
@@ -9,14 +9,14 @@ import Values
 /// The state of an item's text in one language.
 package enum TextState: String, CaseIterable, Sendable {
   case missing
-  /// Written, and not marked as ready since.
+  /// Written or changed, and not marked as ready since.
   case draft
   /// Marked as ready, or published.
   case ready
-  /// The text in the original language has changed since, and this one has not.
+  /// Older than the last change of the text in the original language.
   case outdated
 
-  /// Those of an item's newest revision.
+  /// The states of an item's newest revision, and the revision that set each.
   package static func all(_ db: Database, of item: Int64) throws -> [(
     language: Language, state: TextState, revision: Int
   )] {
@@ -32,8 +32,8 @@ package enum TextState: String, CaseIterable, Sendable {
     .sorted { $0.language.index < $1.language.index }
   }
 
-  /// Notes what a new revision changes: what was written is a draft, and what was not while the original was is
-  /// outdated.
+  /// Updates the states for a new revision: a changed text is a draft, and an unchanged one is outdated if the original
+  /// changed.
   static func follow(
     _ db: Database, _ resource: Resource, item: Int64, revision: Int, from old: JSONObject, to new: JSONObject
   ) throws {
@@ -64,7 +64,7 @@ package enum TextState: String, CaseIterable, Sendable {
         """, arguments: [item, language.rawValue, state.rawValue, revision])
   }
 
-  /// What goes out is ready. What is outdated stays so.
+  /// Marks published drafts as ready. Outdated texts stay outdated.
   static func confirm(_ db: Database, _ item: Item, _ languages: LanguageSet?) throws {
     for (language, state, _) in try all(db, of: item.number) where state == .draft {
       guard languages?.contains(.one(language)) ?? true else { continue }
@@ -72,7 +72,7 @@ package enum TextState: String, CaseIterable, Sendable {
     }
   }
 
-  /// Warns of texts that their original has left behind.
+  /// The findings for outdated texts.
   static func findings(_ db: Database, _ item: Item) throws -> [Finding] {
     try all(db, of: item.number).filter { text in
       text.state == .outdated && text.revision <= item.revision && !item.document.texts(in: text.language).isEmpty
@@ -83,7 +83,7 @@ package enum TextState: String, CaseIterable, Sendable {
 }
 
 extension JSONObject {
-  /// What is said in a language alone, by field.
+  /// The localized texts in one language, by field.
   fileprivate func texts(in language: Language) -> [String: JSON] {
     members.reduce(into: [:]) { texts, member in
       if member.value.languages != nil { texts[member.name] = member.value.object?[language.rawValue] }

@@ -1,4 +1,4 @@
-// Tokens: 32 random bytes, shown once and kept as their SHA-256.
+// Tokens: 32 random bytes, shown once and stored as SHA-256.
 
 import Bytes
 import Catalog
@@ -7,18 +7,18 @@ import Foundation
 import GRDB
 import Values
 
-/// What a token allows.
+/// The permissions of a token.
 package enum Scope: String, CaseIterable, Sendable {
-  /// Read what is embargoed.
+  /// Read embargoed items.
   case embargo
   /// Read and write drafts.
   case draft
   case publish
-  /// Tokens, subscriptions, audit.
+  /// Manage tokens and subscriptions, and read the audit log.
   case admin
 }
 
-/// A token as the desk knows it; never the secret itself.
+/// A stored token, without its secret.
 package struct Token: Sendable {
   package let number: Int64
   package let name: String
@@ -51,8 +51,8 @@ extension Token {
 }
 
 extension DeskFile {
-  /// Makes a token.
-  /// - Returns: the secret, which can't be had again.
+  /// Creates a token.
+  /// - Returns: the secret, which is not stored.
   package func createToken(name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author) throws -> String {
     try pool.write { db in
       try Self.createToken(db, name: name, scopes: scopes, expiresAt: expiresAt, by: author).secret
@@ -63,7 +63,7 @@ extension DeskFile {
     _ db: Database, name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author
   ) throws -> (number: Int64, secret: String) {
     let secret = "nrt_" + newSecret()
-    // A name is a person, so that it has one spelling.
+    // A name identifies a person, so it has one spelling.
     let name = name.inOneLine
     let scopes = scopes.map(\.rawValue).sorted()
     try db.execute(
@@ -89,7 +89,8 @@ extension DeskFile {
     try Row.fetchOne(db, sql: "SELECT * FROM tokens WHERE number = ?", arguments: [number]).map(Token.init)
   }
 
-  /// - Returns: false when there is no such token, or it was revoked before.
+  /// Revokes a token.
+  /// - Returns: false when the token does not exist or was revoked before.
   package func revokeToken(_ number: Int64, by author: Author) throws -> Bool {
     try pool.write { db in
       try db.execute(
@@ -103,7 +104,7 @@ extension DeskFile {
     }
   }
 
-  /// The token with this secret, valid or not. Looked up by hash, so that the time taken tells nothing of a secret.
+  /// The token with this secret, valid or not. The lookup by hash keeps its duration from revealing the secret.
   package func token(secret: String) throws -> Token? {
     try pool.read { db in
       try Row.fetchOne(
@@ -112,8 +113,8 @@ extension DeskFile {
     }
   }
 
-  /// Keeps when a token was last used: to the minute is near enough, and saves a reader from writing with every
-  /// request. A desk that can't be written to now is no reason to turn a reader away.
+  /// Stores the last use of a token, at most once a minute to avoid a write with every request. A failure is ignored,
+  /// so that reading works while the desk cannot be written.
   package func noteUse(of token: Token, at now: Instant) {
     guard now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 else { return }
     try? pool.write { db in
@@ -122,7 +123,7 @@ extension DeskFile {
     }
   }
 
-  /// 32 random bytes as base64url (RFC 4648 section 5).
+  /// 32 random bytes as base64url (RFC 4648, section 5).
   static func newSecret() -> String {
     RandomBytes.make(32).base64URL
   }

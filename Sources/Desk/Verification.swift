@@ -1,4 +1,4 @@
-// Whether a data directory is whole: its files, its audit log, and what is public against what the desk has published.
+// Verifies a data directory: its files, its audit log, and the public file against the desk's publications.
 
 import Bytes
 import Catalog
@@ -8,13 +8,13 @@ import Migrations
 import Storage
 
 package struct Verification {
-  /// What was found right, a line each.
+  /// The correct parts, one line each.
   package private(set) var findings: [String] = []
-  /// What was found wrong, a line each.
+  /// The faults, one line each.
   package private(set) var faults: [String] = []
 
-  /// Works beside a running server.
-  /// - Throws: `DataFault` where a file can't be opened at all.
+  /// Verifies a data directory, also while a server runs on it.
+  /// - Throws: `DataFault` when a file cannot be opened.
   package init(directory: String) throws {
     try DataDirectory.prepareExisting(directory)
     let desk = try DeskFile(directory: directory, readers: 1)
@@ -23,22 +23,22 @@ package struct Verification {
     try checkFile("public.sqlite", publicFile.pool)
     let path = directory + "/embargo.sqlite"
     try checkFile("embargo.sqlite", ProjectionFile.open(path, migrations: Migrations.embargoFile, readers: 1))
-    // What is damaged can't be read through.
+    // A damaged file cannot be read further.
     guard faults.isEmpty else { return }
     try checkAuditLog(desk.pool)
     try PublicFile.compare(directory: directory, with: desk) { changes, differences in
       faults += differences.map { "public.sqlite: \($0)" }
-      if differences.isEmpty { findings.append("public.sqlite: as the desk has published it, in \(changes) changes") }
+      if differences.isEmpty { findings.append("public.sqlite: matches the desk, in \(changes) changes") }
     }
   }
 
-  /// Of a copy of the desk.
+  /// Verifies a copy of the desk.
   init(copy: DatabasePool, named name: String) throws {
     try checkFile(name, copy)
     if faults.isEmpty { try checkAuditLog(copy) }
   }
 
-  /// Makes the public file of a directory anew from what the desk has published.
+  /// Rebuilds the public file of a directory from the desk's publications.
   package static func remakePublicFile(directory: String) throws {
     try DataDirectory.prepareExisting(directory)
     try PublicFile(directory: directory, readers: 1).remake(DeskFile(directory: directory, readers: 1))
@@ -51,11 +51,11 @@ package struct Verification {
         found = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
         found += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
           let (table, target): (String, String) = (row["table"], row["parent"])
-          return "\(table) row \(row["rowid"] as Int64? ?? 0) refers to a row of \(target) that is not there"
+          return "\(table) row \(row["rowid"] as Int64? ?? 0) refers to a missing row of \(target)"
         }
       }
     } catch let error as DatabaseError {
-      // Some damage keeps SQLite even from looking.
+      // Some damage prevents even SQLite's check.
       found.append(error.message ?? "SQLite error \(error.resultCode.rawValue)")
     }
     faults += found.map { "\(name): \($0)" }
@@ -73,8 +73,8 @@ package struct Verification {
 }
 
 extension PublicFile {
-  /// Makes the public file once more from what the desk has published, and tells how many changes that took and where
-  /// the one that is in use differs.
+  /// Makes a second public file from the desk's publications, and reports the number of changes and the differences
+  /// from the file in use.
   fileprivate static func compare(
     directory: String, with desk: DeskFile, _ report: (Int, [String]) throws -> Void
   ) throws {
@@ -86,7 +86,7 @@ extension PublicFile {
     try copy.writeWithoutTransaction { db in
       try db.execute(sql: "ATTACH ? AS used", arguments: [directory + "/public.sqlite"])
       try reader.inDatabase { deskTables in
-        // While nobody can write to the desk, nobody publishes: both files are seen as of one moment.
+        // The desk's write lock prevents publications, so that both files are read as of one moment.
         try desk.pool.writeWithoutTransaction { lock in
           try lock.inTransaction(.immediate) {
             try deskTables.beginTransaction(.deferred)
@@ -105,7 +105,7 @@ extension PublicFile {
     }
   }
 
-  /// A line for each table of which the file in use and its copy do not have the same rows.
+  /// One line for each table whose rows differ between the file in use and the second file.
   private static func differences(_ db: Database) throws -> [String] {
     let tables = try String.fetchAll(
       db,
@@ -119,7 +119,7 @@ extension PublicFile {
           db, sql: "SELECT * FROM \(name).\(table) EXCEPT SELECT * FROM \(other).\(table) LIMIT 1")
         guard let row else { continue }
         let place = row.prefix(3).map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        return "\(table): not as the desk has published it, first at \(place)"
+        return "\(table): differs from the desk, first at \(place)"
       }
       return nil
     }

@@ -1,4 +1,4 @@
-// The Atom feed of a question (RFC 4287), with what was withdrawn (RFC 6721) and a link to the next page (RFC 5005).
+// The Atom feed of a list query (RFC 4287), with withdrawn items (RFC 6721) and a link to the next page (RFC 5005).
 
 import Content
 import Values

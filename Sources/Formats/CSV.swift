@@ -1,4 +1,4 @@
-// Comma-separated values (RFC 4180), in UTF-8 with a byte order mark, so that spreadsheets show accents as they are.
+// Comma-separated values (RFC 4180), in UTF-8 with a byte order mark so that spreadsheets show accents correctly.
 
 import Bytes
 import Content
@@ -6,7 +6,7 @@ import Foundation
 import Values
 
 extension ListRepresentation {
-  /// A line with the names of the columns, then a row an item. A text has a column per language: `title.nl`.
+  /// A line with the column names, then one row per item. A localized text has a column per language: `title.nl`.
   static var csv: ListRepresentation {
     Representation(
       suffix: "csv", mediaType: "text/csv", parameters: "; charset=utf-8; header=present", disposition: .attachment,
@@ -17,13 +17,13 @@ extension ListRepresentation {
   }
 }
 
-/// The columns of a resource, by the members of its items in a collection.
+/// The columns of a resource, from the members of its items in a collection.
 struct CSVColumns: Sendable {
-  /// A member: the cell that it fills, or where its own members go.
+  /// A JSON member: its own column, or the columns of its members.
   final class Member: Sendable {
     let name: [UInt8]
     let column: Int?
-    /// Of a text: the column of each language, by its code.
+    /// The column of each language of a localized text, by language code.
     let languages: [(code: [UInt8], column: Int)]
     let members: [Member]
 
@@ -62,15 +62,15 @@ struct CSVColumns: Sendable {
     }
   }
 
-  /// The mark and the line of names.
+  /// The byte order mark and the line of column names.
   var header: [UInt8] { [0xEF, 0xBB, 0xBF] + Array((names.joined(separator: ",") + "\r\n").utf8) }
 }
 
-/// Makes a row straight from JSON text that we have written ourselves: nothing is parsed into values on the way.
-/// Texts are always quoted, so that only quotes in them need a look; numbers are not.
+/// Writes a row directly from our own JSON text, without parsing it into values. Texts are always quoted, so that
+/// only quotes in them need escaping; numbers are not quoted.
 private struct CSVRow: ~Copyable {
   private let columns: CSVColumns
-  /// What the cells hold, in the order of the JSON, and where each column's begins and ends.
+  /// The contents of the cells in the order of the JSON; `cells` has the range of each column.
   private var scratch = OutputBuffer(capacity: 16 * 1024)
   private var cells: [Range<Int>]
 
@@ -93,7 +93,7 @@ private struct CSVRow: ~Copyable {
 
   private mutating func object(_ reader: inout Reader, _ members: [CSVColumns.Member]) {
     reader.take(UInt8(ascii: "{"))
-    // They come in the same order in each row, nearly always.
+    // Members nearly always come in the same order.
     var next = 0
     while !reader.takes(UInt8(ascii: "}")), !reader.isAtEnd {
       let name = reader.name()
@@ -120,7 +120,7 @@ private struct CSVRow: ~Copyable {
       text(&reader)
       scratch.append(UInt8(ascii: "\""))
       if let column = member.column { cells[column] = start..<scratch.count }
-      // The same in every language.
+      // A plain string fills the column of every language.
       for language in member.languages { cells[language.column] = start..<scratch.count }
     default:
       scratch.append(reader.plain())
@@ -145,7 +145,7 @@ private struct CSVRow: ~Copyable {
     }
   }
 
-  /// Several texts in one cell, with semicolons between them.
+  /// Writes a list into one cell, separated by semicolons.
   private mutating func list(_ reader: inout Reader) {
     reader.take(UInt8(ascii: "["))
     scratch.append(UInt8(ascii: "\""))
@@ -158,8 +158,8 @@ private struct CSVRow: ~Copyable {
     scratch.append(UInt8(ascii: "\""))
   }
 
-  /// A JSON string as the inside of a quoted cell. One that a spreadsheet would take for a formula gets an apostrophe
-  /// in front (OWASP, CSV injection).
+  /// Writes a JSON string as the content of a quoted cell. An apostrophe precedes a text that a spreadsheet would take
+  /// for a formula (OWASP, CSV injection).
   private mutating func text(_ reader: inout Reader) {
     reader.take(UInt8(ascii: "\""))
     if reader.isFormula { scratch.append(UInt8(ascii: "'")) }
@@ -171,7 +171,7 @@ private struct CSVRow: ~Copyable {
       case UInt8(ascii: "n"): scratch.append(UInt8(ascii: "\n"))
       case UInt8(ascii: "r"): scratch.append(UInt8(ascii: "\r"))
       case UInt8(ascii: "t"): scratch.append(UInt8(ascii: "\t"))
-      // Other control characters, which no stored text has.
+      // Other control characters do not occur in stored texts.
       case UInt8(ascii: "u"): reader.skip(bytes: 4)
       case let byte?: scratch.append(byte)
       }
@@ -187,7 +187,7 @@ private final class CSVWriter: RowWriter {
   func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer) { row.append(json, to: &output) }
 }
 
-/// A place in a JSON text without white space between its tokens, as ours are.
+/// A position in a JSON text without white space between tokens.
 private struct Reader {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
@@ -207,7 +207,7 @@ private struct Reader {
 
   mutating func skip(bytes count: Int) { position = min(position + count, bytes.count) }
 
-  /// A member's name, behind which the value begins.
+  /// Reads a member's name, up to the start of its value.
   mutating func name() -> UnsafeRawBufferPointer {
     take(UInt8(ascii: "\""))
     let name = run()
@@ -216,7 +216,7 @@ private struct Reader {
     return name
   }
 
-  /// What stands before the next quote or backslash.
+  /// Reads the bytes before the next quote or backslash.
   mutating func run() -> UnsafeRawBufferPointer {
     guard let start = bytes.baseAddress?.advanced(by: position) else { return bytes }
     var count = bytes.count - position
@@ -227,7 +227,7 @@ private struct Reader {
     return UnsafeRawBufferPointer(start: start, count: count)
   }
 
-  /// The letter of an escape; nil at the end of the string, which is passed.
+  /// Reads the letter of an escape; nil at the end of the string, whose quote is skipped.
   mutating func escape() -> UInt8? {
     guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\") else {
       position += 1
@@ -237,14 +237,14 @@ private struct Reader {
     return bytes[position - 1]
   }
 
-  /// A number or a word.
+  /// Reads a number, `true`, `false` or `null`.
   mutating func plain() -> UnsafeRawBufferPointer {
     let start = position
     while position < bytes.count, !",}]".utf8.contains(bytes[position]) { position += 1 }
     return UnsafeRawBufferPointer(rebasing: bytes[start..<position])
   }
 
-  /// Passes a value.
+  /// Skips a value.
   mutating func skip() {
     var depth = 0
     repeat {
@@ -264,7 +264,7 @@ private struct Reader {
     } while depth > 0 && !isAtEnd
   }
 
-  /// Whether the text that begins here begins with = + - @, a tab or a line end, or one of the signs in full width.
+  /// True when the text here begins with = + - @, a tab, a line end, or a full-width form of one of these signs.
   var isFormula: Bool {
     switch peek {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): return true

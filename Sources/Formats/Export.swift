@@ -1,4 +1,4 @@
-// All matches of a collection, sent while they are read: memory stays flat, however many and however slow the reader.
+// Exports all matches of a collection as a stream, with constant memory for any number of items.
 
 import Bytes
 import Catalog
@@ -7,23 +7,22 @@ import Storage
 import Synchronization
 import Values
 
-/// How rows become a file.
+/// The file format of an export.
 package struct ExportFormat: Sendable {
   var opening: [UInt8] = []
   var separator: [UInt8] = []
   var closing: [UInt8] = []
-  /// Makes rows of the JSON of one item in a collection. Not shared between exports: it may keep its working memory.
+  /// Makes a writer of rows. Each export has its own writer, which may keep working memory.
   let writer: @Sendable () -> any RowWriter
 }
 
 protocol RowWriter: AnyObject {
-  /// Appends the row of one item.
+  /// Appends the row of one item, given as JSON text.
   func append(_ json: UnsafeRawBufferPointer, to output: inout OutputBuffer)
 }
 
-/// Reads in batches, from one place to the next. No connection is held while the client takes its time, so a slow
-/// reader keeps neither others nor the file's checkpoints waiting; what is published meanwhile is neither repeated nor
-/// skipped.
+/// Reads in batches, from one place to the next, and holds no database connection in between. A slow client thus
+/// blocks neither other readers nor checkpoints. Publications during the export cause no repeated or skipped items.
 package final class Export: BodySource {
   private struct State: ~Copyable {
     var place: ItemStore.Place
@@ -39,12 +38,12 @@ package final class Export: BodySource {
   private let format: ExportFormat
   private let state: Mutex<State>
 
-  /// A piece of the file, in bytes: what is in memory for one reader.
+  /// The size of a piece of the file in bytes, which is the memory for one client.
   private static let piece = 128 * 1024
 
   package init(_ store: ItemStore, _ listQuery: ListQuery, from place: ItemStore.Place, _ format: ExportFormat) {
     (self.store, self.listQuery, self.format) = (store, listQuery, format)
-    // Its writer is made here and used by one piece at a time.
+    // The writer is made here and only used under the mutex.
     nonisolated(unsafe) let writer = format.writer()
     state = Mutex(State(place: place, writer: writer))
   }

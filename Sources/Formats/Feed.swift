@@ -1,4 +1,4 @@
-// What the three kinds of feed share: the releases that answer a question, whole, in one language.
+// The common part of the three kinds of feed: the whole releases of a list query in one language.
 
 import Bytes
 import Content
@@ -6,7 +6,7 @@ import Foundation
 import Values
 
 extension ListRepresentation {
-  /// Whether a feed reader can follow it.
+  /// True for Atom, RSS and JSON Feed.
   package var isFeed: Bool { ["atom", "rss", "jsonfeed"].contains(suffix) }
 }
 
@@ -17,7 +17,7 @@ struct Feed {
 
   var language: Language { view.language }
 
-  /// With what was asked, so that two feeds in one reader can be told apart.
+  /// The title of the feed with the query, so that feeds have distinct titles in a feed reader.
   var title: String {
     let name = "\(view.council.name) – \(LocalizedText.collection(view.resource).text(in: language).lowercased())"
     let question = view.question.filter { !$0.hasPrefix("pageSize=") }.map { parameter in
@@ -26,14 +26,14 @@ struct Feed {
     return question.isEmpty ? name : "\(name) (\(question.joined(separator: ", ")))"
   }
 
-  /// The page of the same question for people.
+  /// The address of the web page with the same query.
   var page: String { view.link(language: language) }
 
   func address(_ representation: String) -> String { view.link(representation, language: language) }
 
   var entries: [Entry] { view.views.map(Entry.init) }
 
-  /// When anything in it last changed; the beginning of time for a feed in which nothing ever was.
+  /// The time of the last change in the feed; 1970 for an empty feed.
   var updated: String {
     (entries.map(\.updated) + view.withdrawn.map(\.at)).max() ?? "1970-01-01T00:00:00Z"
   }
@@ -41,17 +41,17 @@ struct Feed {
   struct Entry {
     let view: ItemView
 
-    /// Address and language stay the same for good, whatever is corrected.
+    /// The permalink, which corrections never change.
     var id: String { view.permalink }
     var published: String { view.document["publishedAt"]?.string ?? updated }
-    /// Moves with each publication and with nothing else.
+    /// The time of the last publication, correction included.
     var updated: String { view.document["updatedAt"]?.string ?? "1970-01-01T00:00:00Z" }
     var lead: String? { view.text("lead").map(PlainText.line) }
     var themes: [(key: String, name: String)] {
       view.strings("themes").map { ($0, LocalizedText.choice($0).text(in: view.language)) }
     }
 
-    /// The whole text, with what was corrected on top.
+    /// The whole text as HTML, after the notes of its corrections.
     var html: String {
       let corrections = view.corrections.reversed().map { correction in
         let words = LocalizedText.correction.text(in: view.language)

@@ -1,4 +1,4 @@
-// Items with coordinates as GeoJSON (RFC 7946); where an item has none, its geometry is null.
+// Items as GeoJSON (RFC 7946). The geometry of an item without coordinates is null.
 
 import Bytes
 import Content
@@ -13,7 +13,7 @@ extension ItemRepresentation {
 }
 
 extension ListRepresentation {
-  /// All matches as one collection of features.
+  /// All matches as one feature collection.
   static var geojson: ListRepresentation {
     Representation(
       suffix: "geojson", mediaType: "application/geo+json", disposition: .inline,
@@ -31,8 +31,8 @@ extension ListRepresentation {
 }
 
 package enum GeoJSON {
-  /// An item as a feature. Its properties are flat, for tools that want a table: `name` is the name in Dutch or else in
-  /// the first language there is, `name.fr` the French one.
+  /// An item as a feature with flat properties, for tools that expect a table. `name` is the Dutch name, or the first
+  /// available one; `name.fr` is the French name.
   package static func feature(_ item: JSONObject, naming: String) -> JSONObject {
     var properties = JSONObject()
     for (name, value) in item.members where !["self", "id", "coordinates", "html"].contains(name) {
@@ -59,7 +59,7 @@ package enum GeoJSON {
     }
   }
 
-  /// Longitude comes first (section 3.1.1).
+  /// The geometry of an item, with longitude first (section 3.1.1).
   private static func geometry(_ item: JSONObject) -> JSON? {
     guard let coordinates = item["coordinates"]?.object, let longitude = coordinates["longitude"],
       let latitude = coordinates["latitude"]

@@ -1,9 +1,9 @@
-// One item as the forms see it.
+// The input of an item's representations.
 
 import Content
 import Values
 
-/// What a form is made of.
+/// One item in one language, from which a representation is made.
 package struct ItemView {
   package let resource: Resource
   package let document: JSONObject
@@ -11,9 +11,9 @@ package struct ItemView {
   package let language: Language
   /// The language of the page around it: nl, fr or en.
   package let interface: Language
-  /// Those in which the item exists.
+  /// The languages in which the item exists.
   package let languages: [Language]
-  /// The public address, without a slash at its end.
+  /// The public address, without a final slash.
   package let address: String
   package let council: Council
 
@@ -30,18 +30,18 @@ package struct ItemView {
     self.council = council
   }
 
-  /// Whether somebody without a token sees a revision that is not public.
+  /// True for a preview, which shows a revision that is not public to someone without a token.
   package var isPreview: Bool { document["preview"] != nil }
-  /// Until when nobody may publish it, for who reads it under embargo.
+  /// The embargo notice for readers of an embargoed item; nil without an embargo.
   package var embargo: LocalizedText? {
     document["embargoUntil"]?.string.flatMap(Instant.init).map(LocalizedText.embargo)
   }
   package var href: String { document["self"]?.string ?? address }
-  /// The address of this item in this language: what a reader may keep.
+  /// The permanent address of this item in this language.
   package var permalink: String { languages.isEmpty ? href : "\(href)?lang=\(language)" }
   package var name: String { document.text(resource.naming, in: language) ?? document["id"]?.string ?? "" }
 
-  /// The text of a field in this language; nil when it has none in it.
+  /// The text of a field in this language; nil when there is none.
   package func text(_ field: String) -> String? {
     document[field]?.object.map { $0[language.rawValue]?.string } ?? document[field]?.string
   }
@@ -49,7 +49,7 @@ package struct ItemView {
   package func objects(_ field: String) -> [JSONObject] { (document[field]?.array ?? []).compactMap(\.object) }
   package func strings(_ field: String) -> [String] { (document[field]?.array ?? []).compactMap(\.string) }
 
-  /// The notes of its corrections with their days, oldest first.
+  /// The corrections with their day, instant and note, oldest first.
   package var corrections: [(day: String, at: String, note: String)] {
     objects("corrections").compactMap { correction in
       guard let at = correction["at"]?.string else { return nil }
@@ -63,7 +63,7 @@ package struct ItemView {
       + (representation.languagePolicy != .all && !languages.isEmpty ? "?lang=\(language)" : "")
   }
 
-  /// The first words of what it is about.
+  /// The lead, summary or situation as one line of plain text; nil when there is none.
   package var summaryLine: String? {
     let fields = ["lead", "summary", "situation"]
     return fields.lazy.compactMap { document.text($0, in: language) }.first.map(PlainText.line)

@@ -1,4 +1,4 @@
-// The JSON Feed 1.1 of a question.
+// The JSON Feed 1.1 of a list query.
 
 import Content
 import Values

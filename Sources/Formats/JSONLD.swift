@@ -62,7 +62,7 @@ extension ItemView {
       ]))
   }
 
-  /// What an item of another resource is; nothing of persons.
+  /// The schema.org object of an item of another resource; nil for persons.
   package var thing: JSON? {
     switch resource.kind {
     case "advice":

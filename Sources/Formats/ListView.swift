@@ -1,9 +1,9 @@
-// A collection as the forms see it.
+// The input of a collection's representations.
 
 import Content
 import Values
 
-/// A page of a collection, for a form that is made of it.
+/// A page of a collection, from which a representation is made.
 package struct ListView {
   package let resource: Resource
   package let items: [JSONObject]
@@ -12,17 +12,17 @@ package struct ListView {
   package let language: Language
   /// The language of the page around it: nl, fr or en.
   package let interface: Language
-  /// The public address, without a slash at its end.
+  /// The public address, without a final slash.
   package let address: String
   package let council: Council
-  /// What was asked, as it was sent, without language and place.
+  /// The query parameters as sent, without language and page.
   package let question: [String]
-  /// The addresses of the other pages, in the form and language asked for.
+  /// The addresses of the next and previous page, in the requested representation and language.
   package let next: String?
   package let previous: String?
-  /// That tells subscribers of this feed, where one does.
+  /// The address of the WebSub hub of this feed, if there is one.
   package let hub: String?
-  /// What was withdrawn of late: id, time and notice.
+  /// Recently withdrawn items: id, time and notice.
   package let withdrawn: [(id: String, at: String, reason: String?)]
 
   package init(
@@ -46,19 +46,19 @@ package struct ListView {
 
   package var path: String { "\(address)/\(resource.path)" }
 
-  /// The address of a form of this question.
+  /// The address of a representation of this query.
   package func link(_ representation: String = "", language: Language?) -> String {
     let parameters = question + [language.map { "lang=\($0)" }].compactMap(\.self)
     let suffix = representation.isEmpty ? "" : "." + representation
     return path + suffix + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
   }
 
-  /// The same on whatever host the page was asked from: what a page loads is its own.
+  /// The same address without the host, for resources that a page loads.
   package func relativeLink(_ representation: String, language: Language?) -> String {
     String(link(representation, language: language).dropFirst(address.count))
   }
 
-  /// The views of the items, where they are whole documents.
+  /// The views of the items, when they are whole documents.
   var views: [ItemView] {
     items.map { item in
       let languages = (item["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init(rawValue:)) }

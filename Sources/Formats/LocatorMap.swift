@@ -1,4 +1,4 @@
-// A locator map of the sites as SVG: points, names, municipalities and a scale bar. No tiles, so nobody else is asked.
+// A locator map of the sites as SVG: points, names, municipalities and a scale bar. It loads no tiles.
 
 import Content
 import Foundation
@@ -17,19 +17,18 @@ struct LocatorMap {
     let name: String
     let municipality: String?
     let href: String
-    /// Metres east and north of the middle.
+    /// Meters east and north of the center.
     let x: Double
     let y: Double
   }
 
   private let points: [Point]
   private let language: Language
-  private let isEmpty: Bool
 
   private static let width = 800.0
   private static let height = 520.0
   private static let margin = 90.0
-  /// Metres in a degree of latitude.
+  /// Meters in a degree of latitude.
   private static let degree = 111_320.0
 
   init(_ view: ListView) {
@@ -37,7 +36,7 @@ struct LocatorMap {
     let places = view.items.compactMap { item in item.point.map { (item, $0) } }
     let middle = { (values: [Double]) in ((values.min() ?? 0) + (values.max() ?? 0)) / 2 }
     let (longitude, latitude) = (middle(places.map(\.1.longitude)), middle(places.map(\.1.latitude)))
-    // Over a city a degree of longitude is everywhere as wide as in its middle.
+    // Within a city, the width of a degree of longitude hardly varies.
     let narrow = cos(latitude * .pi / 180)
     let language = language
     points = places.map { item, place in
@@ -46,10 +45,9 @@ struct LocatorMap {
         href: item["href"]?.string ?? "", x: (place.longitude - longitude) * narrow * Self.degree,
         y: (place.latitude - latitude) * Self.degree)
     }
-    isEmpty = points.isEmpty
   }
 
-  /// Pixels a metre, so that all points are on the map, and no more than a building fills it.
+  /// Pixels per meter, so that all points fit. The upper limit keeps a single building from filling the map.
   private var scale: Double {
     let (x, y) = (points.map { abs($0.x) }.max() ?? 0, points.map { abs($0.y) }.max() ?? 0)
     return min((Self.width / 2 - Self.margin) / max(x, 500), (Self.height / 2 - Self.margin) / max(y, 350))
@@ -62,20 +60,13 @@ struct LocatorMap {
       aria-labelledby="title" xml:lang="\(language)" font-family="system-ui, sans-serif" font-size="15">
       <title id="title">\(title)</title>
       <rect width="\(Int(Self.width))" height="\(Int(Self.height))" fill="#f4f6f8"/>
-      \(isEmpty ? nothing : Markup(labels + [bar]))
+      \(points.isEmpty ? nil : Markup(labels + [bar]))
       </svg>
 
       """
   }
 
-  private var nothing: Markup {
-    """
-    <text x="\(Int(Self.width / 2))" y="\(Int(Self.height / 2))" text-anchor="middle" fill="#4a525c">\
-    \(LocalizedText.noPoints.text(in: language))</text>
-    """
-  }
-
-  /// A point and its name a site, from north to south. A name that would lie on another moves down.
+  /// A point and a name for each site, from north to south. A name that would cover another moves down.
   private var labels: [Markup] {
     var taken: [(x: Double, y: Double)] = []
     return points.sorted { ($0.y, $0.name) > ($1.y, $1.name) }.map { point in
@@ -83,7 +74,7 @@ struct LocatorMap {
       var line = y + 5
       while taken.contains(where: { abs($0.x - x) < 240 && abs($0.y - line) < 36 }) { line += 36 }
       taken.append((x, line))
-      // Towards the side where there is room.
+      // The name goes to the side with more room.
       let isLeft = x > Self.width * 0.6
       let (anchor, start) = (isLeft ? "end" : "start", isLeft ? x - 12 : x + 12)
       return """
@@ -98,14 +89,14 @@ struct LocatorMap {
     }
   }
 
-  /// A round length of about a fifth of the width.
+  /// The scale bar: a round length of about a fifth of the width.
   private var bar: Markup {
     let wanted = Self.width / 5 / scale
     let power = pow(10, floor(log10(wanted)))
-    let metres = [5, 2, 1].map { $0 * power }.first { $0 <= wanted } ?? power
+    let meters = [5, 2, 1].map { $0 * power }.first { $0 <= wanted } ?? power
     let (right, y) = (Self.width - 24, Self.height - 28)
-    let left = right - metres * scale
-    let words = metres >= 1_000 ? "\(Int(metres / 1_000)) km" : "\(Int(metres)) m"
+    let left = right - meters * scale
+    let words = meters >= 1_000 ? "\(Int(meters / 1_000)) km" : "\(Int(meters)) m"
     return """
       <path d="M\(Self.number(left)) \(Self.number(y - 6))v6H\(Self.number(right))v-6" fill="none" stroke="#1b1f24" \
       stroke-width="2"/>

@@ -1,4 +1,4 @@
-// A release as one Markdown text (CommonMark; RFC 7763): raw HTML escaped, headings below the title's.
+// A release as one Markdown text (CommonMark, RFC 7763), with escaped HTML and headings below the title's level.
 
 import Content
 import Values
@@ -48,7 +48,7 @@ extension ItemView {
 }
 
 extension String {
-  /// On one line, without any mark that Markdown would take for its own (CommonMark section 2.4).
+  /// The text on one line, with Markdown's marks escaped (CommonMark section 2.4).
   fileprivate var escapedForMarkdown: String {
     var escaped = ""
     for scalar in unicodeScalars {

@@ -1,4 +1,4 @@
-// A JSON text a line (NDJSON): each line is the item as a collection shows it.
+// One JSON text per line (NDJSON): each line is an item as in the collection.
 
 import Bytes
 

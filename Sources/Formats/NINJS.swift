@@ -1,10 +1,10 @@
-// A release as IPTC ninjs 3.1, the news industry's JSON: one object a language.
+// A release as IPTC ninjs 3.1, the news industry's JSON: one object per language.
 
 import Content
 import Values
 
 extension ItemRepresentation {
-  /// ninjs has no registered media type; a client asks by the suffix, or by this one.
+  /// ninjs has no registered media type; clients request the suffix or this type.
   static var ninjs: ItemRepresentation {
     Representation(
       suffix: "ninjs", mediaType: "application/vnd.iptc.ninjs+json", languagePolicy: .one,
@@ -73,7 +73,7 @@ extension ItemView {
     return bodies
   }
 
-  /// Corrections and notes to editors: for whoever works with the text.
+  /// Corrections and notes to editors, for the editors who use the text.
   private var editorialNote: String? {
     let notes = corrections.map { "\(LocalizedText.correction.text(in: language)) (\($0.day)) – \($0.note)" }
     let all = notes + [text("notesToEditors").map(PlainText.of)].compactMap(\.self)
@@ -95,6 +95,6 @@ extension ItemView {
 }
 
 extension Day {
-  /// Noon of the day in UTC, which is the same day in Brussels.
+  /// Noon of the day in UTC, which falls on the same day in Brussels.
   fileprivate var noon: String { "\(text)T12:00:00Z" }
 }

@@ -1,4 +1,4 @@
-// What stands around the items of every JSON collection.
+// The JSON around the items of every collection.
 
 import Bytes
 import Values
@@ -11,7 +11,7 @@ package struct PageEnvelope {
   package var leading: [(name: String, value: JSON?)] = []
   package let pageSize: Int
   package let total: Int
-  /// The addresses of the neighboring pages by their relations, `next` and `prev`.
+  /// The addresses of the neighboring pages by relation, `next` and `prev`.
   package var neighbors: [(relation: String, href: String)] = []
 
   package init(
@@ -25,7 +25,7 @@ package struct PageEnvelope {
     self.neighbors = neighbors
   }
 
-  /// Appends what stands before the first item of the page at an address.
+  /// Appends the JSON before the first item.
   package static func open(
     _ address: String, leading: [(name: String, value: JSON?)] = [], into page: inout OutputBuffer
   ) {
@@ -38,8 +38,8 @@ package struct PageEnvelope {
     page.append(",\"items\":[")
   }
 
-  /// Appends what stands behind the last item.
-  /// - Parameter members: further members of the page as JSON text, each behind a comma.
+  /// Appends the JSON after the last item.
+  /// - Parameter members: further members of the page as JSON text, each after a comma.
   package func close(_ members: [UInt8] = [], into page: inout OutputBuffer) {
     page.append("],\"pageSize\":")
     page.append(decimal: pageSize)
@@ -57,8 +57,8 @@ package struct PageEnvelope {
     page.append(value.bytes)
   }
 
-  /// The whole page of these items.
-  /// - Parameter trailing: members behind the total.
+  /// The whole page with these items as JSON text.
+  /// - Parameter trailing: members after the total.
   package func page(of items: [JSON], trailing: [(name: String, value: JSON?)] = []) -> [UInt8] {
     var page = OutputBuffer(capacity: 4_096)
     Self.open(address, leading: leading, into: &page)

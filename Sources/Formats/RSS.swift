@@ -1,4 +1,4 @@
-// The RSS 2.0 feed of a question, with the whole text in `content:encoded`.
+// The RSS 2.0 feed of a list query, with the whole text in `content:encoded`.
 
 import Bytes
 import Content
@@ -34,7 +34,7 @@ extension Feed {
     """
   }
 
-  /// A description is HTML (RSS 2.0, encoding examples), so that plain text is escaped once for that and once for XML.
+  /// One item. A description is HTML (RSS 2.0, encoding examples), so plain text is escaped once for HTML, once for XML.
   private func rssItem(_ entry: Entry) -> Markup {
     """
     <item>
@@ -51,7 +51,7 @@ extension Feed {
     """
   }
 
-  /// RSS writes times as mail does, and HTTP too.
+  /// RSS uses the date format of email and HTTP.
   private static func date(_ instant: String) -> String {
     HTTPDate.string((Instant(instant)?.milliseconds ?? 0) / 1_000)
   }

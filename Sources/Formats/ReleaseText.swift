@@ -1,4 +1,4 @@
-// A release as plain text, ready to be pasted, with whom to call.
+// A release as plain text for pasting, with its press contacts.
 
 import Content
 import Values
@@ -33,7 +33,7 @@ extension ItemView {
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// Whom to call, a line a contact, by group; nil without any.
+  /// The press contacts by group, one per line; nil without contacts.
   private var contactLines: String? {
     var lines: [String] = []
     var group: String?

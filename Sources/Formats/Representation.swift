@@ -1,35 +1,35 @@
-// The representations that items and collections come in, as values of the resource.
+// A representation of an item or a collection: its name, its media type and its rendering.
 
 import Content
 import Values
 
-/// One representation: how it is asked for, and how it is made.
+/// One representation: how a client requests it, and how it is rendered.
 package struct Representation<Rendering: Sendable>: Sendable {
-  /// What follows the dot: `/releases.atom`.
+  /// The suffix of the path, without the dot: `atom` in `/releases.atom`.
   package let suffix: String
-  /// What `Accept` is compared with.
+  /// The media type to match with `Accept`.
   package let mediaType: String
-  /// What `Content-Type` says beside it.
+  /// The parameters of `Content-Type`, with the semicolon.
   var parameters = ""
   package var disposition = Disposition.none
   package var languagePolicy = LanguagePolicy.all
-  /// Items on a page, where that is not for the client to say.
+  /// The fixed number of items on a page; nil when the client chooses.
   package var pageSize: Int?
   package let rendering: Rendering
 
   package enum Disposition: Sendable {
     case none
-    /// To be shown, and to be saved under a good name.
+    /// Shown in the browser, with a file name for saving.
     case inline
     case attachment
   }
 
   package enum LanguagePolicy {
-    /// In all languages, as maps by language.
+    /// All languages, as maps by language.
     case all
-    /// In one language, which is negotiated, and of that only.
+    /// One negotiated language only.
     case one
-    /// What is around the text is in one language; the text too, if it exists in that.
+    /// The page around the text is in one language, and so is the text if it exists in that language.
     case around
   }
 
@@ -37,7 +37,7 @@ package struct Representation<Rendering: Sendable>: Sendable {
 
   package var contentType: String { mediaType + parameters }
 
-  /// What people call it.
+  /// The common name of the format.
   package var label: String {
     switch suffix {
     case "atom": "Atom"
@@ -53,7 +53,7 @@ package struct Representation<Rendering: Sendable>: Sendable {
 }
 
 package enum ItemRendering: Sendable {
-  /// The JSON as it is stored.
+  /// The stored JSON.
   case stored
   /// A page of the website.
   case page
@@ -61,15 +61,15 @@ package enum ItemRendering: Sendable {
 }
 
 package enum ListRendering: Sendable {
-  /// A page of the JSON as it is stored.
+  /// A page of stored JSON.
   case stored
   /// A page of the website.
   case page
-  /// A page of what a collection shows of its items.
+  /// A page of item summaries.
   case summaries(@Sendable (ListView) -> [UInt8])
   /// A page of whole items.
   case documents(@Sendable (ListView) -> [UInt8])
-  /// All matches, sent while they are read.
+  /// All matches, as a stream.
   case every(@Sendable (Resource, Language?) -> ExportFormat)
 }
 
@@ -88,7 +88,7 @@ extension ItemRepresentation {
 }
 
 extension ListRepresentation {
-  /// Whether it is made of whole items, and not of what a collection shows of them.
+  /// True when it is made of whole items, not of summaries.
   package var hasWholeItems: Bool { if case .documents = rendering { true } else { false } }
 
   static var json: ListRepresentation {

@@ -1,9 +1,9 @@
-// What each resource can be represented as: the table that negotiation, links and the description of the API read.
+// The representations of each resource, for content negotiation, links and the API description.
 
 import Content
 
 extension Resource {
-  /// The representations of its collection; the first is for clients without a preference.
+  /// The representations of its collection; clients without a preference get the first.
   package var listRepresentations: [ListRepresentation] {
     switch kind {
     case "release": Table.releaseLists
@@ -14,7 +14,7 @@ extension Resource {
     }
   }
 
-  /// The representations of one of its items; the first is for clients without a preference.
+  /// The representations of its items; clients without a preference get the first.
   package var itemRepresentations: [ItemRepresentation] {
     switch kind {
     case "release": Table.releases

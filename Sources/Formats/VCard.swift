@@ -1,4 +1,4 @@
-// Contacts as vCards 4.0 (RFC 6350), with what is said in several languages in each of them.
+// Contacts as vCards 4.0 (RFC 6350), with localized values in each language.
 
 import Bytes
 import Values
@@ -12,7 +12,7 @@ extension ItemRepresentation {
 }
 
 extension ItemRepresentation {
-  /// Whom to call about a release.
+  /// The press contacts of a release.
   static var printedCards: ItemRepresentation {
     Representation(
       suffix: "vcf", mediaType: "text/vcard", parameters: "; charset=utf-8", disposition: .attachment,
@@ -21,7 +21,7 @@ extension ItemRepresentation {
 }
 
 extension ListRepresentation {
-  /// All contacts that the collection shows, with no more of a named person than it shows.
+  /// All contacts of the collection, with only the fields that the collection shows.
   static var vcf: ListRepresentation {
     Representation(
       suffix: "vcf", mediaType: "text/vcard", parameters: "; charset=utf-8", disposition: .attachment,
@@ -33,7 +33,7 @@ extension ListRepresentation {
   }
 }
 
-/// Makes rows of the parsed JSON, for forms whose collections are small.
+/// Writes rows from parsed JSON, for representations of small collections.
 final class ObjectWriter: RowWriter {
   private let write: (JSONObject, inout OutputBuffer) -> Void
 
@@ -49,18 +49,18 @@ struct VCard {
 
   init(_ contact: JSONObject) { self.contact = contact }
 
-  /// Lines end in CRLF (section 3.2).
+  /// The vCard as text, with CRLF after each line (section 3.2).
   var text: String { lines.map { Self.folded($0) + "\r\n" }.joined() }
 
   private var lines: [String] {
     let href = (contact["self"] ?? contact["href"])?.string
-    // An organisation is known by its name in each language.
+    // Only an organization has a name by language.
     let isPerson = contact["name"]?.object == nil
     var lines = ["BEGIN:VCARD", "VERSION:4.0", "KIND:\(isPerson ? "individual" : "org")"]
     lines += href.map { ["SOURCE:\($0)", "UID;VALUE=uri:\($0)"] } ?? []
     lines += property("FN", "name")
     lines += isPerson ? [name] : property("ORG", "name")
-    // Some address books show the one, some the other.
+    // Address books show one or the other.
     lines += property("TITLE", "role") + property("ROLE", "role")
     lines += isPerson ? property("ORG", "organisation") : []
     lines += (contact["languages"]?.array ?? []).compactMap(\.string).enumerated().map { "LANG;PREF=\($0 + 1):\($1)" }
@@ -76,13 +76,13 @@ struct VCard {
     return lines + ["END:VCARD"]
   }
 
-  /// A line a language, tied together by ALTID (section 5.4); one line for what is the same in all.
+  /// One line per language, joined by ALTID (section 5.4), or one line for a value without languages.
   private func property(_ name: String, _ field: String) -> [String] {
     if let text = contact[field]?.string { return ["\(name):\(Self.escaped(text))"] }
     return contact.texts(field).map { "\(name);ALTID=1;LANGUAGE=\($0.language):\(Self.escaped($0.text))" }
   }
 
-  /// Family names are printed in capitals here; without any the whole is taken for the given name.
+  /// The N property. Words in capitals are the family name; without any, the whole name is the given name.
   private var name: String {
     let words = (contact["name"]?.string ?? "").split(separator: " ").map(String.init)
     let family = words.filter { $0.count > 1 && $0 == $0.uppercased() && $0 != $0.lowercased() }
@@ -90,7 +90,7 @@ struct VCard {
     return "N:\(Self.escaped(family.joined(separator: " ")));\(Self.escaped(given.joined(separator: " ")));;;"
   }
 
-  /// Section 3.4: backslash, comma, semicolon and line ends. Other control characters are not allowed.
+  /// Escapes backslashes, commas, semicolons and line ends (section 3.4). Other control characters are not allowed.
   private static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
@@ -104,7 +104,7 @@ struct VCard {
     return escaped
   }
 
-  /// Lines of at most 75 octets without their ends (section 3.2), broken between characters.
+  /// Folds a line after at most 75 octets (section 3.2), between characters.
   private static func folded(_ line: String) -> String {
     var folded = ""
     var width = 0

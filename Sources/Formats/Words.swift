@@ -1,4 +1,4 @@
-// What the pages, feeds and texts say beside what the council writes.
+// The words of pages, feeds and texts that the council does not write itself.
 
 import Content
 import Values
@@ -14,7 +14,7 @@ extension LocalizedText {
   package static let nothing = LocalizedText(
     nl: "Er is niets gevonden.", fr: "Rien n’a été trouvé.", en: "Nothing was found.")
   package static let otherFormats = LocalizedText(
-    nl: "In andere vormen", fr: "Sous d’autres formes", en: "In other forms")
+    nl: "Andere formaten", fr: "Autres formats", en: "Other formats")
   package static let correction = LocalizedText(nl: "Rectificatie", fr: "Rectificatif", en: "Correction")
   package static let contacts = LocalizedText(nl: "Contact voor de pers", fr: "Contact presse", en: "Press contact")
   package static let notesToEditors = LocalizedText(
@@ -32,16 +32,13 @@ extension LocalizedText {
   }
 
   package static let preview = LocalizedText(
-    nl: "Voorvertoning: deze tekst is niet openbaar.", fr: "Aperçu : ce texte n’est pas public.",
+    nl: "Voorvertoning: deze tekst is niet openbaar.", fr: "Aperçu\u{A0}: ce texte n’est pas public.",
     en: "Preview: this text is not public.")
   static let source = LocalizedText(nl: "Bron", fr: "Source", en: "Source")
-  package static let noPoints = LocalizedText(
-    nl: "Van geen enkele site is de ligging bekend.", fr: "La situation d’aucun site n’est connue.",
-    en: "The position of no site is known.")
   package static let search = LocalizedText(nl: "Zoeken", fr: "Rechercher", en: "Search")
   package static let map = LocalizedText(nl: "Kaart van de sites", fr: "Carte des sites", en: "Map of the sites")
 
-  /// What a collection is called.
+  /// The name of a collection.
   package static func collection(_ resource: Resource) -> LocalizedText {
     switch resource.path {
     case "releases": LocalizedText(nl: "Persberichten", fr: "Communiqués de presse", en: "Press releases")
@@ -53,12 +50,12 @@ extension LocalizedText {
     }
   }
 
-  /// A value out of a closed list.
+  /// The name of a value from a closed list; the value itself when it has no name.
   package static func choice(_ value: String) -> LocalizedText {
     choices[value] ?? LocalizedText(nl: value, fr: value, en: value)
   }
 
-  /// What a field is called.
+  /// The label of a field; its API name when it has no label.
   package static func field(_ name: String) -> LocalizedText {
     fields[name] ?? LocalizedText(nl: name, fr: name, en: name)
   }
@@ -136,7 +133,10 @@ extension LocalizedText {
 }
 
 extension Language {
-  /// The language's own name.
+  /// A colon behind a label; French puts a no-break space before it.
+  package var colon: String { self == .fr ? "\u{A0}:" : ":" }
+
+  /// The name in the language itself.
   package var ownName: String {
     switch self {
     case .nl: "Nederlands"

@@ -1,20 +1,20 @@
-// Whether a client takes gzip (RFC 9110 12.5.3).
+// Whether a client accepts gzip (RFC 9110 12.5.3).
 
 import Bytes
 
-/// The weights that an `Accept-Encoding` gives to the two codings a server of text has, in thousandths.
+/// The weights of gzip and of no coding in `Accept-Encoding`, in thousandths.
 struct AcceptEncoding {
   private var gzip: Int?
   private var identity: Int?
   private var any: Int?
 
-  /// Whether gzip is acceptable and not liked less than no coding at all.
+  /// Whether gzip is acceptable and has at least the weight of no coding.
   var prefersGzip: Bool {
     let weight = gzip ?? any ?? 0
     return weight > 0 && weight >= (identity ?? 0)
   }
 
-  /// Reads one field value; further ones add to it.
+  /// Reads one field value; repeated fields add to it.
   mutating func read(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     var found = self
     bytes.forEachWeighted(of: range) { name, weight, _ in

@@ -1,15 +1,15 @@
-// A response as finished bytes, which can be sent again and again.
+// A response as complete bytes, which can be sent many times.
 
 import Bytes
 import HTTPTypes
 
-/// A response written out once: its head with fixed places for date, age and trace id, and one representation of its
-/// content. The same answer serves GET, HEAD and, when the client has the content already, 304.
+/// A response in bytes: a head with fixed places for date, age and trace id, and one representation of its content.
+/// The same answer serves GET, HEAD and, when the client already has the content, 304.
 package final class Answer: Sendable {
-  /// Which part of an answer a request gets.
+  /// The part of an answer that a request gets.
   package enum Part: Sendable {
     case full
-    /// The head alone, for HEAD (RFC 9110 9.3.2).
+    /// Only the head, for HEAD (RFC 9110 9.3.2).
     case head
     /// 304 (RFC 9110 15.4.5).
     case notModified
@@ -18,29 +18,29 @@ package final class Answer: Sendable {
   package let status: HTTPResponse.Status
   /// The content as it is sent; empty for a stream.
   package let content: [UInt8]
-  /// Content that is made while it is sent.
+  /// Content that is produced while it is sent.
   package let stream: (any BodySource)?
-  /// Memory that this answer holds, in bytes.
+  /// The memory that this answer occupies, in bytes.
   package let bytes: Int
 
   /// Whether the content is a stream.
   package let isStream: Bool
-  /// To be told each time that the content is sent.
+  /// Counts each time that the content is sent.
   package let tally: Tally?
-  /// To be told each time that this is sent.
+  /// Counts each time that the answer is sent.
   package let meter: Meter?
 
   let head: AnswerHead
-  /// Whether preconditions count (RFC 9110 13.2.1: they change nothing but a success).
+  /// Whether preconditions apply (only to a success, RFC 9110 13.2.1).
   let isConditional: Bool
   let until: Int64?
-  /// The opaque part of the entity tag, without the suffix of a coding.
+  /// The opaque part of the entity tag, without the suffix of a content coding.
   let entityTag: [UInt8]?
   let lastModified: Int64?
 
   /// - Parameters:
-  ///   - response: what to say.
-  ///   - acceptsGzip: whether the content may be coded with gzip. It is when it is text of at least 1 KiB that gets
+  ///   - response: the response to write.
+  ///   - acceptsGzip: whether the content may be compressed. It is when it is text of at least 1 KiB that gets
   ///     shorter; a strong entity tag then ends in `-gzip`.
   package init(_ response: Response, acceptsGzip: Bool, meter: Meter? = nil, tally: Tally? = nil) {
     var content: [UInt8] = []

@@ -1,19 +1,19 @@
-// The head of an answer as bytes, with the places of what changes from one sending to the next.
+// The head of an answer as bytes, with the places of the values that change each time it is sent.
 
 import Bytes
 import HTTPTypes
 
-/// What is filled in each time a head is sent.
+/// The values that are filled in each time a head is sent.
 package struct Stamp: ~Copyable {
   /// The 29 bytes of ``HTTPDate``.
   package var date: [UInt8]
   /// Milliseconds since 1970.
   package var now: Int64
-  /// The trace id: 128 bits that differ from one answer to the next.
+  /// The trace id: 128 bits, different for each answer.
   package var trace: (UInt64, UInt64) {
     didSet { if trace.0 != oldValue.0 { firstDigits = OutputBuffer.digits(trace.0) } }
   }
-  /// The digits of the first half, which is the same for long.
+  /// The digits of the first half, which rarely changes.
   private(set) var firstDigits: (UInt64, UInt64)
 
   package init(date: [UInt8], now: Int64, trace: (UInt64, UInt64)) {
@@ -24,11 +24,11 @@ package struct Stamp: ~Copyable {
   }
 }
 
-/// A head from the status line to the last field line; the empty line is still to come, after what depends on the
-/// connection. Lines that describe the content stand last, so that the head of a 304 is a part of the same bytes.
+/// A head from the status line to the last field line. Lines that depend on the connection and the empty line follow
+/// later. Lines that describe the content come last, so that the head of a 304 is a part of the same bytes.
 struct AnswerHead: Sendable {
   let template: [UInt8]
-  /// Where the lines begin, behind the status line, and where those that a 304 has end.
+  /// The offset of the lines after the status line, and the offset where the lines of a 304 end.
   private let lines: Int
   private let description: Int
   private let dateOffset: Int
@@ -37,7 +37,7 @@ struct AnswerHead: Sendable {
 
   private static let notModified: StaticString = "HTTP/1.1 304 Not Modified\r\n"
 
-  /// - Parameter length: the length of the content, nil when the head says none.
+  /// - Parameter length: the length of the content; nil for a head without Content-Length.
   init(_ response: Response, facts: RepresentationFacts, length: Int?) {
     var bytes = OutputBuffer(capacity: 2_048)
     bytes.append("HTTP/1.1 ")
@@ -52,7 +52,7 @@ struct AnswerHead: Sendable {
     bytes.append("Thu, 01 Jan 1970 00:00:00 GMT\r\n")
     for (field, role) in zip(response.fields, facts.roles) {
       switch role {
-      // The server writes them itself, so that each stands there once and true.
+      // The server writes these fields itself, so that each occurs once and is correct.
       case .ours, .vary: break
       case .contentType, .contentCoding, .contentLanguage: break
       case .entityTag: Self.add(field.name, facts.sent(Array(field.value.utf8)), to: &bytes)
@@ -83,7 +83,7 @@ struct AnswerHead: Sendable {
     bytes.append("BelGov-Trace-Id: ")
     traceOffset = bytes.count
     bytes.append("00000000000000000000000000000000\r\n")
-    // RFC 9110 15.4.5: a 304 repeats what a cache updates, and nothing that describes content.
+    // RFC 9110 15.4.5: a 304 repeats the fields that a cache updates, and none that describes content.
     description = bytes.count
     for (index, role) in facts.roles.enumerated() {
       switch role {
@@ -114,7 +114,7 @@ struct AnswerHead: Sendable {
     bytes.appendLineEnd()
   }
 
-  /// Appends the head, filled in.
+  /// Appends the head with the values of `stamp`.
   func write(
     to output: inout OutputBuffer, stamp: borrowing Stamp, until: Int64?, isNotModified: Bool
   ) {
@@ -134,8 +134,8 @@ struct AnswerHead: Sendable {
     }
   }
 
-  /// Whole seconds for which an answer stays true, 60 at most; never a moment beyond the next scheduled change. The
-  /// clock of the loops goes by the kernel's ticks, and is up to 10 ms behind.
+  /// The max-age in seconds: 60 at most, and never beyond the next scheduled change. The loops' clock follows the
+  /// kernel's ticks and is up to 10 ms slow.
   private static func age(until: Int64?, now: Int64) -> Int {
     guard let until else { return 60 }
     return Int(min(60, max(0, (until - now - 10) / 1_000)))
@@ -143,7 +143,7 @@ struct AnswerHead: Sendable {
 }
 
 extension Answer {
-  /// Appends the head of this answer in the given form, up to but not including the empty line.
+  /// Appends the head of the given part, without the final empty line.
   package func writeHead(_ part: Part, to output: inout OutputBuffer, stamp: borrowing Stamp) {
     var isNotModified = false
     if case .notModified = part { isNotModified = isConditional }

@@ -1,18 +1,18 @@
-// What two requests must share for one answer to serve both.
+// The key of an answer in a cache: requests with the same key get the same answer.
 
 import Foundation
 
-/// The raw bytes of a target and of the fields that choose a representation: `Accept`, `Accept-Language`, and whether
-/// gzip is accepted. GET and HEAD have the same key, since one answer serves both.
+/// The raw bytes of the target and of the fields that select a representation: `Accept`, `Accept-Language`, and
+/// whether gzip is accepted. GET and HEAD have the same key, because one answer serves both.
 package struct AnswerKey: Hashable, Sendable {
-  /// The key is at the beginning; what is behind it is left from longer ones.
+  /// The key is at the beginning; the bytes after it are left over from longer keys.
   private var storage: [UInt8]
-  /// Length in bytes, for a cache that counts what it keeps.
+  /// The length in bytes, for the memory count of a cache.
   package private(set) var count: Int
-  /// Differs between keys that differ, as good as always; never 0.
+  /// A 64-bit hash, which practically never collides; never 0.
   private(set) var digest: UInt64
 
-  /// An empty key, to be filled by ``fill(from:in:)``.
+  /// An empty key, for ``fill(from:in:)``.
   package init() {
     storage = [UInt8](repeating: 0, count: 512)
     count = 0
@@ -31,15 +31,15 @@ package struct AnswerKey: Hashable, Sendable {
     digest = bytes.withUnsafeBytes { KeyDigest.of($0) }
   }
 
-  /// A copy that takes no more memory than it needs and is not changed by another ``fill(from:in:)``.
+  /// A copy of minimal size, which later calls of ``fill(from:in:)`` do not change.
   package var kept: AnswerKey {
     var key = self
     key.storage = Array(storage[..<count])
     return key
   }
 
-  /// Makes this the key of a parsed head. Allocates nothing once the key has been as long before, unless a copy of it
-  /// was kept otherwise than by ``kept``.
+  /// Sets the key to that of a parsed head. It allocates nothing once the key has been as long before. Copies must be
+  /// made with ``kept``, since any other copy makes the next call allocate.
   package mutating func fill(from head: borrowing RequestHead, in source: Span<UInt8>) {
     let target = head.path.lowerBound..<(head.query?.upperBound ?? head.path.upperBound)
     let hasChoice = head.present & Self.choosing != 0
@@ -48,7 +48,7 @@ package struct AnswerKey: Hashable, Sendable {
     storage.withUnsafeMutableBytes { bytes in
       guard let start = bytes.baseAddress else { return }
       var end = start
-      // An empty path is "/" (RFC 9110 4.2.3), so both forms share a key.
+      // An empty path means "/" (RFC 9110 4.2.3), so both share a key.
       if head.path.isEmpty { Self.append(47, at: &end) }
       Self.append(source, target, at: &end)
       Self.append(head.acceptsGzip ? 1 : 2, at: &end)
@@ -92,14 +92,14 @@ package struct AnswerKey: Hashable, Sendable {
 }
 
 extension RequestHead {
-  /// The room that the values of a field take in a key.
+  /// The number of bytes that a field's values need in a key.
   fileprivate func length(of known: Known) -> Int {
     var length = 0
     for field in fields where field.known == known { length += field.value.count + 1 }
     return length
   }
 
-  /// Repeated fields are one list (RFC 9110 5.3).
+  /// Copies the values of a field; repeated fields form one list (RFC 9110 5.3).
   fileprivate func copy(_ known: Known, of source: Span<UInt8>, to end: inout UnsafeMutableRawPointer) {
     var isFirst = true
     for field in fields where field.known == known {
@@ -110,9 +110,9 @@ extension RequestHead {
   }
 }
 
-/// A hash of keys that takes a few instructions for each 16 bytes, after wyhash: words, mixed with secrets of this
-/// process, are multiplied and both halves of the product kept. Who does not know the secrets cannot choose targets
-/// that collide, and the table they would fall into is small and compares whole keys.
+/// A hash that takes a few instructions per 16 bytes, after wyhash: words are mixed with secrets of this process and
+/// multiplied, and both halves of the product are kept. Without the secrets nobody can choose targets that collide;
+/// besides, the table is small and compares whole keys.
 enum KeyDigest {
   private static let secrets = (UInt64.random(in: .min ... .max) | 1, UInt64.random(in: .min ... .max) | 1)
 
@@ -125,7 +125,7 @@ enum KeyDigest {
       state = mix(word(start, offset) ^ secrets.0, word(start, offset + 8) ^ secrets.1 ^ state)
       offset += 16
     }
-    // The last words overlap what was read before, if there is enough of it.
+    // The last words overlap earlier ones when there are enough bytes.
     if bytes.count >= 16 {
       let end = bytes.count - 16
       state = mix(word(start, end) ^ secrets.1, word(start, end + 8) ^ secrets.0 ^ state)

@@ -1,7 +1,7 @@
-// Answers by their keys, for a cache.
+// A hash table of answers by their keys, for a cache.
 
-/// A hash table of answers, open and probed in line. A dictionary would hash the digest of a key once more, which cost
-/// a tenth of a remembered answer.
+/// A hash table with open addressing and linear probing. A dictionary would hash the digest of a key again, which
+/// costs a tenth of a cached answer.
 package struct AnswerTable: ~Copyable {
   private struct Entry {
     let key: AnswerKey
@@ -9,9 +9,9 @@ package struct AnswerTable: ~Copyable {
   }
 
   private var entries: UnsafeMutablePointer<Entry?>
-  /// The digest of each entry's key, 0 where there is none.
+  /// The digest of each entry's key; 0 for no entry.
   private var digests: UnsafeMutablePointer<UInt64>
-  /// A power of two, and at least twice the count.
+  /// A power of two, at least twice the count.
   private var capacity: Int
   package private(set) var count = 0
 
@@ -40,7 +40,7 @@ package struct AnswerTable: ~Copyable {
     digests.deallocate()
   }
 
-  /// Where the entry of a key is, or would be.
+  /// The index of a key's entry, or of the free place for it.
   @inline(__always)
   private func place(_ key: AnswerKey) -> Int {
     var place = Int(truncatingIfNeeded: key.digest) & (capacity - 1)
@@ -51,12 +51,12 @@ package struct AnswerTable: ~Copyable {
     return place
   }
 
-  /// Allocates nothing.
+  /// The answer for a key, or nil. Allocates nothing.
   package func answer(for key: AnswerKey) -> Answer? {
     entries[place(key)]?.answer
   }
 
-  /// Keeps an answer, and returns the one that it takes the place of.
+  /// Stores an answer and returns the answer that it replaces, if any.
   package mutating func keep(_ answer: Answer, for key: AnswerKey) -> Answer? {
     if (count + 1) * 2 > capacity { grow() }
     let place = place(key)

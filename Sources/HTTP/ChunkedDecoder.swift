@@ -1,8 +1,8 @@
-// Content in chunks (RFC 9112 7.1), decoded as it comes in.
+// Chunked content (RFC 9112 7.1), decoded as it arrives.
 
 import Bytes
 
-/// Decodes one chunked body, from its first chunk size to the empty line behind its trailers.
+/// Decodes one chunked body, from its first chunk size to the empty line after its trailers.
 package struct ChunkedDecoder: Sendable {
   private enum Place {
     case size, sizeDigits
@@ -23,16 +23,16 @@ package struct ChunkedDecoder: Sendable {
   private let withToken: Bool
   private let limits: Limits
 
-  /// Whether the whole body has come in.
+  /// Whether the whole body has arrived.
   package var isDone: Bool { place == .done }
 
-  /// - Parameter withToken: whether the body may be as long as that of a request with valid credentials.
+  /// - Parameter withToken: whether the limit for requests with valid credentials applies.
   package init(withToken: Bool, limits: Limits) {
     self.withToken = withToken
     self.limits = limits
   }
 
-  /// Decodes from `start` on, appending to `body`. Returns the offset of the first byte that is not of this body.
+  /// Decodes from `start` on and appends to `body`. Returns the offset of the first byte after this body.
   package mutating func decode(
     _ bytes: Span<UInt8>, from start: Int, into body: inout [UInt8]
   ) throws(Refusal) -> Int {
@@ -58,7 +58,7 @@ package struct ChunkedDecoder: Sendable {
     case .afterSize, .beforeSemicolon, .extensionName, .extensionNameRest, .afterName: try stepExtension(byte)
     case .extensionValue, .token, .quoted, .quotedPair, .afterValue: try stepExtensionValue(byte)
     case .dataReturn:
-      try expect(byte == .carriageReturn, "a chunk is longer than its size says")
+      try expect(byte == .carriageReturn, "a chunk is longer than its size")
       place = .dataFeed
     case .dataFeed:
       try expect(byte == .lineFeed, "a chunk does not end with CRLF")
@@ -69,7 +69,7 @@ package struct ChunkedDecoder: Sendable {
     }
   }
 
-  /// chunk-size is hexadecimal digits and nothing else (RFC 9112 7.1); leading zeros count as digits.
+  /// chunk-size consists only of hexadecimal digits (RFC 9112 7.1); leading zeros count as digits.
   private mutating func stepSize(_ byte: UInt8, _ received: Int) throws(Refusal) {
     if place == .sizeFeed {
       try expect(byte == .lineFeed, "a chunk size ends with a bare CR")
@@ -77,7 +77,7 @@ package struct ChunkedDecoder: Sendable {
     } else if let digit = byte.hexadecimalValue {
       digits += 1
       // RFC 9112 7.1: recipients must not let a large size overflow.
-      try expect(digits <= 15, "a chunk size is too large to be counted")
+      try expect(digits <= 15, "a chunk size is too large")
       remaining = remaining << 4 | Int(digit)
       guard remaining <= (withToken ? limits.bodyWithToken : limits.body) - received else {
         throw .bodyTooLarge(limits, withToken: withToken)
@@ -109,7 +109,7 @@ package struct ChunkedDecoder: Sendable {
       place = .extensionName
     case .afterName where byte.isBlank: break
     case .afterSize where byte.isBlank, .beforeSemicolon where byte.isBlank: place = .beforeSemicolon
-    default: throw .malformed(.malformedChunk, "a chunk size is followed by something that is no extension")
+    default: throw .malformed(.malformedChunk, "a chunk size is followed by something that is not an extension")
     }
   }
 
@@ -131,8 +131,8 @@ package struct ChunkedDecoder: Sendable {
     }
   }
 
-  /// Trailer fields are checked as field lines and dropped: nothing here needs one. What frames, routes or authorizes a
-  /// message or says how to read its content can't stand behind that content (RFC 9110 6.5.1).
+  /// Trailer fields are checked as field lines and dropped, because none is needed here. Fields that frame, route or
+  /// authorize a message, or describe its content, are not allowed after the content (RFC 9110 6.5.1).
   private mutating func stepTrailer(_ byte: UInt8) throws(Refusal) {
     trailerBytes += 1
     guard trailerBytes <= limits.trailers else {
@@ -150,7 +150,7 @@ package struct ChunkedDecoder: Sendable {
       trailerName.append(byte)
     case .trailerName where byte == 58:
       let name = String(decoding: trailerName, as: UTF8.self).lowercased()
-      try expect(!Self.headerOnly.contains(name), "a trailer field is one that only the header section may have")
+      try expect(!Self.headerOnly.contains(name), "a trailer field is allowed only in the header section")
       trailerName.removeAll(keepingCapacity: true)
       place = .trailerValue
     case .trailerValue where byte.isFieldContent || byte.isBlank: break

@@ -1,6 +1,6 @@
-// Metrics as Prometheus reads them (text exposition format 0.0.4).
+// Metrics in the Prometheus text exposition format 0.0.4.
 
-/// Writes families of samples, each with its help and type.
+/// Writes families of samples, each with its help text and type.
 package struct Exposition {
   package static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -33,18 +33,18 @@ package struct Exposition {
     write(kind, name, help, [Sample(value)])
   }
 
-  /// What answers were given, how long they took and how many were remembered, by route.
+  /// Writes the answers, durations and cache hits of each route.
   package mutating func write(_ meters: [Meter]) {
     func labels(_ meter: Meter) -> [(String, String)] { [("method", meter.method), ("route", meter.route)] }
-    let asked = meters.filter { !$0.byStatus.isEmpty }
+    let used = meters.filter { !$0.byStatus.isEmpty }
     write(
       .counter, "http_requests_total", "Answers by route and status.",
-      asked.flatMap { meter in
+      used.flatMap { meter in
         meter.byStatus.map { Sample(Double($0.count), labels(meter) + [("status", "\($0.status)")]) }
       })
     write(
-      .histogram, "http_request_duration_seconds", "From the end of a request's head to its answer's head.",
-      asked.flatMap { meter -> [Sample] in
+      .histogram, "http_request_duration_seconds", "Seconds from the end of a request's head to the answer.",
+      used.flatMap { meter -> [Sample] in
         let counts = meter.cumulative.map(Double.init)
         let bounds = Meter.bounds.map(Self.number) + ["+Inf"]
         return zip(bounds, counts).map { Sample($1, labels(meter) + [("le", $0)], suffix: "_bucket") } + [
@@ -53,8 +53,8 @@ package struct Exposition {
         ]
       })
     write(
-      .counter, "newsroom_cache_hits_total", "Answers that were remembered.",
-      asked.filter { $0.rememberedCount > 0 }.map { Sample(Double($0.rememberedCount), labels($0)) })
+      .counter, "newsroom_cache_hits_total", "Answers from the cache.",
+      used.filter { $0.rememberedCount > 0 }.map { Sample(Double($0.rememberedCount), labels($0)) })
   }
 
   private static func escaped(_ label: String) -> String {

@@ -1,14 +1,14 @@
-// The field lines of a head (RFC 9112 5), and parsing a head as a whole.
+// Parsing of a head, and its field lines (RFC 9112 5).
 
 import Bytes
 
 extension RequestHead {
-  /// Reads the head of a request that starts at `start` into this table.
+  /// Parses the head of a request that starts at `start` into this table.
   ///
-  /// Bytes are judged from left to right, so the outcome does not depend on how they were cut into pieces on the way.
+  /// Bytes are checked from left to right, so the result does not depend on how they were split on the way.
   /// - Parameters:
-  ///   - bytes: what the connection received, from any offset up to `start` on.
-  ///   - limits: sizes and counts beyond which a head is refused.
+  ///   - bytes: the received bytes; those before `start` are ignored.
+  ///   - limits: the sizes and counts beyond which a head is refused.
   package mutating func parse(_ bytes: Span<UInt8>, from start: Int, limits: Limits) -> Outcome {
     reset()
     do throws(Refusal) {
@@ -22,7 +22,7 @@ extension RequestHead {
     }
   }
 
-  /// Reads field lines up to the empty line that ends them, returning the offset behind it.
+  /// Parses field lines up to the final empty line. Returns the offset after it, or nil when bytes are missing.
   private mutating func parseFields(
     _ bytes: Span<UInt8>, from block: Int, limits: Limits
   ) throws(Refusal) -> Int? {
@@ -33,7 +33,7 @@ extension RequestHead {
       if bytes[index] == .carriageReturn {
         guard index + 1 < known else { break }
         guard bytes[index + 1] == .lineFeed else {
-          throw .malformed(.malformedField, "a bare CR stands between the field lines")
+          throw .malformed(.malformedField, "there is a bare CR between the field lines")
         }
         return index + 2
       }
@@ -47,7 +47,7 @@ extension RequestHead {
       limit: Refusal.Limit("headerBlock", limits.headerBlock, "bytes"))
   }
 
-  /// Reads one field line, returning the offset behind its CRLF, or nil when bytes are missing.
+  /// Parses one field line. Returns the offset after its CRLF, or nil when bytes are missing.
   private mutating func parseField(
     _ bytes: Span<UInt8>, from start: Int, to known: Int, limits: Limits
   ) throws(Refusal) -> Int? {
@@ -65,11 +65,11 @@ extension RequestHead {
     guard index < known else { return nil }
     // RFC 9110 5.5: no control characters; RFC 9112 2.2: no bare LF as the end of a line.
     guard bytes[index] == .carriageReturn else {
-      throw .malformed(.malformedField, "a field value holds a control character")
+      throw .malformed(.malformedField, "a field value contains a control character")
     }
     guard index + 1 < known else { return nil }
     guard bytes[index + 1] == .lineFeed else {
-      throw .malformed(.malformedField, "a field value holds a bare CR")
+      throw .malformed(.malformedField, "a field value contains a bare CR")
     }
     var valueEnd = index
     while valueEnd > valueStart, bytes[valueEnd - 1].isBlank { valueEnd -= 1 }
@@ -108,7 +108,7 @@ extension RequestHead {
 }
 
 extension Span<UInt8> {
-  /// Whether four letters are "host", whatever their case, compared as one word: every request has that field.
+  /// Whether four letters are "host" in any case, compared as one word because every request has that field.
   @inline(__always)
   fileprivate func isHost(at start: Int) -> Bool {
     precondition(start >= 0 && start + 4 <= count)

@@ -1,12 +1,12 @@
-// Field names that the code spells out.
+// Field names as constants.
 
 import HTTPTypes
 
 extension HTTPField.Name {
-  /// A name that HTTPTypes has no constant for. A misspelt one stops the program: another field in its place would go
-  /// unnoticed.
+  /// A field name without a constant in HTTPTypes. An invalid name stops the program, since using another field
+  /// instead would go unnoticed.
   package init(static name: StaticString) {
-    guard let name = HTTPField.Name("\(name)") else { preconditionFailure("“\(name)” is no field name") }
+    guard let name = HTTPField.Name("\(name)") else { preconditionFailure("“\(name)” is not a field name") }
     self = name
   }
 }

@@ -1,14 +1,14 @@
-// The client behind the operator's own proxies (RFC 7239, and the older X-Forwarded-For).
+// The client's address behind the operator's proxies (RFC 7239, and the older X-Forwarded-For).
 
 import Bytes
 
 extension RequestHead {
-  /// The address that the request came from: the peer's, or, if the peer is one of `proxies`, what they say of it.
+  /// The address of the client: the peer's, or, if the peer is one of `proxies`, the address that the proxies report.
   ///
-  /// Each proxy adds the address it was called from at the end of the list, so the list is true from its end up to and
-  /// with the first address that is no proxy of ours; whatever stands before was the client's to invent. Where that
-  /// place is malformed, hidden (RFC 7239 6.3) or told differently by the two fields, nothing is known beyond the peer.
-  /// - Parameter isProxy: whether the peer is known to be a proxy of ours by other means than its address.
+  /// Each proxy appends the address of its peer to the list. So the list is reliable from its end up to the first
+  /// address that is not one of our proxies; the client could invent everything before it. If that entry is malformed,
+  /// hidden (RFC 7239 6.3) or different in the two fields, the result is the peer.
+  /// - Parameter isProxy: whether the peer is known to be a proxy for another reason than its address.
   package func client(
     in bytes: Span<UInt8>, peer: IPAddress, isProxy: Bool = false, proxies: [AddressRange]
   ) -> IPAddress {
@@ -24,7 +24,7 @@ extension RequestHead {
     }
     guard has(.forwarded) else { return older.client ?? peer }
     guard has(.forwardedFor) else { return newer.client ?? peer }
-    // A proxy writes one of the two and may hand on the other as the client sent it.
+    // A proxy writes one of the two fields and may pass on the other as the client sent it.
     return older.client == newer.client ? newer.client ?? peer : peer
   }
 
@@ -32,15 +32,15 @@ extension RequestHead {
     1 << UInt32(Known.forwarded.rawValue) | 1 << UInt32(Known.forwardedFor.rawValue)
 }
 
-/// The way of a request as it was told, read from its beginning to its end.
+/// The addresses along the way of a request, read from first to last.
 private struct Hops {
   private(set) var client: IPAddress?
-  /// Whether anything but proxies has been told of.
+  /// Whether the list has had an entry that is not a proxy.
   private var isDecided = false
 
   private mutating func add(_ address: IPAddress?, _ proxies: [AddressRange]) {
     if let address, proxies.contain(address) {
-      // With none but proxies, the first of them is where the request came from.
+      // If all are proxies, the request came from the first of them.
       if !isDecided, client == nil { client = address }
     } else {
       client = address
@@ -48,7 +48,7 @@ private struct Hops {
     }
   }
 
-  /// `X-Forwarded-For`: addresses and commas, nothing quoted.
+  /// `X-Forwarded-For`: addresses separated by commas, without quotes.
   mutating func readList(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: [AddressRange]) {
     var start = range.lowerBound
     for index in range.lowerBound...range.upperBound where index == range.upperBound || bytes[index] == 44 {
@@ -58,8 +58,8 @@ private struct Hops {
     }
   }
 
-  /// `Forwarded` (RFC 7239 4): elements with parameters, of which `for` counts. A quoted string without end swallows
-  /// what a proxy has added behind it, so the last element is malformed then.
+  /// `Forwarded` (RFC 7239 4): elements with parameters, of which only `for` is used. An unterminated quoted string
+  /// swallows the element that a proxy has appended, so the last element then counts as malformed.
   mutating func readElements(_ bytes: Span<UInt8>, _ range: Range<Int>, _ proxies: [AddressRange]) {
     var hops = self
     bytes.forEachMember(of: range) { element in
@@ -75,7 +75,7 @@ private struct Hops {
         }
         return true
       }
-      // RFC 7239 4: no parameter more than once in an element.
+      // RFC 7239 4: a parameter may occur only once in an element.
       hops.add(count == 1 ? address : nil, proxies)
       return true
     }
@@ -94,14 +94,14 @@ private struct Hops {
     return isQuoted
   }
 
-  /// What a value says without its quotes; addresses need no backslash within them.
+  /// The value without its quotes; addresses need no escapes.
   private static func unquoted(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
     guard bytes[range.lowerBound] == 34 else { return range }
     guard range.count > 2, bytes[range.upperBound - 1] == 34 else { return nil }
     return range.lowerBound + 1..<range.upperBound - 1
   }
 
-  /// An address with or without a port; IPv6 with a port stands in brackets (RFC 7239 6).
+  /// An address with or without a port; IPv6 with a port has brackets (RFC 7239 6).
   private static func node(_ bytes: Span<UInt8>, _ range: Range<Int>) -> IPAddress? {
     var end = range.lowerBound
     if bytes[range.lowerBound] == 91 {
@@ -118,7 +118,7 @@ private struct Hops {
     return IPAddress(bytes, range)?.unmapped
   }
 
-  /// Nothing, or a colon and one to five digits (RFC 7239 6).
+  /// Empty, or a colon and one to five digits (RFC 7239 6).
   private static func isPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return true }
     guard bytes[range.lowerBound] == 58, (2...6).contains(range.count) else { return false }

@@ -1,9 +1,9 @@
-// What a whole head means: host, framing, persistence and expectations (RFC 9110 7.2, 8.6, 10.1.1; RFC 9112 6, 9).
+// The meaning of a head: host, framing, persistence, expectations (RFC 9110 7.2, 8.6, 10.1.1; RFC 9112 6, 9).
 
 import Bytes
 
 extension RequestHead {
-  /// Judges the fields of a head whose grammar is right. Only what names itself here is looked at.
+  /// Checks the fields of a grammatically correct head. Only the fields named here are examined.
   mutating func judge(_ bytes: Span<UInt8>, limits: Limits) throws(Refusal) {
     var host = 0
     var lengths = 0
@@ -44,7 +44,7 @@ extension RequestHead {
       try judgeCodings(bytes, lengths: lengths)
       framing = .chunked
     } else if lengths > 0 {
-      // RFC 9112 6.3 (5): repeated lengths, even equal ones, are taken for the sign of an attack that they often are.
+      // RFC 9112 6.3 (5): repeated lengths, even equal ones, are refused because they often signal an attack.
       guard lengths == 1 else { throw .malformed(.badFraming, "there is more than one Content-Length") }
       framing = length == 0 ? .none : .length(length)
     }
@@ -56,7 +56,7 @@ extension RequestHead {
     try judgeContent(bytes, expectation: expectation, limits: limits)
   }
 
-  /// The size of the content is judged before anything is read, and before the client is told to send it.
+  /// Checks the size of the content before anything is read and before the client is asked to send it.
   private mutating func judgeContent(
     _ bytes: Span<UInt8>, expectation: Range<Int>?, limits: Limits
   ) throws(Refusal) {
@@ -74,12 +74,12 @@ extension RequestHead {
     // RFC 9110 10.1.1: an expectation from an HTTP/1.0 client is ignored.
     guard let expectation, minorVersion == 1 else { return }
     guard bytes.equals(expectation, "100-continue"), count(of: .expect) == 1 else {
-      throw Refusal(.expectationFailed, .unknownExpectation, "only the expectation 100-continue can be met")
+      throw Refusal(.expectationFailed, .unknownExpectation, "the only supported expectation is 100-continue")
     }
     expectsContinue = framing != .none
   }
 
-  /// RFC 9110 8.6: one decimal number. A list of equal numbers may be refused, and is.
+  /// RFC 9110 8.6: one decimal number. A list of equal numbers may be refused, and is refused here.
   private func parseLength(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> Int {
     var length = 0
     for index in range {
@@ -90,7 +90,7 @@ extension RequestHead {
       let (sum, carries) = product.addingReportingOverflow(Int(bytes[index] - 48))
       // RFC 9110 8.6: large numbers must not wrap around.
       guard !overflows, !carries else {
-        throw .malformed(.badFraming, "the Content-Length is larger than any that can be counted")
+        throw .malformed(.badFraming, "the Content-Length is too large")
       }
       length = sum
     }
@@ -98,14 +98,14 @@ extension RequestHead {
     return length
   }
 
-  /// RFC 9112 6.1 and 6.3: chunked once and last, alone among the framing fields, and in HTTP/1.1.
+  /// RFC 9112 6.1 and 6.3: chunked only once and last, without Content-Length, and only in HTTP/1.1.
   private func judgeCodings(_ bytes: Span<UInt8>, lengths: Int) throws(Refusal) {
     guard lengths == 0 else {
       // RFC 9112 6.3 (3): the server may refuse both together, and must then close.
       throw .malformed(.badFraming, "Transfer-Encoding and Content-Length are both present")
     }
     guard minorVersion == 1 else {
-      // RFC 9112 6.1: in an HTTP/1.0 message the framing counts as faulty.
+      // RFC 9112 6.1: such framing is faulty in an HTTP/1.0 message.
       throw .malformed(.badFraming, "an HTTP/1.0 request has a Transfer-Encoding")
     }
     var chunked = 0
@@ -124,12 +124,12 @@ extension RequestHead {
     }
     // RFC 9112 6.3 (4): when chunked is not the final coding, the length cannot be known.
     guard chunked == 1, isLast, !isEmpty else {
-      throw .malformed(.badFraming, "the Transfer-Encoding does not end with chunked, once")
+      throw .malformed(.badFraming, "the Transfer-Encoding does not have chunked once, at the end")
     }
     guard others == 0 else {
       // RFC 9112 6.1
       throw Refusal(
-        .notImplemented, .unsupportedTransferCoding, "no transfer coding but chunked is understood")
+        .notImplemented, .unsupportedTransferCoding, "the only supported transfer coding is chunked")
     }
   }
 
@@ -143,7 +143,7 @@ extension RequestHead {
     if closing { closes = true }
   }
 
-  /// A trace id of the client's is given back, when it is made of letters, digits and hyphens.
+  /// The client's trace id is returned to it if it consists of letters, digits and hyphens.
   private mutating func readTraceID(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard traceID == nil, (1...64).contains(range.count) else { return }
     for index in range {

@@ -1,15 +1,15 @@
-// Content coded with gzip (RFC 1952), through zlib.
+// Compression with gzip (RFC 1952) by zlib.
 
 import Bytes
 import CZlib
 
 enum Gzip {
-  /// The content coded at level 6 with no time in its header, so that the same content always gives the same bytes;
-  /// nil when it would not be shorter.
+  /// Compresses at level 6 without a time in the header, so that equal content gives equal bytes. Returns nil when
+  /// the result would not be shorter.
   static func compress(_ content: [UInt8]) -> [UInt8]? {
     guard content.count <= Int(UInt32.max) else { return nil }
     var stream = z_stream()
-    // 15 bits of window, and 16 for a gzip header, in which zlib writes mtime 0.
+    // 15 bits of window, plus 16 for a gzip header, in which zlib writes mtime 0.
     guard
       deflateInit2_(
         &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
@@ -29,8 +29,8 @@ enum Gzip {
     return coded.isEmpty || coded.count >= content.count ? nil : Array(coded[...])
   }
 
-  /// Whether content of this type is text that gzip makes shorter. Events are not: each must leave as it comes, and not
-  /// when the coder has enough of them.
+  /// Whether gzip makes content of this type shorter. Event streams are excluded: each event must be sent at once,
+  /// while gzip collects its input.
   static func pays(for contentType: String) -> Bool {
     var contentType = contentType
     return contentType.withUTF8 { bytes in
@@ -46,6 +46,6 @@ enum Gzip {
     }
   }
 
-  /// Shorter content than this is not coded: the gain is less than a packet.
+  /// The minimum length to compress; below it the gain is less than a packet.
   static let threshold = 1_024
 }

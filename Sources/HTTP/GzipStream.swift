@@ -1,14 +1,14 @@
-// A stream coded with gzip while it is sent.
+// A stream that is compressed with gzip while it is sent.
 
 import Bytes
 import CZlib
 import Synchronization
 
-/// Codes the pieces of another source. It keeps zlib's window, a quarter of a megabyte, and one piece.
+/// Compresses the pieces of another source. It holds zlib's state, a quarter of a megabyte, and one piece.
 final class GzipStream: BodySource {
   struct CodingFault: Error {}
 
-  /// zlib's state, which must stay where it is.
+  /// zlib's state, whose address must not change.
   private struct Coder: ~Copyable {
     let stream: UnsafeMutablePointer<z_stream>
     var isDone = false
@@ -16,7 +16,7 @@ final class GzipStream: BodySource {
     init() throws {
       stream = .allocate(capacity: 1)
       stream.initialize(to: z_stream())
-      // As in ``Gzip``, but at the level that costs least: it has to keep up with the disk.
+      // As in ``Gzip``, but at the fastest level, which has to keep up with the disk.
       let status = deflateInit2_(
         stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
       guard status == Z_OK else { throw CodingFault() }
@@ -27,10 +27,10 @@ final class GzipStream: BodySource {
       stream.deallocate()
     }
 
-    /// What the coder has to give for a piece; at the end, all that is left.
+    /// Compresses a piece and returns the available output; for the last piece, all that remains.
     func code(_ piece: [UInt8], isLast: Bool) throws -> [UInt8] {
       var piece = piece
-      // And what it still holds of earlier pieces.
+      // Plus room for the output that zlib still holds from earlier pieces.
       let room = Int(deflateBound(stream, UInt(piece.count))) + 128 * 1024
       return try piece.withUnsafeMutableBufferPointer { input in
         stream.pointee.next_in = input.baseAddress

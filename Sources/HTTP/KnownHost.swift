@@ -1,6 +1,6 @@
-// The host that was found valid last: clients rarely change it.
+// The last valid host, because clients rarely change it.
 
-/// Up to 32 bytes as words, so that comparing them takes a few instructions.
+/// Up to 32 bytes in words, so that a comparison takes a few instructions.
 struct KnownHost: Equatable {
   private var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
   private var count = 0
@@ -8,7 +8,7 @@ struct KnownHost: Equatable {
   /// No host.
   init() {}
 
-  /// nil when `range` is empty or longer than this can hold.
+  /// Returns nil when `range` is empty or longer than 32 bytes.
   @inline(__always)
   init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard (1...32).contains(range.count) else { return nil }

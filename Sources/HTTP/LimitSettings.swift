@@ -1,16 +1,16 @@
-// The limits as settings: their names, and reading them from text.
+// The limits as settings: their names, and parsing from text.
 
 extension Limits {
-  /// One number that may be set.
+  /// One limit that can be set.
   package struct Setting: Sendable {
     enum Place {
       case count(WritableKeyPath<Limits, Int> & Sendable)
       case seconds(WritableKeyPath<Limits, Double> & Sendable)
     }
 
-    /// The name of the property, which an error document tells too.
+    /// The name of the property, which error documents contain too.
     package let name: String
-    /// What is counted, and what happens beyond it.
+    /// What is limited, and the status of an answer beyond the limit.
     package let meaning: String
     let place: Place
 
@@ -26,7 +26,7 @@ extension Limits {
       place = .seconds(path)
     }
 
-    /// The value in force, as it would be set.
+    /// The current value, in the format of a setting.
     package func value(in limits: Limits) -> String {
       switch place {
       case .count(let path): return String(limits[keyPath: path])
@@ -37,7 +37,7 @@ extension Limits {
     }
   }
 
-  /// All that may be set by name.
+  /// All limits that can be set by name.
   package static let settings: [Setting] = [
     Setting("requestLine", "bytes of a request line; 414", \.requestLine),
     Setting("headerBlock", "bytes of all field lines; 431", \.headerBlock),
@@ -46,21 +46,21 @@ extension Limits {
     Setting("bodyWithToken", "bytes of content with a valid token or session; 413", \.bodyWithToken),
     Setting("chunkExtensions", "bytes of chunk extensions; 400", \.chunkExtensions),
     Setting("trailers", "bytes of trailers; 431", \.trailers),
-    Setting("headerSeconds", "for a head to arrive; 408", seconds: \.headerSeconds),
-    Setting("bodySeconds", "for content, or it must keep above bodyRate; 408", seconds: \.bodySeconds),
-    Setting("bodyRate", "bytes a second of content on average", \.bodyRate),
-    Setting("writeSeconds", "without a byte of an answer being taken", seconds: \.writeSeconds),
-    Setting("idleSeconds", "between two requests", seconds: \.idleSeconds),
-    Setting("requestsPerConnection", "requests, after which a connection is closed", \.requestsPerConnection),
-    Setting("connections", "open connections; accepting pauses", \.connections),
-    Setting("connectionsPerAddress", "open connections of one address", \.connectionsPerAddress),
+    Setting("headerSeconds", "seconds for a head to arrive; 408", seconds: \.headerSeconds),
+    Setting("bodySeconds", "seconds for content, unless it keeps above bodyRate; 408", seconds: \.bodySeconds),
+    Setting("bodyRate", "average bytes per second of content", \.bodyRate),
+    Setting("writeSeconds", "seconds in which a client takes no byte of an answer", seconds: \.writeSeconds),
+    Setting("idleSeconds", "seconds between two requests", seconds: \.idleSeconds),
+    Setting("requestsPerConnection", "requests before a connection is closed", \.requestsPerConnection),
+    Setting("connections", "open connections; then accepting pauses", \.connections),
+    Setting("connectionsPerAddress", "open connections per address", \.connectionsPerAddress),
     Setting("queuedRequests", "requests that wait for a worker; 503", \.queuedRequests),
-    Setting("lingerBytes", "bytes thrown away after an early answer", \.lingerBytes),
-    Setting("lingerSeconds", "for that", seconds: \.lingerSeconds),
+    Setting("lingerBytes", "bytes discarded after an early answer", \.lingerBytes),
+    Setting("lingerSeconds", "seconds spent discarding them", seconds: \.lingerSeconds),
   ]
 
-  /// Changes limits as `text` says: "body=262144,idleSeconds=60".
-  /// - Throws: what is no limit or no number for it; nothing is changed then.
+  /// Changes the limits in `text`: "body=262144,idleSeconds=60".
+  /// - Throws: the part that is not a limit with a valid number; no limit is changed then.
   package mutating func set(_ text: String) throws(NotALimit) {
     var limits = self
     for part in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
@@ -84,10 +84,10 @@ extension Limits {
     self = limits
   }
 
-  /// More than anybody needs, and no sum of such numbers overflows.
+  /// More than anyone needs, and small enough that sums do not overflow.
   private static let most = 1_000_000_000
 
-  /// What stands where a limit and its number should.
+  /// A text that is not a limit with its number.
   package struct NotALimit: Error, Equatable, CustomStringConvertible {
     package let text: String
     package let reason: String

@@ -1,51 +1,51 @@
-// Every number at which the server says no, each with its default.
+// The limits of the server, with their defaults.
 
 import Bytes
 
-/// What a client may cost. Bytes and counts are whole numbers, times are seconds.
+/// The limits on what a client may use. Bytes and counts are whole numbers; times are in seconds.
 package struct Limits: Sendable {
-  /// Bytes of the request line; a longer one is 414.
+  /// Bytes of the request line; 414 beyond.
   package var requestLine = 8 * 1024
-  /// Bytes of all field lines together, with the empty line that ends them; more is 431.
+  /// Bytes of all field lines and the final empty line; 431 beyond.
   package var headerBlock = 32 * 1024
-  /// Field lines of one request; more is 431.
+  /// Field lines of one request; 431 beyond.
   package var fields = 100
-  /// Bytes of the content of a request without valid credentials; more is 413.
+  /// Bytes of content in a request without valid credentials; 413 beyond.
   package var body = 256 * 1024
-  /// Bytes of the content of a request with a valid token or session; more is 413.
+  /// Bytes of content in a request with a valid token or session; 413 beyond.
   package var bodyWithToken = 1024 * 1024
-  /// Bytes of all chunk extensions of one request; more is 400.
+  /// Bytes of all chunk extensions in one request; 400 beyond.
   package var chunkExtensions = 4 * 1024
-  /// Bytes of the trailer section of one request; more is 431.
+  /// Bytes of the trailer section of one request; 431 beyond.
   package var trailers = 4 * 1024
 
   /// From the first byte of a request until its head is complete.
   package var headerSeconds = 10.0
-  /// For the content; a longer time only while it keeps above `bodyRate`.
+  /// For the content; longer only while its rate stays above `bodyRate`.
   package var bodySeconds = 30.0
-  /// Bytes a second that the content must come in at on average, once `bodySeconds` have passed.
+  /// Average bytes per second of content that are required after `bodySeconds`.
   package var bodyRate = 1024
-  /// Without any byte of an answer being taken by the client.
+  /// While the client accepts no byte of an answer.
   package var writeSeconds = 30.0
-  /// Between two requests of one connection, and before the first.
+  /// Between two requests of a connection, and before the first.
   package var idleSeconds = 60.0
 
-  /// Requests of one connection, after which it is closed.
+  /// Requests of one connection before it is closed.
   package var requestsPerConnection = 1_000
-  /// Open connections; accepting pauses there.
+  /// Open connections; at this number accepting pauses.
   package var connections = 2_048
-  /// Open connections of one client address; one more is closed at once. `proxies` are exempt.
+  /// Open connections of one client address; further ones are closed at once. `proxies` are exempt.
   package var connectionsPerAddress = 64
   /// Whether clients on this machine are exempt too.
   package var exemptsLoopback = true
-  /// Reverse proxies, which stand for many clients: what they say of a client's address is believed.
+  /// Reverse proxies, which serve many clients: the client addresses that they report are trusted.
   package var proxies: [AddressRange] = []
 
-  /// After an early answer: how much of what the client still sends is read and thrown away, and for how long.
+  /// After an early answer: how many bytes from the client are read and discarded, and for how many seconds.
   package var lingerBytes = 4 * 1024 * 1024
   package var lingerSeconds = 2.0
 
-  /// Requests that may wait for a worker; more are 503.
+  /// Requests that may wait for a worker; 503 beyond.
   package var queuedRequests = 256
 
   package init() {}

@@ -1,15 +1,15 @@
-// How often a route was asked, what was answered, and how long that took.
+// Counts of a route's answers by status and duration.
 
 import Synchronization
 
-/// Counts the answers of one route. Runs on the event loops for every answer: it neither locks nor allocates.
+/// Counts the answers of one route. Runs on the event loops for every answer, so it neither locks nor allocates.
 package final class Meter: Sendable {
   package let method: String
   package let route: String
 
-  /// Upper bounds of the durations that are counted together, in seconds.
+  /// The upper bounds of the histogram of durations, in seconds.
   package static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
-  /// The statuses that are told apart; all others are told as 0.
+  /// The statuses that are counted separately; all others count as 0.
   private static let statuses = [
     0, 200, 201, 202, 204, 301, 302, 303, 304, 400, 401, 403, 404, 405, 406, 408, 409, 410, 412, 413, 414, 415, 421,
     428,
@@ -17,7 +17,7 @@ package final class Meter: Sendable {
   ]
   private static let slots: [UInt8] = (0..<600).map { UInt8(statuses.firstIndex(of: $0) ?? 0) }
 
-  /// By status, by duration, those that were remembered, and the sum of durations in microseconds. Atomic, each.
+  /// Atomic counts by status, by duration and of cached answers, and the sum of durations in microseconds.
   private nonisolated(unsafe) let counts: UnsafeMutablePointer<Atomic<Int>>
   private static let durations = statuses.count
   private static let remembered = durations + bounds.count + 1
@@ -34,7 +34,7 @@ package final class Meter: Sendable {
     counts.deallocate()
   }
 
-  /// - Parameter microseconds: nil for an answer that was remembered, and took none worth telling.
+  /// - Parameter microseconds: the duration; nil for a cached answer, which takes practically no time.
   package func count(status: Int, microseconds: Int64?) {
     add(1, at: status < Self.slots.count ? Int(Self.slots[status]) : 0)
     guard let microseconds else { return add(1, at: Self.remembered) }
@@ -47,12 +47,12 @@ package final class Meter: Sendable {
 
   private func read(_ index: Int) -> Int { counts[index].load(ordering: .relaxed) }
 
-  /// Answers by status, without those that were never given.
+  /// The answers by status, without statuses that never occurred.
   package var byStatus: [(status: Int, count: Int)] {
     zip(Self.statuses, Self.statuses.indices.map(read)).filter { $1 > 0 }.map { ($0, $1) }
   }
 
-  /// Answers up to each of the bounds, and all of them.
+  /// The number of answers within each of the bounds, and of all answers.
   package var cumulative: [Int] {
     var total = 0
     return (0...Self.bounds.count).map { index in

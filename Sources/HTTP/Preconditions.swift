@@ -1,10 +1,10 @@
-// Whether a client already has what it asks for (RFC 9110 13).
+// Whether a client already has the current representation (RFC 9110 13).
 
 import Bytes
 import HTTPTypes
 
 extension Answer {
-  /// The form in which this answer meets a parsed head. Allocates nothing.
+  /// The part of this answer that a request with this head gets. Allocates nothing.
   package func part(for head: borrowing RequestHead, in bytes: Span<UInt8>) -> Part {
     let plain: Part = head.method == .head ? .head : .full
     guard isConditional, head.isConditional, head.method == .get || head.method == .head else { return plain }
@@ -28,7 +28,7 @@ extension Answer {
     return isMet(hasTags: hasTags, matches: matches, since: dates == 1 ? since : nil) ? plain : .notModified
   }
 
-  /// The form in which this answer meets a request that a worker handled.
+  /// The part of this answer that a request handled by a worker gets.
   package func part(for request: Request) -> Part {
     let plain: Part = request.method == .head ? .head : .full
     guard isConditional, request.isConditional, request.method == .get || request.method == .head else {
@@ -44,10 +44,10 @@ extension Answer {
     return isMet(hasTags: tags != nil, matches: matches ?? false, since: since) ? plain : .notModified
   }
 
-  /// RFC 9110 13.2.2: If-None-Match rules; only without it does If-Modified-Since count.
+  /// RFC 9110 13.2.2: If-None-Match takes precedence; If-Modified-Since counts only without it.
   private func isMet(hasTags: Bool, matches: Bool, since: Int64?) -> Bool {
     if hasTags { return !matches }
-    // RFC 9110 13.1.3: a date that cannot be read, or stands there twice, is ignored.
+    // RFC 9110 13.1.3: a date that is invalid or occurs twice is ignored.
     guard let since, let lastModified else { return true }
     return lastModified > since
   }

@@ -1,10 +1,10 @@
-// A request that is turned down before the application sees it, and why.
+// The refusal of a request before the application sees it.
 
 import HTTPTypes
 
-/// Why a request is refused: what an error document needs to say it to the client.
+/// Why a request is refused: the facts that an error document needs.
 package struct Refusal: Error, Sendable, Equatable {
-  /// A stable name of the fault, for a problem type or a log.
+  /// A stable name of the fault for a problem type or a log.
   package enum Code: String, Sendable, CaseIterable {
     case malformedRequestLine
     case malformedTarget
@@ -27,7 +27,7 @@ package struct Refusal: Error, Sendable, Equatable {
     case overloaded
   }
 
-  /// A number of ``Limits`` that was passed: its name there, its value, and what is counted.
+  /// The limit that was exceeded: its name in ``Limits``, its value, and its unit.
   package struct Limit: Sendable, Equatable {
     package var name: String
     package var value: Int
@@ -43,7 +43,7 @@ package struct Refusal: Error, Sendable, Equatable {
   package var status: HTTPResponse.Status
   package var code: Code
   package var limit: Limit?
-  /// What was wrong, in one English clause without a full stop: "the request line holds a bare LF".
+  /// The fault in one English clause without a period: "the request line contains a bare LF".
   package var clause: String
 
   package init(_ status: HTTPResponse.Status, _ code: Code, _ clause: String, limit: Limit? = nil) {
@@ -57,14 +57,14 @@ package struct Refusal: Error, Sendable, Equatable {
     Refusal(.badRequest, code, clause)
   }
 
-  /// No worker is free and the queue is full (RFC 9110 15.6.4).
+  /// All workers are busy and the queue is full (RFC 9110 15.6.4).
   package static func overloaded(_ limits: Limits) -> Refusal {
     Refusal(
-      .serviceUnavailable, .overloaded, "too many requests wait for an answer",
+      .serviceUnavailable, .overloaded, "too many requests are waiting for an answer",
       limit: Limit("queuedRequests", limits.queuedRequests, "requests"))
   }
 
-  /// The head or the content did not come in time (RFC 9110 15.5.9).
+  /// The head or the content did not arrive in time (RFC 9110 15.5.9).
   package static func headerTimeout(_ limits: Limits) -> Refusal {
     Refusal(
       .requestTimeout, .headerTimeout, "the head of the request took too long to arrive",
@@ -77,14 +77,14 @@ package struct Refusal: Error, Sendable, Equatable {
       limit: Limit("bodySeconds", Int(limits.bodySeconds.rounded(.up)), "seconds"))
   }
 
-  /// The content is longer than what this request may carry (RFC 9110 15.5.14).
-  /// - Parameter withToken: whether it is the limit of a request with valid credentials.
+  /// The content is longer than this request may have (RFC 9110 15.5.14).
+  /// - Parameter withToken: whether the limit for requests with valid credentials applies.
   package static func bodyTooLarge(_ limits: Limits, withToken: Bool) -> Refusal {
     bodyTooLarge(
       withToken ? Limit("bodyWithToken", limits.bodyWithToken, "bytes") : Limit("body", limits.body, "bytes"))
   }
 
-  /// The same for content of which a route takes less.
+  /// The same for a route with a lower limit.
   package static func bodyTooLarge(_ limit: Limit) -> Refusal {
     Refusal(.contentTooLarge, .bodyTooLarge, "the content is too large", limit: limit)
   }

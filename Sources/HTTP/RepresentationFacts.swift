@@ -1,20 +1,20 @@
-// What the fields of a response say about its content, found in one pass over them.
+// Facts about the content of a response, collected in one pass over its fields.
 
 import Bytes
 import HTTPTypes
 
-/// The facts of a representation that decide about its coding and its preconditions.
+/// The facts of a representation that determine its coding and its preconditions.
 struct RepresentationFacts {
   /// The value of `ETag`, with its quotes.
   var entityTag: [UInt8]?
   var lastModified: Int64?
   /// Whether the content is of a type that gzip makes shorter.
   var isText = false
-  /// Whether the application has coded the content itself.
+  /// Whether the application has already coded the content.
   var isCoded = false
-  /// Whether the answer depends on `Accept-Encoding`, whether or not it is coded this time (RFC 9110 12.5.5).
+  /// Whether `Vary` must name `Accept-Encoding`, even if this answer is not compressed (RFC 9110 12.5.5).
   var dependsOnEncoding = false
-  /// Whether the content was coded with gzip.
+  /// Whether the server has compressed the content with gzip.
   var isGzip = false
   /// Of each field, in their order: names are compared once.
   private(set) var roles: [FieldRole] = []
@@ -36,7 +36,7 @@ struct RepresentationFacts {
     }
   }
 
-  /// The value of `Vary`, empty when there is none to write.
+  /// The value of `Vary`; empty when the field is not needed.
   var varyValue: String {
     guard dependsOnEncoding else { return vary }
     if vary.isEmpty { return "Accept-Encoding" }
@@ -52,21 +52,21 @@ struct RepresentationFacts {
     return isNamed ? vary : vary + ", Accept-Encoding"
   }
 
-  /// The value of `ETag` as it is sent: a strong tag of coded content is another one (RFC 9110 8.8.3.3).
+  /// The value of `ETag` as sent: coded content needs a different strong tag (RFC 9110 8.8.3.3).
   func sent(_ tag: [UInt8]) -> [UInt8] {
     guard isGzip, tag.count >= 2, tag.first == 34, tag.last == 34 else { return tag }
     return tag.dropLast() + EntityTags.suffix + [34]
   }
 }
 
-/// What a field of a response is to the server that writes it out.
+/// The role of a response field when the server writes a head.
 enum FieldRole {
   case contentType, contentCoding, contentLanguage, entityTag, lastModified, vary
-  /// The server's to write.
+  /// Written by the server itself.
   case ours
   case other
 
-  /// Names are told apart by their lengths first, since most fields are none of these.
+  /// Compares lengths first, because most fields are none of these.
   init(_ name: HTTPField.Name) {
     let name = name.canonicalName
     self =

@@ -1,24 +1,24 @@
-// A whole request, as the application sees it.
+// A complete request for the application.
 
 import HTTPTypes
 
-/// A request whose head and content have arrived and obey RFC 9110 and RFC 9112.
+/// A request whose head and content have arrived and comply with RFC 9110 and RFC 9112.
 package struct Request: Sendable {
   package var method: HTTPRequest.Method
-  /// The raw path of the target, still percent-encoded: "/releases/x%20y". An absolute target is reduced to its path;
-  /// `OPTIONS *` has the path "*". It holds no dot segments and no encoded NUL; "%2F" is data of its segment.
+  /// The raw path of the target, still percent-encoded: "/releases/x%20y". Of an absolute target only the path is kept;
+  /// `OPTIONS *` has the path "*". It contains no dot segments and no encoded NUL; "%2F" is data of its segment.
   package var path: String
-  /// What follows the first "?", raw; nil when there was none.
+  /// The raw text after the first "?"; nil when there is none.
   package var query: String?
   package var fields: HTTPFields
   package var body: [UInt8]
-  /// The numeric address of the client, without port: "192.0.2.1", "2001:db8::1". Behind a proxy of the operator's it
-  /// is what the proxy says.
+  /// The numeric address of the client without port: "192.0.2.1", "2001:db8::1". Behind one of the operator's proxies
+  /// it is the address that the proxy reports.
   package var client: String
-  /// Not nil when the answer may be remembered and given to others: GET or HEAD, without content, Authorization and
-  /// Cookie.
+  /// The cache key; nil when the answer must not be cached and shared. Only GET and HEAD without content,
+  /// Authorization and Cookie have one.
   package var key: AnswerKey?
-  /// What the parser has found out already; nil in a request that was made by hand.
+  /// Results of the parser; nil in a request made in code.
   private var parsed: Parsed?
 
   private struct Parsed {
@@ -39,7 +39,7 @@ package struct Request: Sendable {
     self.key = key
   }
 
-  /// Whether the answer may be coded with gzip (RFC 9110 12.5.3).
+  /// Whether the answer may be compressed with gzip (RFC 9110 12.5.3).
   package var acceptsGzip: Bool {
     if let parsed { return parsed.acceptsGzip }
     guard let value = fields[.acceptEncoding] else { return false }
@@ -49,12 +49,12 @@ package struct Request: Sendable {
     return accepted.prefersGzip
   }
 
-  /// Whether a precondition may be met (RFC 9110 13.1).
+  /// Whether the request has a precondition (RFC 9110 13.1).
   var isConditional: Bool {
     parsed?.isConditional ?? (fields[.ifNoneMatch] != nil || fields[.ifModifiedSince] != nil)
   }
 
-  /// The request of a head that was parsed.
+  /// The request of a parsed head.
   fileprivate init(_ head: borrowing RequestHead, path: String, query: String?, fields: HTTPFields) {
     self.init(method: head.httpMethod, path: path, query: query, fields: fields)
     parsed = Parsed(acceptsGzip: head.acceptsGzip, isConditional: head.isConditional)
@@ -62,11 +62,11 @@ package struct Request: Sendable {
 }
 
 extension RequestHead {
-  /// The request that this head begins, without its content.
+  /// The request with this head, without its content.
   /// - Parameters:
-  ///   - bytes: the same that were parsed.
+  ///   - bytes: the bytes that were parsed.
   ///   - client: the numeric address of the client.
-  ///   - key: the key of its answer, if the answer may be shared.
+  ///   - key: the key of its answer; nil if the answer must not be shared.
   package func request(from bytes: Span<UInt8>, client: String, key: AnswerKey?) -> Request {
     let path = path.isEmpty ? (method == .options ? "*" : "/") : bytes.string(path)
     var query: String?
@@ -109,7 +109,7 @@ extension RequestHead {
     return result
   }
 
-  /// Names known beforehand cost no lowercasing and no allocation.
+  /// Known names need no lowercasing and no allocation.
   private func fieldName(_ field: Field, in bytes: Span<UInt8>) -> HTTPField.Name? {
     switch field.known {
     case .host: Self.host

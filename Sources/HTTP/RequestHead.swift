@@ -1,37 +1,37 @@
-// The head of a request as positions in the bytes it came in, in a table that is used again for the next one.
+// The head of a request as offsets into its bytes, in a table that is reused for every request.
 
-/// Where the parts of a request's head stand in the bytes that ``parse(_:from:limits:)`` was given.
+/// The offsets of a head's parts in the bytes that ``parse(_:from:limits:)`` was given.
 ///
-/// The table holds offsets and no bytes, so one table serves a whole event loop without allocating. Everything here is
-/// only meaningful after a parse that was complete, and together with the same bytes.
+/// The table contains offsets and no bytes, so one table serves a whole event loop without allocating. Its values
+/// are valid only after a complete parse, and only with the same bytes.
 package struct RequestHead: ~Copyable {
-  /// What a parse found, after picohttpparser's contract: the same bytes with more behind them give the same answer,
-  /// unless that was `incomplete`.
+  /// The result of a parse. As in picohttpparser, the same bytes followed by more give the same result, unless it was
+  /// `incomplete`.
   package enum Outcome: Equatable {
-    /// The head is whole and ends before this offset.
+    /// The head is complete and ends before this offset.
     case complete(end: Int)
     /// More bytes are needed.
     case incomplete
-    /// This can no longer become an acceptable request; the connection must be closed after saying so.
+    /// The bytes cannot become an acceptable request. The connection must be closed after the refusal is sent.
     case refused(Refusal)
   }
 
   package enum Method: UInt8 {
     case get, head, post, put, patch, delete, options
-    /// Known, so that they are refused with the methods that there are (RFC 9110 15.5.6); nobody answers them.
+    /// Methods that no route answers; known so that they get 405 with the allowed methods (RFC 9110 15.5.6).
     case trace, query
     /// A valid token that this server does not implement.
     case other
   }
 
-  /// How the content that follows is delimited (RFC 9112 6.3).
+  /// How the content after the head is delimited (RFC 9112 6.3).
   package enum Framing: Equatable {
     case none
     case length(Int)
     case chunked
   }
 
-  /// The fields that the server itself looks at.
+  /// The fields that the server itself reads.
   enum Known: UInt8 {
     case other, host, connection, contentLength, transferEncoding, expect, authorization, cookie
     case accept, acceptLanguage, acceptEncoding, ifNoneMatch, ifModifiedSince, traceID, forwarded, forwardedFor
@@ -44,7 +44,7 @@ package struct RequestHead: ~Copyable {
     var known: Known
   }
 
-  /// The form that the target was sent in (RFC 9112 3.2).
+  /// The form of the target (RFC 9112 3.2).
   enum TargetForm {
     case origin, absolute, authority, asterisk
   }
@@ -53,41 +53,41 @@ package struct RequestHead: ~Copyable {
   /// 1 for HTTP/1.1, 0 for HTTP/1.0.
   package internal(set) var minorVersion = 1
   package internal(set) var framing = Framing.none
-  /// Whether the client asked for the connection to be closed, or speaks HTTP/1.0.
+  /// Whether the client asked to close the connection, or uses HTTP/1.0.
   package internal(set) var closes = false
   /// Whether the client waits for `100 Continue` before it sends the content.
   package internal(set) var expectsContinue = false
-  /// Whether a strong enough `Accept-Encoding` names gzip.
+  /// Whether `Accept-Encoding` prefers gzip to no coding.
   package internal(set) var acceptsGzip = false
-  /// Whether the request carries `Authorization`.
+  /// Whether the request has `Authorization`.
   package internal(set) var hasAuthorization = false
-  /// Whether the content is, or may become, larger than `Limits.body`: only the holder of valid credentials may send
-  /// that, and the credentials that came have not been looked at.
+  /// Whether the content is, or may become, larger than `Limits.body`. Only a client with valid credentials may send
+  /// that, and the credentials are not checked yet.
   package internal(set) var needsValidCredentials = false
-  /// Whether a precondition of RFC 9110 13.1 that this server knows is present.
+  /// Whether the request has one of the supported preconditions (RFC 9110 13.1).
   package internal(set) var isConditional = false
-  /// Where a trace id of the client's stands, if it sent exactly one usable.
+  /// The range of the client's trace id, if it sent a usable one.
   package internal(set) var traceID: Range<Int>?
 
   var hasCookie = false
-  /// Whether the client says who it is, by a token or by the cookie of a session.
+  /// Whether the request has credentials: a token or the cookie of a session.
   package var hasCredentials: Bool { hasAuthorization || hasCookie }
-  /// Where the method stands; empty as long as none was read.
+  /// The range of the method; empty until it has been read.
   package internal(set) var methodName = 0..<0
   var target = 0..<0
-  /// Where the run of plain path characters at the target's beginning ends.
+  /// The end of the plain path characters at the beginning of the target.
   var plainEnd = 0
   var part = TargetForm.origin
-  /// Where the path stands, as far as it was read.
+  /// The range of the path, as far as it has been read.
   package internal(set) var path = 0..<0
-  /// Where the query stands, without its question mark.
+  /// The range of the query, without its question mark.
   package internal(set) var query: Range<Int>?
-  /// Stays from one request to the next.
+  /// Kept from one request to the next.
   var knownHost = KnownHost()
-  /// Kinds of known fields that are present, one bit each.
+  /// The kinds of known fields that are present, one bit each.
   var present: UInt32 = 0
 
-  /// The field lines, in memory that is kept from one request to the next.
+  /// The field lines, in memory that is reused for the next request.
   private var table: UnsafeMutablePointer<Field>
   private var capacity = 32
   private var fieldCount = 0
@@ -98,7 +98,7 @@ package struct RequestHead: ~Copyable {
 
   deinit { table.deallocate() }
 
-  /// The field lines; they stand where they are until the next parse.
+  /// The field lines; valid until the next parse.
   var fields: UnsafeBufferPointer<Field> { UnsafeBufferPointer(start: table, count: fieldCount) }
 
   @inline(__always)
@@ -120,20 +120,20 @@ package struct RequestHead: ~Copyable {
   @inline(__always)
   func has(_ known: Known) -> Bool { present & (1 << UInt32(known.rawValue)) != 0 }
 
-  /// Whether the answer may be kept and given to anyone who asks the same: a read without content, credentials or
-  /// cookies.
+  /// Whether the answer may be cached and given to others with the same request: a read without content, credentials
+  /// and cookies.
   package var isShareable: Bool {
     (method == .get || method == .head) && framing == .none && !hasCredentials
   }
 
-  /// Whether a field of the kind the server looks at is present more than the given number of times.
+  /// The number of fields of this kind.
   func count(of known: Known) -> Int {
     var count = 0
     for field in fields where field.known == known { count += 1 }
     return count
   }
 
-  /// Forgets the request before.
+  /// Clears the data of the previous request.
   package mutating func reset() {
     method = .get
     minorVersion = 1

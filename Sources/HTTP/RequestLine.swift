@@ -4,14 +4,14 @@ import Bytes
 import HTTPTypes
 
 extension RequestHead {
-  /// Reads the request line that starts at `start`. Returns the offset behind its CRLF, or nil when bytes are missing.
+  /// Parses the request line that starts at `start`. Returns the offset after its CRLF, or nil when bytes are missing.
   mutating func parseRequestLine(_ bytes: Span<UInt8>, from start: Int, limits: Limits) throws(Refusal) -> Int? {
     var index = start
-    // RFC 9112 2.2: one empty line before the request line is passed over, for the sake of old clients.
+    // RFC 9112 2.2: one empty line before the request line is ignored, for old clients.
     if index < bytes.count, bytes[index] == .carriageReturn {
       guard index + 1 < bytes.count else { return nil }
       guard bytes[index + 1] == .lineFeed else {
-        throw .malformed(.malformedRequestLine, "a bare CR stands before the request line")
+        throw .malformed(.malformedRequestLine, "there is a bare CR before the request line")
       }
       index += 2
     }
@@ -24,7 +24,7 @@ extension RequestHead {
       guard index < end else { throw .tooLongLine(.badRequest, limits) }
       return nil
     }
-    // RFC 9112 3: exactly one SP between the parts; RFC 9112 2.2: no line ends within them.
+    // RFC 9112 3: exactly one SP between the parts; RFC 9112 2.2: no line breaks in them.
     guard bytes[index] == .space, index > methodStart else {
       throw .malformed(.malformedRequestLine, "the method is not a token followed by one space")
     }
@@ -45,27 +45,27 @@ extension RequestHead {
 
   private func missing(_ index: Int, _ end: Int, _ limits: Limits) throws(Refusal) -> Int? {
     guard index >= end else { return nil }
-    // RFC 9112 3: a target longer than the server wishes to parse is 414.
+    // RFC 9112 3: a target that is too long is answered with 414.
     throw .tooLongLine(.uriTooLong, limits)
   }
 
-  /// Reads the target up to the SP behind it, returning where that stands, or nil when bytes are missing.
+  /// Finds the end of the target. Returns the offset of the SP after it, or nil when bytes are missing.
   private mutating func parseTargetBytes(
     _ bytes: Span<UInt8>, from start: Int, to known: Int
   ) throws(Refusal) -> Int? {
-    // RFC 9112 3.2: no whitespace in the target; RFC 3986 2: nor controls, bytes above ASCII or a fragment.
+    // RFC 9112 3.2: no whitespace in the target; RFC 3986 2: no controls, no bytes above ASCII, no fragment.
     plainEnd = ByteSet.plainPath.skip(in: bytes, from: start, to: known)
     let index = ByteSet.query.skip(in: bytes, from: plainEnd, to: known)
     guard index < known else { return nil }
     guard bytes[index] == .space else {
-      throw .malformed(.malformedTarget, "the target holds a character that must be percent-encoded")
+      throw .malformed(.malformedTarget, "the target contains a character that must be percent-encoded")
     }
     guard index > start else { throw .malformed(.malformedRequestLine, "the target is missing") }
     target = start..<index
     return index
   }
 
-  /// Reads "HTTP/1.1" and CRLF (RFC 9112 2.3), returning the offset behind them, or nil when bytes are missing.
+  /// Parses "HTTP/1.1" and CRLF (RFC 9112 2.3). Returns the offset after them, or nil when bytes are missing.
   private mutating func parseVersion(
     _ bytes: Span<UInt8>, from start: Int, to known: Int
   ) throws(Refusal) -> Int? {
@@ -85,7 +85,7 @@ extension RequestHead {
     let minor = bytes[start + 7]
     guard bytes[start + 5] == 49, minor == 48 || minor == 49 else {
       // RFC 9110 15.6.6
-      throw Refusal(.httpVersionNotSupported, .unsupportedVersion, "only HTTP/1.1 and HTTP/1.0 are spoken here")
+      throw Refusal(.httpVersionNotSupported, .unsupportedVersion, "only HTTP/1.1 and HTTP/1.0 are supported")
     }
     minorVersion = Int(minor - 48)
     return start + 10
@@ -120,7 +120,7 @@ extension RequestHead {
 }
 
 extension Refusal {
-  /// A line whose method alone is longer than a line may be holds no target that 414 could speak of.
+  /// 414 is about the target, so a line whose method alone is too long gets another status.
   fileprivate static func tooLongLine(_ status: HTTPResponse.Status, _ limits: Limits) -> Refusal {
     Refusal(
       status, .requestLineTooLong, "the request line is too long",
@@ -129,14 +129,14 @@ extension Refusal {
 }
 
 extension Span<UInt8> {
-  /// Whether "GET" and the space behind it stand at `start`, compared as one word.
+  /// Whether "GET" and a space are at `start`, compared as one word.
   @inline(__always)
   fileprivate func isGET(at start: Int) -> Bool {
     precondition(start >= 0 && start + 4 <= count)
     return UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt32.self)) == 0x4745_5420
   }
 
-  /// Whether "HTTP/1.1" and CRLF stand at `start`, compared as two words: nearly every request has them.
+  /// Whether "HTTP/1.1" and CRLF are at `start`, compared as two words, because nearly every request has them.
   @inline(__always)
   fileprivate func isHTTP11(at start: Int) -> Bool {
     precondition(start >= 0 && start + 10 <= count)

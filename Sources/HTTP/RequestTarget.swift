@@ -1,9 +1,9 @@
-// The target of a request: its four forms (RFC 9112 3.2), and what is refused within it.
+// The target of a request: its four forms (RFC 9112 3.2) and the checks on them.
 
 import Bytes
 
 extension RequestHead {
-  /// Finds path and query in the target, and refuses what has no single meaning.
+  /// Finds the path and the query in the target, and refuses ambiguous targets.
   mutating func resolveTarget(_ bytes: Span<UInt8>) throws(Refusal) {
     path = target
     if bytes[target.lowerBound] == 47 {
@@ -22,7 +22,7 @@ extension RequestHead {
       part = .asterisk
       guard method == .options || method == .other else {
         // RFC 9112 3.2.4
-        throw .malformed(.malformedTarget, "the target * belongs to OPTIONS alone")
+        throw .malformed(.malformedTarget, "the target * is only for OPTIONS")
       }
       return
     }
@@ -30,7 +30,7 @@ extension RequestHead {
     try resolveAbsolute(bytes)
   }
 
-  /// RFC 9112 3.2.2: the absolute form is accepted from anyone; it is reduced to its path and query.
+  /// RFC 9112 3.2.2: the absolute form is always accepted, and reduced to its path and query.
   private mutating func resolveAbsolute(_ bytes: Span<UInt8>) throws(Refusal) {
     let start: Int
     if target.count > 7, bytes.equals(target.lowerBound..<target.lowerBound + 7, "http://") {
@@ -41,7 +41,7 @@ extension RequestHead {
       path = target.lowerBound..<target.lowerBound
       throw .malformed(.malformedTarget, "the target is neither a path nor an http address")
     }
-    // What stands before the path may be somebody's password, and is for no log.
+    // The text before the path may contain a password and must not be logged.
     path = start..<start
     var end = start
     while end < target.upperBound, bytes[end] != 47, bytes[end] != 63 { end += 1 }
@@ -64,7 +64,7 @@ extension RequestHead {
       let byte = bytes[index]
       guard ByteSet.path.contains(byte) else {
         path = start..<index
-        throw .malformed(.malformedTarget, "the path holds a character that must be percent-encoded")
+        throw .malformed(.malformedTarget, "the path contains a character that must be percent-encoded")
       }
       if byte == 37 { hasEscapes = true }
       if byte == 47, index + 1 < target.upperBound, bytes[index + 1] == 46 || bytes[index + 1] == 37 {
@@ -79,19 +79,19 @@ extension RequestHead {
     if mayHideDots { try checkSegments(bytes) }
   }
 
-  /// RFC 3986 2.1: "%" and two hexadecimal digits; an encoded NUL is refused, for it ends strings in C.
+  /// RFC 3986 2.1: "%" and two hexadecimal digits. An encoded NUL is refused because it ends strings in C.
   private func checkEscapes(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) {
     var index = range.lowerBound
     while index < range.upperBound {
       guard let (byte, _) = bytes.percentDecodedByte(at: &index, before: range.upperBound) else {
-        throw .malformed(.malformedTarget, "the target holds an incomplete percent-escape")
+        throw .malformed(.malformedTarget, "the target contains an incomplete percent-escape")
       }
-      guard byte != 0 else { throw .malformed(.malformedTarget, "the target holds an encoded NUL") }
+      guard byte != 0 else { throw .malformed(.malformedTarget, "the target contains an encoded NUL") }
     }
   }
 
-  /// RFC 3986 3.3 and 6.2.2.3: "." and ".." mean other paths than they say, so no path of ours has them, encoded or
-  /// not. An encoded slash is left alone: it is data within its segment.
+  /// RFC 3986 3.3 and 6.2.2.3: "." and ".." refer to other paths, so they are refused, encoded or not. An encoded
+  /// slash is allowed: it is data within its segment.
   private func checkSegments(_ bytes: Span<UInt8>) throws(Refusal) {
     var index = path.lowerBound
     while index < path.upperBound {
@@ -99,12 +99,12 @@ extension RequestHead {
       var dots = 0
       var others = 0
       while index < path.upperBound, bytes[index] != 47 {
-        // Every escape of the path is whole by here.
+        // All escapes of the path have been checked.
         guard let (byte, _) = bytes.percentDecodedByte(at: &index, before: path.upperBound) else { break }
         if byte == 46 { dots += 1 } else { others += 1 }
       }
       if others == 0, dots == 1 || dots == 2 {
-        throw .malformed(.malformedTarget, "the path holds a dot segment")
+        throw .malformed(.malformedTarget, "the path contains a dot segment")
       }
     }
   }
@@ -112,12 +112,12 @@ extension RequestHead {
 
 /// A host and optional port, as in `Host` and in a target (RFC 3986 3.2).
 enum Authority {
-  /// Whether `range` is a host that is not empty, and a port if there is a colon.
+  /// Whether `range` is a non-empty host, with a port if there is a colon.
   static func isValid(_ bytes: Span<UInt8>, _ range: Range<Int>, needsPort: Bool) -> Bool {
     guard !range.isEmpty else { return false }
     var index = range.lowerBound
     if bytes[index] == 91 {
-      // RFC 3986 3.2.2: an IPv6 address in brackets. A zone (RFC 6874) means something on the client's machine only.
+      // RFC 3986 3.2.2: an IPv6 address in brackets. A zone (RFC 6874) has a meaning only on the client's machine.
       let start = index + 1
       var hasColon = false
       while index < range.upperBound, bytes[index] != 93 {
@@ -137,7 +137,7 @@ enum Authority {
     return isPort(bytes, index..<range.upperBound, needed: needsPort)
   }
 
-  /// A colon and a number up to 65535, which may be left out (RFC 3986 3.2.3).
+  /// A colon and a number up to 65535; the number is optional (RFC 3986 3.2.3).
   private static func isPort(_ bytes: Span<UInt8>, _ range: Range<Int>, needed: Bool) -> Bool {
     guard bytes[range.lowerBound] == 58 else { return false }
     var number = 0

@@ -1,16 +1,16 @@
-// What the application answers, before it is written out as bytes.
+// A response of the application, before it is converted to bytes.
 
 import Bytes
 import HTTPTypes
 
-/// A response as a value: what it says, and how long others may keep it.
+/// A response as a value: its status, fields and content, and how long caches may keep it.
 package struct Response: Sendable {
   package var status: HTTPResponse.Status
-  /// Content-Type, ETag, Last-Modified, Vary, Link and the like. Date, Content-Length, Content-Encoding, Cache-Control,
-  /// Connection and Transfer-Encoding are the server's to write.
+  /// Content-Type, ETag, Last-Modified, Vary and the like. The server writes Date, Content-Length, Content-Encoding,
+  /// Cache-Control, Connection and Transfer-Encoding.
   package var fields: HTTPFields
-  /// The value of Link (RFC 8288), empty for none. It grows so long that making it one of the fields, which are checked
-  /// byte by byte, would cost more than all of them; so it holds nothing but what a field may.
+  /// The value of Link (RFC 8288); empty for none. It is separate because HTTPFields checks every byte, which would
+  /// cost too much for so long a value. It must contain only bytes that a field value may have.
   package var links: [UInt8] = []
   package var caching: Caching
   package var body: Body
@@ -26,14 +26,14 @@ package struct Response: Sendable {
   }
 }
 
-/// What `Cache-Control` says (RFC 9111 5.2.2).
+/// The value of `Cache-Control` (RFC 9111 5.2.2).
 package enum Caching: Sendable, Equatable {
   /// No `Cache-Control` line.
   case none
   /// `private, no-store`
   case noStore
-  /// `public, max-age=N`: 60 seconds, or the time to the next scheduled change when that is nearer; `until` is that
-  /// instant in milliseconds since 1970.
+  /// `public, max-age=N`: 60 seconds, or the time until the next scheduled change if that is less. `until` is the
+  /// instant of that change in milliseconds since 1970.
   case `public`(until: Int64?)
 }
 

@@ -1,10 +1,10 @@
-// A ZIP archive in memory, by libzip, of which single files are unpacked up to a limit.
+// A ZIP archive in memory, read with libzip. Single files are unpacked up to a limit.
 
 import CZip
 
 struct Archive: ~Copyable {
   static let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
-  /// More than any document of a word processor has.
+  /// The limit on files in an archive. Documents of word processors have far fewer.
   private static let entries = 4_096
 
   private let archive: OpaquePointer
@@ -39,8 +39,8 @@ struct Archive: ~Copyable {
     bytes.deallocate()
   }
 
-  /// The content of one file; nil when it is not there. Its size is counted as it is unpacked: what the archive says of
-  /// it may be a lie.
+  /// The content of one file; nil when the archive lacks it. The size is counted while unpacking, since the size in the
+  /// archive's directory may be false.
   func file(_ name: String) throws(Unreadable) -> [UInt8]? {
     let index = zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE))
     guard index >= 0 else { return nil }

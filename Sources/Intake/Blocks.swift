@@ -1,4 +1,4 @@
-// The paragraphs of a file, one after another, written as Markdown.
+// The paragraphs of a file, in order, written as Markdown.
 
 struct Blocks {
   enum Kind: Equatable {
@@ -20,8 +20,8 @@ struct Blocks {
       if case .numbered(let number) = self { .numbered(Blocks.clamped(number)) } else { self }
     }
 
-    /// Items of one list stand on lines that follow each other.
-    fileprivate func goesOn(_ next: Kind) -> Bool {
+    /// True when no blank line separates this block from the next: two items of one list, or two quotes.
+    fileprivate func isContinued(by next: Kind) -> Bool {
       switch (self, next) {
       case (.bullet, .bullet), (.quote, .quote): true
       case (.numbered(let number), .numbered(let other)): other == number + 1
@@ -30,10 +30,10 @@ struct Blocks {
     }
   }
 
-  /// The numbers that an item may have in Markdown (CommonMark 0.31.2, section 5.2).
+  /// The valid numbers of a list item in Markdown (CommonMark 0.31.2, section 5.2).
   static let numbers = 0...999_999_999
 
-  /// The nearest number that an item may have: a file can hold any.
+  /// The nearest valid number of a list item.
   static func clamped(_ number: Int) -> Int { min(max(number, numbers.lowerBound), numbers.upperBound) }
 
   private var pieces: [(kind: Kind, text: String)] = []
@@ -41,7 +41,7 @@ struct Blocks {
   var count: Int { pieces.count }
 
   /// Adds a paragraph, unless it is empty.
-  /// - Returns: whether it was not.
+  /// - Returns: false for an empty paragraph.
   @discardableResult
   mutating func add(_ inline: Inline, as kind: Kind) -> Bool {
     let isHeading = if case .heading = kind { true } else { false }
@@ -51,10 +51,10 @@ struct Blocks {
     return true
   }
 
-  /// Adds what another file or part has.
+  /// Adds the paragraphs of another file or part.
   mutating func add(_ other: Blocks) { pieces += other.pieces }
 
-  /// Puts the cells of a row of a table on one line, where each is one plain paragraph of one line.
+  /// Adds the cells of a table row: on one line if each is a plain paragraph of one line.
   mutating func addRow(_ cells: [Blocks]) {
     let isOneLine = cells.allSatisfy { cell in
       cell.count <= 1 && cell.pieces.allSatisfy { $0.kind == .paragraph && !$0.text.contains("\n") }
@@ -70,7 +70,7 @@ struct Blocks {
   var markdown: String {
     var text = ""
     for (index, piece) in pieces.enumerated() {
-      if index > 0 { text += pieces[index - 1].kind.goesOn(piece.kind) ? "\n" : "\n\n" }
+      if index > 0 { text += pieces[index - 1].kind.isContinued(by: piece.kind) ? "\n" : "\n\n" }
       let isQuote = piece.kind == .quote
       text += piece.kind.mark + (isQuote ? piece.text.replacing("\n", with: "\n> ") : piece.text)
     }

@@ -1,15 +1,15 @@
-// The kinds of file, beside plain text, in which the text of a press release comes.
+// The file types, apart from plain text, that may contain a press release.
 
-/// A format of files that can be read as Markdown.
+/// A file type that can be converted to Markdown.
 package enum FileType: String, CaseIterable, Sendable {
-  /// What a browser's clipboard gives for a paste from a word processor, too.
+  /// HTML, also from a browser's clipboard after a paste from a word processor.
   case html = "text/html"
   case pdf = "application/pdf"
   case word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
   package var mediaType: String { rawValue }
 
-  /// The type that a file's name ends in; nil for what is read as text.
+  /// The type for the extension of a file's name; nil for a file that is read as text.
   package init?(fileName: String) {
     let suffixes: [String: FileType] = ["html": .html, "htm": .html, "pdf": .pdf, "docx": .word]
     guard let dot = fileName.lastIndex(of: "."),
@@ -18,11 +18,11 @@ package enum FileType: String, CaseIterable, Sendable {
     self = type
   }
 
-  /// Bytes that a part of a file may have when it is unpacked, and its text as Markdown.
+  /// The limit, in bytes, on each unpacked part of a file and on its text as Markdown.
   package static let limit = 8 << 20
 
-  /// The text of a file: its headings, lists, bold, italic and links as Markdown (of a PDF only the text). Nothing is
-  /// run or fetched.
+  /// The text of a file as Markdown, with headings, lists, bold, italic and links; of a PDF only the text. Nothing in
+  /// the file is run or fetched.
   package func markdown(of bytes: [UInt8]) throws(Unreadable) -> String {
     if bytes.isEmpty { throw .noText }
     let text =
@@ -37,20 +37,20 @@ package enum FileType: String, CaseIterable, Sendable {
   }
 }
 
-/// Why a file gives no text.
+/// The reasons why a file cannot be read.
 package enum Unreadable: Error, Equatable {
-  /// It is something else than its type says.
+  /// The content is not of the stated type.
   case otherType
-  /// It begins like its type and can't be read to its end.
+  /// The file begins like its type but cannot be read to its end.
   case broken
-  /// Only a password opens it.
+  /// The file has a password.
   case encrypted
-  /// It has no text: it is empty, or it is a picture of text.
+  /// The file is empty or has only images.
   case noText
-  /// Its content is larger than so many bytes.
+  /// The content is larger than this number of bytes.
   case tooLarge(Int)
-  /// Reading it took longer than so many seconds.
+  /// Reading took longer than this number of seconds.
   case tooSlow(Int)
-  /// This machine lacks the program that reads it.
+  /// The program that reads the file is not installed.
   case noProgram(String)
 }

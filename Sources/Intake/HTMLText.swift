@@ -1,9 +1,9 @@
-// HTML as Markdown: a page, or a paste as Word, LibreOffice and Google Docs put it on the clipboard.
+// Converts HTML to Markdown: pages, and clipboard content of Word, LibreOffice and Google Docs.
 
 struct HTMLText {
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> String {
     guard bytes.count <= FileType.limit else { throw .tooLarge(FileType.limit) }
-    // What was never a text is told from a text with faults.
+    // Binary data is refused; faulty HTML is not.
     guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .otherType }
     guard !bytes.starts(with: PDFText.signature), !bytes.starts(with: Archive.signature) else { throw .otherType }
     return try Tree.html(withoutConditions(bytes)) { root throws(Unreadable) in
@@ -14,8 +14,8 @@ struct HTMLText {
     } ?? ""
   }
 
-  /// Word puts conditions around its marks, `<![if !supportLists]>`: comments to HTML (section 13.2.5.42), and text to
-  /// libxml2.
+  /// Removes Word's conditions around list marks, `<![if !supportLists]>`. HTML treats them as comments (section
+  /// 13.2.5.42), but libxml2 as text.
   private static func withoutConditions(_ bytes: [UInt8]) -> [UInt8] {
     var rest = bytes[...]
     var kept: [UInt8] = []
@@ -34,7 +34,7 @@ struct HTMLText {
 
   private var blocks = Blocks()
   private var inline = Inline()
-  /// What the next paragraph is.
+  /// The kind of the next paragraph.
   private var kind = Blocks.Kind.paragraph
   private var lists: [List] = []
   private var isPreformatted = false
@@ -61,8 +61,8 @@ struct HTMLText {
   private mutating func walk(_ node: Node, _ style: Inline.Style) {
     if let text = node.text { return appendCollapsed(text, style) }
     let name = node.name
-    let looks = Looks(node["style"])
-    if name.isEmpty || Self.unseen.contains(name) || looks.isHidden { return }
+    let css = InlineCSS(node["style"])
+    if name.isEmpty || Self.unseen.contains(name) || css.isHidden { return }
     var style = style
     switch name {
     case "b", "strong": style.isBold = true
@@ -70,8 +70,8 @@ struct HTMLText {
     case "a": style.link = Self.target(of: node) ?? style.link
     default: break
     }
-    style.isBold = looks.isBold ?? style.isBold
-    style.isItalic = looks.isItalic ?? style.isItalic
+    style.isBold = css.isBold ?? style.isBold
+    style.isItalic = css.isItalic ?? style.isItalic
     switch name {
     case "br": inline.breakLine()
     case "hr": takeRule()
@@ -81,7 +81,7 @@ struct HTMLText {
     case "ul", "ol": takeList(node, style)
     case "li": takeItem(node, style)
     case "tr": takeRow(node, style)
-    case "p" where looks.isWordListItem: takeWordItem(node, style)
+    case "p" where css.isWordListItem: takeWordItem(node, style)
     case "p" where node["class"] == "MsoTitle": takeBlock(node, style, as: .heading(1))
     case "pre": takePreformatted(node, style)
     case _ where Self.blockNames.contains(name):
@@ -96,7 +96,7 @@ struct HTMLText {
     for child in node.children { walk(child, style) }
   }
 
-  /// White space of any length is one space (CSS Text 3, section 4.1), except for spaces that don't break.
+  /// Collapses white space to one space (CSS Text 3, section 4.1), except no-break spaces.
   private mutating func appendCollapsed(_ text: String, _ style: Inline.Style) {
     if isPreformatted { return inline.append(text, style) }
     var collapsed = ""
@@ -151,7 +151,7 @@ struct HTMLText {
     kind = .paragraph
   }
 
-  /// The first paragraph of an item has its mark; what follows in it are paragraphs like others.
+  /// The first paragraph of an item has the list mark; the others are plain paragraphs.
   private mutating func takeItem(_ node: Node, _ style: Inline.Style) {
     if lists.isEmpty { return takeBlock(node, style, as: .bullet) }
     lists[lists.count - 1].count += 1
@@ -160,7 +160,7 @@ struct HTMLText {
     kind = .paragraph
   }
 
-  /// Word's clipboard has no lists: an item is a paragraph that begins with its mark, which a browser is to ignore.
+  /// Word's clipboard has no list elements: an item is a paragraph that begins with a mark, which browsers ignore.
   private mutating func takeWordItem(_ node: Node, _ style: Inline.Style) {
     let mark = Self.wordMark(node) ?? ""
     let number = Int(mark.prefix { $0.isNumber })
@@ -169,7 +169,7 @@ struct HTMLText {
   }
 
   private static func wordMark(_ node: Node) -> String? {
-    if Looks(node["style"]).isWordMark { return String(node.wholeText.trimmed) }
+    if InlineCSS(node["style"]).isWordMark { return String(node.wholeText.trimmed) }
     return node.children.lazy.compactMap(wordMark).first
   }
 
@@ -184,20 +184,20 @@ struct HTMLText {
     blocks.addRow(cells)
   }
 
-  /// Where a link leads; nil for a place on the same page, such as the ends of a table of contents.
+  /// The target of a link; nil for a place on the same page, as in a table of contents.
   private static func target(of node: Node) -> String? {
     guard let target = node["href"]?.trimmed, !target.hasPrefix("#") || target == "#" else { return nil }
     return String(target)
   }
 }
 
-/// What an element's own style says of what is kept.
-private struct Looks {
+/// The relevant properties of an element's `style` attribute.
+private struct InlineCSS {
   private(set) var isBold: Bool?
   private(set) var isItalic: Bool?
   private(set) var isHidden = false
   private(set) var isWordListItem = false
-  /// The bullet or number of such an item.
+  /// True for the bullet or number of a Word list item.
   private(set) var isWordMark = false
 
   init(_ style: String?) {

@@ -1,13 +1,13 @@
-// The text of one paragraph with its bold, italic and links, written as Markdown.
+// The text of one paragraph, written as Markdown with its bold, italic and links.
 
-/// Runs of text as a word processor has them: cut anywhere, with spaces on either side of a mark.
+/// Runs of text from a word processor, which may be cut anywhere and begin or end with spaces.
 struct Inline {
   struct Style: Equatable {
     var link: String?
     var isBold = false
     var isItalic = false
 
-    /// What two runs have in common, for the space between them.
+    /// The common style of two runs, for the space between them.
     fileprivate func and(_ other: Style) -> Style {
       Style(
         link: link == other.link ? link : nil, isBold: isBold && other.isBold,
@@ -34,9 +34,9 @@ struct Inline {
   /// Begins a new line of the same paragraph.
   mutating func breakLine() { append("\n", Style()) }
 
-  /// The lines as Markdown, without empty ones at the ends. What stands in the text stays as it is: an asterisk that
-  /// somebody has typed is for the reader of the manuscript to judge.
-  /// - Parameter isHeading: a heading is no bolder for being bold.
+  /// The lines as Markdown, without empty lines at the ends. Typed marks such as asterisks are not escaped: the
+  /// manuscript reader judges them.
+  /// - Parameter isHeading: drops bold and italic, and joins the lines.
   func markdown(isHeading: Bool = false) -> String {
     var lines: [[Run]] = [[]]
     for run in runs {
@@ -52,7 +52,7 @@ struct Inline {
     return String(texts.joined(separator: isHeading ? " " : "\n").trimmed)
   }
 
-  /// The runs with the space at their ends as runs of their own, which have the style that both neighbours have.
+  /// The runs with the spaces at their ends as separate runs, in the common style of both neighbors.
   private static func spaced(_ runs: [Run]) -> [Run] {
     var pieces: [Run] = []
     for run in runs {
@@ -90,13 +90,13 @@ struct Inline {
     }.joined()
   }
 
-  /// Blanks and parentheses in an address would end it.
+  /// Percent-encodes spaces and parentheses, which would end an address.
   private static func address(_ link: String) -> String {
     replacing(String(link.trimmed), ["(": "%28", ")": "%29"]).unicodeScalars
       .split(whereSeparator: \.properties.isWhitespace).map { String($0) }.joined(separator: "%20")
   }
 
-  /// By scalars, since a character may hold more than the bracket that is looked for.
+  /// Replaces by scalars, since a bracket may be part of a larger character.
   private static func replacing(_ text: String, _ others: [Unicode.Scalar: String]) -> String {
     text.unicodeScalars.map { others[$0] ?? String($0) }.joined()
   }
@@ -107,7 +107,7 @@ struct Inline {
     }.joined()
   }
 
-  /// In italics by `_`, and within a word, where that means nothing, by `*`.
+  /// Marks italics with `_`, or within a word, where that has no effect, with `*`.
   private static func italic(_ runs: ArraySlice<Run>) -> String {
     var text = ""
     let groups = groups(runs, by: \.isItalic)
@@ -137,7 +137,7 @@ struct Inline {
 }
 
 extension StringProtocol {
-  /// Without white space at its ends.
+  /// The text without white space at its ends.
   var trimmed: SubSequence {
     let rest = drop(while: \.isWhitespace)
     guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return self[endIndex...] }

@@ -1,12 +1,12 @@
-// Another program as a function from bytes to bytes, bounded in time, memory and output.
+// Runs another program as a function from bytes to bytes, with limits on time, memory and output.
 
 import CLinux
 import Foundation
 
-/// A program that reads its standard input and writes its standard output. Not Foundation's `Process`, which on Linux
-/// now and then crashes as it starts one (swift-corelibs-foundation 5472).
+/// A program that reads standard input and writes standard output. Foundation's `Process` sometimes crashes on Linux
+/// when it starts one (swift-corelibs-foundation 5472).
 struct Program {
-  /// It ended otherwise than by exiting with 0.
+  /// The program did not exit with status 0.
   struct Failure: Error {}
 
   private static let memory = 512 << 20
@@ -29,17 +29,17 @@ struct Program {
     let started = start(reading: ends[1])
     close(ends[1])
     guard let process = started else { throw .noProgram(name) }
-    let exchange = Result { () throws(Unreadable) in try talk(ends[0], input) }
+    let exchange = Result { () throws(Unreadable) in try transfer(ends[0], input) }
     if case .failure = exchange { kill(process, SIGKILL) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let output = try exchange.get()
-    // What the shell says of a command that it can't find.
+    // The shell's status for a command that does not exist.
     if status == 127 << 8 { throw .noProgram(name) }
     return status == 0 ? .success(output) : .failure(Failure())
   }
 
-  /// Starts it with a socket as its input and output. The shell sets the limits, which so hold from the beginning.
+  /// Starts the program with a socket as its input and output. The shell sets the limits before the program starts.
   private func start(reading socket: Int32) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -57,8 +57,8 @@ struct Program {
     return posix_spawn(&id, words[0], &actions, nil, argv, envp) == 0 ? id : nil
   }
 
-  /// Writes all of the input while it reads all of the output.
-  private func talk(_ socket: Int32, _ input: [UInt8]) throws(Unreadable) -> [UInt8] {
+  /// Writes all input while it reads all output.
+  private func transfer(_ socket: Int32, _ input: [UInt8]) throws(Unreadable) -> [UInt8] {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)
     var output: [UInt8] = []
@@ -74,7 +74,7 @@ struct Program {
         let count = input[written...].withUnsafeBytes {
           send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
         }
-        // It may end without reading everything.
+        // The program may end before it reads all input.
         written = count < 0 && errno != EAGAIN && errno != EINTR ? input.count : written + max(count, 0)
         if written == input.count { shutdown(socket, Int32(SHUT_WR)) }
       }

@@ -1,14 +1,14 @@
-// XML and HTML as a tree, by libxml2: nothing is fetched, no entity of the file's own is expanded, depth is bounded.
+// Parses XML and HTML with libxml2: nothing is fetched, no custom entity is expanded, depth is limited.
 
 import CLibXML
 
-/// A node of a tree, valid while the tree is read.
+/// A node of a tree. It is valid only while the tree is read.
 struct Node {
   private let pointer: xmlNodePtr
 
   fileprivate init(_ pointer: xmlNodePtr) { self.pointer = pointer }
 
-  /// The name of an element without its prefix, and an empty one of anything else.
+  /// The name of an element without its prefix; empty for other nodes.
   var name: String {
     guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else { return "" }
     let whole = String(cString: name)
@@ -16,7 +16,7 @@ struct Node {
     return whole.lastIndex(of: ":").map { String(whole[whole.index(after: $0)...]) } ?? whole
   }
 
-  /// The text of a text node; nil for anything else.
+  /// The text of a text node; nil for other nodes.
   var text: String? {
     let isText = pointer.pointee.type == XML_TEXT_NODE || pointer.pointee.type == XML_CDATA_SECTION_NODE
     guard isText, let content = pointer.pointee.content else { return nil }
@@ -28,10 +28,10 @@ struct Node {
       .map(Node.init)
   }
 
-  /// The first child element of that name.
+  /// The first child element with that name.
   subscript(child name: String) -> Node? { children.first { $0.name == name } }
 
-  /// The value of an attribute, whatever its prefix.
+  /// The value of an attribute, with any prefix.
   subscript(_ attribute: String) -> String? {
     var next = pointer.pointee.properties
     while let property = next {
@@ -49,7 +49,7 @@ struct Node {
     return nil
   }
 
-  /// All text below, as it stands.
+  /// All text in the node and its descendants, unchanged.
   var wholeText: String {
     children.map { $0.text ?? $0.wholeText }.joined()
   }
@@ -58,7 +58,7 @@ struct Node {
 enum Tree {
   private static let start: Void = xmlInitParser()
 
-  /// Reads XML. A document type is refused: no format of ours has one, and it is where entities are declared.
+  /// Parses XML. A document type is refused: our formats have none, and it can declare entities.
   static func xml<Value>(
     _ bytes: [UInt8], _ read: (Node) throws(Unreadable) -> Value
   ) throws(Unreadable) -> Value {
@@ -73,7 +73,7 @@ enum Tree {
     return try read(Node(root))
   }
 
-  /// Reads HTML in UTF-8, as browsers do whatever is wrong with it. Nil where it has no element at all.
+  /// Parses HTML in UTF-8, tolerating faults as browsers do. Nil when there is no element.
   static func html<Value>(
     _ bytes: [UInt8], _ read: (Node) throws(Unreadable) -> Value
   ) throws(Unreadable) -> Value? {
@@ -87,7 +87,7 @@ enum Tree {
       htmlCtxtReadMemory(context, buffer.baseAddress, Int32(buffer.count), nil, "UTF-8", options)
     }
     defer { xmlFreeDoc(document) }
-    // Set where libxml2 gave up, say at elements nested too deeply: what follows is lost.
+    // libxml2 sets this when it stops early, for example at elements nested too deeply.
     guard context.pointee.disableSAX == 0 else { throw .broken }
     guard let document, let root = xmlDocGetRootElement(document) else { return nil }
     return try read(Node(root))

@@ -1,20 +1,20 @@
-// The runs of a Word paragraph: text, breaks, links and fields.
+// Reads the runs of a Word paragraph: text, breaks, links and fields.
 
 struct WordInline {
   private(set) var inline = Inline()
-  /// The text boxes that are anchored in the paragraph.
+  /// The text boxes anchored in the paragraph.
   private(set) var boxes: [Node] = []
 
   private let parts: WordParts
   private let isBold: Bool
-  /// The fields that are open, the innermost last. A field's instruction and its result are runs in between marks.
+  /// The open fields, the innermost last. A field's instruction and result are runs between marks.
   private var fields: [Field] = []
 
   private struct Field {
     var instruction = ""
     var isResult = false
 
-    /// Where a HYPERLINK field leads (ECMA-376 part 1, section 17.16.5.25); not to a place in the document.
+    /// The target of a HYPERLINK field (ECMA-376 part 1, section 17.16.5.25); nil for a place in the document.
     var link: String? {
       let words = instruction.trimmed
       guard words.uppercased().hasPrefix("HYPERLINK"), let open = words.firstIndex(of: "\"") else { return nil }
@@ -68,13 +68,13 @@ struct WordInline {
     case "br", "cr": inline.breakLine()
     case "noBreakHyphen": inline.append("-", style)
     case "footnoteReference", "endnoteReference":
-      // A note is read where it is called, since nothing here has a foot.
+      // A note is read at its reference, since Markdown here has no footnotes.
       let notes = piece.name == "footnoteReference" ? parts.footnotes : parts.endnotes
       if let note = piece["id"].flatMap({ notes[$0] }) { inline.append(" (\(note))", style) }
     case "fldChar": takeField(piece)
     case "drawing", "pict", "object": boxes += Self.boxes(in: piece)
     case "AlternateContent":
-      // The same content twice, for new readers and for old ones.
+      // The element has the same content twice, for new and old readers.
       if let choice = piece[child: "Choice"] ?? piece[child: "Fallback"] { boxes += Self.boxes(in: choice) }
     default: break
     }
@@ -101,7 +101,7 @@ struct WordInline {
     return node.children.flatMap { boxes(in: $0) }
   }
 
-  /// A property that is switched on by standing there, unless its value says otherwise; nil where it is absent.
+  /// The value of an on/off property, which is on by its presence unless its value is off; nil when it is absent.
   static func isOn(_ properties: Node?, _ name: String) -> Bool? {
     properties?[child: name].map { !["0", "false", "off"].contains($0["val"] ?? "1") }
   }

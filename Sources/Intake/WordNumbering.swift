@@ -1,9 +1,9 @@
-// Which paragraphs of a Word document are items of lists, and of which kind.
+// Determines which paragraphs of a Word document are list items, and of which kind.
 
 struct WordNumbering {
-  /// A list and a level in it.
+  /// A list and a level within it.
   struct Place: Hashable {
-    /// ECMA-376 part 1, section 17.9.6: lists have nine levels.
+    /// Lists have nine levels (ECMA-376 part 1, section 17.9.6).
     static let levels = 0...8
 
     let list: String
@@ -21,7 +21,7 @@ struct WordNumbering {
   struct Counters {
     private var counts: [String: [Int: Int]] = [:]
 
-    /// The number of the next item there; deeper levels begin again.
+    /// The number of the next item at a place. Deeper levels restart.
     mutating func next(_ place: Place) -> Int {
       var levels = counts[place.list, default: [:]].filter { $0.key <= place.level }
       levels[place.level, default: 0] += 1
@@ -30,7 +30,7 @@ struct WordNumbering {
     }
   }
 
-  /// The formats of a list's levels, by list.
+  /// The format of each level, by list.
   private var formats: [String: [Int: String]] = [:]
 
   init() {}
@@ -50,7 +50,7 @@ struct WordNumbering {
     }
   }
 
-  /// Whether the items there have numbers; nil where they have no mark at all (list 0 takes a paragraph out of lists).
+  /// True for numbered items, false for bullets; nil for items without a mark. List 0 means no list.
   func isNumbered(_ place: Place) -> Bool? {
     guard place.list != "0", let format = formats[place.list]?[place.level], format != "none" else { return nil }
     return format != "bullet"

@@ -1,4 +1,4 @@
-// The parts of a Word document beside its text: styles, numbering, the targets of links, notes.
+// The parts of a Word document apart from its text: styles, numbering, link targets, notes.
 
 struct WordParts {
   struct Style {
@@ -13,13 +13,13 @@ struct WordParts {
   private(set) var styles: [String: Style] = [:]
   private(set) var defaultStyle = ""
   private(set) var numbering = WordNumbering()
-  /// Addresses by the ids of their relationships.
+  /// Addresses by relationship id.
   private(set) var links: [String: String] = [:]
   private(set) var footnotes: [String: String] = [:]
   private(set) var endnotes: [String: String] = [:]
 
   init(_ archive: borrowing Archive) throws(Unreadable) {
-    // The package says which part is the document (ECMA-376 part 2, section 9.3).
+    // The package names the main part (ECMA-376 part 2, section 9.3).
     guard let package = try archive.file("_rels/.rels") else { throw .otherType }
     let main = try Self.relationships(package).first { $0.type == "officeDocument" }?.target
     guard let main, let document = try archive.file(Self.path(main, from: "")) else { throw .otherType }
@@ -49,7 +49,7 @@ struct WordParts {
 
   private struct Relationship {
     let id: String
-    /// The last word of the type, which is the same in both editions of the standard.
+    /// The last path segment of the type, which both editions of the standard share.
     let type: String
     let target: String
   }
@@ -70,7 +70,7 @@ struct WordParts {
     target.hasPrefix("/") ? String(target.dropFirst()) : folder + target
   }
 
-  /// The styles with what they inherit, and the one of paragraphs that name none.
+  /// The styles with their inherited properties, and the id of the default style.
   private static func styles(_ root: Node) -> ([String: Style], String) {
     var own: [String: Style] = [:]
     var defaultStyle = ""
@@ -105,7 +105,7 @@ struct WordParts {
 
   private static func notes(_ root: Node) -> [String: String] {
     var notes: [String: String] = [:]
-    // Separators between text and notes have a type.
+    // Only separators between text and notes have a type.
     for note in root.children where ["footnote", "endnote"].contains(note.name) && note["type"] == nil {
       if let id = note["id"] { notes[id] = text(of: note).joined(separator: " ") }
     }

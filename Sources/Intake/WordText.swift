@@ -1,7 +1,7 @@
-// A Word document (ECMA-376, part 1) as Markdown: its text as it stands after all changes are accepted.
+// Converts a Word document (ECMA-376, part 1) to Markdown, with all tracked changes accepted.
 
 struct WordText {
-  /// How the file formats before 2007 and encrypted documents begin.
+  /// The first bytes of encrypted documents and of file formats before 2007.
   private static let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
 
   static func read(_ bytes: [UInt8]) throws(Unreadable) -> String {
@@ -24,7 +24,7 @@ struct WordText {
 
   private init(parts: WordParts) { self.parts = parts }
 
-  /// Paragraphs and tables, in whatever they are wrapped: content controls, custom XML, insertions.
+  /// Reads paragraphs and tables, also inside content controls, custom XML and insertions.
   private mutating func walk(_ node: Node) {
     for child in node.children {
       switch child.name {
@@ -53,7 +53,7 @@ struct WordText {
     var reader = WordInline(parts: parts, isBold: isBold)
     reader.walk(paragraph, Inline.Style(isBold: isBold))
     var kind = Blocks.Kind.paragraph
-    // Level 10 (9 from 0) is body text.
+    // Level 10 (9 counted from 0) is body text.
     if let outline, outline < 9 {
       kind = .heading(outline + 1)
     } else if let place = WordNumbering.Place(properties?[child: "numPr"]) ?? style?.numbering,
@@ -62,7 +62,7 @@ struct WordText {
       kind = isNumbered ? .numbered(counters.next(place)) : .bullet
     }
     blocks.add(reader.inline, as: kind)
-    // What floats beside the text in a frame of its own.
+    // Text boxes float beside the text.
     for box in reader.boxes { walk(box) }
   }
 }

@@ -1,4 +1,4 @@
-// The paragraph in which an organisation says what it is, when no heading announces it.
+// Finds the paragraph in which an organization describes itself, when no heading announces it.
 
 enum Boilerplate {
   private static let verbs: Set<String> = ["is", "zijn", "est", "sont", "are", "ist", "sind"]
@@ -6,8 +6,8 @@ enum Boilerplate {
     "het", "de", "een", "le", "la", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine",
   ]
 
-  /// The index from which the last paragraphs are boilerplate: one of the last three that defines the organisation,
-  /// with no heading behind it.
+  /// The index where the boilerplate starts: one of the last three paragraphs, which defines the organization and
+  /// which no heading follows.
   static func start(in paragraphs: [Paragraph], names: [String]) -> Int? {
     var start: Int?
     var index = paragraphs.count - 1
@@ -17,7 +17,7 @@ enum Boilerplate {
       index -= 1
     }
     guard let start, start > 0, MarkdownBlocks.isHeading(paragraphs, at: start - 1) else { return start }
-    // A heading of its own makes it a section of the text, unless the heading names the organisation.
+    // Under its own heading it is a section of the text, unless the heading names the organization.
     let heading = " " + Line(number: 0, text: paragraphs[start - 1].text).phrase + " "
     return names.contains { heading.contains(" \(Line(number: 0, text: $0).phrase) ") } ? start - 1 : nil
   }

@@ -1,4 +1,4 @@
-// The links of a passage, `[text](target)`, found in one walk over its bytes.
+// Finds the links of a passage, `[text](target)`, in one pass over its bytes.
 
 struct Brackets {
   struct Link {
@@ -10,7 +10,7 @@ struct Brackets {
 
   private var links: [Int: Link] = [:]
   private var broken: Set<Int> = []
-  /// True when `](` stands anywhere, so that a bracket that is no link must not become one.
+  /// True when the passage contains `](`. Brackets that are not links must then be escaped.
   private(set) var hasTargets = false
 
   init(_ bytes: [UInt8]) {
@@ -41,7 +41,7 @@ struct Brackets {
 
   func link(at start: Int) -> Link? { links[start] }
 
-  /// True for a bracket that is never closed, or whose target cannot be read.
+  /// True for a bracket without a closing bracket or with an unreadable target.
   func isBroken(at start: Int) -> Bool { broken.contains(start) }
 
   /// The address between the parentheses, without a quoted title; nil when they do not close.

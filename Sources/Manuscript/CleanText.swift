@@ -1,9 +1,9 @@
-// The raw text as cleaned lines: one kind of line break, one kind of space, composed accents, nothing invisible.
+// The raw text as cleaned lines: one kind of line break and of space, composed accents, no invisible characters.
 
 /// The lines of a manuscript. Every line keeps its number in the raw text.
 struct CleanText {
   private(set) var lines: [Line] = []
-  /// True for what was never text: bytes of an image, an archive, a word processor's own format.
+  /// True when the bytes are not text, but an image, an archive or a word processor's format.
   private(set) var isBinary = false
 
   private var current = String.UnicodeScalarView()

@@ -1,4 +1,4 @@
-// A time of day as press texts write it: 20u, 20u00, 20 h 30, 20:00, 20.00 uur, 8 pm, 8 heures du soir, noon.
+// Reads a time of day as press texts write it: 20u, 20u00, 20 h 30, 20.00 uur, 8 pm, 8 heures du soir, noon.
 
 struct ClockTime: Sendable, Equatable {
   /// 0 to 24; 24 is the end of the day.
@@ -31,7 +31,7 @@ struct ClockTime: Sendable, Equatable {
     return (time, end)
   }
 
-  /// Figures with their unit. Not certain when it is a bare number, which only `pm` would make a time.
+  /// Figures with their unit. The last value is false for a bare number, which only `pm` would make a time.
   private static func clock(in line: Line, at index: Int) -> (ClockTime, Int, Bool)? {
     let words = line.words
     let word = words[index].folded
@@ -77,7 +77,7 @@ struct ClockTime: Sendable, Equatable {
     return index < words.count && units.contains(words[index].folded) ? index + 1 : index
   }
 
-  /// A number that begins a written date is no minutes.
+  /// True for a number that begins a written date, and so is not minutes.
   private static func isDay(in line: Line, at index: Int) -> Bool {
     index + 1 < line.words.count
       && (CalendarNames.months[line.words[index + 1].folded] != nil

@@ -1,6 +1,6 @@
-// The people that journalists may call: the lines of a contact section as contacts, in whatever order they are printed.
+// Reads the lines of a contact section as contacts. Names and details may come in any order.
 
-/// The contacts of one section under one heading, and what else stood there.
+/// The contacts of one section under one heading, and the section's other text.
 struct ContactBlock {
   private(set) var contacts: [PrintedContact] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
@@ -9,7 +9,7 @@ struct ContactBlock {
   private let register: Register
   private var group: String?
   private var current: PrintedContact?
-  /// Details that stand before any name.
+  /// Details before the first name.
   private var early = PrintedContact()
   private var earlyText: String?
 
@@ -21,7 +21,7 @@ struct ContactBlock {
     for (index, block) in blocks.enumerated() {
       let isLast = index == blocks.count - 1
       var parts = Self.ordered(parts(of: Array(block), isLast: isLast))
-      // The organisation's name far from any person is letterhead, and says nothing of who works there.
+      // The organization's name without a person is letterhead, not a contact.
       if !parts.contains(where: { $0.kind == .name }) {
         for part in parts where part.kind == .organisation {
           recognise(Line(number: part.line, text: part.text), .letterhead)
@@ -35,7 +35,7 @@ struct ContactBlock {
     reportUnplaced(all)
   }
 
-  /// What became part of no contact is named by a finding.
+  /// Reports the parts that belong to no contact.
   private mutating func reportUnplaced(_ parts: [Part]) {
     var placed: Set<String> = []
     for contact in contacts {
@@ -59,7 +59,7 @@ struct ContactBlock {
     var line: Int
   }
 
-  /// A name comes before its details, wherever it stood in its block.
+  /// Moves each name before its details.
   private static func ordered(_ parts: [Part]) -> [Part] {
     let names = parts.indices.filter { parts[$0].kind == .name }
     guard let first = names.first, let details = parts.firstIndex(where: { $0.kind == .email || $0.kind == .phone }),
@@ -115,7 +115,7 @@ struct ContactBlock {
     recognised.append(ManuscriptResult.RecognisedLine(line: line.number, text: line.text, role: role))
   }
 
-  /// What a piece of a line is; a name may carry its role in parentheses.
+  /// The parts of a piece of a line. A name may have its role in parentheses.
   private mutating func classify(_ piece: String, _ line: Line, isAlone: Bool) -> [Part] {
     func part(_ kind: Part.Kind, _ text: String) -> Part { Part(kind: kind, text: text, line: line.number) }
     if let open = piece.firstIndex(of: "("), piece.hasSuffix(")") {
@@ -203,7 +203,7 @@ struct ContactBlock {
     change { contact in contact.organisation = contact.organisation ?? part.text }
   }
 
-  /// A piece that is neither name nor detail: a role behind a name, an office in front of its number.
+  /// Adds a piece that is neither name nor detail: a role after a name, or an office before its number.
   private mutating func addOther(_ part: Part, isFirst: Bool) {
     if let contact = current, contact.roles.isEmpty, contact.line == part.line || contact.line + 1 == part.line,
       !PersonName.isOffice(part.text)
@@ -217,7 +217,7 @@ struct ContactBlock {
     }
   }
 
-  /// Ends the contact at hand; one without a name takes the name of its office or heading, as printed.
+  /// Ends the current contact. One without a name takes its office or heading, as printed, as its name.
   private mutating func close() {
     defer {
       current = nil

@@ -1,10 +1,10 @@
-// What one line of a contact block or letterhead holds: e-mail addresses, phones, web addresses, and the words around.
+// The details in one line of a contact block or letterhead: e-mail addresses, phones, web addresses, other words.
 
 struct ContactDetails {
   private(set) var emails: [String] = []
   private(set) var phones: [String] = []
   private(set) var websites: [String] = []
-  /// `Tel.`, `GSM`, `@`: the words that only announce a detail.
+  /// Words that only announce a detail: `Tel.`, `GSM`, `@`.
   private(set) var labels: [String] = []
   /// The other parts of the line, between its separators.
   private(set) var pieces: [String] = []
@@ -16,7 +16,7 @@ struct ContactDetails {
 
   var isEmpty: Bool { emails.isEmpty && phones.isEmpty }
 
-  /// Whether a line holds a phone or an e-mail address.
+  /// True when the line contains a phone number or an e-mail address.
   static func areIn(_ line: Line) -> Bool {
     let digits = line.bytes.lazy.filter { (0x30...0x39).contains($0) }.prefix(3).count
     return (digits == 3 || line.bytes.contains(0x40)) && !ContactDetails(line).isEmpty
@@ -44,7 +44,7 @@ struct ContactDetails {
     pieces = Self.pieces(of: line, without: taken)
   }
 
-  /// Puts the label in front of a detail with it.
+  /// Extends the range of a detail to the label before it.
   private mutating func withLabel(_ range: Range<Int>, in line: Line) -> Range<Int> {
     let start = labelStart(range, in: line)
     if start < range.lowerBound { labels.append(line.text(start..<range.lowerBound).trimmed) }
@@ -70,7 +70,7 @@ struct ContactDetails {
     return word.map { ["fax", "f"].contains($0.folded) && range.lowerBound - $0.range.upperBound <= 3 } ?? false
   }
 
-  /// The line with its Markdown links as their text, and the address too where it says something else.
+  /// The line with each Markdown link replaced by its text, and by its address if that differs.
   private static func flattened(_ line: Line) -> Line {
     guard line.bytes.contains(0x5B) else { return line }
     let brackets = Brackets(line.bytes)
@@ -131,7 +131,7 @@ struct ContactDetails {
 }
 
 extension String {
-  /// Without the spaces, emphasis and separators at its ends.
+  /// The text without spaces, emphasis and separators at its ends.
   var strippedOfMarks: String {
     var part = Substring(self).unicodeScalars
     while let first = part.first, first.isOuterMark { part.removeFirst() }

@@ -1,9 +1,9 @@
-// What a correction seems to correct, told from the titles and dates that it names.
+// Proposes the release that a correction corrects, from the titles and dates in its text.
 
 import Values
 
 enum Correction {
-  /// Looks through the first lines of a correction. `ownDates` are the dates of the correction itself.
+  /// Searches the first lines of a correction. `ownDates` are the dates of the correction itself.
   static func proposal(
     in texts: [String], ownDates: Set<CalendarDate>, knowing register: Register
   ) -> Draft.Corrected? {
@@ -36,14 +36,14 @@ enum Correction {
     return proposal == Draft.Corrected() ? nil : proposal
   }
 
-  /// “of 22 May”, “van 22 mei”, “du 22 mai”.
+  /// True for a date after a preposition: “of 22 May”, “van 22 mei”, “du 22 mai”.
   private static func isReferred(_ line: Line, _ mention: DateMention) -> Bool {
     guard mention.words.lowerBound > 0 else { return false }
     return ["van", "du", "of", "vom", "dated", "date", "op", "le", "published"]
       .contains(line.words[mention.words.lowerBound - 1].folded)
   }
 
-  /// The first words between quotation marks that are long enough to be a title.
+  /// The first quotation that is long enough to be a title.
   private static func quotedTitle(_ text: String) -> String? {
     let pairs: [(Character, Character)] = [("«", "»"), ("“", "”"), ("„", "”"), ("‘", "’"), ("\"", "\"")]
     for (open, close) in pairs {

@@ -1,31 +1,31 @@
-// The dates in a line, in the forms that press texts use: 22/05/2025, 22 mei 2025, 1er juin 2025, 2025-05-22.
+// Finds the dates in a line, in the formats of press texts: 22/05/2025, 22 mei 2025, 1er juin 2025, 2025-05-22.
 
 import Values
 
 struct DateMention: Sendable {
-  /// Nil when the day does not exist.
+  /// The date; nil when that day does not exist.
   let date: CalendarDate?
-  /// The weekday that is printed before it.
+  /// The weekday printed before the date.
   let weekday: Weekday?
   let hasShortYear: Bool
-  /// The words it takes up in the line, with the weekday.
+  /// The indexes of its words in the line, with the weekday.
   let words: Range<Int>
   let text: String
 
-  /// The weekday does not fit the date.
+  /// True when the printed weekday does not match the date.
   var contradictsItself: Bool {
     guard let date, let weekday else { return false }
     return date.weekday != weekday
   }
 
-  /// What is wrong with it: there is no such day, or it is another day of the week.
+  /// The finding for a day that does not exist or has another weekday; nil for a correct date.
   func finding(line: Int? = nil, place: String? = nil) -> Finding? {
     guard let date else { return Finding(.invalidDate, line: line, place: place, value: text) }
     guard contradictsItself else { return nil }
     return Finding(.weekdayMismatch, line: line, place: place, value: text, about: date.weekday.rawValue)
   }
 
-  /// All dates of a line, from left to right. A year of two digits counts where `allowingShortYear` is given.
+  /// All dates of a line, from left to right. `allowingShortYear` accepts years of two digits.
   static func all(in line: Line, allowingShortYear: Bool = false) -> [DateMention] {
     var mentions: [DateMention] = []
     var index = 0
@@ -78,7 +78,7 @@ struct DateMention: Sendable {
     let gap = line.gap(after: index)
     guard ["/", ".", "-"].contains(gap), line.gap(after: index + 1) == gap else { return nil }
     guard let one = first.number, let two = second.number, let three = third.number else { return nil }
-    // A longer chain of numbers is a phone or a reference, no date.
+    // A longer chain of numbers is a phone number or a reference.
     let after = line.gap(after: index + 2)
     if index + 3 < line.words.count, after == gap, line.words[index + 3].isNumber { return nil }
     if index > 0, line.gap(after: index - 1) == gap, line.words[index - 1].isNumber { return nil }
@@ -121,7 +121,7 @@ enum CalendarNames {
     return table
   }()
 
-  /// `22`, `1er`, `22nd`.
+  /// The day of the month that a word means: `22`, `1er`, `22nd`.
   static func day(_ folded: String) -> Int? {
     let digits = folded.prefix { $0.isASCII && $0.isNumber }
     guard (1...2).contains(digits.count), let day = Int(digits) else { return nil }
@@ -131,7 +131,7 @@ enum CalendarNames {
 }
 
 extension String {
-  /// What may stand between the parts of a written date: a space, a point, a comma.
+  /// True for the text between two parts of a written date: a space, a period, a comma.
   var isLooseGap: Bool {
     !isEmpty && utf8.count <= 3 && utf8.allSatisfy { [0x20, 0x2E, 0x2C].contains($0) }
   }

@@ -1,7 +1,7 @@
-// The place and date that open a lead: “Brussel, België – 22/05/2025:”, “Bruxelles, le 22 mai 2025 –”.
+// Reads the place and date that open a lead: “Brussel, België – 22/05/2025:”, “Bruxelles, le 22 mai 2025 –”.
 
 struct Dateline: Sendable {
-  /// As printed, without the separator behind it.
+  /// The dateline as printed, without the separator after it.
   let text: String
   let mention: DateMention?
   let hasPlace: Bool
@@ -37,7 +37,7 @@ struct Dateline: Sendable {
   private init(_ line: Line, end: Int, mention: DateMention?, hasPlace: Bool) {
     let stop = line.words[end - 1].range.upperBound
     text = line.text(0..<stop).strippedOfMarks + (line.text.hasPrefix("(") ? ")" : "")
-    // Emphasis that opens before the place closes behind the date.
+    // Emphasis that opens before the place closes after the date.
     let isBold = line.text.hasPrefix("*")
     let tail = line.text(stop..<line.bytes.count).unicodeScalars.drop { scalar in
       " :–—-|).,".unicodeScalars.contains(scalar) || (isBold && scalar == "*")
@@ -56,7 +56,7 @@ struct Dateline: Sendable {
     return mention.flatMap { $0.words.lowerBound <= 8 ? $0 : nil }
   }
 
-  /// Whether the words before the date are a place; nil when they are something else.
+  /// True when a place comes before the date, false when nothing does; nil for other words.
   private static func judgePrefix(_ line: Line, _ mention: DateMention) -> Bool? {
     var hasPlace = false
     for (index, word) in line.words[..<mention.words.lowerBound].enumerated() {
@@ -72,7 +72,7 @@ struct Dateline: Sendable {
     return isBare ? false : hasPlace
   }
 
-  /// The end of a place that stands behind the date: “22 mei 2025 – Brussel – …”.
+  /// The end of a place after the date: “22 mei 2025 – Brussel – …”.
   private static func placeEnd(_ line: Line, from index: Int) -> Int? {
     guard index < line.words.count, cities.contains(line.words[index].folded) else { return nil }
     let gap = line.gap(after: index)

@@ -1,4 +1,4 @@
-// The structured release that a manuscript gives; what the manuscript does not say is absent.
+// The structured release that is read from a manuscript. Fields that the manuscript lacks are empty.
 
 import Values
 
@@ -13,9 +13,9 @@ package struct Draft: Sendable, Equatable {
   package var originalLanguage: String?
   /// `YYYY-MM-DD`.
   package var releaseDate: String?
-  /// The instant at which the embargo ends, when the manuscript has an embargo line that can be read.
+  /// The end of the embargo; nil when the manuscript has no readable embargo line.
   package var embargoUntil: UTCInstant?
-  /// True when an embargo line could not be read: the release is held until someone has settled it.
+  /// True when an embargo line could not be read. The release is held until someone sets the embargo.
   package var embargoIsUnreadable = false
 
   /// Plain text, as printed.
@@ -35,17 +35,17 @@ package struct Draft: Sendable, Equatable {
   /// Ids of the register's sites, in the order of their first mention.
   package var sites: [String] = []
   package var links: [Link] = []
-  /// What a correction seems to correct, for someone to confirm.
+  /// The release that a correction probably corrects. A person must confirm it.
   package var corrects: Corrected?
 
   package init() {}
 
-  /// The languages in which there is a title or a text, in the order of the manuscript's editions.
+  /// The languages that have a title or a text, in the order of the manuscript's editions.
   package internal(set) var languages: [String] = []
 
   package struct Contact: Sendable, Equatable {
     package var name: String
-    /// The heading under which the contact is printed, by language.
+    /// The heading above the contact, by language.
     package var group: [String: String] = [:]
     package var role: [String: String] = [:]
     package var organisation: String?
@@ -73,11 +73,11 @@ package struct Draft: Sendable, Equatable {
   }
 
   package struct Corrected: Sendable, Equatable {
-    /// The id of the register's release, when one fits.
+    /// The id of the matching release in the register; nil when none matches.
     package var release: String?
-    /// The title it is called by in the correction.
+    /// The title that the correction quotes.
     package var title: String?
-    /// The date it is called by, `YYYY-MM-DD`.
+    /// The date that the correction mentions, `YYYY-MM-DD`.
     package var date: String?
   }
 }

@@ -1,4 +1,4 @@
-// One edition read from top to bottom: what it gives for its language, and what was found on the way.
+// Reads one edition from top to bottom, into the fields of its language and the findings.
 
 import Values
 
@@ -89,7 +89,7 @@ struct EditionReader {
     return paragraphs
   }
 
-  /// The number of paragraphs in the lead: the one with the dateline and any subtitle above it, or else the first.
+  /// The number of paragraphs in the lead: the one with the dateline and any subtitle above it, or only the first.
   private mutating func findLead(_ paragraphs: inout [Paragraph]) -> Int {
     for index in paragraphs.indices.prefix(3) {
       guard paragraphs[index].kind == .text, let found = Dateline(paragraphs[index].lines[0]) else { continue }
@@ -99,8 +99,8 @@ struct EditionReader {
       if found.rest.isBlank { paragraphs[index].lines.removeFirst() }
       if !paragraphs[index].lines.isEmpty { return index + 1 }
       paragraphs.remove(at: index)
-      let goesOn = index < paragraphs.count && isLead(paragraphs, at: index)
-      return goesOn ? index + 1 : index
+      let hasLead = index < paragraphs.count && isLead(paragraphs, at: index)
+      return hasLead ? index + 1 : index
     }
     guard !paragraphs.isEmpty, paragraphs[0].kind == .text else { return 0 }
     if !MarkdownBlocks.isHeading(paragraphs, at: 0) { return 1 }
@@ -111,7 +111,8 @@ struct EditionReader {
     paragraphs[index].kind == .text && !MarkdownBlocks.isHeading(paragraphs, at: index)
   }
 
-  /// Notes under their heading, then what stood loose; a loose paragraph that defines the organisation is boilerplate.
+  /// Reads the notes under their heading, then the loose paragraphs. A loose paragraph that defines the organization is
+  /// boilerplate.
   private mutating func readNotes(_ sections: Sections, names: [String]) -> [Paragraph] {
     var loose = gather(sections.loose)
     if boilerplate.isEmpty, let start = loose.firstIndex(where: { Boilerplate.defines($0, names: names) }) {
@@ -142,7 +143,7 @@ struct EditionReader {
 
   // MARK: Dates and corrections
 
-  /// The dateline's date counts before that of the head; every printed date must exist and fit its weekday.
+  /// The dateline's date takes precedence over the head's. Every printed date must exist and match its weekday.
   private mutating func settleDates(embargoLines: Set<Int>) {
     for line in edition.lines where line.bytes.contains(where: { (0x30...0x39).contains($0) }) {
       let mentions = DateMention.all(in: line).filter { $0.date != nil || !embargoLines.contains(line.number) }

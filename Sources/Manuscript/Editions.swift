@@ -1,4 +1,4 @@
-// One manuscript divided into its editions: the same release in one language after another.
+// Divides a manuscript into its editions: the same release in one language after another.
 
 import Values
 
@@ -6,12 +6,12 @@ import Values
 struct Edition: Sendable {
   var lines: [Line]
   var language: Language
-  /// False when the text gives no clear answer.
+  /// False when the text does not clearly show its language.
   var languageIsClear: Bool
 }
 
 enum Editions {
-  /// The editions of a manuscript, in their order. A quotation in another language makes no edition.
+  /// The editions of a manuscript, in their order. A quotation in another language is not an edition.
   static func divide(_ lines: [Line], knowing register: Register) -> [Edition] {
     let scores = lines.map { LanguageScore($0.words) }
     var bounds = announced(lines, scores, knowing: register)
@@ -40,7 +40,7 @@ enum Editions {
     return Edition(lines: lines, language: announced ?? score.best ?? .nl, languageIsClear: announced != nil)
   }
 
-  /// The lines where a new kind line or language mark opens an edition in another language than the one before.
+  /// The lines where a kind line or language mark opens an edition in a different language.
   private static func announced(
     _ lines: [Line], _ scores: [LanguageScore], knowing register: Register
   ) -> [Int] {
@@ -66,11 +66,11 @@ enum Editions {
     guard line.bytes.count <= 200 else { return nil }
     if let language = Marks.language(line) { return language }
     guard let kind = KindLine(line), kind.rest == nil || kind.restIsSeparate else { return nil }
-    // A kind word inside the text, such as “Statement”, opens nothing unless it stands out.
+    // A kind word inside the text, such as “Statement”, opens an edition only in capitals.
     return line.isInCapitals || kind.kind == .pressRelease ? kind.language : nil
   }
 
-  /// The first line of the letterhead that stands right above an opening.
+  /// The first line of the letterhead right above an opening.
   private static func letterheadStart(_ lines: [Line], before index: Int, after floor: Int, knowing register: Register)
     -> Int
   {
@@ -88,9 +88,9 @@ enum Editions {
     return start
   }
 
-  // MARK: A change that nothing announces
+  // MARK: Unannounced changes of language
 
-  /// The lines where the language changes for good.
+  /// The lines where the language changes and does not change back.
   private static func changes(
     _ lines: [Line], _ scores: [LanguageScore], in range: Range<Int>, depth: Int
   ) -> [Int] {
@@ -109,7 +109,7 @@ enum Editions {
     var after: Int
   }
 
-  /// The last line at which the range divides best into two languages, when two explain it clearly better than one.
+  /// The best line to split the range into two languages; the last of equals. Nil when one language fits about as well.
   private static func bestSplit(_ scores: [LanguageScore], in range: Range<Int>) -> Split? {
     let total = scores[range].reduce(LanguageScore(), +)
     guard let alone = total.best else { return nil }
@@ -160,7 +160,8 @@ enum Editions {
       && !PersonName.begins(line.text)
   }
 
-  /// An edition has a title and a text, and weighs enough beside the other; after a mark less is asked.
+  /// True for lines with a title and a text that are long enough beside the other edition. After a mark, two lines
+  /// are enough.
   private static func isEdition(_ lines: [Line], in range: Range<Int>, _ split: Split, hasMark: Bool) -> Bool {
     let printed = lines[range].lazy.filter { !$0.isBlank }
     guard let first = printed.first else { return false }

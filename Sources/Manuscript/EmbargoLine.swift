@@ -1,4 +1,4 @@
-// The instant until which an embargo notice forbids publication. When in doubt there is none, and the release is held.
+// Reads the instant at which an embargo notice ends. In case of doubt there is none, and the release is held.
 
 import Values
 
@@ -9,9 +9,9 @@ enum EmbargoLine {
     var zones: Set<String> = []
     var others: [String] = []
     var roles: EmbargoWords = []
-    /// A date or time comes before any word of an embargo, and may be about something else.
+    /// True when a date or time precedes the first embargo word. It may concern something else.
     var opensWithTime = false
-    /// A date or time has come already: `est` and `et` behind it are zones, before it French words.
+    /// True after the first date or time: then `est` and `et` are zones, before it they are French words.
     var hasTime = false
   }
 
@@ -65,7 +65,7 @@ enum EmbargoLine {
     return parts
   }
 
-  /// True for a word that leaves the meaning of an embargo line as it is.
+  /// True for a word that does not change the meaning of an embargo line.
   private static func isMeaningless(at index: Int, in line: Line, _ roles: [EmbargoWords], _ parts: Parts) -> Bool {
     let word = line.words[index]
     if CalendarNames.weekdays[word.folded] != nil { return true }
@@ -75,7 +75,7 @@ enum EmbargoLine {
     return roles[index].contains(.plain) && !roles[index].contains(.unsure) && !word.startsWithDigit
   }
 
-  /// What forbids has an end, and what allows has a start; the other way round they mean something else.
+  /// A prohibition must have an end, and a permission a start. The reverse has another meaning.
   private static func limitIsClear(_ roles: EmbargoWords) -> Bool {
     let forbids = !roles.isDisjoint(with: [.name, .negation, .hold])
     return !roles.contains(forbids ? .from : .until)
@@ -89,7 +89,7 @@ enum EmbargoLine {
     return table
   }()
 
-  /// Every weekday of the line is that of the date.
+  /// True when every weekday in the line is that of the date.
   private static func fitsWeekday(_ mention: DateMention, _ date: CalendarDate, in line: Line) -> Bool {
     var days = line.words.compactMap { CalendarNames.weekdays[$0.folded] }
     if mention.words.lowerBound > 0, let short = shortWeekdays[line.words[mention.words.lowerBound - 1].folded] {
@@ -98,12 +98,12 @@ enum EmbargoLine {
     return days.allSatisfy { $0 == date.weekday }
   }
 
-  /// The zones whose hour is the same on any day of the year, and those of one half of it: nil, or true in summer.
+  /// Zones by name: hours from UTC, and whether the zone holds in summer or winter only; nil all year.
   private static let zones: [String: (hours: Int, inSummer: Bool?)] = [
     "utc": (0, nil), "gmt": (0, nil), "cet": (1, false), "mez": (1, false), "hnec": (1, false), "cest": (2, true),
     "mesz": (2, true), "haec": (2, true), "bst": (1, true),
   ]
-  /// Those that are another hour elsewhere, or that a sender may have meant otherwise.
+  /// Zones with several meanings, which hold the release.
   private static let foreignZones: Set<String> = [
     "est", "edt", "et", "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "ist", "jst", "wet", "west", "eet", "eest",
     "msk", "aest", "aedt", "sast", "gst",

@@ -1,4 +1,4 @@
-// The sentences of an embargo line that cannot be read, one for each reason.
+// The messages for embargo lines that cannot be read, one for each reason.
 
 import Values
 
@@ -38,7 +38,7 @@ enum EmbargoFault: String, Error, Sendable, CaseIterable {
       LocalizedText(
         nl: "dat uur komt twee keer voor: de klok gaat dan terug naar de wintertijd",
         fr: "cette heure se répète : l’horloge recule alors à l’heure d’hiver",
-        en: "that hour happens twice: the clocks go back to winter time then")
+        en: "that hour occurs twice: the clocks go back to winter time then")
     case .weekday:
       LocalizedText(
         nl: "de dag van de week past niet bij de datum", fr: "le jour de la semaine ne correspond pas à la date",

@@ -1,32 +1,32 @@
-// What looks like an embargo, in any wording: told from how its words stand together, and from where the line stands.
+// Recognizes an embargo notice in any wording, from the order of its words and the place of its line.
 
 /// A stretch of a line that forbids publication until some time, or seems to.
 struct EmbargoNotice {
-  /// What is around a line and changes what it can be.
+  /// The context of a line, which affects its meaning.
   struct Surroundings: OptionSet {
     let rawValue: Int
 
-    /// The line is one of several of a paragraph, and does not begin a sentence.
+    /// The line continues a sentence of its paragraph.
     static let midSentence = Surroundings(rawValue: 1)
     static let prose = Surroundings(rawValue: 2)
     /// Text ends above the line and begins below it, as around a heading.
     static let betweenProse = Surroundings(rawValue: 4)
   }
 
-  /// The bytes of the line that it takes up.
+  /// The range of the notice in the bytes of the line.
   let part: Range<Int>
-  /// False when the line has other text, too.
+  /// False when the line also has other text.
   let isWhole: Bool
-  /// It gives some day or time.
+  /// True when the notice has a day or time.
   let hasTime: Bool
-  /// The rest of the line, when that stands apart on one side.
+  /// The rest of the line, when it is all on one side of the notice.
   let rest: Line?
 
   private struct Segment {
     var words: Range<Int>
-    /// What stands before it.
+    /// The text between the previous segment and this one.
     var opener: String
-    /// All its words belong to notices.
+    /// True when all its words are words of notices.
     var isPlain = true
     var roles: EmbargoWords = []
     var hasTime = false
@@ -36,7 +36,7 @@ struct EmbargoNotice {
     var start: Int
   }
 
-  /// How clearly words are a notice: by their sense with a time, by themselves, or with the limit that they give.
+  /// How clearly words are a notice: only with a time (`half`), without a time (`bare`), or with a limit (`full`).
   private enum Sign: Int {
     case none, half, bare, full
   }
@@ -57,7 +57,7 @@ struct EmbargoNotice {
     let isLast = words.upperBound == line.words.count
     part = (isFirst ? 0 : start)..<(isLast ? line.bytes.count : end)
     let joint = isFirst ? line.gap(after: words.upperBound - 1) : line.gap(after: words.lowerBound - 1)
-    // “Embargo: …” may be a title about one.
+    // “Embargo: …” may be a title about an embargo.
     guard !isWhole, isFirst != isLast, hasTime || !joint.contains(":") else {
       rest = nil
       return
@@ -71,13 +71,13 @@ struct EmbargoNotice {
     rest = Line(number: line.number, text: String(scalars))
   }
 
-  // MARK: The reading of one line
+  // MARK: Reading one line
 
   private struct Reader {
     let line: Line
     let roles: [EmbargoWords]
     let surroundings: Surroundings
-    /// The line is text of several sentences, or a long one.
+    /// True for a line of running text: several sentences or a long one.
     let isRunning: Bool
 
     init(_ line: Line, _ surroundings: Surroundings) {
@@ -116,7 +116,7 @@ struct EmbargoNotice {
       return segments
     }
 
-    /// True for what divides a line into parts with a sense of their own; `10:00` and `p.m. on` are none.
+    /// True for a gap that divides a line into independent parts. The gaps in `10:00` and `p.m. on` do not.
     private func divides(_ gap: String, after index: Int) -> Bool {
       if gap == " " || gap.isEmpty { return false }
       if gap.contains("**") || gap.contains(where: { "|()[]{}–—;!?•·►".contains($0) }) { return true }
@@ -137,7 +137,7 @@ struct EmbargoNotice {
       }
     }
 
-    /// A day by its name or its date, with or without a year.
+    /// True for the name of a day or a date, with or without a year.
     private func isDay(at index: Int) -> Bool {
       if roles[index].contains(.day) { return true }
       let word = line.words[index]
@@ -165,13 +165,13 @@ struct EmbargoNotice {
       if isRunning, segment.sign.rawValue > 0, !segment.hasTime { segment.sign = .half }
     }
 
-    /// All words of a segment before a word belong to notices.
+    /// True when all words of a segment before an index are words of notices.
     private func isOpen(_ segment: Segment, before index: Int) -> Bool {
       if segment.words.lowerBound == 0, surroundings.contains(.midSentence) { return false }
       return roles[segment.words.lowerBound..<index].allSatisfy { !$0.isEmpty }
     }
 
-    /// “This release is not under embargo” denies the embargo and not the release.
+    /// True for “This release is not under embargo”, which denies the embargo and not the release.
     private func isDenied(_ segment: Segment) -> Bool {
       guard !segment.hasTime, let name = segment.words.first(where: { roles[$0].contains(.name) }) else { return false }
       return prefix(of: name, in: segment).isNegated || isDenied(behind: name)
@@ -197,7 +197,7 @@ struct EmbargoNotice {
         }
         return
       }
-      // Other words stand before it: “Title of the release under embargo until 10 am”.
+      // Other words precede the notice: “Title of the release under embargo until 10 am”.
       let isEmbargoed = line.words[name].folded == "embargoed"
       guard isUnder || isEmbargoed, !isRunning else { return }
       let isNotice = limit == .full && segment.hasTime
@@ -207,7 +207,7 @@ struct EmbargoNotice {
       segment.start = isEmbargoed ? name : (segment.words.lowerBound..<name).last { roles[$0].contains(.under) } ?? name
     }
 
-    /// What the few words right before the name make of it.
+    /// The effect of the few words right before the name.
     private func prefix(of name: Int, in segment: Segment) -> (isUnder: Bool, isArticled: Bool, isNegated: Bool) {
       var (isUnder, isArticled) = (line.words[name].folded == "embargoed", false)
       var index = name
@@ -226,12 +226,12 @@ struct EmbargoNotice {
       return (isUnder, isArticled, false)
     }
 
-    /// `Embargo: geen`.
+    /// True for a denial after the name: `Embargo: geen`.
     private func isDenied(behind name: Int) -> Bool {
       name + 2 == line.words.count && roles[name + 1].contains(.negation)
     }
 
-    /// The limit that words of notices lead to behind a name.
+    /// The limit that follows the name after words of notices only.
     private func limit(after name: Int, in segment: Segment) -> Sign {
       for index in (name + 1)..<max(name + 1, segment.words.upperBound) {
         let role = roles[index]
@@ -253,7 +253,7 @@ struct EmbargoNotice {
         guard let no = near.last(where: { isNegation(at: $0) && abs($0 - place) <= 6 }) else { continue }
         let (first, last) = (min(no, place), max(no, place))
         guard roles[first...last].allSatisfy({ !$0.isEmpty }), isOpen(segment, before: first) else { continue }
-        // “Not for publication” has a limit only behind it.
+        // The limit of “Not for publication” is outside those words.
         let others = [segment.words.lowerBound..<first, (last + 1)..<segment.words.upperBound]
         let isLimited = others.contains { $0.contains { !roles[$0].isDisjoint(with: .limit) } }
         if segment.hasTime, !segment.roles.isDisjoint(with: .limit) {
@@ -282,7 +282,7 @@ struct EmbargoNotice {
       }
     }
 
-    /// `no. 12` is a number, and `pas` is also the Dutch for not until.
+    /// True for a negation. `no. 12` is a number and not one.
     private func isNegation(at index: Int) -> Bool {
       guard roles[index].contains(.negation) else { return false }
       let next = index + 1 < line.words.count ? line.words[index + 1] : nil
@@ -293,7 +293,7 @@ struct EmbargoNotice {
       near.contains { roles[$0].contains(.negation) && line.words[$0].folded != "pas" }
     }
 
-    /// “May be published”, and not the month.
+    /// True for the verb in “May be published”, not the month.
     private func isAuxiliary(_ index: Int) -> Bool {
       index + 1 < line.words.count && ["be", "only"].contains(line.words[index + 1].folded)
     }
@@ -307,28 +307,28 @@ struct EmbargoNotice {
       segment.sign = isLimited && segment.hasTime ? .full : .bare
     }
 
-    /// “Confidential until Thursday”.
+    /// Judges a segment like “Confidential until Thursday”.
     private func judgeSecret(_ segment: inout Segment) {
       guard let secret = segment.words.first(where: { roles[$0].contains(.secret) }) else { return }
       guard isOpen(segment, before: secret), segment.roles.contains(.until), segment.hasTime else { return }
       segment.sign = .full
     }
 
-    // MARK: What the segments make together
+    // MARK: Combining segments
 
-    /// Segments of nothing but words of notices belong together; one with other words stands alone.
+    /// Combines neighboring segments that have only words of notices. A segment with other words stays alone.
     func notice(in segments: [Segment]) -> (words: Range<Int>, hasTime: Bool, isPlain: Bool)? {
       var index = 0
       while index < segments.count {
         let (run, end) = run(from: index, in: segments)
         if accepts(run) {
-          // What goes on with a limit belongs to it: “Embargo: tot na de zitting”.
+          // A following segment that opens with a limit belongs to it: “Embargo: tot na de zitting”.
           let next = end < segments.count && !isRunning ? segments[end] : nil
-          let goesOn =
+          let isExtended =
             next.map { isLimited($0) || $0.sign != .none || (end + 1 == segments.count && $0.words.count <= 2) }
             ?? false
-          let last = goesOn ? next?.words.upperBound ?? run.words.upperBound : run.words.upperBound
-          return (run.start..<last, run.hasTime || goesOn, run.isPlain)
+          let last = isExtended ? next?.words.upperBound ?? run.words.upperBound : run.words.upperBound
+          return (run.start..<last, run.hasTime || isExtended, run.isPlain)
         }
         index = end
       }
@@ -351,7 +351,7 @@ struct EmbargoNotice {
       return (run, end)
     }
 
-    /// “Press contact (not for publication)”, “Notes to editors (not for publication)”.
+    /// True for “Press contact (not for publication)” and “Notes to editors (not for publication)”.
     private var isAboutPeople: Bool {
       line.bytes.contains(0x40)
         || line.words.contains { word in
@@ -368,7 +368,7 @@ struct EmbargoNotice {
       switch run.sign {
       case .none: false
       case .half:
-        // “Publication: 22 May” says no more than when a text was published.
+        // “Publication: 22 May” only gives the date of a text.
         run.hasTime && (run.hasClock || (!isRunning && !run.roles.isDisjoint(with: .conditions)))
           && run.roles.isDisjoint(with: .immediate)
       case .bare where !run.roles.contains(.name) && isAboutPeople: false

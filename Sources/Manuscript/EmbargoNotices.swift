@@ -1,11 +1,11 @@
-// All embargo notices of a manuscript, whatever part of it they stand in, so that none is missed in silence.
+// Finds all embargo notices in every part of a manuscript, so that none is silently missed.
 
 struct EmbargoNotices {
-  /// The lines with a notice, each with the next where it goes on there.
+  /// The lines with a notice. A notice over two lines is joined into one.
   private(set) var lines: [Line] = []
 
   private var surroundings: [Int: EmbargoNotice.Surroundings] = [:]
-  /// The number of the line that a notice goes on in, by that of its first.
+  /// The line number of a notice's second line, by that of its first.
   private var partners: [Int: Int] = [:]
 
   init(_ all: [Line]) {
@@ -33,12 +33,13 @@ struct EmbargoNotices {
     lines.append(line)
   }
 
-  /// The notice in a line, or in what is left of one.
+  /// The notice in a line or in the rest of a line.
   func notice(in line: Line) -> EmbargoNotice? {
     surroundings[line.number].flatMap { EmbargoNotice(line, $0) }
   }
 
-  /// The notice that a line is and nothing else, with the next line where it goes on there.
+  /// The notice that fills the line at an index, joined with the next line if it continues there. `last` is the index
+  /// of its last line.
   func whole(at index: Int, of all: [Line]) -> (line: Line, last: Int)? {
     let line = all[index]
     guard surroundings[line.number] != nil else { return nil }
@@ -51,7 +52,7 @@ struct EmbargoNotices {
     return notice(in: line)?.isWhole ?? false ? (line, index) : nil
   }
 
-  /// The words of the block that each line stands in, by its number.
+  /// The word count of each line's block, by line number.
   private static func blockSizes(_ all: [Line]) -> [Int: Int] {
     var sizes: [Int: Int] = [:]
     var start = 0
@@ -95,7 +96,8 @@ struct EmbargoNotices {
   ]
   private static let joints: Set<String> = ["om", "at", "a", "op", "on", "le", "um", "am", "des"]
 
-  /// Both lines, when a notice goes on in the second: the first is none by itself, or gives not all of its time.
+  /// The two lines joined, when a notice continues in the second: the first alone is not a notice, or lacks part of
+  /// the time.
   private static func joined(
     _ line: Line, _ notice: EmbargoNotice?, _ next: Line, _ around: EmbargoNotice.Surroundings
   ) -> Line? {
@@ -106,7 +108,7 @@ struct EmbargoNotices {
     guard roles.contains(where: { !$0.isDisjoint(with: parts) }) else { return nil }
     let joined = Line(number: line.number, text: line.text + " " + next.text)
     guard let notice else {
-      // Only what begins in the first line: the second is looked at by itself.
+      // Only a notice that begins in the first line; the second line is judged on its own.
       guard gap == 1, !line.endsSentence, EmbargoNotice(next, around) == nil else { return nil }
       return EmbargoNotice(joined, around) == nil ? nil : joined
     }

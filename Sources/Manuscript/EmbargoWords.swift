@@ -1,26 +1,26 @@
-// The words of embargo notices in nl, fr, en and de, by the part that each plays.
+// The words of embargo notices in nl, fr, en and de, with the role of each.
 
-/// The parts that a word can play in an embargo notice. A word without any is foreign to one.
+/// The roles of a word in an embargo notice. A word without a role does not belong in one.
 struct EmbargoWords: OptionSet, Sendable {
   let rawValue: UInt32
 
-  /// It leaves the meaning of a notice as it is.
+  /// It does not change the meaning of a notice.
   static let plain = EmbargoWords(rawValue: 1)
-  /// It belongs to notices, and can change what they mean.
+  /// It occurs in notices and can change their meaning.
   static let unsure = EmbargoWords(rawValue: 1 << 1)
   static let name = EmbargoWords(rawValue: 1 << 2)
   static let under = EmbargoWords(rawValue: 1 << 3)
   /// To publish, to broadcast, publication.
   static let spreading = EmbargoWords(rawValue: 1 << 4)
-  /// Of those, the nouns that open a line: `Publicatie: donderdag 10 uur`.
+  /// The nouns among them that can open a line: `Publicatie: donderdag 10 uur`.
   static let release = EmbargoWords(rawValue: 1 << 5)
   static let negation = EmbargoWords(rawValue: 1 << 6)
   static let until = EmbargoWords(rawValue: 1 << 7)
   static let from = EmbargoWords(rawValue: 1 << 8)
-  /// Until or from, and much else: for, voor.
+  /// Until or from, among other meanings: for, voor.
   static let looseLimit = EmbargoWords(rawValue: 1 << 9)
   static let permission = EmbargoWords(rawValue: 1 << 10)
-  /// It makes a permission of the publishing right behind it: for release, à publier.
+  /// It turns the publishing word right after it into a permission: for release, à publier.
   static let purpose = EmbargoWords(rawValue: 1 << 11)
   static let day = EmbargoWords(rawValue: 1 << 12)
   static let ended = EmbargoWords(rawValue: 1 << 13)
@@ -132,12 +132,12 @@ struct EmbargoWords: OptionSet, Sendable {
     return table
   }()
 
-  /// What each word of a line plays; numbers, months and weekdays are plain.
+  /// The roles of each word of a line. Numbers, months and weekdays are plain.
   static func roles(in line: Line) -> [EmbargoWords] {
     let capitals = line.isInCapitals
     var roles = line.words.map { word -> EmbargoWords in
       if let roles = table[word.folded] {
-        // “The UN embargo” is none of a text.
+        // “The UN embargo” is not an embargo on a text.
         return word.folded == "un" && !capitals && line.text(word.range) == "UN" ? [] : roles
       }
       if word.startsWithDigit { return .plain }
@@ -148,7 +148,7 @@ struct EmbargoWords: OptionSet, Sendable {
     return roles
   }
 
-  /// E M B A R G O.
+  /// Marks the letters of a spaced name: E M B A R G O.
   private static func markSpacedName(_ line: Line, _ roles: inout [EmbargoWords]) {
     let letters = ["e", "m", "b", "a", "r", "g", "o"]
     guard line.words.count >= letters.count else { return }

@@ -1,8 +1,8 @@
-// Which runs of asterisks and underscores in a paragraph form pairs; the others are plain characters.
+// Pairs the runs of asterisks and underscores in a paragraph. Runs without a pair are plain characters.
 
 struct Emphasis {
   struct Run {
-    /// Where the run stands in the output, and where it stood in the source.
+    /// The place of the run in the output; `source` is its place in the source.
     var position: Int
     var source: Int
     var mark: UInt8
@@ -17,7 +17,7 @@ struct Emphasis {
 
   private(set) var runs: [Run] = []
 
-  /// Judges a run by what stands around it: spaces, or for underscores letters, keep it from opening or closing.
+  /// Adds a run. Spaces around it, or letters around underscores, keep it from opening or closing.
   mutating func add(mark: UInt8, count: Int, at position: Int, source: Int, before: UInt8?, after: UInt8?) {
     let followed = after.map { $0 != 0x20 } ?? false
     let preceded = before.map { $0 != 0x20 } ?? false
@@ -29,7 +29,7 @@ struct Emphasis {
         closes: preceded && !(isUnderscore && Self.isWordByte(after))))
   }
 
-  /// Pairs every closing run with the nearest open run of its kind, and gives up what lies open in between.
+  /// Pairs every closing run with the nearest open run of its kind. Open runs in between become plain.
   mutating func pair() {
     var open: [Int] = []
     var openOfKind = [Int](repeating: 0, count: 8)

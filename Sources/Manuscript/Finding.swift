@@ -1,6 +1,6 @@
 // One thing that a press officer should know about a release before it goes out.
 
-/// A finding, from a manuscript or from the desk's own checks of a release. Its sentence is in `FindingSentences`.
+/// A finding from a manuscript or from the desk's own checks of a release. `FindingMessages.swift` has its message.
 package struct Finding: Sendable, Hashable {
   package enum Severity: String, Sendable {
     /// Blocks publication until it is acknowledged by code.
@@ -9,14 +9,14 @@ package struct Finding: Sendable, Hashable {
   }
 
   package var code: FindingCode
-  /// The line of the raw text, from 1; absent for what is about the whole, or about a release that was no manuscript.
+  /// The line of the raw text, from 1; nil for a finding about the whole text or about a release without a manuscript.
   package var line: Int?
-  /// The field it is about, as in the JSON document: `contacts[1].phone`, `title.fr`.
+  /// The path of the field in the JSON document: `contacts[1].phone`, `title.fr`.
   package var place: String?
-  /// The text it is about, as printed.
+  /// The text that it concerns, as printed.
   package var value: String?
-  /// A second fact where the sentence needs one: the language that is missing, the site that is suggested, the day that
-  /// would fit, the reason why an embargo line cannot be read.
+  /// A second value for the message: the missing language, the suggested site, the correct weekday, or the reason why
+  /// an embargo line cannot be read.
   package var about: String?
 
   package init(
@@ -29,12 +29,12 @@ package struct Finding: Sendable, Hashable {
     self.about = about
   }
 
-  /// What a dead link is about whose server has failed for days, where another's page is gone.
+  /// The `about` of a dead link whose server has not answered for days. Without it the page is gone.
   package static let isUnanswered = "unanswered"
 
   package var severity: Severity { code.severity }
 
-  /// What was found, where, and what to do about it, in `nl`, `fr` or `en`; in `nl` for any other language.
+  /// The message in `nl`, `fr` or `en`, with the line; in `nl` for any other language.
   package func detail(in language: String) -> String {
     let message = message
     return switch language {

@@ -1,4 +1,4 @@
-// The sentences of the findings, in the three languages of the desk: what was found, and what to do about it.
+// The messages of the findings in the desk's three languages: what was found and what to do.
 
 import Values
 
@@ -15,13 +15,13 @@ extension Finding {
     }
   }
 
-  /// The value as each language quotes it.
+  /// The value in the quotation marks of each language.
   var quoted: LocalizedText {
     let text = shortValue
     return LocalizedText(nl: "“\(text)”", fr: "« \(text) »", en: "“\(text)”")
   }
 
-  /// Enough of a long value to find it again.
+  /// The value, shortened to 120 characters.
   private var shortValue: String {
     let text = value ?? ""
     return text.count > 120 ? text.prefix(117) + "…" : text
@@ -34,7 +34,7 @@ extension Finding {
         nl: "Dit is geen tekst maar een binair bestand. Bewaar het document als platte tekst en stuur dat in.",
         fr:
           "Ceci n’est pas un texte mais un fichier binaire. Enregistrez le document en texte brut et envoyez celui-ci.",
-        en: "This is not a text but a binary file. Save the document as plain text and send that.")
+        en: "This is a binary file, not text. Save the document as plain text and send that.")
     case .missingTitle:
       LocalizedText(
         nl: "Er is geen titel gevonden. Zet de titel op een eigen regel boven de tekst.",
@@ -44,17 +44,17 @@ extension Finding {
       LocalizedText(
         nl: "Er is geen tekst gevonden. Zet onder de titel wat er te melden is.",
         fr: "Aucun texte n’a été trouvé. Écrivez sous le titre ce qu’il y a à annoncer.",
-        en: "No text was found. Write below the title what there is to tell.")
+        en: "No text was found. Write the text below the title.")
     case .unclearLanguage:
       LocalizedText(
         nl: "De taal van deze tekst is niet zeker; hij is als “\(about ?? "nl")” opgenomen. Kijk na of dat klopt.",
         fr: "La langue de ce texte n’est pas certaine ; il a été repris comme « \(about ?? "nl") ». Vérifiez-la.",
-        en: "The language of this text is not certain; it was taken as “\(about ?? "nl")”. Check that.")
+        en: "The language of this text is uncertain; it was stored as “\(about ?? "nl")”. Check it.")
     default:
       LocalizedText(
-        nl: "\(quoted.nl) kreeg geen eigen plaats\(placeClause.nl). Zet het waar het hoort, of laat het weg.",
-        fr: "\(quoted.fr) n’a pas trouvé de place propre\(placeClause.fr). Placez-le où il convient, ou supprimez-le.",
-        en: "\(quoted.en) found no place of its own\(placeClause.en). Put it where it belongs, or leave it out.")
+        nl: "\(quoted.nl) past in geen enkel veld\(placeClause.nl). Zet het waar het hoort, of laat het weg.",
+        fr: "\(quoted.fr) n’entre dans aucun champ\(placeClause.fr). Placez-le où il convient, ou supprimez-le.",
+        en: "\(quoted.en) does not fit any field\(placeClause.en). Move it to the right place, or remove it.")
     }
   }
 
@@ -62,7 +62,7 @@ extension Finding {
     guard place?.hasPrefix("notesToEditors") == true else { return LocalizedText(nl: "", fr: "", en: "") }
     return LocalizedText(
       nl: " en staat nu bij de noot voor de redactie", fr: " et figure à présent dans la note à la rédaction",
-      en: " and now stands in the notes to editors")
+      en: " and is now in the notes to editors")
   }
 
   private var languageMessage: LocalizedText {
@@ -75,9 +75,10 @@ extension Finding {
     let name = names[about ?? ""] ?? LocalizedText(nl: about ?? "", fr: about ?? "", en: about ?? "")
     if code == .outdatedLanguage {
       return LocalizedText(
-        nl: "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan, of meld hem klaar.",
-        fr: "Le texte \(name.fr) précède la dernière modification de l’original. Adaptez-le, ou marquez-le prêt.",
-        en: "The \(name.en) text is older than the last change of the original. Adapt it, or mark it as ready.")
+        nl:
+          "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of markeer hem als klaar.",
+        fr: "Le texte \(name.fr) précède la dernière modification de l’original. Adaptez-le, ou marquez-le comme prêt.",
+        en: "The \(name.en) text is older than the last change to the original. Update it, or mark it as ready.")
     }
     return LocalizedText(
       nl: "De \(name.nl) tekst ontbreekt. Voeg de titel en de tekst toe vóór publicatie.",
@@ -116,12 +117,12 @@ extension Finding {
       LocalizedText(
         nl: "De opmaak \(quoted.nl) wordt geopend maar niet gesloten. Sluit ze, of haal ze weg.",
         fr: "La mise en forme \(quoted.fr) est ouverte mais pas fermée. Fermez-la ou retirez-la.",
-        en: "The markup \(quoted.en) is opened and not closed. Close it, or remove it.")
+        en: "The markup \(quoted.en) is opened but not closed. Close it, or remove it.")
     default:
       LocalizedText(
         nl: "De HTML \(quoted.nl) wordt als gewone tekst getoond. Haal de code weg als dat niet de bedoeling is.",
         fr: "Le HTML \(quoted.fr) s’affichera comme du texte. Retirez le code si ce n’est pas voulu.",
-        en: "The HTML \(quoted.en) will show as plain text. Remove the code if that is not meant.")
+        en: "The HTML \(quoted.en) is shown as plain text. Remove the code if you do not want that.")
     }
   }
 
@@ -141,7 +142,7 @@ extension Finding {
       LocalizedText(
         nl: "De datum \(quoted.nl) is niet eenduidig; \(about ?? "") is aangehouden. Kijk na of dat klopt.",
         fr: "La date \(quoted.fr) n’est pas claire ; \(about ?? "") a été retenu. Vérifiez-la.",
-        en: "The date \(quoted.en) is not clear; \(about ?? "") was kept. Check that.")
+        en: "The date \(quoted.en) is unclear; \(about ?? "") was used. Check it.")
     default:
       weekdayMessage
     }
@@ -153,7 +154,7 @@ extension Finding {
     return LocalizedText(
       nl: "De weekdag past niet bij de datum \(quoted.nl): dat is een \(name(.nl)). Verbeter de dag of de datum.",
       fr: "Le jour ne correspond pas à la date \(quoted.fr) : c’est un \(name(.fr)). Corrigez le jour ou la date.",
-      en: "The weekday does not fit the date \(quoted.en): that is a \(name(.en)). Correct the day or the date.")
+      en: "The weekday does not match the date \(quoted.en): that is a \(name(.en)). Correct the day or the date.")
   }
 
   private var contactMessage: LocalizedText {
@@ -179,7 +180,7 @@ extension Finding {
       LocalizedText(
         nl: "Bij \(quoted.nl) staat geen naam. Vul in wie journalisten te spreken krijgen.",
         fr: "Aucun nom n’accompagne \(quoted.fr). Indiquez qui répondra aux journalistes.",
-        en: "No name goes with \(quoted.en). Fill in whom journalists will speak to.")
+        en: "There is no name with \(quoted.en). Fill in the person whom journalists can call.")
     }
   }
 
@@ -197,13 +198,13 @@ extension Finding {
         en: "\(quoted.en) may mean the site “\(about ?? "")”. Add the reference if it does.")
     case .unknownCorrected:
       LocalizedText(
-        nl: "Dit is een rectificatie, maar welk bericht ze verbetert is niet gevonden. Vul het in.",
+        nl: "Dit is een rectificatie, maar het bericht dat ze verbetert is niet gevonden. Vul het in.",
         fr: "Ceci est un rectificatif, mais le communiqué qu’il corrige n’a pas été trouvé. Indiquez-le.",
         en: "This is a correction, but the release that it corrects was not found. Fill it in.")
     default:
       LocalizedText(
         nl:
-          "De verwijzing \(quoted.nl) is niet openbaar en valt weg in wat lezers zien. Publiceer ze ook, of schrap ze.",
+          "De verwijzing \(quoted.nl) is niet openbaar en blijft onzichtbaar voor lezers. Publiceer ze ook, of schrap ze.",
         fr:
           "La référence \(quoted.fr) n’est pas publique et restera invisible. Publiez-la, ou supprimez-la.",
         en: "The reference \(quoted.en) is not public and readers will not see it. Publish it as well, or remove it.")

@@ -1,8 +1,7 @@
-// Letters compared without case and accents: É, é and e are one letter, œ is oe.
+// Folds case and accents for comparison: É, é and e are one letter, œ is oe.
 
 enum Folding {
-  /// The accented letters of U+00C0–U+017F and U+1E00–U+1EFF by their letter and accent. Strings compare by canonical
-  /// equivalence, so a letter and an accent find the one letter that they form.
+  /// The accented letters of U+00C0–U+017F and U+1E00–U+1EFF, by base letter and accent.
   private static let compositions: [UInt64: Unicode.Scalar] = {
     let composed = (Array(0xC0...0x17F) + Array(0x1E00...0x1EFF)).compactMap { Unicode.Scalar(UInt32($0)) }
     var letters: [String: Unicode.Scalar] = [:]
@@ -41,7 +40,7 @@ enum Folding {
     UInt64(letter.value) << 32 | UInt64(mark.value)
   }
 
-  /// One letter for a letter and its accent, where there is one.
+  /// The composed letter for a base letter and an accent; nil when there is none.
   static func composed(_ letter: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
     compositions[key(letter, mark)]
   }

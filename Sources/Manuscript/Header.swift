@@ -1,4 +1,4 @@
-// The head of a manuscript: letterhead, kind, embargo, date and title, up to where the text begins.
+// Reads the head of a manuscript: letterhead, kind, embargo, date and title, up to the start of the text.
 
 struct Header {
   private(set) var titleLines: [Line] = []
@@ -6,13 +6,13 @@ struct Header {
   private(set) var embargoLines: [Line] = []
   private(set) var dates: [(mention: DateMention, line: Int)] = []
   private(set) var dateline: String?
-  /// The words behind RECTIFICATIE and its like, which say what is corrected.
+  /// The words after RECTIFICATIE or the like, which name the corrected release.
   private(set) var correctionRest: Line?
   private(set) var contacts: [ContactSection] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
-  /// Names that the letterhead seems to give and that the register does not know.
+  /// Probable names in the letterhead that the register does not have.
   private(set) var names: [String] = []
-  /// The lines that follow the head.
+  /// The lines after the head.
   private(set) var rest: [Line] = []
 
   private let register: Register
@@ -34,7 +34,7 @@ struct Header {
     rest = Array(pending[min(next, pending.count)...])
   }
 
-  /// The place of the kind line in the head; what precedes it is letterhead.
+  /// The index of the kind line in the head, or 0. The lines before it are letterhead.
   private static func kindIndex(_ lines: [Line]) -> Int {
     var seen = 0
     for (index, line) in lines.enumerated() where !line.isBlank {
@@ -76,12 +76,12 @@ struct Header {
     return true
   }
 
-  /// A kind line is read first; what follows on it may be a notice.
+  /// True for a line that opens with a kind. The kind is read first; the rest of the line may be a notice.
   private func opensWithKind(_ line: Line) -> Bool {
     KindLine(line)?.rest.map { notices.notice(in: $0) != nil } ?? false
   }
 
-  /// An embargo line, with the next one when it goes on there. Of a line with other text, that is left.
+  /// Takes an embargo line, with the next one if it continues there. Other text on the line stays.
   private mutating func takeEmbargo(_ line: Line, _ notice: EmbargoNotice) -> Bool {
     if let whole = notices.whole(at: next, of: pending) {
       for index in next...whole.last where !pending[index].isBlank { recognise(pending[index], .embargo) }
@@ -98,7 +98,7 @@ struct Header {
     return true
   }
 
-  /// The kind line. What follows it on the same line is read as a line of its own.
+  /// Takes the kind line. The rest of the line is read as a separate line.
   private mutating func takeKind(_ line: Line) -> Bool {
     guard let found = KindLine(line) else { return false }
     guard let rest = found.rest else {
@@ -134,7 +134,7 @@ struct Header {
     return line.bytes.count <= 250 && !line.endsSentence && Dateline(line) == nil
   }
 
-  /// A line with a date, and perhaps a place, and nothing else.
+  /// Takes a line with only a date and perhaps a place.
   private mutating func takeDate(_ line: Line) -> Bool {
     guard line.bytes.count <= 120, let found = Dateline(line), found.rest.isBlank, let mention = found.mention else {
       return false
@@ -145,7 +145,7 @@ struct Header {
     return true
   }
 
-  /// Contacts that stand above the title.
+  /// Takes contacts above the title.
   private mutating func takeContacts(_ line: Line) -> Bool {
     guard let heading = SectionHeading.contacts(pending, at: next) else { return false }
     var end = next + 1
@@ -169,14 +169,14 @@ struct Header {
     return true
   }
 
-  /// A short line right above an address or a number is the sender's name.
+  /// True for a short line right above an address or a number: the sender's name.
   private func precedesLetterhead() -> Bool {
     guard pending[next].bytes.count <= 80, !pending[next].endsSentence else { return false }
     guard let following = pending[(next + 1)...].prefix(3).first(where: { !$0.isBlank }) else { return false }
     return Letterhead.isOne(following, knowing: register)
   }
 
-  /// The title, with the lines that it is broken over. A line of prose or a dateline is none.
+  /// Takes the title, which may span several lines. Prose and datelines are not titles.
   private mutating func takeTitle(_ line: Line) -> Bool {
     if let dateline = Dateline(line), !dateline.rest.isBlank { return false }
     if line.bytes.count > 300 || (line.text.hasSuffix(".") && line.bytes.count > 160) { return false }
@@ -208,12 +208,12 @@ struct Header {
     return follows && last.bytes.count >= 45 && !last.endsSentence && !line.endsSentence && !line.isInCapitals
   }
 
-  /// With no line left for a title, the last line that was only assumed to be letterhead is it.
+  /// Makes the last line that was only assumed to be letterhead the title, when no other line is left.
   private mutating func recoverTitle() {
     if let line = assumed.popLast() { titleLines = [line] }
   }
 
-  /// Kind, date and embargo may stand below the title too.
+  /// Takes kind, date and embargo lines below the title.
   private mutating func takeBelowTitle() {
     while next < pending.count {
       let line = pending[next]

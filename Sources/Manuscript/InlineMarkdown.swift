@@ -1,8 +1,8 @@
-// Running text of a manuscript as safe Markdown: its links and emphasis kept, everything else only text.
+// Writes running text of a manuscript as safe Markdown, with its links and emphasis; the rest is plain text.
 
 import Values
 
-/// One passage turned into Markdown in which no HTML and no unsafe link survives, or into plain text.
+/// One passage as plain text or as Markdown without HTML and unsafe links.
 struct InlineMarkdown {
   private(set) var text = ""
   private(set) var links: [Draft.Link] = []
@@ -51,7 +51,7 @@ struct InlineMarkdown {
     index += 1
   }
 
-  /// An escape of the manuscript's own stays one.
+  /// Keeps an escape of the manuscript.
   private mutating func takeBackslash(_ end: Int) {
     let bytes = passage.bytes
     let escapes = index + 1 < end && Self.isPunctuation(bytes[index + 1])
@@ -153,7 +153,7 @@ struct InlineMarkdown {
     return head.hasPrefix("http://") || head.hasPrefix("https://")
   }
 
-  /// A bare web address becomes a link, without the punctuation of the sentence around it.
+  /// Turns a bare web address into a link, without the punctuation of its sentence.
   private mutating func takeAddress(_ end: Int) {
     let bytes = passage.bytes
     var stop = index
@@ -170,7 +170,7 @@ struct InlineMarkdown {
     index = stop
   }
 
-  /// Escapes, or in plain text drops, the marks of emphasis that need it.
+  /// Escapes the marks of emphasis that need it. In plain text they are dropped.
   private mutating func finish() {
     emphasis.pair()
     var final: [UInt8] = []

@@ -1,4 +1,4 @@
-// The line that says what a text is: PERSBERICHT, COMMUNIQUÉ DE PRESSE, RECTIFICATIE, STATEMENT.
+// Reads the line that names the kind of text: PERSBERICHT, COMMUNIQUÉ DE PRESSE, RECTIFICATIE, STATEMENT.
 
 import Values
 
@@ -6,9 +6,9 @@ struct KindLine: Sendable {
   let kind: Draft.Kind
   /// The language of the words; nil when they belong to several.
   let language: Language?
-  /// What follows on the same line, as a line of its own.
+  /// The rest of the line, as a separate line.
   let rest: Line?
-  /// True when a colon, a dash or a bar stands before the rest.
+  /// True when a colon, a dash or a bar precedes the rest.
   let restIsSeparate: Bool
 
   private struct Entry {

@@ -1,4 +1,4 @@
-// Which language a text is in, by its small words.
+// Detects the language of a text by its small words.
 
 import Values
 
@@ -35,7 +35,7 @@ extension Language {
   }()
 }
 
-/// How many small words of each language a text has.
+/// The number of small words of each language in a text.
 struct LanguageScore: Sendable, Equatable {
   private var counts = SIMD4<Int32>.zero
 
@@ -61,7 +61,7 @@ struct LanguageScore: Sendable, Equatable {
     return difference
   }
 
-  /// The language with the most small words; the first in the list when two are equal, nil when there are none.
+  /// The language with the most small words, in case of a tie the first; nil when there are none.
   var best: Language? {
     let most = counts.max()
     return most == 0 ? nil : Language.allCases.first { counts[Int($0.index)] == most }

@@ -1,13 +1,13 @@
-// The lines of an organisation's letterhead: its name, its postal address, its general numbers.
+// Recognizes the lines of an organization's letterhead: its name, postal address and general numbers.
 
 enum Letterhead {
-  /// True for a line that is plainly letterhead wherever it stands.
+  /// True for a line that is letterhead in any part of the manuscript.
   static func isOne(_ line: Line, knowing register: Register) -> Bool {
     guard line.bytes.count <= 200, !line.words.isEmpty else { return false }
     return isName(line.text, knowing: register) || isAddress(line) || isDetails(line) || isReference(line)
   }
 
-  /// One or more of the organisation's own names and nothing else.
+  /// True for one or more of the organization's own names and nothing else.
   static func isName(_ text: String, knowing register: Register) -> Bool {
     var phrase = " " + Line(number: 0, text: text).phrase + " "
     guard phrase.utf8.count > 2, phrase.utf8.count < 300 else { return false }
@@ -30,7 +30,7 @@ enum Letterhead {
     "laan", "straat", "plein", "steenweg", "kaai", "lei", "dreef", "strasse", "platz",
   ]
 
-  /// `Voorbeeldlaan 26 – 1000 Brussel`, `rue de l’Exemple 3`, `B-1000 Bruxelles`.
+  /// True for a postal address: `Voorbeeldlaan 26 – 1000 Brussel`, `rue de l’Exemple 3`, `B-1000 Bruxelles`.
   static func isAddress(_ line: Line) -> Bool {
     guard line.bytes.count <= 160, !line.endsSentence, line.words.count <= 16 else { return false }
     guard DateMention.all(in: line).isEmpty else { return false }
@@ -52,7 +52,7 @@ enum Letterhead {
     word.range.count <= 4 && word.folded.first?.isNumber == true
   }
 
-  /// Numbers and addresses with their labels, and hardly anything else.
+  /// True for numbers and addresses with their labels, and hardly anything else.
   private static func isDetails(_ line: Line) -> Bool {
     guard line.bytes.contains(where: { (0x30...0x39).contains($0) || $0 == 0x40 || $0 == 0x2E }) else { return false }
     let details = ContactDetails(line)
@@ -61,7 +61,7 @@ enum Letterhead {
     return words <= 2 || details.pieces.allSatisfy { isAddress(Line(number: 0, text: $0)) }
   }
 
-  /// `Ref.: …`, `Kenmerk: …`.
+  /// True for a reference: `Ref.: …`, `Kenmerk: …`.
   private static func isReference(_ line: Line) -> Bool {
     guard let first = line.words.first, line.bytes.count <= 80, line.words.count > 1 else { return false }
     return ["ref", "kenmerk", "reference", "referentie"].contains(first.folded) && line.gap(after: 0).contains(":")

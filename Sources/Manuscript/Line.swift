@@ -1,4 +1,4 @@
-// One cleaned line of a manuscript, with its number in the raw text and its words.
+// A cleaned line of a manuscript, with its number in the raw text and its words.
 
 /// A run of letters and digits, with its place in the bytes of the line.
 struct Word: Sendable {
@@ -8,12 +8,12 @@ struct Word: Sendable {
 
   var isNumber: Bool { folded.utf8.allSatisfy { (0x30...0x39).contains($0) } }
 
-  /// The number, when the word is one of at most six digits.
+  /// The number, for a word of at most six digits; nil for other words.
   var number: Int? { folded.utf8.count <= 6 && isNumber ? Int(folded) : nil }
 }
 
 struct Line: Sendable {
-  /// The line of the raw text, from 1. A line of the raw text can give several of these, when it has breaks of its own.
+  /// The line of the raw text, from 1. A raw line with inner breaks becomes several lines with the same number.
   let number: Int
   let text: String
   let bytes: [UInt8]
@@ -28,25 +28,25 @@ struct Line: Sendable {
 
   var isBlank: Bool { bytes.isEmpty }
 
-  /// The words, folded and with one space between.
+  /// The words, folded and separated by one space.
   var phrase: String { words.map(\.folded).joined(separator: " ") }
 
   func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
-  /// The part of the line from a byte on, as a line of its own with the same number.
+  /// The part of the line from a byte on, as a separate line with the same number.
   func suffix(from start: Int) -> Line {
     Line(number: number, text: text(min(start, bytes.count)..<bytes.count).trimmed)
   }
 
-  /// What stands between a word and the next.
+  /// The text between a word and the next.
   func gap(after index: Int) -> String {
     guard index + 1 < words.count else { return "" }
     return text(words[index].range.upperBound..<words[index + 1].range.lowerBound)
   }
 
-  /// True when there are letters and none is a small one.
+  /// True when the line has letters and all are capitals.
   var isInCapitals: Bool {
     var hasCapital = false
     for scalar in text.unicodeScalars {
@@ -61,7 +61,6 @@ struct Line: Sendable {
     return hasCapital
   }
 
-  /// True when the line ends a sentence, whatever closes after its last point.
   var endsSentence: Bool { text.endsSentence }
 
   private static func words(of text: String) -> [Word] {
@@ -100,7 +99,7 @@ extension String {
     return String(part)
   }
 
-  /// True when the last character is a point of some kind, whatever quotation marks and brackets close behind it.
+  /// True when the text ends in sentence punctuation, ignoring quotation marks and brackets after it.
   var endsSentence: Bool {
     for scalar in unicodeScalars.reversed() {
       switch scalar {

@@ -1,10 +1,10 @@
-// Where a link of the manuscript leads: only http, https, mailto and tel addresses survive.
+// The target of a link in a manuscript. Only http, https, mailto and tel addresses are kept.
 
 enum LinkTarget: Equatable {
   case address(String)
   case placeholder
   case empty
-  /// Another scheme, such as `javascript:`; the text of the link is kept and its address is not.
+  /// Another scheme, such as `javascript:`. Only the text of the link is kept.
   case unsafe
 
   init(_ printed: String) {
@@ -29,13 +29,13 @@ enum LinkTarget: Equatable {
     }
   }
 
-  /// A colon before any slash makes what precedes it a scheme, also when the colon is a character reference.
+  /// True when a colon, also as a character reference, precedes the first slash.
   private static func hasScheme(_ address: String) -> Bool {
     let head = address.prefix { !"/?#".contains($0) }
     return head.contains(":") || address.contains("&#") || address.contains("&colon")
   }
 
-  /// Characters that would end the address in Markdown or HTML are percent-encoded.
+  /// The address with percent-encoding for characters that would end it in Markdown or HTML.
   private static func encoded(_ address: String) -> String {
     let codes: [Character: String] = [
       "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\"": "%22", "\\": "%5C", "`": "%60", "'": "%27",

@@ -1,10 +1,10 @@
-// Reads the text of a press release into a structured draft, with findings that carry the lines they are about.
+// Reads the text of a press release into a structured draft, with findings by line.
 
 import Values
 
 /// The text of a press release, as an editor sends it.
 package enum Manuscript {
-  /// Reads `text`. A pure function: the same text and register give the same reading, and the text itself is untouched.
+  /// Reads `text` into a draft and findings. Pure: the same text and register give the same result.
   package static func read(_ text: String, knowing register: Register) -> ManuscriptResult {
     let clean = CleanText(text)
     if clean.isBinary {
@@ -24,18 +24,18 @@ package enum Manuscript {
       recognised: editions.flatMap(\.recognised).sorted { $0.line < $1.line })
   }
 
-  /// What is wrong with the dates that a text mentions.
-  /// - Parameter place: the field that holds the text, `body.nl`.
+  /// The findings for dates in a text that do not exist or do not match their weekday.
+  /// - Parameter place: the path of the text's field, such as `body.nl`.
   package static func dateFindings(in text: String, place: String) -> [Finding] {
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    // No date is written without a digit, and most paragraphs have none.
+    // Every date has a digit, and most paragraphs have none.
     return lines.filter { $0.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }
       .flatMap { DateMention.all(in: Line(number: 0, text: String(Substring($0)))) }
       .compactMap { $0.finding(place: place) }
   }
 }
 
-/// The editions put together into one draft.
+/// Combines the editions into one draft.
 private struct Assembly {
   private(set) var draft = Draft()
   private var findings: [Finding] = []
@@ -70,7 +70,7 @@ private struct Assembly {
     for embargo in edition.embargoes { add(embargo.line, embargo.result) }
   }
 
-  /// The same address, number or name is the same person.
+  /// Merges contacts with the same e-mail address, phone number or name.
   private mutating func add(_ printed: PrintedContact, _ language: String) {
     let index = draft.contacts.firstIndex { known in
       if let email = printed.email, let other = known.email { return email.lowercased() == other.lowercased() }
@@ -95,7 +95,7 @@ private struct Assembly {
     }
   }
 
-  /// What one edition says of a contact otherwise than an earlier one.
+  /// The findings for contact details that differ from an earlier edition.
   private static func differences(
     _ printed: PrintedContact, _ kept: Draft.Contact, _ language: String
   ) -> [Finding] {
@@ -126,7 +126,7 @@ private struct Assembly {
     }
   }
 
-  /// What looks like an embargo and was not read as one, wherever it stands, holds the release.
+  /// Holds the release for each embargo notice that was not read.
   mutating func addUnread(_ notices: EmbargoNotices) {
     for line in notices.lines where !embargoLines.contains(line.number) { addFault(line, .insideText) }
   }
@@ -153,10 +153,10 @@ private struct Assembly {
     }
     placeLinkFindings()
     settleSuggestions()
-    addWhatIsMissing()
+    addMissingFindings()
   }
 
-  /// A site is suggested once, and not at all when another edition names it for sure.
+  /// Keeps one suggestion for each site, and none for a site that another edition surely names.
   private mutating func settleSuggestions() {
     var suggested = Set(draft.sites)
     findings.removeAll { finding in
@@ -172,7 +172,7 @@ private struct Assembly {
     }
   }
 
-  private mutating func addWhatIsMissing() {
+  private mutating func addMissingFindings() {
     if draft.title.isEmpty { findings.append(Finding(.missingTitle, place: "title")) }
     if draft.lead.isEmpty, draft.body.isEmpty { findings.append(Finding(.missingText, place: "body")) }
     for language in draft.languages {
@@ -195,7 +195,8 @@ private struct Assembly {
     if draft.kind == .correction, draft.corrects?.release == nil { findings.append(Finding(.unknownCorrected)) }
   }
 
-  /// By line, those about the whole last; equal ones once, and of those about markup no more than a person will read.
+  /// The findings by line, those about the whole text last. Duplicates are dropped, and each markup finding is limited
+  /// to 100.
   var orderedFindings: [Finding] {
     var seen: Set<Finding> = []
     var markup: [FindingCode: Int] = [:]

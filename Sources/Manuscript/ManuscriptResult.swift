@@ -1,14 +1,13 @@
-// The result of reading a manuscript: the draft, the findings, and the lines that are neither title nor text.
+// The result of reading a manuscript: the draft, the findings and the recognized lines.
 
 package struct ManuscriptResult: Sendable, Equatable {
   package var draft: Draft
-  /// In the order of the manuscript's lines; those about the whole come last.
+  /// The findings in the order of the manuscript's lines; those about the whole text come last.
   package var findings: [Finding]
-  /// The lines that were understood and are no part of the title, text or contacts.
+  /// Lines that were understood but are not part of the title, text or contacts.
   package var recognised: [RecognisedLine]
 
-  /// The faults for which the manuscript cannot become a release at all: no title, no text, not a text file.
-  /// Empty when it can.
+  /// The findings that keep the manuscript from becoming a release: no title, no text, not a text file.
   package var refusals: [Finding] {
     findings.filter { finding in
       switch finding.code {
@@ -20,7 +19,7 @@ package struct ManuscriptResult: Sendable, Equatable {
     }
   }
 
-  /// A line that was understood: part of the letterhead, an end mark, a heading that only announces a field.
+  /// A line such as letterhead, an end mark, or a heading that only announces a field.
   package struct RecognisedLine: Sendable, Equatable {
     package enum Role: String, Sendable {
       case letterhead, kind, embargo, releaseNote, date, label, contactHeading, notesHeading, languageMark, endMark,

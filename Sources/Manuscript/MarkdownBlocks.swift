@@ -1,8 +1,8 @@
-// Paragraphs written as Markdown, with the headings told from the short lines.
+// Writes paragraphs as Markdown, and recognizes headings among short lines.
 
 import Values
 
-/// The Markdown of some paragraphs, with the links and findings met on the way.
+/// The Markdown of some paragraphs, with their links and findings.
 struct MarkdownBlocks {
   private(set) var markdown = ""
   private(set) var links: [Draft.Link] = []
@@ -12,7 +12,7 @@ struct MarkdownBlocks {
     case plain, bullet, numbered
   }
 
-  /// Lines are told to be headings only where `findingHeadings` is given.
+  /// `findingHeadings` also turns short lines into headings.
   init(_ paragraphs: [Paragraph], language: Language, findingHeadings: Bool) {
     var previous: Block?
     var pieces: [String] = []
@@ -45,7 +45,7 @@ struct MarkdownBlocks {
     }
   }
 
-  /// A short line on its own without a final point, with text after it; or a line wholly in bold or in capitals.
+  /// True for a short line without a final period that text follows, or for a line in bold or capitals.
   static func isHeading(_ paragraphs: [Paragraph], at index: Int) -> Bool {
     let paragraph = paragraphs[index]
     if paragraph.kind == .heading { return true }
@@ -64,7 +64,7 @@ struct MarkdownBlocks {
     return !line.endsSentence && !line.text.hasSuffix(";") && !line.text.hasSuffix(",")
   }
 
-  /// Text that would begin another kind of block keeps its first characters as they are.
+  /// Escapes first characters that Markdown would read as a block mark.
   private static func escaped(_ text: String) -> String {
     guard let first = text.utf8.first else { return text }
     switch first {
@@ -83,7 +83,7 @@ struct MarkdownBlocks {
 }
 
 extension Line {
-  /// `**Heading**`.
+  /// True for `**Heading**`.
   var isWhollyBold: Bool {
     guard bytes.count > 4, text.hasPrefix("**"), text.hasSuffix("**") else { return false }
     return !text.dropFirst(2).dropLast(2).contains("*")

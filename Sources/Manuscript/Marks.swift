@@ -1,4 +1,4 @@
-// Lines that carry no text of their own: end marks, rules, language marks, release notes.
+// Recognizes lines without text: end marks, rules, language marks, release notes.
 
 import Values
 
@@ -9,7 +9,7 @@ enum Marks {
     "einde verklaring", "fin de la declaration",
   ])
 
-  /// `###`, `-30-`, EINDE, FIN, ENDS.
+  /// True for an end mark: `###`, `-30-`, EINDE, FIN, ENDS.
   static func isEnd(_ line: Line) -> Bool {
     guard line.bytes.count <= 60, !line.isBlank else { return false }
     if line.words.isEmpty {
@@ -22,7 +22,7 @@ enum Marks {
     return ends.length(in: line) == line.words.count && !line.text.hasSuffix("?")
   }
 
-  /// `---`, `***`, a row of dashes, a bullet with nothing behind it.
+  /// True for a rule: `---`, `***`, a row of dashes, or a lone bullet.
   static func isRule(_ line: Line) -> Bool {
     !line.isBlank && line.words.isEmpty
       && line.text.unicodeScalars.allSatisfy { "-–—_*=~.·•|+# ".unicodeScalars.contains($0) }
@@ -34,7 +34,7 @@ enum Marks {
     "nederlandse tekst": .nl, "texte francais": .fr, "english text": .en, "versie nl": .nl, "version fr": .fr,
   ]
 
-  /// `FR`, `Version française`, `[NL]`.
+  /// The language of a language mark: `FR`, `Version française`, `[NL]`.
   static func language(_ line: Line) -> Language? {
     guard line.bytes.count <= 40, !line.words.isEmpty, line.words.count <= 2 else { return nil }
     guard let language = languages[line.phrase] else { return nil }
@@ -48,7 +48,7 @@ enum Marks {
     "zur sofortigen veroffentlichung",
   ])
 
-  /// `FOR IMMEDIATE RELEASE`, `Geen embargo`.
+  /// True for a release note: `FOR IMMEDIATE RELEASE`, `Geen embargo`.
   static func isReleaseNote(_ line: Line) -> Bool {
     let length = releaseNotes.length(in: line)
     guard length > 0, line.bytes.count <= 100 else { return false }

@@ -1,17 +1,17 @@
-// The lines of a text gathered into paragraphs: wrapped lines, broken sentences, bullets and headings.
+// Gathers the lines of a text into paragraphs: wrapped lines, broken sentences, bullets and headings.
 
 struct Paragraph: Sendable {
   enum Kind: Sendable, Equatable {
     case text, bullet, quote
     case numbered(Int)
-    /// A heading by its markup: `## Heading`, or underlined.
+    /// A heading by markup: `## Heading` or underlined.
     case heading
   }
 
   var kind: Kind
-  /// Without the marks of bullets and headings.
+  /// The lines without the marks of bullets and headings.
   var lines: [Line]
-  /// True when a blank line or the start of the text stands before it.
+  /// True after a blank line or at the start of the text.
   var startsBlock: Bool
 
   var passage: Passage { Passage(lines) }
@@ -33,7 +33,7 @@ struct ParagraphGatherer {
   private var startsBlock = true
   private var isBarred = true
 
-  /// `isWrapped` tells that the whole text keeps to a line length, so that a full line goes on in the next.
+  /// `isWrapped` is true when the text has a fixed line length, so that a full line continues in the next.
   init(_ lines: [Line], isWrapped: Bool) {
     self.lines = lines
     self.isWrapped = isWrapped
@@ -65,7 +65,7 @@ struct ParagraphGatherer {
       return
     }
     var (kind, rest) = Self.markup(of: line)
-    // A number that continues no list belongs to its sentence: “22. Mai”, “2. Visie”.
+    // A number that does not continue a list belongs to its sentence: “22. Mai”, “2. Visie”.
     if case .numbered(let number) = kind, number != 1, paragraphs.last?.kind != .numbered(number - 1) {
       (kind, rest) = (.text, line)
     }
@@ -80,7 +80,7 @@ struct ParagraphGatherer {
     isBarred = false
   }
 
-  /// A rule right under a single line underlines it as a heading; any other only keeps paragraphs apart.
+  /// A rule right below a single line makes it a heading. Any other rule only separates paragraphs.
   private mutating func takeRule(_ line: Line) {
     rules.append(line)
     if !startsBlock, let last = paragraphs.last, last.kind == .text, last.lines.count == 1, last.startsBlock,
@@ -92,7 +92,7 @@ struct ParagraphGatherer {
     isBarred = true
   }
 
-  /// True when a line is the rest of the paragraph before it: a sentence broken in two, or a wrapped line.
+  /// True when a line continues the paragraph before it: a broken sentence or a wrapped line.
   private func continues(_ index: Int) -> Bool {
     guard !isBarred, let last = paragraphs.last, last.kind != .heading, last.kind != .quote else { return false }
     guard let before = last.lines.last else { return false }
@@ -104,7 +104,7 @@ struct ParagraphGatherer {
     return before.bytes.count + 1 + firstWord > widths[index] - 12
   }
 
-  /// The kind that the first characters of a line give it, and the line without them.
+  /// The kind of a line by its first characters, and the line without them.
   static func markup(of line: Line) -> (Paragraph.Kind, Line) {
     let bytes = line.bytes
     let hashes = bytes.prefix { $0 == 0x23 }.count
@@ -125,7 +125,7 @@ struct ParagraphGatherer {
     return (.text, line)
   }
 
-  /// The bytes that a bullet takes; nil when there is none. A hyphen, dash or asterisk needs a space behind it.
+  /// The width of a bullet in bytes; nil when there is none. A hyphen, dash or asterisk needs a space after it.
   private static func bulletWidth(_ line: Line) -> Int? {
     guard let first = line.text.unicodeScalars.first else { return nil }
     let width = UTF8.width(first)
@@ -138,13 +138,13 @@ struct ParagraphGatherer {
 }
 
 extension Line {
-  /// Starts with a small letter, whatever emphasis stands before it.
+  /// True when the line starts with a lowercase letter, ignoring emphasis before it.
   var startsSmall: Bool {
     let scalar = text.unicodeScalars.first { $0 != "*" && $0 != "_" }
     return scalar?.properties.isLowercase ?? false
   }
 
-  /// Nothing but one web or e-mail address.
+  /// True for a line with only one web or e-mail address.
   var isAddressOnly: Bool {
     !bytes.contains(0x20) && (bytes.contains(0x40) || text.hasPrefix("www.") || text.hasPrefix("http"))
   }

@@ -1,4 +1,4 @@
-// The bytes of one or more lines as running text, that still knows which line each byte came from.
+// The bytes of one or more lines as running text, with the source line of each byte.
 
 struct Passage: Sendable {
   private(set) var bytes: [UInt8] = []
@@ -8,7 +8,7 @@ struct Passage: Sendable {
     for line in lines { append(line) }
   }
 
-  /// Adds a line, with a space between unless a word was split after its hyphen.
+  /// Appends a line after a space, or without one when a hyphen splits a word.
   private mutating func append(_ line: Line) {
     if !bytes.isEmpty, !splitsWord(before: line) { bytes.append(0x20) }
     marks.append((bytes.count, line.number))
@@ -26,7 +26,7 @@ struct Passage: Sendable {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The line that the byte at an offset came from.
+  /// The source line of the byte at an offset.
   func line(at offset: Int) -> Int {
     var low = 0
     var high = marks.count

@@ -1,4 +1,4 @@
-// What a name, a function and an office look like: Jan VOORBEELD, Marie DE BRABANTER, porte-parole, persdienst.
+// Recognizes names, functions and offices: Jan VOORBEELD, Marie DE BRABANTER, porte-parole, persdienst.
 
 enum PersonName {
   private static let particles: Set<String> = [
@@ -7,7 +7,7 @@ enum PersonName {
   ]
   private static let titles: Set<String> = ["dr", "mr", "mrs", "ms", "mme", "mevr", "dhr", "prof", "m", "ir"]
 
-  /// Two to eight words, each with a capital or a particle; a family name in capitals, or few enough words.
+  /// True for two to eight words, each capitalized or a particle. More than five need a family name in capitals.
   static func isOne(_ text: String) -> Bool {
     let line = Line(number: 0, text: text)
     guard (2...8).contains(line.words.count), line.bytes.count <= 80, !line.endsSentence else { return false }
@@ -31,7 +31,7 @@ enum PersonName {
     return names >= 2 && (hasCapitals || line.words.count <= 5)
   }
 
-  /// A name, with or without a function in parentheses behind it.
+  /// True for a name, with or without a function in parentheses after it.
   static func begins(_ piece: String) -> Bool {
     isOne(piece.hasSuffix(")") ? String(piece.prefix { $0 != "(" }).trimmed : piece)
   }
@@ -44,7 +44,7 @@ enum PersonName {
     "perswoord", "communicatiever", "studiedienst",
   ]
 
-  /// A line or part that says what someone does.
+  /// True for a person's function.
   static func isFunction(_ text: String) -> Bool {
     let line = Line(number: 0, text: text)
     guard let first = line.words.first, line.words.count <= 14 else { return false }
@@ -63,7 +63,7 @@ enum PersonName {
     "pressoffice", "newsroom",
   ]
 
-  /// An office that answers instead of a person.
+  /// True for an office that answers instead of a person.
   static func isOffice(_ text: String) -> Bool {
     let line = Line(number: 0, text: text)
     return line.words.count <= 6 && line.words.contains { offices.contains($0.folded) }

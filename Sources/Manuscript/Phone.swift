@@ -1,9 +1,9 @@
-// A telephone number as printed, turned into E.164 where it is valid.
+// Turns a printed telephone number into E.164.
 
-/// Telephone numbers as people print them.
+/// Telephone numbers in print.
 package enum Phone {
-  /// Nil when the digits are no number that can be dialled: for Belgium nine national digits for a mobile, eight for
-  /// a landline; for other countries a length that E.164 allows.
+  /// The number in E.164; nil when it is not valid. Belgian mobiles have nine national digits and landlines eight.
+  /// Foreign numbers must have a length that E.164 allows.
   package static func e164(_ printed: String) -> String? {
     let marks = printed.unicodeScalars.filter { $0 == "+" || $0 == "(" || $0 == ")" || isDigit($0) }
     var dialled = String(String.UnicodeScalarView(marks))
@@ -25,7 +25,7 @@ package enum Phone {
     return "+" + digits
   }
 
-  /// Mobile numbers begin with 45 to 49; the landlines of Liège begin with 4 too, and a lower figure.
+  /// Mobile numbers begin with 45 to 49. Landlines of Liège begin with 4 and a lower digit.
   private static func isBelgian(_ national: String) -> Bool {
     let figures = national.utf8.map { Int($0) - 0x30 }
     guard figures.count == 8 || figures.count == 9, figures[0] != 0 else { return false }

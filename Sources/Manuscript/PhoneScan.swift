@@ -1,7 +1,7 @@
-// Where telephone numbers stand in a line.
+// Finds the telephone numbers in a line.
 
 enum PhoneScan {
-  /// The runs of figures that could be a number.
+  /// The byte ranges of digits that could be a phone number.
   static func ranges(in line: Line) -> [Range<Int>] {
     let bytes = line.bytes
     var found: [Range<Int>] = []
@@ -19,7 +19,7 @@ enum PhoneScan {
     return found
   }
 
-  /// Enough figures, and something that tells a number from a year or a postcode: a label, a zero or a plus in front.
+  /// True for enough digits with a label, or with a zero, a plus or 32 in front. Years and postal codes lack these.
   static func isNumber(_ printed: String, isLabelled: Bool) -> Bool {
     let digits = printed.utf8.count { isDigit($0) }
     let line = Line(number: 0, text: printed)
@@ -37,7 +37,7 @@ enum PhoneScan {
     return isDigit(bytes[index + 1]) || bytes[index + 1] == 0x2B
   }
 
-  /// The end of the number: after eight figures a dash or stroke between spaces begins something else.
+  /// The end of the number. After eight digits, a dash or slash between spaces ends it.
   private static func end(_ bytes: [UInt8], from start: Int) -> Int {
     var index = start + (bytes[start] == 0x2B || bytes[start] == 0x28 ? 1 : 0)
     if index < bytes.count, bytes[index] == 0x2B { index += 1 }

@@ -1,4 +1,4 @@
-// Phrases looked for at the start of a line, folded: `voor meer informatie`, `note aux redactions`.
+// Folded phrases to find at a word of a line: `voor meer informatie`, `note aux redactions`.
 
 /// A list of phrases, by their first word.
 struct Phrases: Sendable {
@@ -13,7 +13,7 @@ struct Phrases: Sendable {
     self.table = table.mapValues { $0.sorted { $0.count > $1.count } }
   }
 
-  /// The number of words of the longest phrase that stands at a word of the line; 0 when none does.
+  /// The number of words of the longest phrase at an index of the line; 0 when there is none.
   func length(in line: Line, at index: Int = 0) -> Int {
     guard index < line.words.count else { return 0 }
     guard let candidates = table[line.words[index].folded] else { return 0 }

@@ -1,4 +1,4 @@
-// One contact of one edition, before the editions are put together.
+// One contact of one edition, before the editions are combined.
 
 /// One contact as printed in one language.
 struct PrintedContact: Sendable {
@@ -9,7 +9,7 @@ struct PrintedContact: Sendable {
   var email: String?
   var printedPhone: String?
   var line = 0
-  /// Findings about it; the place is filled in once its number in the draft is known.
+  /// Findings about it. Their place gets the contact's index in the draft later.
   var findings: [Finding] = []
 
   var role: String? { roles.isEmpty ? nil : roles.joined(separator: ", ") }

@@ -1,11 +1,11 @@
-// What the desk knows already and a manuscript is read against: names of the organisation, of sites and of releases.
+// The names that help to read a manuscript: those of the organization, sites and releases.
 
-/// The names a manuscript is read against. Build it once and use it for many readings: it carries its own index.
+/// The known names. Build it once and use it for many manuscripts: it has its own index.
 package struct Register: Sendable {
-  /// A name under which a site is known.
+  /// A name of a site.
   package struct Alias: Sendable, Hashable, ExpressibleByStringLiteral {
     package var name: String
-    /// True for a bare company name, which may mean the company and not its site: it only gives a suggestion.
+    /// True for a bare company name, which may mean the company and not its site. It only leads to a suggestion.
     package var isAmbiguous: Bool
 
     package init(_ name: String, ambiguous: Bool = false) {
@@ -29,7 +29,7 @@ package struct Register: Sendable {
     }
   }
 
-  /// A release that a correction may be about.
+  /// A release that a correction may correct.
   package struct EarlierRelease: Sendable, Hashable {
     package var id: String
     /// Its titles in all languages.
@@ -44,7 +44,7 @@ package struct Register: Sendable {
     }
   }
 
-  /// The organisation's own names, present and former, in all languages.
+  /// The organization's present and former names in all languages.
   package let organisationNames: [String]
   package let sites: [Site]
   package let releases: [EarlierRelease]

@@ -1,4 +1,4 @@
-// The headings that open the parts around the text: contacts, notes to editors, the organisation's own paragraph.
+// Recognizes the headings of the sections around the text: contacts, notes to editors, boilerplate.
 
 struct SectionHeading {
   enum Section {
@@ -8,7 +8,7 @@ struct SectionHeading {
   let section: Section
   /// As printed, without colon and markup.
   let heading: String
-  /// What follows a colon on the same line.
+  /// The text after a colon on the same line.
   let rest: Line?
 
   private static let contactWords: Set<String> = [
@@ -47,7 +47,7 @@ struct SectionHeading {
     self.rest = rest.flatMap { $0.isBlank ? nil : $0 }
   }
 
-  /// The heading that a line is. For contacts, what follows it must bear it out: see `contacts(_:at:)`.
+  /// The heading of notes to editors, when the line is one.
   static func notes(_ line: Line) -> SectionHeading? {
     let length = notes.length(in: line)
     guard length > 0, line.bytes.count <= 100_000 else { return nil }
@@ -56,7 +56,8 @@ struct SectionHeading {
     return split(line, .notes, after: length - 1)
   }
 
-  /// `Over Brupartners`, `À propos`: whether it opens the boilerplate depends on what it names, and on what follows.
+  /// A heading like `Over Brupartners` or `À propos`, with the folded name. `Sections` decides whether it opens the
+  /// boilerplate.
   static func about(_ line: Line) -> (heading: SectionHeading, name: String, hasArticle: Bool)? {
     guard line.bytes.count <= 100, !line.words.isEmpty else { return nil }
     if selves.length(in: line) == line.words.count {
@@ -71,7 +72,7 @@ struct SectionHeading {
     return (heading, line.words[length...].map(\.folded).joined(separator: " "), hasArticle)
   }
 
-  /// A contact heading at an index: its words say so, and a phone, an address or a name follows before any prose.
+  /// The contact heading at an index. A phone number, an address or a name must follow before any prose.
   static func contacts(_ lines: [Line], at index: Int) -> SectionHeading? {
     let line = lines[index]
     guard line.bytes.count <= 300, let end = contactHeadingEnd(line) else { return nil }
@@ -84,7 +85,7 @@ struct SectionHeading {
     return isBorneOut(lines, after: index) ? heading : nil
   }
 
-  /// The last word of the heading in a line that could be one.
+  /// The index of the heading's last word, in a line that may be a contact heading.
   private static func contactHeadingEnd(_ line: Line) -> Int? {
     let inquiry = inquiries.length(in: line)
     let first = line.words.firstIndex { contactWords.contains($0.folded) }
@@ -95,7 +96,7 @@ struct SectionHeading {
     if let colon { return inquiry > 0 || (first ?? .max) <= colon ? colon : nil }
     guard line.words.count <= 9 else { return nil }
     if !EmailAddress.ranges(in: line.bytes).isEmpty || line.bytes.contains(0x7C) {
-      // Heading and details on one line with nothing between: “Contact Jan … jan@…”.
+      // Heading and details on one line without a separator: “Contact Jan … jan@…”.
       let leading = max(inquiry, line.words.prefix { contactWords.contains($0.folded) }.count)
       return leading > 0 ? leading - 1 : nil
     }
@@ -103,7 +104,7 @@ struct SectionHeading {
     return isOpen ? line.words.count - 1 : nil
   }
 
-  /// True when details or a name come before the next stretch of prose.
+  /// True when details or a name follow before any prose.
   private static func isBorneOut(_ lines: [Line], after index: Int) -> Bool {
     let following = lines[(index + 1)...].lazy.filter { !$0.isBlank }.prefix(8)
     if lines[index].words.count <= 2, let next = following.first, next.bytes.count <= 160,

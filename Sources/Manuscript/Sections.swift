@@ -1,12 +1,12 @@
-// What follows the head of a manuscript, divided: the text, the boilerplate, notes to editors, contacts.
+// Divides the lines after a manuscript's head into text, boilerplate, notes to editors and contacts.
 
 struct Sections {
   private(set) var text: [Line] = []
-  /// With the headings, as Markdown headings.
+  /// The boilerplate, with its headings as Markdown headings.
   private(set) var boilerplate: [Line] = []
   private(set) var notes: [Line] = []
   private(set) var contacts: [ContactSection] = []
-  /// What stands behind the end mark or the contacts and under no heading.
+  /// Lines after the end mark or the contacts, without a heading.
   private(set) var loose: [Line] = []
   private(set) var embargoLines: [Line] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
@@ -31,7 +31,7 @@ struct Sections {
     recognised.append(ManuscriptResult.RecognisedLine(line: line.number, text: line.text, role: role))
   }
 
-  /// Takes a line, and gives the next to take.
+  /// Takes the line at an index, and returns the index of the next.
   private mutating func take(_ lines: [Line], _ index: Int) -> Int {
     if let notice = notices.whole(at: index, of: lines) {
       for index in index...notice.last where !lines[index].isBlank { recognise(lines[index], .embargo) }
@@ -78,8 +78,8 @@ struct Sections {
     }
   }
 
-  /// `Over …` opens the boilerplate when it names the organisation, or when the text below speaks of that name and
-  /// little text is left; `Over de toekomst` and its like are headings of the text.
+  /// `Over …` opens the boilerplate when it names the organization, or when the text below begins with that name and
+  /// little text is left. `Over de toekomst` is a heading of the text.
   private func opensBoilerplate(_ name: String, hasArticle: Bool, _ lines: [Line], _ index: Int) -> Bool {
     if name.isEmpty || names.contains(name) { return true }
     if hasArticle { return false }
@@ -90,7 +90,7 @@ struct Sections {
     return below.prefix(8).filter { $0.bytes.count > 160 }.count <= 3
   }
 
-  /// People at the end of the text, or behind the end mark, under no heading.
+  /// Takes contacts without a heading at the end of the text or after the end mark.
   private mutating func takeTrailingContacts() {
     if let found = Self.trailingContacts(loose) {
       contacts.append(ContactSection(heading: nil, line: nil, lines: Array(loose[found...])))
@@ -101,7 +101,7 @@ struct Sections {
     text.removeSubrange(found...)
   }
 
-  /// Where the last blocks begin that hold nothing but names and details.
+  /// The start of the last blocks with only names and details; nil when there are none.
   private static func trailingContacts(_ lines: [Line]) -> Int? {
     var start: Int?
     var end = lines.count
@@ -118,7 +118,7 @@ struct Sections {
     return start
   }
 
-  /// True for a block with details, false for a name alone that details follow; nil for anything else.
+  /// True for a block with details, false for a lone name before details; nil for other blocks.
   private static func contactLike(_ block: ArraySlice<Line>, beforeDetails: Bool) -> Bool? {
     guard block.count <= 12, block.allSatisfy({ $0.bytes.count <= 120 && !$0.endsSentence }) else { return nil }
     let details = block.map(ContactDetails.init)

@@ -1,15 +1,15 @@
-// The names of the sites, ready to be looked for in running text whatever its capitals, accents, hyphens and spaces.
+// An index of site names for running text, which ignores case, accents, hyphens and spaces.
 
 struct SiteIndex: Sendable {
-  /// What a name may mean.
+  /// The sites that a name may mean, by id.
   struct Meaning: Sendable {
     var sure: [String] = []
     var ambiguous: [String] = []
   }
 
-  /// By the letters of a name, folded and without anything between.
+  /// Meanings by the folded letters of a name, without separators.
   private var meanings: [String: Meaning] = [:]
-  /// Every beginning of every name.
+  /// Every prefix of every name.
   private var prefixes: Set<String> = []
 
   init(_ sites: [Register.Site]) {
@@ -33,7 +33,7 @@ struct SiteIndex: Sendable {
     for end in key.indices { prefixes.insert(String(key[...end])) }
   }
 
-  /// `Vorst/Forest` stands for either word and for both; ` / ` stands between whole names.
+  /// The readings of a name with slashes. `Vorst/Forest` means either word or both; ` / ` separates whole names.
   private static func variants(of name: String) -> [String] {
     var all = [name]
     let halves = name.split(separator: " / ").map(String.init)
@@ -53,7 +53,7 @@ struct SiteIndex: Sendable {
 
   func meaning(of key: String) -> Meaning? { meanings[key] }
 
-  /// The sites with a name that begins with these letters, in order.
+  /// The ids of the sites with a name that begins with these letters, by name.
   func sites(beginningWith key: String) -> [String] {
     guard begins(key) else { return [] }
     let found = meanings.filter { $0.key.hasPrefix(key) }.sorted { $0.key < $1.key }

@@ -1,7 +1,7 @@
-// The sites that a text names: surely, perhaps, or under a name that nobody knows.
+// Finds the sites that a text mentions: certain, possible and unknown ones.
 
 struct SiteMentions {
-  /// The ids of the sites that are surely meant, in the order of their first mention.
+  /// The ids of the certain sites, in the order of their first mention.
   private(set) var sites: [String] = []
   private(set) var findings: [Finding] = []
 
@@ -36,7 +36,7 @@ struct SiteMentions {
     for key in order.prefix(20) { settle(key, unknown[key]) }
   }
 
-  /// The lines between which a name may be broken.
+  /// The lines grouped into blocks. A name may continue from one line of a block to the next.
   private static func blocks(_ paragraphs: [Paragraph]) -> [[Line]] {
     var blocks: [[Line]] = []
     for paragraph in paragraphs {
@@ -49,7 +49,7 @@ struct SiteMentions {
     return blocks
   }
 
-  /// The words of a line, without those of web and e-mail addresses.
+  /// The words of a line, except those in web and e-mail addresses.
   private static func entries(of line: Line) -> [Entry] {
     var hidden: [Range<Int>] = []
     if line.bytes.contains(0x40) || line.bytes.contains(0x2E) {
@@ -70,7 +70,7 @@ struct SiteMentions {
       || (part.contains(0x3A) && part.contains(0x2F) && part.contains(0x2E))
   }
 
-  /// Takes the longest name at every place.
+  /// Takes the longest known name at each word.
   private mutating func match(_ entries: inout [Entry]) {
     var start = 0
     while start < entries.count {
@@ -122,7 +122,7 @@ struct SiteMentions {
     "ook", "elke", "chaque", "each", "every", "andere", "autre", "every", "in", "sur", "dans", "en",
   ]
 
-  /// Names by their letters: `Delta-site`, `site Delta`, `site de Delta`, `Delta site`, `Delta Logistics Centre`.
+  /// Site-like names: `Delta-site`, `site Delta`, `site de Delta`, `Delta site`, `Delta Logistics Centre`.
   private func siteLike(in entries: [Entry]) -> [(String, Finding)] {
     var found: [(String, Finding)] = []
     for index in entries.indices {
@@ -144,7 +144,7 @@ struct SiteMentions {
     return found
   }
 
-  /// The start of the name that stands right before a word.
+  /// The start of the name right before a word.
   private func before(_ index: Int, in entries: [Entry]) -> Int? {
     var start = index
     while start > 0, index - start < 4, isName(entries[start - 1]), isNear(entries[start - 1], entries[start]) {
@@ -153,7 +153,7 @@ struct SiteMentions {
     return start < index ? start : nil
   }
 
-  /// The end of the name that stands right behind a word, with `de`, `van`, `of` between or not.
+  /// The end of the name right after a word. `de`, `van` or `of` may come between.
   private func after(_ index: Int, in entries: [Entry]) -> Int? {
     var start = index + 1
     let links: Set<String> = ["de", "du", "des", "d", "van", "of", "l", "la"]
@@ -181,14 +181,14 @@ struct SiteMentions {
     entry.word.isCapitalised && !excluded.contains(entry.word.folded)
   }
 
-  /// Only a space, a hyphen or an apostrophe stands between two words.
+  /// True when only a space, a hyphen or an apostrophe separates two words.
   private func isNear(_ left: Entry, _ right: Entry) -> Bool {
     guard left.line.number == right.line.number else { return true }
     guard right.index == left.index + 1 else { return false }
     return [" ", "-", "’", "'"].contains(left.line.gap(after: left.index))
   }
 
-  /// A shortened name of a known site is a suggestion, or nothing once that site is there; any other is unknown.
+  /// Suggests a known site for its shortened name, unless the site is already found. Any other name is unknown.
   private mutating func settle(_ key: String, _ finding: Finding?) {
     guard var finding else { return }
     let known = index.sites(beginningWith: key)

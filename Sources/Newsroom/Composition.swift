@@ -1,4 +1,4 @@
-// One application out of its parts: of the writer, with the desk and all that follows from it, or of a read replica.
+// Composes the application from its parts, for the writer or for a read replica.
 
 import API
 import Catalog
@@ -9,8 +9,8 @@ import Logging
 import Storage
 
 extension Application {
-  /// Opens the data directory, brings both files to the newest schema and ends what the last stop left unfinished.
-  /// - Throws: `DataFault` with one line for the person who starts it.
+  /// Opens the data directory as the writer: brings both files to the newest schema, then finishes due publications.
+  /// - Throws: `DataFault` with one line for the operator.
   package convenience init(_ settings: Settings, log: Logger = Logger(label: "newsroom")) throws {
     try DataDirectory.prepare(settings.directory)
     let desk = try DeskFile(directory: settings.directory, readers: settings.workers + 1)
@@ -22,12 +22,12 @@ extension Application {
       try Projection.renewIndex(of: publicFile.pool, .anyone, desk: desk.pool)
       try publisher.settle()
     } catch let error as DatabaseError {
-      throw DataFault("cannot finish what was due: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+      throw DataFault("cannot finish due publications: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
     }
   }
 
-  /// Opens a copy of the public file alone.
-  /// - Throws: `DataFault` with one line for the person who starts it, `CatalogError` while the copy is not whole.
+  /// Opens a copy of the public file as a read replica.
+  /// - Throws: `DataFault` with one line for the operator, `CatalogError` while the copy is incomplete.
   convenience init(reading file: ReplicaFile, _ settings: Settings, _ meters: Meters, _ log: Logger) throws {
     try self.init(settings, PublicFile(file), nil, meters, log)
   }
@@ -46,7 +46,7 @@ extension Application {
     let publicStore = ItemStore(readers: publicFile.readers, audience: .anyone, address: address)
     let writer = try desk.map { desk in
       try WriterServices(settings, desk: desk, publicFile: publicFile, publicStore: publicStore, log: log) {
-        do { try refresh() } catch { log.error("reading public.sqlite: \(error)") }
+        do { try refresh() } catch { log.error("cannot read public.sqlite: \(error)") }
       }
     }
     let watcher = try PublicFileWatcher(settings.directory) {
@@ -62,7 +62,7 @@ extension Application {
 
 extension WriterServices {
   /// - Parameters:
-  ///   - publicShelf: what mail is made from.
+  ///   - publicStore: the source of mail.
   ///   - published: called after each public commit.
   fileprivate init(
     _ settings: Settings, desk: DeskFile, publicFile: PublicFile, publicStore: ItemStore, log: Logger,
@@ -76,8 +76,8 @@ extension WriterServices {
       MailComposer($0, store: publicStore, council: settings.council, key: desk.subscriberKey)
     }
     let outbox = Outbox(desk: desk, publicFile: publicFile, address: address, hub: settings.hub)
-    let post = DeliveryFactory(desk: desk, outbox: outbox, rules: rules, mail: composer)
-    let deliveries = DeliveryEngine(directory: settings.directory, post: post, links: links, log: log)
+    let factory = DeliveryFactory(desk: desk, outbox: outbox, rules: rules, mail: composer)
+    let deliveries = DeliveryEngine(directory: settings.directory, factory: factory, links: links, log: log)
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
       needsSecondPerson: settings.needsSecondPerson, reservedIDs: Routes.reservedIDs, log: log,

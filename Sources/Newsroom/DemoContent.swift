@@ -1,4 +1,4 @@
-// The demo content: the council, its sites and a real press release retold, as a client would post them.
+// The demo content: contacts, sites, advices and releases, stored as if a client had posted them.
 
 import API
 import Content
@@ -8,7 +8,8 @@ import Storage
 import Values
 
 extension Application {
-  /// Fills a desk that has no items yet with the demo content, published. A filled one is left as it is.
+  /// Publishes the demo content on a desk without items; does nothing when the desk has items.
+  /// - Throws: `DataFault` or `InvalidInput` when the demo content is damaged.
   package func fillWithDemoContent() throws {
     guard case .success(.object(let content)) = JSON.parse(PackageResources.demo_json) else {
       throw DataFault("the demo content is damaged")

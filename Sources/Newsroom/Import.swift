@@ -1,4 +1,4 @@
-// The command line's way in: files with the text of press releases.
+// Imports press releases from files, for the command line.
 
 import API
 import Content
@@ -10,7 +10,7 @@ import Manuscript
 import Storage
 import Values
 
-/// What came of importing a file.
+/// The result of an import.
 package struct ImportReport: Sendable {
   package struct Remark: Sendable {
     package let line: Int?
@@ -20,25 +20,25 @@ package struct ImportReport: Sendable {
   }
 
   package let id: String
-  /// The release as a client finds it.
+  /// The address of the release.
   package let href: String
-  /// False when the same text was imported before: then nothing was changed.
+  /// False when the same text was imported before; the import then changed nothing.
   package let isNew: Bool
-  /// Whether this import has published it, or planned that for when its embargo ends.
+  /// Whether this import published the release, or planned its publication for the end of the embargo.
   package let isEntered: Bool
-  /// `draft`, `published` …: what it is now.
+  /// The current status, such as `draft` or `published`.
   package let status: String
   package let remarks: [Remark]
 }
 
 extension Application {
-  /// Stores the text of a press release as a draft, and publishes it if asked.
+  /// Stores the text of a press release as a draft, and publishes it on request.
   /// - Parameters:
-  ///   - name: the file's, whose ending tells its type; any other than those of Word, PDF and HTML is text.
+  ///   - name: the name of the file. Its extension selects Word, PDF or HTML; all other files are text.
+  ///   - isPublished: whether to publish the release.
   ///   - acknowledged: codes of findings that do not block publication.
-  ///   - language: `nl`, `fr` or `en`, for the remarks.
-  /// - Throws: `DataFault` with one line that says why not. A release that could be stored and not be published stays a
-  ///   draft.
+  ///   - language: the language of the remarks: `nl`, `fr` or `en`.
+  /// - Throws: `DataFault` with the reason in one line. A release that was stored but not published stays a draft.
   package func importRelease(
     _ bytes: [UInt8], named name: String, isPublished: Bool, acknowledged: [String], by author: Author, language: String
   ) throws -> ImportReport {
@@ -60,7 +60,7 @@ extension Application {
       throw error
     } catch {
       guard let problem = Problem(error) else { throw error }
-      let faults = problem.issues.told.map { issue in
+      let faults = problem.issues.reported.map { issue in
         (issue.name.isEmpty ? "" : "\(issue.name): ") + issue.message.text(in: spoken)
       }
       throw DataFault(([problem.message.text(in: spoken)] + faults).joined(separator: " "))
@@ -68,7 +68,7 @@ extension Application {
   }
 
   /// Publishes an imported release.
-  /// - Returns: false when that was done or planned before.
+  /// - Returns: false when it was already published or planned.
   private func publish(_ id: String, _ acknowledged: [String], by author: Author) throws -> Bool {
     let isEntered = try desk.pool.write { db in
       guard let item = try Item.find(db, kind: "release", id: id), item.version == 0, item.planned == nil else {
@@ -82,7 +82,7 @@ extension Application {
       try publisher.settle()
     } catch let error as DatabaseError {
       let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-      throw DataFault("\(id) is due, and public as soon as public.sqlite can be written: \(reason)")
+      throw DataFault("\(id) is due and will be public once public.sqlite is writable: \(reason)")
     }
     return isEntered
   }

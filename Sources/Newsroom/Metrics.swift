@@ -1,4 +1,4 @@
-// The newsroom's part of the metrics: what it answered, and how its files, its plans and its deliveries stand.
+// The newsroom's metrics: answers, files, planned publications and deliveries.
 
 import API
 import Catalog
@@ -15,18 +15,18 @@ extension Application {
     let health = Health(self)
     health.describe(in: &exposition)
     let generation = cache.state.generation
-    exposition.write(.gauge, "newsroom_generation", "Commits of the public file.", Double(generation))
+    exposition.write(.gauge, "newsroom_generation", "Number of commits to the public file.", Double(generation))
     if let desk = writer?.desk {
       describeFiles(desk, in: &exposition)
       try? desk.describe(in: &exposition)
     } else if let age = try? publicFile.age(at: .now()) {
       exposition.write(
-        .gauge, "newsroom_copy_age_seconds", "How long ago the writer was there, as far as this copy knows.",
+        .gauge, "newsroom_copy_age_seconds", "Seconds since the last heartbeat or change in this copy.",
         Double(age) / 1_000)
     }
   }
 
-  /// The logs of the files: one that grows is one that something keeps from being folded back.
+  /// The sizes of the files and their logs. A log that keeps growing is not checkpointed, because a reader blocks it.
   private func describeFiles(_ services: DeskServices, in exposition: inout Exposition) {
     let files = [services.desk.pool.path] + [try? publicFile.pool.path].compactMap { $0 }
     func samples(_ end: String) -> [Exposition.Sample] {
@@ -35,8 +35,8 @@ extension Application {
         return .init(Double(size ?? 0), [("file", (path as NSString).lastPathComponent)])
       }
     }
-    exposition.write(.gauge, "newsroom_sqlite_bytes", "Size of a file.", samples(""))
-    exposition.write(.gauge, "newsroom_sqlite_wal_bytes", "Size of a file's write-ahead log.", samples("-wal"))
+    exposition.write(.gauge, "newsroom_sqlite_bytes", "Size of an SQLite file.", samples(""))
+    exposition.write(.gauge, "newsroom_sqlite_wal_bytes", "Size of a write-ahead log.", samples("-wal"))
   }
 }
 
@@ -59,16 +59,16 @@ extension DeskServices {
     }
     guard let row else { return }
     let (waiting, oldest): (Int, Int64) = (row["waiting"], row["oldest"])
-    exposition.write(.gauge, "newsroom_outbox_depth", "Deliveries that wait.", Double(waiting))
+    exposition.write(.gauge, "newsroom_outbox_depth", "Waiting deliveries and new events.", Double(waiting))
     exposition.write(
-      .gauge, "newsroom_outbox_age_seconds", "How long the oldest of them has waited.", Double(now - oldest) / 1_000)
+      .gauge, "newsroom_outbox_age_seconds", "Age of the oldest of them.", Double(now - oldest) / 1_000)
     exposition.write(.gauge, "newsroom_publications_planned", "Planned publications.", Double(row["planned"] as Int))
     exposition.write(
-      .gauge, "newsroom_publications_due", "Publications whose time has come and that are not public yet.",
+      .gauge, "newsroom_publications_due", "Publications that are due but not public yet.",
       Double(row["due"] as Int))
     let next = (row["next"] as Int64?).map { [Exposition.Sample(Double($0) / 1_000)] } ?? []
     exposition.write(
-      .gauge, "newsroom_next_publication_timestamp_seconds", "When the next planned publication is due.", next)
+      .gauge, "newsroom_next_publication_timestamp_seconds", "Time of the next planned publication.", next)
   }
 }
 

@@ -1,4 +1,4 @@
-// A newsroom on a reading machine: from a copy of the public file alone, whatever becomes of that copy.
+// A read replica: it serves a copy of the public file, and switches to a new copy when one arrives.
 
 import API
 import Catalog
@@ -8,36 +8,36 @@ import HTTP
 import Logging
 import Synchronization
 
-/// Serves the copy that is in the data directory. Where the follower has begun anew, with another file, so does this;
-/// while there is none, every answer says so.
+/// Serves the copy in the data directory. When Litestream restores a new file, the replica opens that one. Without a
+/// file, every answer is 503.
 package final class ReadReplica: Sendable {
   private let settings: Settings
   private let log: Logger
   private let meters = Meters(Routes.all)
-  private let queue = DispatchQueue(label: "reading-newsroom")
+  private let queue = DispatchQueue(label: "read-replica")
   private let current = Mutex(Current())
 
   private struct Current {
     var application: Application?
     var identity: UInt64?
-    /// Why there is none, as it was logged.
+    /// The last logged reason why there is no new application.
     var fault = ""
   }
 
-  /// - Throws: `DataFault` when there is a file, and it is of another version.
+  /// - Throws: `DataFault` when there is a file that cannot be opened, for example one of another schema.
   package init(_ settings: Settings, log: Logger = Logger(label: "newsroom")) throws {
     (self.settings, self.log) = (settings, log)
     if ReplicaFile.identity(directory: settings.directory) != nil {
       do { try open() } catch is Problem {}
     }
-    look()
+    watch()
   }
 
-  private func look() {
+  private func watch() {
     queue.asyncAfter(deadline: .now() + 0.25) { [weak self] in
       guard let self else { return }
       do { try renew() } catch { note("\(error)") }
-      look()
+      watch()
     }
   }
 
@@ -46,7 +46,7 @@ package final class ReadReplica: Sendable {
     let isThere = ReplicaFile.identity(directory: settings.directory) == identity
     if let application, isThere, try application.publicFile.epoch() == application.stream.epoch { return }
     try open()
-    // Who listens comes again, and hears of the new file.
+    // Clients of the old stream reconnect and get the new one.
     application?.stream.end()
   }
 
@@ -54,7 +54,7 @@ package final class ReadReplica: Sendable {
     let file = try ReplicaFile(directory: settings.directory, open: current.withLock { $0.identity })
     let application = try Application(reading: file, settings, meters, log)
     current.withLock { $0 = Current(application: application, identity: file.identity) }
-    log.notice("reading \(file.path)")
+    log.notice("serving \(file.path)")
   }
 
   private func note(_ fault: String) {
@@ -67,7 +67,7 @@ package final class ReadReplica: Sendable {
 
   var application: Application? { current.withLock { $0.application } }
 
-  // MARK: What the server asks
+  // MARK: Responding
 
   package func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { application?.cache.answer(for: key, at: now) }
 
@@ -80,7 +80,7 @@ package final class ReadReplica: Sendable {
     return Answer(response, acceptsGzip: false, meter: meters.other)
   }
 
-  /// A reading machine knows nobody.
+  /// Always false: a read replica has no tokens and no sessions.
   package func hasValidCredentials(_ request: Request) -> Bool { false }
 
   package func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {

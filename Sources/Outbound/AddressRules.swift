@@ -1,4 +1,4 @@
-// The rules on which addresses may be reached from here.
+// Rules for the addresses that outbound transfers may reach.
 
 import Bytes
 
@@ -8,16 +8,16 @@ import Bytes
   import Darwin
 #endif
 
-/// Public servers over https, and what the settings allow besides.
+/// Allows public servers over https, and the exceptions in the settings.
 ///
-/// `check` judges a URL by what it resolves to now. That alone would not do, since the next DNS answer may differ:
-/// every transfer asks `purposeForbidding` again for the very address that it is about to connect to.
+/// `check` judges the addresses that a URL resolves to at the moment. The next DNS answer may differ, so every
+/// transfer calls `purposeForbidding` again for the address that it is about to connect to.
 package struct AddressRules: Sendable {
   package let allowed: [AddressRange]
   package let allowsHTTP: Bool
   private let ownAddresses: @Sendable () -> Set<IPAddress>
 
-  /// `ownAddresses` is asked each time, because a machine's addresses come and go.
+  /// - Parameter ownAddresses: called for each check, because a machine's addresses change.
   package init(
     allowed: [AddressRange] = [], allowsHTTP: Bool = false,
     ownAddresses: @escaping @Sendable () -> Set<IPAddress> = interfaceAddresses
@@ -27,12 +27,12 @@ package struct AddressRules: Sendable {
     self.ownAddresses = ownAddresses
   }
 
-  /// This machine only, over plain http too.
+  /// Only this machine, also over plain http.
   package static let loopback = AddressRules(
     allowed: ["127.0.0.0/8", "::1"].compactMap { AddressRange($0) }, allowsHTTP: true)
 
-  /// Refuses a URL that no transfer may be made to: its form, its scheme, or any address that it resolves to now.
-  /// - Returns: its host, with the port where it names one: `press.example:8443`.
+  /// Rejects a URL that is malformed, has a forbidden scheme, or resolves to a forbidden address. May take seconds.
+  /// - Returns: its host, with the port if the URL has one: `press.example:8443`.
   @discardableResult
   package func check(_ url: String) throws(TransferError) -> String {
     let target = try Destination(url, allowsHTTP: allowsHTTP)
@@ -42,24 +42,24 @@ package struct AddressRules: Sendable {
     return target.authority
   }
 
-  /// The same without asking what its name resolves to, for a setting that is read before there is a network.
+  /// The same without resolving the name, for a setting that is read before the network is up.
   package func checkForm(_ url: String) throws(TransferError) {
     let target = try Destination(url, allowsHTTP: allowsHTTP)
-    // RFC 3986 section 2 has none of them, and elsewhere they end a URL.
+    // RFC 3986 section 2 forbids these characters, and in other texts they end a URL.
     guard !url.utf8.contains(where: { "<>\"".utf8.contains($0) }) else { throw .malformedURL }
     if let address = IPAddress(target.host), let purpose = purposeForbidding(address) {
       throw .addressRefused(address, purpose)
     }
   }
 
-  /// Why no connection may be made to this address; nil when it may.
+  /// Why no connection may be made to this address; nil when it is allowed.
   package func purposeForbidding(_ address: IPAddress) -> SpecialPurpose? {
     if allowed.contains(where: { $0.contains(address) }) { return nil }
     return SpecialAddresses.purpose(of: address) ?? (ownAddresses().contains(address) ? .own : nil)
   }
 }
 
-/// The addresses of this machine's network interfaces, as they are now.
+/// The current addresses of this machine's network interfaces.
 package func interfaceAddresses() -> Set<IPAddress> {
   var first: UnsafeMutablePointer<ifaddrs>?
   guard getifaddrs(&first) == 0 else { return [] }

@@ -1,4 +1,4 @@
-// A URL as libcurl reads it, so that what is checked is what will be connected to.
+// A URL parsed by libcurl, so that the checked host is the host that will be connected to.
 
 import Bytes
 import CCurl
@@ -11,9 +11,9 @@ import CCurl
 
 /// The host of a URL that is well-formed, has an allowed scheme and carries no credentials.
 struct Destination {
-  /// Without the brackets of an IPv6 address; odd spellings of IPv4 are already plain.
+  /// Without the brackets of an IPv6 address; libcurl has normalized unusual notations of IPv4.
   let host: String
-  /// The host as the URL has it, with the port where it names one.
+  /// The host as written in the URL, with the port if the URL has one.
   let authority: String
 
   /// `https`
@@ -27,7 +27,7 @@ struct Destination {
 
   init(_ url: String, schemes: [String], else refusal: TransferError) throws(TransferError) {
     let parsed = ParsedURL()
-    // RFC 3986 section 2: anything else must be escaped, or two readers may see two URLs.
+    // RFC 3986 section 2: other characters must be escaped, or two parsers may read different URLs.
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), parsed.parse(url) else { throw .malformedURL }
     guard let scheme = parsed.part(CURLUPART_SCHEME), schemes.contains(scheme) else { throw refusal }
     guard parsed.part(CURLUPART_USER) == nil, parsed.part(CURLUPART_PASSWORD) == nil else { throw .credentialsInURL }
@@ -37,9 +37,9 @@ struct Destination {
     authority = parsed.part(CURLUPART_PORT).map { "\(host):\($0)" } ?? host
   }
 
-  /// Every address that the host has now. Asks the resolver, which may take seconds.
+  /// All current addresses of the host. Asks the resolver, which may take seconds.
   func resolve() throws(TransferError) -> [IPAddress] {
-    // RFC 6761 section 6.3: names under localhost are loopback, which libcurl knows and not every resolver.
+    // Names under localhost are loopback (RFC 6761 section 6.3). libcurl knows this; not every resolver does.
     let name = host.hasSuffix(".") ? String(host.dropLast()) : host
     let isLocal = name.lowercased() == "localhost" || name.lowercased().hasSuffix(".localhost")
     var hints = addrinfo()

@@ -1,8 +1,8 @@
-// Where a message goes, and by which server.
+// The sender, recipient and relay of an email message.
 
 import Bytes
 
-/// What SMTP is told of a message: from whom, to whom, by which relay. One recipient, so that an answer is about one.
+/// The SMTP envelope of a message. It has one recipient, so that each reply is about one recipient.
 package struct Envelope: Sendable {
   package let relay: MailRelay
   package let sender: String
@@ -13,8 +13,8 @@ package struct Envelope: Sendable {
   }
 }
 
-/// The server that takes the mail of this one, as its operator names it. TLS with a certificate that can be verified is
-/// required, from the start (`smtps`) or by STARTTLS (`smtp`), except on the way to this machine itself.
+/// The mail server that the operator has chosen to relay messages. TLS with a verifiable certificate is required,
+/// from the start (`smtps`) or by STARTTLS (`smtp`), unless the relay runs on this machine.
 package struct MailRelay: Sendable {
   package struct Login: Sendable {
     let user: String
@@ -28,25 +28,25 @@ package struct MailRelay: Sendable {
   let login: Login?
   /// A PEM file of certificates that are trusted instead of the system's.
   let certificates: String?
-  /// Without TLS.
+  /// Whether the connection uses no TLS.
   package let isPlain: Bool
 
   /// - Parameters:
-  ///   - url: `smtp://relay.example:587` or `smtps://relay.example`, with neither credentials nor a path.
-  ///   - name: what this server calls itself (RFC 5321 section 4.1.1.1): a domain.
+  ///   - url: `smtp://relay.example:587` or `smtps://relay.example`, without credentials and path.
+  ///   - name: the domain that this client sends with EHLO (RFC 5321 section 4.1.1.1).
   /// - Returns: nil for any other URL.
   package init?(_ url: String, named name: String, login: Login? = nil, certificates: String? = nil) {
     guard let target = try? Destination(url, schemes: ["smtp", "smtps"], else: .malformedURL), target.path == "/",
       !url.utf8.contains(where: { "?#".utf8.contains($0) })
     else { return nil }
-    // libcurl takes the name from the path.
+    // libcurl takes the EHLO name from the path.
     self.url = "\(target.scheme)://\(target.authority)/\(name)"
     (host, self.login, self.certificates) = (target.host, login, certificates)
     let isHere = IPAddress(host).map { SpecialAddresses.purpose(of: $0) == .loopback } ?? (host == "localhost")
     isPlain = target.scheme == "smtp" && isHere
   }
 
-  /// Its address is the operator's to choose. What is not encrypted does not leave this machine.
+  /// The operator may choose any address. Unencrypted connections must stay on this machine.
   package var rules: AddressRules {
     isPlain ? .loopback : AddressRules(allowed: ["0.0.0.0/0", "::/0"].compactMap { AddressRange($0) })
   }

@@ -1,4 +1,4 @@
-// What libcurl calls back for during one transfer: sockets to open, bytes to send, header lines and bytes to keep.
+// The callbacks of libcurl during one transfer: open sockets, send bytes, keep header lines and the body.
 
 import Bytes
 import CCurl
@@ -9,7 +9,7 @@ import CCurl
   import Darwin
 #endif
 
-/// The state of one transfer. libcurl holds it unretained, and calls only while the transfer is performed.
+/// The state of one transfer. libcurl keeps an unretained pointer to it, and calls it only during the transfer.
 final class Exchange {
   private static let maximumHeadBytes = 64 << 10
 
@@ -24,7 +24,7 @@ final class Exchange {
   private var body: [UInt8] = []
   private var isCut = false
   private var conversation = Conversation()
-  /// Of a message, what libcurl has read so far.
+  /// The number of bytes of the message that libcurl has read.
   private var sent = 0
 
   init(_ transfer: Transfer, rules: AddressRules) throws(TransferError) {
@@ -39,7 +39,7 @@ final class Exchange {
     self.rules = rules
   }
 
-  /// Tells an easy handle all about the transfer. It must outlive the performance.
+  /// Sets all options of an easy handle for the transfer. The exchange must live until the transfer ends.
   func attach(to handle: UnsafeMutableRawPointer) throws(TransferError) {
     let options = Options(handle: handle)
     let me = Unmanaged.passUnretained(self).toOpaque()
@@ -68,7 +68,7 @@ final class Exchange {
     return Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
   }
 
-  /// The last word on addresses: this is the one that the socket will be connected to.
+  /// Checks the very address that the socket will connect to.
   private func open(_ request: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
     guard let request else { return CURL_SOCKET_BAD }
     let address = withUnsafePointer(to: &request.pointee.addr) { IPAddress($0) }
@@ -83,12 +83,12 @@ final class Exchange {
   private func keepHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     headBytes += count
     guard headBytes <= Self.maximumHeadBytes else {
-      refusal = .malformedAnswer("its head is longer than \(Self.maximumHeadBytes) bytes")
+      refusal = .malformedAnswer("its header section is longer than \(Self.maximumHeadBytes) bytes")
       return 0
     }
     let line = text(bytes, count)
     if line.hasPrefix("HTTP/") {
-      // A final answer replaces an interim one (RFC 9110 section 15.2).
+      // A final response replaces an interim one (RFC 9110 section 15.2).
       headers = []
       headIsComplete = false
     } else if line.isEmpty {
@@ -100,7 +100,7 @@ final class Exchange {
     return count
   }
 
-  /// Without the line's end and the blanks before it.
+  /// The text without the line end and the blanks before it.
   private func text(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> String {
     var end = count
     let raw = UnsafeRawBufferPointer(start: bytes, count: count)
@@ -137,11 +137,12 @@ final class Exchange {
     let room = min(count, transfer.maximumBodyBytes - body.count)
     body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: room))
     isCut = room < count
-    // Any number but `count` ends the transfer, except for a magic one that is above all buffer sizes.
+    // Any number other than `count` ends the transfer (CURL_WRITEFUNC_PAUSE is larger than all buffers).
     return isCut ? 0 : count
   }
 
-  /// The answer, once the transfer has ended with that code.
+  /// The answer of a transfer that ended with `code`.
+  /// - Throws: the reason why no answer arrived.
   func answer(_ code: CURLcode, of handle: UnsafeMutableRawPointer) throws(TransferError) -> TransferAnswer {
     var status = 0
     ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)

@@ -1,4 +1,4 @@
-// The header lines of a request, or the recipient of a message, as libcurl's list.
+// The header lines of a request, or the recipient of a message, as a list for libcurl.
 
 import CCurl
 
@@ -6,7 +6,7 @@ import CCurl
 struct HeaderList: ~Copyable {
   private(set) var first: UnsafeMutablePointer<curl_slist>?
 
-  /// Refuses what would end a line early or is no token (RFC 9110 section 5.6.2), in names, values and method.
+  /// Rejects names, values and methods that would end a line early or are no tokens (RFC 9110 section 5.6.2).
   init(for transfer: Transfer) throws(TransferError) {
     guard Self.isToken(transfer.method) else { throw .malformedRequest("the method “\(transfer.method)”") }
     for line in transfer.headers {
@@ -14,13 +14,13 @@ struct HeaderList: ~Copyable {
         throw .malformedRequest("the header “\(line.name)”")
       }
     }
-    // A semicolon sends an empty value and a bare colon leaves a line out, in libcurl's notation.
+    // In libcurl's notation a semicolon sends an empty value, and a bare colon leaves the line out.
     for line in transfer.headers { append(line.value.isEmpty ? "\(line.name);" : "\(line.name): \(line.value)") }
     let given = Set(transfer.headers.map { $0.name.lowercased() })
     for name in ["Expect", "Content-Type"] where !given.contains(name.lowercased()) { append("\(name):") }
   }
 
-  /// The one to whom a message goes.
+  /// The recipient of a message.
   init(recipient address: String) { append(address) }
 
   deinit {

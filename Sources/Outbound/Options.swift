@@ -1,21 +1,21 @@
-// What libcurl is told of a transfer before it begins.
+// The options of a transfer, set on a libcurl handle.
 
 import CCurl
 
-/// The options of an easy handle. A bound that libcurl does not know would be no bound, so an option that is not taken
-/// ends the transfer.
+/// The options of an easy handle. A limit that libcurl does not know would not limit, so an unknown option fails
+/// the transfer.
 struct Options {
   let handle: UnsafeMutableRawPointer
 
-  /// What libcurl would otherwise do of itself is turned off: proxies of the environment, redirects, other protocols.
+  /// Limits protocols and time, and turns off what libcurl does by default: proxies of the environment and redirects.
   func bound(to protocols: String, _ timeout: Duration) throws(TransferError) {
-    // The handle keeps its connections and forgets everything else, callbacks and their data above all.
+    // The handle keeps its connections and forgets everything else, including callbacks and their data.
     curl_easy_reset(handle)
     try set(CURLOPT_PROTOCOLS_STR, protocols)
     try set(CURLOPT_FOLLOWLOCATION, 0)
     try set(CURLOPT_PROXY, "")
     try set(CURLOPT_NOSIGNAL, 1)
-    // At each look-up libcurl goes through all names that it keeps, which are as many as there are receivers.
+    // At each lookup libcurl searches all cached names, of which there are as many as receivers.
     try set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
     try set(CURLOPT_PATH_AS_IS, 1)
     try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
@@ -26,7 +26,7 @@ struct Options {
     try set(CURLOPT_URL, transfer.url)
     try set(CURLOPT_USERAGENT, "newsroom")
     if let body = transfer.body {
-      // Copied by libcurl, which must know the size first and takes no null pointer for an empty one.
+      // libcurl copies the body. It must know the size first, and rejects a null pointer for an empty body.
       try require(ccurl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
       try require(ccurl_set_bytes(handle, CURLOPT_COPYPOSTFIELDS, body.isEmpty ? [0] : body))
     }
@@ -38,7 +38,7 @@ struct Options {
     try require(ccurl_set_list(handle, CURLOPT_HTTPHEADER, lines))
   }
 
-  /// The message itself is read from the exchange.
+  /// Sets the options of a message, whose text the exchange provides.
   func send(_ transfer: Transfer, in envelope: Envelope, _ recipients: UnsafeMutablePointer<curl_slist>?)
     throws(TransferError)
   {
@@ -48,9 +48,9 @@ struct Options {
     try require(ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients))
     try set(CURLOPT_UPLOAD, 1)
     try require(ccurl_set_size(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(transfer.body?.count ?? 0)))
-    // For each reply, also that to QUIT.
+    // The limit for each reply, including the reply to QUIT.
     try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, transfer.timeout.milliseconds / 2_000))
-    // Until the last reply is there, lest the next message be told the answer to this one.
+    // No reuse until the last reply has arrived, or the next message could receive this reply.
     try set(CURLOPT_FORBID_REUSE, 1)
     try set(CURLOPT_USE_SSL, Int((relay.isPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
     if let login = relay.login {
@@ -78,7 +78,7 @@ struct Options {
 }
 
 extension Duration {
-  /// At least one, since libcurl takes zero for no limit.
+  /// At least one, because zero means no limit to libcurl.
   var milliseconds: Int {
     max(1, Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000))
   }

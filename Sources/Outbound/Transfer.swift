@@ -1,17 +1,17 @@
-// One outbound transfer, before it is made and after.
+// One outbound transfer and its answer.
 
-/// A request to somewhere else, with bounds on time and on how much of the answer is kept.
+/// A request to another server, with limits on its time and on the size of the answer.
 package struct Transfer: Sendable {
   package var method: String
   package var url: String
   package var headers: [HeaderLine]
   /// nil sends no body; an empty one sends `Content-Length: 0`.
   package var body: [UInt8]?
-  /// For the whole of it, from resolving the name to the last byte.
+  /// The limit for the whole transfer, from name resolution to the last byte.
   package var timeout: Duration
-  /// What is kept of the answer's body; the transfer ends when there is more.
+  /// The largest part of the answer's body that is kept; a longer body ends the transfer.
   package var maximumBodyBytes: Int
-  /// For mail: the body is the message (RFC 5322), and the URL that of the relay.
+  /// For mail: the body is the message (RFC 5322), and the URL is the relay's.
   package private(set) var envelope: Envelope?
 
   package init(
@@ -27,7 +27,7 @@ package struct Transfer: Sendable {
     self.maximumBodyBytes = maximumBodyBytes
   }
 
-  /// A message that goes to a relay. What has been said is kept for the answer as it is for requests.
+  /// A message to a relay. `maximumBodyBytes` limits the text of the reply.
   package init(_ message: [UInt8], in envelope: Envelope, timeout: Duration, maximumBodyBytes: Int) {
     self.init(url: envelope.relay.url, body: message, timeout: timeout, maximumBodyBytes: maximumBodyBytes)
     self.envelope = envelope
@@ -45,18 +45,18 @@ package struct HeaderLine: Hashable, Sendable {
   }
 }
 
-/// What came back.
+/// The answer to a transfer.
 package struct TransferAnswer: Sendable {
   package let status: Int
-  /// In the order received, duplicates and all.
+  /// In the order received, including duplicates.
   package let headers: [HeaderLine]
   package let body: [UInt8]
-  /// There was more of the body than the transfer would keep.
+  /// Whether the body was longer than the limit.
   package let isCut: Bool
-  /// Of mail: the command that was answered, such as `RCPT`; nil for the greeting.
+  /// For mail: the command that this answers, such as `RCPT`; nil for the greeting.
   package var command: String?
 
-  /// The first header line of that name, whatever its case.
+  /// The value of the first header line with this name, ignoring case.
   package func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }

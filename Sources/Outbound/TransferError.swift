@@ -1,8 +1,8 @@
-// Why a transfer was not made or brought no answer.
+// Why a transfer was refused or failed.
 
 import Bytes
 
-/// Each in one line that a log or a problem document can carry: no URL, which may hold a secret.
+/// Described in one line for logs and problem documents, without the URL, which may contain a secret.
 package enum TransferError: Error, Equatable, Sendable, CustomStringConvertible {
   case malformedURL
   case schemeRefused(allowsHTTP: Bool)
@@ -19,15 +19,15 @@ package enum TransferError: Error, Equatable, Sendable, CustomStringConvertible 
   package var description: String {
     switch self {
     case .malformedURL: "the address is not a well-formed URL in ASCII"
-    case .schemeRefused(let allowsHTTP): allowsHTTP ? "only http and https are reached" : "only https is reached"
-    case .credentialsInURL: "the address carries a user name or a password"
+    case .schemeRefused(let allowsHTTP): allowsHTTP ? "only http and https are allowed" : "only https is allowed"
+    case .credentialsInURL: "the address contains a user name or a password"
     case .addressRefused(let address, let purpose): "\(address) may not be reached: it is \(purpose.rawValue)"
     case .malformedRequest(let what): "\(what) cannot be sent"
     case .unresolvable(let host): "\(host) has no address"
     case .unreachable(let reason): "no connection: \(reason)"
     case .insecure(let reason): "no secure connection: \(reason)"
     case .timedOut: "no complete answer in time"
-    case .malformedAnswer(let reason): "not an answer in the protocol: \(reason)"
+    case .malformedAnswer(let reason): "invalid answer: \(reason)"
     case .failed(let reason): "the transfer failed: \(reason)"
     }
   }

@@ -2,12 +2,12 @@
 
 import CCurl
 
-/// Transfers under way together. Not to be shared between threads; connections are kept alive between transfers to the
-/// same server.
+/// Concurrent transfers. Must not be shared between threads. Connections stay open between transfers to the same
+/// server.
 package struct Transfers: ~Copyable {
-  /// Wakes the thread that waits in `wait`, from any other.
+  /// Wakes the thread that waits in `wait`, from any other thread.
   package final class Bell: Sendable {
-    // libcurl allows `curl_multi_wakeup` from every thread.
+    // libcurl allows any thread to call `curl_multi_wakeup`.
     fileprivate nonisolated(unsafe) let multi: UnsafeMutableRawPointer
 
     fileprivate init(_ multi: UnsafeMutableRawPointer) { self.multi = multi }
@@ -21,7 +21,7 @@ package struct Transfers: ~Copyable {
 
   package typealias Outcome = Result<TransferAnswer, TransferError>
 
-  /// What a transfer that has ended was started as, and what became of it.
+  /// A transfer that has ended: the id it was started with, and its outcome.
   package struct Ended: Sendable {
     package let id: Int64
     package let outcome: Outcome
@@ -32,12 +32,12 @@ package struct Transfers: ~Copyable {
   private var underWay: [UnsafeMutableRawPointer: (id: Int64, exchange: Exchange)] = [:]
   private var idle: [UnsafeMutableRawPointer] = []
 
-  /// - Parameter connections: that are kept open for later.
+  /// - Parameter connections: the number of connections to keep open for later.
   package init(rules: AddressRules, connections: Int) throws(TransferError) {
     self.rules = rules
-    // An easy handle first, for the set-up of the library.
+    // The easy handle comes first, because it sets up the library.
     idle = [try newHandle()]
-    guard let multi = curl_multi_init() else { throw .failed("libcurl does not start") }
+    guard let multi = curl_multi_init() else { throw .failed("libcurl cannot start") }
     bell = Bell(multi)
     ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connections)
   }
@@ -52,14 +52,14 @@ package struct Transfers: ~Copyable {
 
   package var count: Int { underWay.count }
 
-  /// Begins a transfer, which goes on in `wait`.
+  /// Starts a transfer, which makes progress only in `wait`.
   package mutating func start(_ transfer: Transfer, as id: Int64) throws(TransferError) {
     let exchange = try Exchange(transfer, rules: rules)
     if idle.isEmpty { idle.append(try newHandle()) }
     let handle = idle.removeLast()
     do throws(TransferError) {
       try exchange.attach(to: handle)
-      guard curl_multi_add_handle(bell.multi, handle) == CURLM_OK else { throw .failed("libcurl takes no more") }
+      guard curl_multi_add_handle(bell.multi, handle) == CURLM_OK else { throw .failed("libcurl accepts no more") }
     } catch {
       curl_easy_cleanup(handle)
       throw error
@@ -67,7 +67,8 @@ package struct Transfers: ~Copyable {
     underWay[handle] = (id, exchange)
   }
 
-  /// Goes on with all transfers until one has ended, the bell was rung, or that long has passed.
+  /// Continues all transfers until one ends, the bell rings, or `time` has passed.
+  /// - Returns: the transfers that have ended, perhaps none.
   package mutating func wait(atMost time: Duration) -> [Ended] {
     var running: Int32 = 0
     curl_multi_perform(bell.multi, &running)
@@ -82,7 +83,7 @@ package struct Transfers: ~Copyable {
     var ended: [Ended] = []
     var left: Int32 = 0
     while let message = curl_multi_info_read(bell.multi, &left) {
-      // The message is gone with the next call.
+      // The next call invalidates the message.
       guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else { continue }
       let code = message.pointee.data.result
       guard let (id, exchange) = underWay.removeValue(forKey: handle) else { continue }

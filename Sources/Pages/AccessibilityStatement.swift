@@ -1,11 +1,11 @@
-// How far everyone can use the pages, and what to do where somebody can't: the statement that the Brussels ordinance of
-// 4 October 2018 asks of regional public bodies, in the order of the European model (Implementing Decision (EU)
-// 2018/1523).
+// The accessibility statement that the Brussels ordinance of 4 October 2018 requires of regional public bodies. It
+// follows the European model (Implementing Decision (EU) 2018/1523).
 
 import Content
 import Values
 
 package enum AccessibilityStatement {
+  /// The statement of a council as a page.
   /// - Parameter address: the public address, without a slash at its end.
   package static func page(_ council: Council, address: String, in language: Language) -> HTMLPage {
     let path = address + "/accessibility"
@@ -47,7 +47,7 @@ package enum AccessibilityStatement {
         "<p>\(LocalizedText.reviewed.text(in: language)) \(HTMLPage.time(day, in: language)).</p>" as Markup
       })
       \(heading(.feedback))
-      \(paragraph(LocalizedText.tell))
+      \(paragraph(LocalizedText.howToReport))
       \(council.accessibilityContact.map(contact))
       \(heading(.complaint))
       \(paragraph(LocalizedText.ombudsman))
@@ -78,7 +78,7 @@ extension LocalizedText {
         """,
       en: """
         \(name) wants everyone to be able to use this newsroom, as the Brussels ordinance of 4 October 2018 on the \
-        accessibility of the websites and mobile applications of regional public bodies and municipalities asks.
+        accessibility of the websites and mobile applications of regional public bodies and municipalities requires.
         """)
   }
   fileprivate static let conformance = LocalizedText(
@@ -94,13 +94,13 @@ extension LocalizedText {
       partiellement conformes, en raison des exceptions ci-dessous.
       """,
     en: """
-      The pages are made to the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, and conform to them \
-      partially, because of the exceptions below.
+      The pages follow the Web Content Accessibility Guidelines (WCAG) 2.2, level AA. They conform partially, because \
+      of the exceptions below.
       """)
   fileprivate static let keyboard = LocalizedText(
     nl: "Alles werkt met het toetsenbord, en wat de focus heeft is duidelijk te zien.",
     fr: "Tout fonctionne au clavier, et l’élément actif est bien visible.",
-    en: "Everything works with the keyboard, and what has the focus is plain to see.")
+    en: "Everything works with the keyboard, and the focus is clearly visible.")
   fileprivate static let zoom = LocalizedText(
     nl: "De tekst past zich aan elk scherm aan en kan tot 200 % worden vergroot.",
     fr: "Le texte s’adapte à chaque écran et peut être agrandi jusqu’à 200 %.",
@@ -112,7 +112,7 @@ extension LocalizedText {
   fileprivate static let spoken = LocalizedText(
     nl: "Koppen, lijsten, formulieren en talen zijn aangeduid voor wie een schermlezer gebruikt.",
     fr: "Titres, listes, formulaires et langues sont balisés pour les lecteurs d’écran.",
-    en: "Headings, lists, forms and languages are marked for who uses a screen reader.")
+    en: "Headings, lists, forms and languages are marked for people who use a screen reader.")
   fileprivate static let noScript = LocalizedText(
     nl: "Lezen en zoeken kan zonder JavaScript.", fr: "On peut lire et chercher sans JavaScript.",
     en: "Reading and searching work without JavaScript.")
@@ -122,7 +122,7 @@ extension LocalizedText {
   fileprivate static let documents = LocalizedText(
     nl: "Documenten waarnaar een advies of een persbericht verwijst, zoals PDF-bestanden, werden niet nagekeken.",
     fr: "Les documents auxquels renvoie un avis ou un communiqué, comme les fichiers PDF, n’ont pas été vérifiés.",
-    en: "Documents to which an opinion or a press release refers, such as PDF files, have not been checked.")
+    en: "Documents linked from an opinion or a press release, such as PDF files, have not been checked.")
   fileprivate static let otherLanguages = LocalizedText(
     nl: "Een tekst die in uw taal nog niet bestaat, staat er in een andere, en is zo aangeduid.",
     fr: "Un texte qui n’existe pas encore dans votre langue est présenté dans une autre, signalée comme telle.",
@@ -141,18 +141,18 @@ extension LocalizedText {
       """,
     en: """
       The makers of the software assessed each kind of page themselves, with automatic tests (axe-core) in a browser, \
-      in three languages, light and dark, on a phone’s screen and a computer’s. This is no independent audit.
+      in three languages, light and dark, on a phone and a computer. This is not an independent audit.
       """)
   fileprivate static let reviewed = LocalizedText(
     nl: "Deze verklaring werd opgesteld of herzien op", fr: "Cette déclaration a été établie ou revue le",
     en: "This statement was prepared or reviewed on")
   fileprivate static let feedback = LocalizedText(
-    nl: "Iets niet toegankelijk? Zeg het ons", fr: "Un problème d’accès ? Dites-le-nous",
+    nl: "Iets niet toegankelijk? Zeg het ons", fr: "Un problème d’accès\u{A0}? Dites-le-nous",
     en: "Is something not accessible? Tell us")
-  fileprivate static let tell = LocalizedText(
+  fileprivate static let howToReport = LocalizedText(
     nl: "Laat weten op welke pagina u was en wat niet lukte; vraag de inhoud ook gerust in een andere vorm.",
-    fr: "Indiquez la page et ce qui n’a pas fonctionné ; vous pouvez aussi demander le contenu sous une autre forme.",
-    en: "Say on which page you were and what did not work; you may also ask for the content in another form.")
+    fr: "Indiquez la page et ce qui n’a pas fonctionné\u{A0}; vous pouvez aussi demander le contenu sous une autre forme.",
+    en: "Say which page you were on and what did not work. You may also ask for the content in another format.")
   fileprivate static let complaint = LocalizedText(
     nl: "Klacht", fr: "Réclamation", en: "Complaint")
   fileprivate static let ombudsman = LocalizedText(

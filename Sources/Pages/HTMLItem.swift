@@ -1,4 +1,4 @@
-// An item of any resource as a page for people: its fields in their order, by their shapes.
+// An item of any resource as a page for people: its fields in order, each shown by its shape.
 
 import Content
 import Formats
@@ -9,7 +9,7 @@ struct HTMLItem {
 
   private var language: Language { view.interface }
 
-  /// Short values first; tables and what else needs the width below them.
+  /// Short values come first; tables and the map, which need the full width, come below.
   var main: Markup {
     let relations = Set(view.resource.relations.map(\.field))
     let plain = view.resource.fields.filter {
@@ -38,7 +38,7 @@ struct HTMLItem {
       """
   }
 
-  /// Where it has a place, on the map of its resource.
+  /// The map of the resource with this item alone, if the item has a position.
   private var map: Markup? {
     guard view.resource.listRepresentations.contains(where: { $0.suffix == "svg" }), !view.isPreview,
       view.document.point != nil
@@ -60,7 +60,7 @@ struct HTMLItem {
 
   private func row(_ field: Field, _ object: JSONObject) -> Markup? {
     guard field.name != "phonePrinted" || object["phone"] == nil, let value = object[field.name] else { return nil }
-    // Stands above the name.
+    // The kind is shown above the name.
     guard field.name != "kind", let shown = shown(field, value, in: object) else { return nil }
     return "<dt>\(LocalizedText.field(field.name).text(in: language))</dt>\n<dd>\(shown)</dd>"
   }
@@ -93,7 +93,7 @@ struct HTMLItem {
   }
 
   private func table(_ name: String, _ fields: [Field], _ rows: [JSONObject]) -> Markup? {
-    // A unit stands behind its figure.
+    // A figure shows its unit, so the unit needs no column.
     let hasFigure = fields.contains { if case .figure = $0.shape { true } else { false } }
     let used = fields.filter { field in
       rows.contains { $0[field.name] != nil } && !(hasFigure && field.name == "unit")
@@ -118,12 +118,12 @@ struct HTMLItem {
       """
   }
 
-  /// A number to be called, as it was printed. RFC 3966 wants digits; one that could not be read is only shown.
+  /// A telephone link with the printed number as its text (RFC 3966). Without a `+` there is no link.
   static func phone(_ number: String, _ printed: String?) -> Markup {
     number.hasPrefix("+") ? "<a href=\"tel:\(number)\">\(printed ?? number)</a>" : "\(number)"
   }
 
-  /// Telephone and mail, where it has them.
+  /// Links for telephone and mail, as far as the object has them.
   static func ways(_ object: JSONObject) -> [Markup] {
     let number = object["phone"]?.string ?? object["phonePrinted"]?.string
     let mail = object["email"]?.string.map { "<a href=\"mailto:\($0)\">\($0)</a>" as Markup }
@@ -132,6 +132,6 @@ struct HTMLItem {
 }
 
 extension Field {
-  /// Whether a page shows it as a table.
+  /// Whether a page shows the field as a table.
   fileprivate var isTable: Bool { if case .list(.object, _) = shape { true } else { false } }
 }

@@ -42,7 +42,7 @@ package struct HTMLList {
     return Markup(places + feeds + pages + [card, HTMLPage.data(collectionPage)])
   }
 
-  /// schema.org CollectionPage
+  /// The list as a schema.org CollectionPage.
   private var collectionPage: JSON {
     let items = view.items.enumerated().map { index, item -> JSON in
       [
@@ -76,12 +76,11 @@ package struct HTMLList {
     """
   }
 
-  /// Where the resource has one and there is something on it.
+  /// The map of the items, if the resource has one and at least one item has a position.
   private var map: Markup? {
-    guard resource.listRepresentations.contains(where: { $0.suffix == "svg" }), !view.items.isEmpty else { return nil }
-    guard view.items.contains(where: { ($0).point != nil }) else {
-      return "<p class=\"meta\">\(LocalizedText.noPoints.text(in: language))</p>"
-    }
+    guard resource.listRepresentations.contains(where: { $0.suffix == "svg" }),
+      view.items.contains(where: { $0.point != nil })
+    else { return nil }
     let link = view.relativeLink("svg", language: language)
     return """
       <p><a href="\(link)"><img class="map" src="\(link)" alt="\(LocalizedText.map.text(in: language))" width="800" \
@@ -119,7 +118,7 @@ package struct HTMLList {
 }
 
 extension ListView {
-  /// Items with what is said of them in a list.
+  /// The items, each with its date, kind and summary.
   var list: Markup { "<ol class=\"releases\">\n\(items.map(entry))\n</ol>" }
 
   fileprivate func resource(of item: JSONObject) -> Resource {
@@ -148,7 +147,7 @@ extension ListView {
       """
   }
 
-  /// The first text in which something was found, else what the item is about.
+  /// The first text that has a match; the lead or summary when there is none.
   private func summary(_ item: JSONObject, _ resource: Resource) -> Markup? {
     let found = resource.texts.lazy.compactMap { HTMLSearch.marked($0[0], of: item, in: interface) }.first
     let lead = item.tagged("lead", in: interface) ?? item.tagged("summary", in: interface)
@@ -156,7 +155,7 @@ extension ListView {
     return "<p\(Markup.attribute("lang", text.language?.rawValue))>\(text.text)</p>"
   }
 
-  /// The numbers of an organisation; those of persons are in no list.
+  /// Telephone and mail of an organisation; lists do not contain those of persons.
   private func reachable(_ item: JSONObject) -> Markup? {
     let ways = HTMLItem.ways(item)
     return ways.isEmpty ? nil : "<p>\(Markup(ways, separator: " · "))</p>"

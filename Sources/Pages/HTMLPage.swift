@@ -1,17 +1,17 @@
-// What every page for people has: its head, the way through the newsroom, the languages, and what stands at its foot.
+// The frame of every page for people: head, navigation, languages and footer.
 
 import Content
 import Formats
 import Values
 
-/// A page of plain HTML that can be read without scripts. All it needs besides are the files of `Assets`.
+/// A page of plain HTML that can be read without scripts. It needs no files but those of `Assets`.
 package struct HTMLPage {
   package let title: String
   package let language: Language
   package let council: Council
   /// The public address, without a slash at its end.
   package let address: String
-  /// The path of the resource that it belongs to.
+  /// The path of the resource that the page belongs to.
   package var section: String?
   /// Links, metadata and data blocks of the head.
   package var head: Markup = ""
@@ -99,7 +99,7 @@ package struct HTMLPage {
       """
   }
 
-  /// How to follow the newsroom, and the way to its data and to what is said of itself.
+  /// Links to the feeds, to mail, to the API reference and to the accessibility statement.
   private var foot: Markup {
     let feeds = Resource.releases.listRepresentations.filter(\.isFeed).map { format -> Markup in
       """
@@ -128,14 +128,14 @@ package struct HTMLPage {
 }
 
 extension HTMLPage {
-  /// A link of the head.
+  /// A `link` element of the head.
   static func link(_ relation: String, _ href: String, type: String? = nil, language: String? = nil) -> Markup {
     let attributes = Markup(
       [.attribute("hreflang", language), .attribute("type", type), .attribute("href", href)], separator: "")
     return "<link rel=\"\(relation)\"\(attributes)>"
   }
 
-  /// Where the page is, in which languages, and where a reader's own language is found out.
+  /// Links of the head: canonical address, translations, and the address that negotiates the language.
   package static func places(
     canonical: String, translations: [(language: Language, href: String)], anyLanguage: String
   ) -> [Markup] {
@@ -148,7 +148,7 @@ extension HTMLPage {
     content.map { "<meta property=\"\(name)\" content=\"\($0)\">\n" } ?? ""
   }
 
-  /// What is shown where somebody shares the address: the Open Graph protocol.
+  /// The preview that other sites show for a shared address (Open Graph protocol).
   package static func card(
     _ council: Council, _ address: String, type: String = "website", title: String, description: String?, url: String,
     language: Language
@@ -166,12 +166,12 @@ extension HTMLPage {
       """
   }
 
-  /// Linked data as it may stand in a page.
+  /// Linked data as a script element.
   static func data(_ json: JSON) -> Markup {
     "<script type=\"application/ld+json\">\(json.asDataBlock)</script>"
   }
 
-  /// A text that may be in another language than what is around it.
+  /// A text, marked with its language when that is not the language of the page.
   static func tagged(_ text: String, _ language: Language?) -> Markup {
     language.map { "<span lang=\"\($0)\">\(text)</span>" } ?? "\(text)"
   }
@@ -182,13 +182,13 @@ extension HTMLPage {
 }
 
 extension Language {
-  /// With the country, as Open Graph has it.
+  /// Language and country in Open Graph's notation.
   fileprivate var locale: String { self == .en ? "en_GB" : "\(rawValue)_BE" }
 }
 
 extension JSON {
-  /// As it may stand in a script element: no `<` ends it or begins a comment (HTML section 4.12.1.3). Escaped by bytes,
-  /// since a character may hold more than its `<`; outside of strings JSON has none of these.
+  /// JSON for a script element: no `<` ends the element or begins a comment (HTML section 4.12.1.3). The escapes work
+  /// on bytes, because a `Character` may contain more than its `<`. JSON has these bytes only within strings.
   fileprivate var asDataBlock: Markup {
     var escaped: [UInt8] = []
     for byte in bytes {
@@ -209,7 +209,7 @@ extension JSON {
 }
 
 extension JSONObject {
-  /// A text and, if it is not in the wanted language, the language that it is in.
+  /// A text, with its language when that is not the requested one.
   func tagged(_ name: String, in language: Language) -> (text: String, language: Language?)? {
     guard let text = text(name, in: language) else { return nil }
     guard let map = self[name]?.object, map[language.rawValue] == nil else { return (text, nil) }

@@ -1,13 +1,14 @@
-// What went wrong, as a page for people: nothing there, withdrawn and why, or a question that was not understood.
+// An error as a page for people: not found, withdrawn with the reason, or a request with faults.
 
 import Content
 import Formats
 import Values
 
 package struct HTMLProblem {
+  /// The heading, in the language of the page.
   package let title: String
   package let message: LocalizedText
-  /// What is wrong with the question, one by one.
+  /// One message for each fault of the request.
   package let faults: [LocalizedText]
   /// The public notice of a withdrawal: `{withdrawnAt, reason}`.
   package let withdrawal: JSONObject?
@@ -33,7 +34,7 @@ package struct HTMLProblem {
       head: "<meta name=\"robots\" content=\"noindex\">", main: main)
   }
 
-  /// When it was withdrawn, and the reason in every language in which it was given.
+  /// The day of the withdrawal, and its reason in every language that it has.
   private func notice(_ withdrawal: JSONObject, in language: Language) -> Markup {
     let day = withdrawal["withdrawnAt"]?.string.flatMap(Instant.init).map { Day(at: $0).text }
     let reasons = withdrawal.texts("reason").map { "<p lang=\"\($0.language)\">\($0.text)</p>" as Markup }

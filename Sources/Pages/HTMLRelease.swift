@@ -1,11 +1,11 @@
-// A release as a page for people: what was corrected on top, the text, whom to call, and what eases taking it over.
+// A release as a page for people: corrections, text, press contacts, and buttons for reuse.
 
 import Content
 import Formats
 import Values
 
 extension ItemView {
-  /// Open Graph's times of an article.
+  /// The publication and modification times of an article (Open Graph protocol).
   var times: Markup {
     let modified = corrections.isEmpty ? nil : document["updatedAt"]?.string
     return """
@@ -45,13 +45,14 @@ extension ItemView {
   package var kind: String { document["kind"]?.string.map { LocalizedText.choice($0).text(in: interface) } ?? "" }
   package var date: Markup? { document["releaseDate"]?.string.map { HTMLPage.time($0, in: interface) } }
 
-  /// How a text that takes something over may name where it is from.
+  /// A source reference for texts that quote the release.
   private var citation: String {
     let day = document["releaseDate"]?.string.map { ", " + WrittenDate.text($0, in: interface.rawValue) } ?? ""
-    return "\(council.name), “\(name)”, \(kind.lowercased())\(day), \(permalink)"
+    let quoted = interface == .fr ? "«\u{A0}\(name)\u{A0}»" : "“\(name)”"
+    return "\(council.name), \(quoted), \(kind.lowercased())\(day), \(permalink)"
   }
 
-  /// The buttons need a script, and are shown by it.
+  /// Copy and print buttons; the script that they need also shows them.
   private var tools: Markup {
     let text = "/\(resource.path)/\(document["id"]?.string ?? "").txt?lang=\(language)"
     func button(_ words: LocalizedText, _ name: StaticString, _ value: String) -> Markup {
@@ -68,7 +69,7 @@ extension ItemView {
       <li><button type="button" data-print>\(LocalizedText.printed.text(in: interface))</button></li>
       </ul>
       <p role="status" class="meta"></p>
-      <p class="citation">\(LocalizedText.citation.text(in: interface)): <q>\(citation)</q></p>
+      <p class="citation">\(LocalizedText.citation.text(in: interface))\(interface.colon) <q>\(citation)</q></p>
       </section>
       """
   }

@@ -1,4 +1,4 @@
-// The question of a list as a form: words, filters, and what of them is chosen; and what was found as people read it.
+// The search form of a list: words, filters, the chosen filters, the number of results and their order.
 
 import Bytes
 import Catalog
@@ -9,11 +9,11 @@ import Values
 
 struct HTMLSearch {
   let view: ListView
-  private let asked: [(name: String, value: String)]
+  private let parameters: [(name: String, value: String)]
 
   init(_ view: ListView) {
     self.view = view
-    asked = view.question.map(Self.pair)
+    parameters = view.question.map(Self.pair)
   }
 
   private var language: Language { view.interface }
@@ -25,7 +25,7 @@ struct HTMLSearch {
     return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
   }
 
-  /// A field for words alone.
+  /// A search form with one field for words; `more` is added behind it.
   static func field(path: String, words: String = "", in language: Language, more: Markup = "") -> Markup {
     let label = LocalizedText.search.text(in: language)
     return """
@@ -43,14 +43,16 @@ struct HTMLSearch {
       """
   }
 
-  /// Words and filters. What the form has no field for is kept.
+  /// The form with words and filters. Hidden inputs keep the parameters that have no field.
   var form: Markup {
     let fields = view.resource.filters.compactMap(field) + dates
     let shown = Set(["q", "sort", "pageSize", "lang"] + view.resource.filters.compactMap(\.fieldName) + dateNames)
-    let kept = asked.filter { !shown.contains($0.name) }.map { parameter in
+    let kept = parameters.filter { !shown.contains($0.name) }.map { parameter in
       "<input type=\"hidden\" name=\"\(parameter.name)\" value=\"\(parameter.value)\">" as Markup
     }
-    let isOpen = asked.contains { shown.contains($0.name) && !["q", "sort", "pageSize", "lang"].contains($0.name) }
+    let isOpen = parameters.contains { parameter in
+      shown.contains(parameter.name) && !["q", "sort", "pageSize", "lang"].contains(parameter.name)
+    }
     let more: Markup = """
       \(kept)
       <details class="filters"\(isOpen ? " open" : "")>
@@ -59,7 +61,7 @@ struct HTMLSearch {
       <button>\(LocalizedText.apply.text(in: language))</button>
       </details>
       """
-    let words = asked.first { $0.name == "q" }?.value ?? ""
+    let words = parameters.first { $0.name == "q" }?.value ?? ""
     return Self.field(
       path: view.resource.path, words: words, in: language, more: fields.isEmpty ? Markup(kept) : more)
   }
@@ -68,7 +70,7 @@ struct HTMLSearch {
     switch filter {
     case .choice(let name, let field, let values):
       let boxes = values.map { value -> Markup in
-        let isChosen = asked.contains { $0 == (name, value) }
+        let isChosen = parameters.contains { $0 == (name, value) }
         return """
           <li><label><input type="checkbox" name="\(name)" value="\(value)"\(isChosen ? " checked" : "")> \
           \(words(name, value))</label></li>
@@ -96,22 +98,22 @@ struct HTMLSearch {
   }
 
   private func input(_ name: String, _ type: String, _ label: LocalizedText) -> Markup {
-    let value = asked.first { $0.name == name }?.value ?? ""
+    let value = parameters.first { $0.name == name }?.value ?? ""
     return """
       <p><label for="\(name)">\(label.text(in: language))</label>
       <input id="\(name)" name="\(name)" type="\(type)" value="\(value)"></p>
       """
   }
 
-  /// The filters in force, each with the way to do without it.
+  /// The chosen filters, each as a link that removes it.
   var chosen: Markup? {
-    let filters = asked.enumerated().filter { !["q", "sort", "pageSize"].contains($0.element.name) }
+    let filters = parameters.enumerated().filter { !["q", "sort", "pageSize"].contains($0.element.name) }
     guard !filters.isEmpty else { return nil }
     let items = filters.map { index, parameter -> Markup in
       let others = view.question.enumerated().filter { $0.offset != index }.map(\.element)
       return """
-        <li><a href="\(view.link(asking: others))" title="\(LocalizedText.removeFilter.text(in: language))">\
-        \(name(parameter.name)): \(words(parameter.name, parameter.value)) <span aria-hidden="true">×</span></a></li>
+        <li><a href="\(view.link(parameters: others))" title="\(LocalizedText.removeFilter.text(in: language))">\
+        \(name(parameter.name))\(language.colon) \(words(parameter.name, parameter.value)) <span aria-hidden="true">×</span></a></li>
         """
     }
     return """
@@ -121,14 +123,14 @@ struct HTMLSearch {
       """
   }
 
-  /// How many there are and, for a search, in which order.
+  /// The number of results and, for a search, links to each order.
   var summary: Markup {
     let count = LocalizedText.found(view.total).text(in: language)
-    guard asked.contains(where: { $0.name == "q" && !$0.value.isBlank }) else {
+    guard parameters.contains(where: { $0.name == "q" && !$0.value.isBlank }) else {
       return "<p class=\"meta\">\(count)</p>"
     }
     let inTime = view.resource.dateField.map { "-\($0)" } ?? "name"
-    let current = asked.first { $0.name == "sort" }?.value ?? "relevance"
+    let current = parameters.first { $0.name == "sort" }?.value ?? "relevance"
     let others = view.question.filter { !$0.hasPrefix("sort=") }
     let orders = [
       ("relevance", LocalizedText.byRelevance), (inTime, view.resource.dateField == nil ? .byName : .newestFirst),
@@ -136,7 +138,7 @@ struct HTMLSearch {
     let links = orders.map { value, words -> Markup in
       let text = words.text(in: language)
       return value == current
-        ? "<strong>\(text)</strong>" : "<a href=\"\(view.link(asking: others + ["sort=\(value)"]))\">\(text)</a>"
+        ? "<strong>\(text)</strong>" : "<a href=\"\(view.link(parameters: others + ["sort=\(value)"]))\">\(text)</a>"
     }
     return "<p class=\"meta order\">\(Markup([("\(count)" as Markup)] + links, separator: " · "))</p>"
   }
@@ -159,19 +161,18 @@ struct HTMLSearch {
     return (resource.map(LocalizedText.collection) ?? .choice(value)).text(in: language)
   }
 
-  /// The text of a field with its marks, in the wanted language or else the first it was found in; nil where nothing
-  /// was found in it.
+  /// A field's text with its matches marked, in the requested language or the first one with a match; nil without any.
   static func marked(_ field: String, of item: JSONObject, in language: Language) -> (
     text: Markup, language: Language?
   )? {
     guard let found = item["highlights"]?.object?.tagged(field, in: language) else { return nil }
-    // The highlighter has escaped it.
+    // The highlighter has escaped the text.
     return (Markup(trusted: found.text), found.language)
   }
 }
 
 extension Resource.Filter {
-  /// The parameter for which the form of a list has a field.
+  /// The parameter of the filter, if the search form has a field for it.
   fileprivate var fieldName: String? {
     switch self {
     case .choice(let name, _, _), .text(let name, _): name
@@ -181,8 +182,8 @@ extension Resource.Filter {
 }
 
 extension ListView {
-  /// The page of another question, in the language of this one.
-  func link(asking question: [String]) -> String {
+  /// The address of this list with other parameters, in the same language.
+  func link(parameters question: [String]) -> String {
     path + "?" + (question + ["lang=\(interface)"]).joined(separator: "&")
   }
 }

@@ -1,4 +1,4 @@
-// The start page for people: search, the latest releases, and where the data is.
+// The start page for people: search, the latest releases, and links to the data.
 
 import Content
 import Formats
@@ -36,7 +36,7 @@ package struct HTMLStart {
     ).bytes
   }
 
-  /// schema.org WebSite, with the way to search it.
+  /// The newsroom as a schema.org WebSite, with its SearchAction.
   private var site: JSON {
     [
       "@context": "https://schema.org", "@type": "WebSite", "@id": .string(address + "/"),

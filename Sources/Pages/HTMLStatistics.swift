@@ -1,7 +1,8 @@
-// The statistics as a page: a chart of the days, and lists with bars. The numbers stand beside every chart.
+// The statistics as a page: a chart of the days, and lists with bars. Every chart has its numbers beside it.
 
 import Content
 import Desk
+import Formats
 import Values
 
 package struct HTMLStatistics {
@@ -40,7 +41,7 @@ package struct HTMLStatistics {
     \(question.release.map { "<p><a href=\"\(link(nil, language))\">\(name(of: $0))</a></p>" as Markup })
     \(form)
     <p>\(LocalizedText.whatIsCounted.text(in: language))</p>
-    <h2>\(LocalizedText.readsByDay.text(in: language)): \(report.total)</h2>
+    <h2>\(LocalizedText.readsByDay.text(in: language))\(language.colon) \(report.total)</h2>
     \(dayChart)
     \(dayTable)
     \(bars(.releaseName, question.release == nil ? report.releases.map(row) : []))
@@ -64,7 +65,7 @@ package struct HTMLStatistics {
       """
   }
 
-  /// A column a day. Colours and sizes are those of the style sheet; a column's title is shown by a pointer's rest.
+  /// A chart with one column for each day that has reads. The style sheet sets its colors.
   private var dayChart: Markup {
     let most = max(report.days.map(\.count).max() ?? 0, 1)
     let width = 720.0 / Double(report.days.count)
@@ -73,13 +74,13 @@ package struct HTMLStatistics {
       let (left, wide) = (decimal(Double(index) * width), decimal(width * 0.8))
       return """
         <rect x="\(left)" y="\(130 - height)" width="\(wide)" height="\(height)">\
-        <title>\(WrittenDate.text(day.day.text, in: language.rawValue)): \(day.count)</title></rect>
+        <title>\(WrittenDate.text(day.day.text, in: language.rawValue))\(language.colon) \(day.count)</title></rect>
         """
     }
     return """
       <svg class="chart" viewBox="0 0 720 150" role="img" aria-labelledby="chart-title">
       <title id="chart-title">\(LocalizedText.readsByDay.text(in: language)), \
-      \(question.from.text) – \(question.to.text): \(report.total)</title>
+      \(question.from.text) – \(question.to.text)\(language.colon) \(report.total)</title>
       <line x1="0" y1="130.5" x2="720" y2="130.5"/>
       \(columns)
       <text x="0" y="146">\(question.from.text)</text>
@@ -128,7 +129,7 @@ package struct HTMLStatistics {
       """
   }
 
-  /// A list whose numbers are bars, too.
+  /// A table of counts, each with a bar beside it; nil without rows.
   private func bars(_ heading: LocalizedText, _ rows: [(Markup, Int)]) -> Markup? {
     guard !rows.isEmpty else { return nil }
     let most = rows.map(\.1).max() ?? 1

@@ -1,4 +1,4 @@
-// What the pages of all items have in common: their head, notices, relations, and the other forms.
+// The common parts of item pages: head, notices, relations, press contacts and other formats.
 
 import Content
 import Formats
@@ -20,7 +20,8 @@ extension ItemView {
     let spoken = languages.isEmpty ? Language.spoken : languages
     let places = HTMLPage.places(
       canonical: permalink, translations: spoken.map { ($0, "\(href)?lang=\($0)") }, anyLanguage: href)
-    let formats = otherRepresentations.map { format in HTMLPage.link("alternate", link(format), type: format.mediaType)
+    let formats = otherRepresentations.map { format in
+      HTMLPage.link("alternate", link(format), type: format.mediaType)
     }
     let card = HTMLPage.card(
       council, address, type: type, title: name, description: description, url: permalink, language: language)
@@ -32,12 +33,12 @@ extension ItemView {
     ).bytes
   }
 
-  /// Those that are no pages. A preview has JSON alone.
+  /// The representations other than pages. A preview has only JSON.
   private var otherRepresentations: [ItemRepresentation] {
     resource.itemRepresentations.filter { !$0.isPage && (!isPreview || $0.suffix == "json") }
   }
 
-  /// The other forms, for whoever wants the data.
+  /// Links to the other representations.
   var forms: Markup {
     """
     <section class="forms" aria-labelledby="forms">
@@ -51,7 +52,7 @@ extension ItemView {
     """
   }
 
-  /// What is to be known before the text: that it is not public, and what was corrected.
+  /// Notices above the text: a preview, a status other than published, and corrections.
   package var notices: Markup {
     let status = document["status"]?.string.flatMap { $0 == "published" ? nil : LocalizedText.choice($0) }
     let banner = (isPreview ? .preview : embargo ?? status).map { message in
@@ -73,7 +74,7 @@ extension ItemView {
       """
   }
 
-  /// Items that this one refers to, or that refer to it.
+  /// Links to the items of a relation or mention; nil without any.
   func related(_ field: String) -> Markup? {
     let items = objects(field)
     guard !items.isEmpty else { return nil }
@@ -86,7 +87,7 @@ extension ItemView {
     return "<h2>\(LocalizedText.field(field).text(in: interface))</h2>\n<ul class=\"related\">\n\(links)\n</ul>"
   }
 
-  /// Whom to call, by group.
+  /// The press contacts, by group; nil without any.
   package var contactList: Markup? {
     let contacts = objects("contacts")
     guard !contacts.isEmpty else { return nil }

@@ -1,4 +1,4 @@
-// What the pages say around the texts of the council.
+// The words of the pages around the texts of the council, in Dutch, French and English.
 
 import Values
 
@@ -23,7 +23,7 @@ extension LocalizedText {
     en: "Everything is free to read for websites and applications, without registration.")
   static let accessibility = LocalizedText(nl: "Toegankelijkheid", fr: "Accessibilité", en: "Accessibility")
   static let changes = LocalizedText(nl: "Wijzigingen", fr: "Modifications", en: "Changes")
-  static let data = LocalizedText(nl: "Als gegevens", fr: "Sous forme de données", en: "As data")
+  static let data = LocalizedText(nl: "Open data", fr: "Données ouvertes", en: "Open data")
 
   // Lists.
 
@@ -47,15 +47,31 @@ extension LocalizedText {
       en: "\(Figure.grouped(count)) \(count == 1 ? "result" : "results")")
   }
 
+  // Errors.
+
+  /// The heading of an error page, by HTTP status.
+  package static func problemTitle(_ status: Int) -> LocalizedText {
+    switch status {
+    case 400:
+      LocalizedText(
+        nl: "De vraag is niet begrepen", fr: "La demande n’a pas été comprise", en: "The request was not understood")
+    case 401, 403: LocalizedText(nl: "Geen toegang", fr: "Accès refusé", en: "Access denied")
+    case 404, 410: LocalizedText(nl: "Niet gevonden", fr: "Introuvable", en: "Not found")
+    case 429: LocalizedText(nl: "Te veel aanvragen", fr: "Trop de demandes", en: "Too many requests")
+    case 500...: LocalizedText(nl: "Er ging iets mis", fr: "Une erreur s’est produite", en: "Something went wrong")
+    default: LocalizedText(nl: "Dit is niet gelukt", fr: "La demande n’a pas abouti", en: "The request failed")
+    }
+  }
+
   // Items.
 
   static let related = LocalizedText(nl: "Bij deze tekst", fr: "À propos de ce texte", en: "About this text")
-  static let reuse = LocalizedText(nl: "Overnemen", fr: "Reprendre", en: "Reuse")
+  static let reuse = LocalizedText(nl: "Overnemen", fr: "Réutiliser", en: "Reuse")
   static let copyText = LocalizedText(nl: "Kopieer de tekst", fr: "Copier le texte", en: "Copy the text")
   static let copyCitation = LocalizedText(
     nl: "Kopieer de bronvermelding", fr: "Copier la référence", en: "Copy the citation")
   static let copyAddress = LocalizedText(nl: "Kopieer het adres", fr: "Copier l’adresse", en: "Copy the address")
-  static let printed = LocalizedText(nl: "Druk af", fr: "Imprimer", en: "Print")
+  static let printed = LocalizedText(nl: "Afdrukken", fr: "Imprimer", en: "Print")
   static let copied = LocalizedText(nl: "Gekopieerd.", fr: "Copié.", en: "Copied.")
   static let notCopied = LocalizedText(
     nl: "De browser laat het kopiëren niet toe.", fr: "Le navigateur ne permet pas de copier.",
@@ -64,9 +80,9 @@ extension LocalizedText {
   static let onTheMap = LocalizedText(nl: "Op de kaart", fr: "Sur la carte", en: "On the map")
 }
 
-/// A number as people read it.
+/// Numbers as people read them.
 enum Figure {
-  /// With a no-break space between thousands, which is right in all languages of the newsroom.
+  /// Digits with a no-break space between thousands, as in all languages of the newsroom.
   static func grouped(_ number: Int) -> String { grouped(String(number)) }
 
   static func grouped(_ digits: String) -> String {
@@ -81,7 +97,7 @@ enum Figure {
     return ([groups.joined(separator: "\u{A0}")] + parts.dropFirst().map(String.init)).joined(separator: ".")
   }
 
-  /// With the decimal sign of the language.
+  /// Grouped digits with the decimal separator of the language.
   static func text(_ digits: String, in language: Language) -> String {
     language == .en ? grouped(digits) : grouped(digits).replacing(".", with: ",")
   }

@@ -1,18 +1,19 @@
-// The reference of the API as pages, made from its description: it needs no network, and no script to be read.
+// The API reference as pages, made from the OpenAPI description. It can be read without scripts.
 
 import Content
 import Formats
 import Values
 
 package struct Reference {
+  /// The OpenAPI description.
   package let document: JSONObject
   package let language: Language
   package let council: Council
   /// The public address, without a slash at its end.
   package let address: String
-  /// The recorded example of an operation, by `GET /releases`.
+  /// The recorded example of an operation, by a key such as `GET /releases`.
   package let example: (String) -> ReferenceExample?
-  /// What a token must be allowed to do for an operation.
+  /// The scope that an operation requires, by the same key; nil when it requires none.
   package let scope: (String) -> String?
 
   package init(
@@ -28,14 +29,14 @@ package struct Reference {
     self.scope = scope
   }
 
-  /// The sections, which are the tags of the operations, and the schemas.
+  /// The sections: the tags of the operations, and the schemas.
   private var sections: [String] {
     (document["tags"]?.array ?? []).compactMap { $0.object?["name"]?.string } + [Self.schemas]
   }
 
   private static let schemas = "schemas"
 
-  /// A section, or the introduction; nil where there is none by that name.
+  /// The page of a section; the introduction for nil. Returns nil when no section has that name.
   package func page(of section: String?) -> HTMLPage? {
     guard section.map(sections.contains) ?? true else { return nil }
     let path = "\(address)/docs\(section.map { "/" + $0 } ?? "")"

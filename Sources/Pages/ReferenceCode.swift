@@ -1,11 +1,11 @@
-// A request as code that runs as it stands: curl, JavaScript, Python and Swift, with what each brings along.
+// A request as code that runs unchanged: curl, JavaScript, Python and Swift, without extra packages.
 
 import Values
 
 struct ReferenceCode {
   let method: String
   let url: String
-  /// What the token must be allowed; nil for none.
+  /// The scope that the request requires; nil when it needs no token.
   let scope: String?
   let body: JSON?
 
@@ -24,7 +24,7 @@ struct ReferenceCode {
       })
   }
 
-  /// A text as a literal, which is the same in JavaScript, Python and Swift for what JSON escapes.
+  /// A text as a string literal. JSON's escapes are the same in JavaScript, Python and Swift.
   private func literal(_ text: String) -> String { JSON.string(text).text }
 
   private var fields: [(name: String, value: String)] {
@@ -34,7 +34,7 @@ struct ReferenceCode {
     return fields
   }
 
-  /// The fields as a dictionary of JavaScript or Python.
+  /// The header fields as a JavaScript object or a Python dictionary.
   private var dictionary: String {
     "{" + fields.map { "\(literal($0.name)): \(literal($0.value))" }.joined(separator: ", ") + "}"
   }

@@ -1,17 +1,18 @@
-// One operation of the reference: what it takes and answers, in words, and beside it as code.
+// One operation of the API reference: its parameters, body and responses, with code beside them.
 
+import Formats
 import Values
 
 struct ReferenceOperation {
   let method: String
   let path: String
-  /// As the description has it (OpenAPI 3.0.3, section 4.7.10).
+  /// The Operation Object of the description (OpenAPI 3.0.3, section 4.7.10).
   let operation: JSONObject
   let document: JSONObject
   let language: Language
   let address: String
   let example: ReferenceExample?
-  /// What its route asks of a token.
+  /// The scope that the route requires of a token.
   let route: String?
 
   private var id: String { operation["operationId"]?.string ?? "" }
@@ -39,13 +40,13 @@ struct ReferenceOperation {
     """
   }
 
-  /// What a token must be allowed to do; nil where none is needed.
+  /// The scope that a token needs; nil when the operation needs no token.
   private var scope: String? {
     guard operation["security"]?.array?.first?.object?.isEmpty == false else { return nil }
     return route
   }
 
-  /// What a request may carry, to begin from.
+  /// A request body to start from; nil when the operation takes none.
   private var body: String? {
     operation["requestBody"] == nil ? nil : example?.body?.indented() ?? "{}"
   }
@@ -54,7 +55,7 @@ struct ReferenceOperation {
     ReferenceCode(method: method, url: address + (example?.path ?? path), scope: scope, body: example?.body)
   }
 
-  /// The thing itself, where this is a reference to it.
+  /// The target of a Reference Object; other objects stay as they are.
   private func resolved(_ value: JSON) -> JSONObject {
     guard let object = value.object else { return JSONObject() }
     guard let name = object["$ref"]?.string?.split(separator: "/").map(String.init), name.count == 4 else {
@@ -112,17 +113,17 @@ struct ReferenceOperation {
     guard let example else { return nil }
     let text = example.answer.map { $0.indented() } ?? ""
     return """
-      <p class="meta">\(LocalizedText.exampleAnswer.text(in: language)): <code>\(example.status)</code></p>
+      <p class="meta">\(LocalizedText.exampleAnswer.text(in: language))\(language.colon) <code>\(example.status)</code></p>
       \(text.isEmpty ? nil : "<pre tabindex=\"0\"><code>\(text)</code></pre>")
       """
   }
 }
 
 extension JSON {
-  /// A text or number as it stands in an address.
+  /// A text or number as an address contains it.
   fileprivate var plain: String { string ?? text }
 
-  /// With a line for each member and two blanks for each level.
+  /// JSON with one member a line and two spaces for each level.
   func indented(_ margin: String = "") -> String {
     let inner = margin + "  "
     switch self {
@@ -136,7 +137,7 @@ extension JSON {
   }
 }
 
-/// What one request asked and was answered.
+/// A recorded request with its response.
 package struct ReferenceExample: Sendable {
   package let path: String
   package var body: JSON?

@@ -1,11 +1,11 @@
-// Schemas of the reference as people read them.
+// The schemas of the API reference as HTML.
 
 import Values
 
 struct ReferenceSchema {
   let language: Language
 
-  /// In a word: `string (date)`, `array of integer`, `one of …`.
+  /// The type in one line, with its limits: `string · date`, `array · integer`, `string: a b`.
   func type(_ schema: JSON) -> Markup {
     guard let schema = schema.object else { return "" }
     if let reference = schema["$ref"]?.string?.split(separator: "/").last.map(String.init) {
@@ -27,7 +27,7 @@ struct ReferenceSchema {
     Markup(values.map { "<code>\($0)</code>" as Markup }, separator: " ")
   }
 
-  /// The type, and the members of one that has no name of its own.
+  /// The type; for an object without a name its members.
   func shape(_ schema: JSON) -> Markup {
     guard schema.object?["properties"]?.object?.isEmpty == false else { return type(schema) }
     return members(of: schema)
@@ -42,7 +42,7 @@ struct ReferenceSchema {
       let mark: Markup? = required.contains(name) ? " <span class=\"meta\">*</span>" : nil
       let about = member.object?["description"]?.string.map { " – \($0)" as Markup }
       let inner = [member, member.object?["items"] ?? [:]].first { $0.object?["properties"]?.object?.isEmpty == false }
-      // Texts by language are everywhere the same.
+      // Localized texts have the same members everywhere.
       let isTexts = inner?.object?["properties"]?.object?.members.map(\.name) == Language.codes
       let more = inner.flatMap { isTexts ? nil : self.members(of: $0) }
       let type: Markup = isTexts ? "{nl, fr, en, de}" : type(member)

@@ -1,4 +1,4 @@
-// What the page of statistics says, in Dutch, French and English.
+// The words of the statistics page, in Dutch, French and English.
 
 import Values
 
@@ -9,11 +9,11 @@ extension LocalizedText {
   static let dayName = LocalizedText(nl: "Dag", fr: "Jour", en: "Day")
   static let numbers = LocalizedText(nl: "De cijfers per dag", fr: "Les chiffres par jour", en: "The numbers by day")
   static let releaseName = LocalizedText(nl: "Per persbericht", fr: "Par communiqué", en: "By press release")
-  static let formName = LocalizedText(nl: "Per vorm", fr: "Par forme", en: "By form")
+  static let formName = LocalizedText(nl: "Per formaat", fr: "Par format", en: "By format")
   static let searchName = LocalizedText(
     nl: "Gezocht en niet gevonden", fr: "Recherché sans résultat", en: "Searched for and not found")
   static let otherSearches = LocalizedText(
-    nl: "andere, die niet bewaard worden", fr: "autres, non conservées", en: "others, which are not kept")
+    nl: "andere, die niet bewaard worden", fr: "autres, non conservées", en: "others, which are not stored")
   static let noSearches = LocalizedText(
     nl: "Elke zoekvraag vond iets.", fr: "Chaque recherche a donné un résultat.", en: "Every search found something.")
   static let fromDay = LocalizedText(nl: "Van", fr: "Du", en: "From")
@@ -23,7 +23,7 @@ extension LocalizedText {
     nl:
       "Geteld wordt hoe vaak een persbericht is opgevraagd, ook door programma’s. Wie het las, wordt niet bijgehouden.",
     fr: "On compte les consultations d’un communiqué, celles des programmes aussi. Qui l’a lu n’est pas enregistré.",
-    en: "Counted is how often a release was asked for, by programs too. Who read it is not recorded.")
+    en: "Counts how often a release was requested, also by programs. Readers are not recorded.")
 
   package static func tooManyDays(_ limit: Int) -> LocalizedText {
     LocalizedText(

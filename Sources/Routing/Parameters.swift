@@ -1,14 +1,14 @@
-// What a path filled into its pattern: the parameters by name, percent-decoded, and the form asked for by suffix.
+// The parameters of a matched path: percent-decoded values by name, and the suffix.
 
 /// The parameters of one matched path.
 @usableFromInline
 package struct Parameters: Sendable, Equatable {
-  /// The suffix of the last segment when the route declares it as a form, without the dot.
+  /// The suffix of the last segment without the dot, when the route declares it.
   package let suffix: String?
   let names: [String]
   let values: [String]
 
-  /// The decoded value of the parameter that the pattern calls `{name}`; nil when the pattern has none of that name.
+  /// The decoded value of the parameter `{name}`; nil when the pattern has no such parameter.
   package subscript(_ name: String) -> String? {
     for (index, candidate) in names.enumerated() where candidate == name { return values[index] }
     return nil

@@ -1,8 +1,8 @@
-// The route table as a tree of segments, walked over the bytes of a path.
+// The routes as a tree of path segments, matched against the bytes of a path.
 
 import HTTPTypes
 
-/// Nodes refer to one another by index. A node that a path can end at has leaves, one for each method.
+/// Nodes refer to each other by index. A node where a path can end has leaves, one for each method.
 struct PathTree: Sendable {
   struct Leaf: Sendable {
     let method: HTTPRequest.Method
@@ -12,7 +12,7 @@ struct PathTree: Sendable {
 
   struct Node: Sendable {
     var literals: [(text: [UInt8], child: Int)] = []
-    /// Parameters, each with the suffix that it does not take in; the empty suffix stands last.
+    /// Parameters, each with the suffix that follows it in the segment; the empty suffix comes last.
     var captures: [(suffix: [UInt8], child: Int)] = []
     var leaves: [Leaf] = []
     var allowed: [HTTPRequest.Method] = []
@@ -20,7 +20,7 @@ struct PathTree: Sendable {
 
   private(set) var nodes = [Node()]
 
-  /// Adds one route under one form; returns the index of the route that already answers the same requests, if any.
+  /// Adds one route with one suffix. Returns the index of the route that already matches the same requests, if any.
   mutating func insert(_ pattern: Pattern, suffix: String?, method: HTTPRequest.Method, route: Int) -> Int? {
     let ending = suffix.map { Array(".\($0)".utf8) } ?? []
     var node = 0
@@ -52,7 +52,7 @@ struct PathTree: Sendable {
     return nodes.count - 1
   }
 
-  /// HEAD comes with GET and OPTIONS with everything (RFC 9110 sections 9.3.2 and 9.3.7).
+  /// GET implies HEAD, and every method implies OPTIONS (RFC 9110 sections 9.3.2 and 9.3.7).
   private static func allowed(_ methods: [HTTPRequest.Method]) -> [HTTPRequest.Method] {
     var allowed: [HTTPRequest.Method] = []
     for method in methods {
@@ -63,7 +63,7 @@ struct PathTree: Sendable {
     return allowed
   }
 
-  /// The node at which the path ends, with the bytes that each parameter on the way took in.
+  /// The node where the path ends, and the byte range of each parameter.
   func find(_ path: UnsafeBufferPointer<UInt8>, separator: UInt8) -> (node: Node, captures: [Range<Int>])? {
     guard path.first == separator else { return nil }
     var captures: [Range<Int>] = []
@@ -72,7 +72,7 @@ struct PathTree: Sendable {
     return node.leaves.isEmpty ? nil : (node, captures)
   }
 
-  /// Literals first; a dead end under a literal goes back to the parameter. The tree's depth bounds the work.
+  /// Tries literals first and goes back to parameters when a literal leads nowhere. The tree's depth bounds the work.
   private func walk(
     _ node: Int, _ path: UnsafeBufferPointer<UInt8>, from start: Int, _ separator: UInt8,
     _ captures: inout [Range<Int>]

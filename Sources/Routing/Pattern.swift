@@ -1,4 +1,4 @@
-// A path pattern, read into segments and checked.
+// A path pattern, parsed into segments and checked.
 
 /// `/releases/{id}` as segments: literal text, or the name of a parameter.
 struct Pattern {
@@ -13,7 +13,7 @@ struct Pattern {
     segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
   }
 
-  /// `route` is only for the error's text.
+  /// - Parameter route: the route's name, for the error's text.
   init(_ pattern: String, suffixes: [String], route: String) throws(RouteClash) {
     func fault(_ reason: String) -> RouteClash { .malformed(route: route, reason: reason) }
 
@@ -25,17 +25,17 @@ struct Pattern {
           throw fault("the segment “\(text)” is neither plain text nor one {parameter}")
         }
         if case .parameter(let name) = segment, segments.contains(segment) {
-          throw fault("the parameter {\(name)} stands in it twice")
+          throw fault("the parameter {\(name)} occurs twice")
         }
         segments.append(segment)
       }
     }
     for (index, suffix) in suffixes.enumerated() {
-      guard !segments.isEmpty else { throw fault("the root has no segment for a form to follow") }
+      guard !segments.isEmpty else { throw fault("the root has no segment for a suffix") }
       guard !suffix.isEmpty, suffix.utf8.allSatisfy(Self.isAlphanumeric) else {
-        throw fault("the form “\(suffix)” is not letters and digits")
+        throw fault("the suffix “\(suffix)” must be letters and digits")
       }
-      guard !suffixes[..<index].contains(suffix) else { throw fault("the form “\(suffix)” is declared twice") }
+      guard !suffixes[..<index].contains(suffix) else { throw fault("the suffix “\(suffix)” is declared twice") }
     }
     self.segments = segments
   }
@@ -58,7 +58,7 @@ struct Pattern {
     }
   }
 
-  /// RFC 3986 section 2.3: what never needs a percent sign, so that a literal has one spelling once decoded.
+  /// Characters that never need percent-encoding (RFC 3986 section 2.3), so that a literal has one decoded spelling.
   private static func isUnreserved(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || "-._~".utf8.contains(byte)
   }

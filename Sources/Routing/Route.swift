@@ -1,13 +1,13 @@
-// One line of the route table: a method, a path pattern, the forms it comes in, and what answers it.
+// One route: a method, a path pattern, its suffixes, and its endpoint.
 
 import HTTPTypes
 
-/// A method and a path pattern such as `/releases/{id}/revisions/{n}`, with whatever the application hangs on them.
+/// A method and a path pattern such as `/releases/{id}/revisions/{n}`, with the endpoint that answers its requests.
 @usableFromInline
 package struct Route<Endpoint: Sendable>: Sendable {
   package let method: HTTPRequest.Method
   package let pattern: String
-  /// Suffixes that may follow the last segment, without the dot: with `["atom"]`, `/releases.atom` is this route too.
+  /// Suffixes that may follow the last segment, without the dot: `["atom"]` makes `/releases.atom` this route too.
   package let suffixes: [String]
   package let endpoint: Endpoint
 
@@ -18,6 +18,6 @@ package struct Route<Endpoint: Sendable>: Sendable {
     self.endpoint = endpoint
   }
 
-  /// `GET /releases/{id}`, as a person would name it.
+  /// For people: `GET /releases/{id}`.
   package var name: String { "\(method.rawValue) \(pattern)" }
 }

@@ -1,6 +1,6 @@
-// Why a route table cannot be used, found when the router is made and never while it answers.
+// Why routes cannot be used; reported when the router is made, never while it answers.
 
-/// A fault of the route table, in one line that names every route concerned.
+/// A fault in the routes, described in one line with the name of each route involved.
 package enum RouteClash: Error, Equatable, CustomStringConvertible {
   case malformed(route: String, reason: String)
   case ambiguous(first: String, second: String)

@@ -1,22 +1,22 @@
-// Method and path → the route that answers and its parameters, or why there is none.
+// Matches the method and path of a request to a route and its parameters.
 
 import Bytes
 import HTTPTypes
 
-/// What a request's method and path came to.
+/// The result of matching a request's method and path.
 @usableFromInline
 package enum Match<Endpoint: Sendable>: Sendable {
   case found(Route<Endpoint>, Parameters)
-  /// OPTIONS on a path that exists, unless a route answers OPTIONS itself: the methods for `Allow`.
+  /// OPTIONS on an existing path without a route for OPTIONS: the methods for `Allow`.
   case options([HTTPRequest.Method])
-  /// 405: the path exists, under these methods.
+  /// 405: the path exists, with these methods.
   case methodNotAllowed([HTTPRequest.Method])
   case notFound
   /// 400: a broken escape, a zero byte, or escapes that are not UTF-8.
   case malformed
 }
 
-/// A checked route table. The path alone decides first, literal segments before parameters; then the method.
+/// Checked routes. The path decides first, literal segments before parameters; then the method decides.
 @usableFromInline
 package struct Router<Endpoint: Sendable>: Sendable {
   /// In the order given.
@@ -39,7 +39,8 @@ package struct Router<Endpoint: Sendable>: Sendable {
     paths = Paths(parameterNames: names, tree: tree)
   }
 
-  /// `path` is as it was sent: percent-encoded, without the query. GET's route answers HEAD unless it has its own.
+  /// Matches a request. GET's route answers HEAD unless the path has a route for HEAD.
+  /// - Parameter path: percent-encoded as it was sent, without the query.
   @inlinable
   package func match(_ method: HTTPRequest.Method, path: String) -> Match<Endpoint> {
     switch paths.match(method, path: path) {
@@ -80,13 +81,13 @@ struct Paths: Sendable {
     }
   }
 
-  /// Stands between decoded segments, where `/` no longer can: `%2F` is a character of its segment, `%00` is refused.
+  /// Separates decoded segments, which may contain `/` (from `%2F`) but never NUL (`%00` is refused).
   private static var decodedSeparator: UInt8 { 0 }
 
   /// The path decoded, with `decodedSeparator` in place of each `/`.
   private static func decode(_ path: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     let decoded = PercentDecoding.decode(path, allowsNUL: false) { $0 == UInt8(ascii: "/") ? decodedSeparator : $0 }
-    // Separators are ASCII, so a sequence split over two segments is invalid here too.
+    // Separators are ASCII, so UTF-8 sequences that are split over two segments are invalid here too.
     return decoded.flatMap { String(validating: $0, as: UTF8.self) == nil ? nil : $0 }
   }
 

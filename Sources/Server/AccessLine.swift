@@ -1,31 +1,31 @@
-// Lines of the access log, composed in one buffer of the loop that answers.
+// Lines of the access log, composed in a buffer of the loop that answers.
 
 import Bytes
 import Foundation
 import HTTP
 
-/// The lines of one loop that are still to be handed over. A line is opened when a head has come, and closed when its
-/// answer is written; between the two it may be taken out, so that others can be composed meanwhile.
+/// The lines of one loop that are not handed over yet. A line is opened when a head has arrived and closed when the
+/// answer is written. In between it may be taken out of the buffer, so that other lines can be composed.
 struct AccessLines: ~Copyable {
-  /// A line is handed over no later than when the buffer holds this much.
+  /// The buffer size at which lines are handed over, in bytes.
   static let fullSize = 64 * 1024
-  /// What is left out of a line leaves this mark, which no target holds by itself.
+  /// Replaces the part of a line that is left out. No target contains this character.
   private static let mark: StaticString = "…"
-  /// Bytes of a path, and of a query, that are told.
+  /// The largest number of bytes of a path, and of a query, in a line.
   private static let longest = 1_024
 
   private var buffer: OutputBuffer
-  /// Where in the buffer the line stands that was opened last, and by what clock it was.
+  /// The offset in the buffer of the line that was opened last, and the time it was opened.
   private var openedFrom = 0
   private(set) var openedAt: Int64 = 0
-  /// How many closed lines the buffer holds.
+  /// The number of closed lines in the buffer.
   private(set) var count = 0
-  /// Beginnings of paths, in lower case, behind which nothing is told.
+  /// Lowercase beginnings of paths; the rest of such a path is left out.
   private let withheld: [[UInt8]]
   private var second = Int64.min
   private var secondText: [UInt8] = []
 
-  /// - Parameter log: nil when nothing is logged; then nothing is kept either.
+  /// - Parameter log: nil when nothing is logged; the buffer then stays minimal.
   init(for log: AccessLog?) {
     buffer = OutputBuffer(capacity: log == nil ? 1 : Self.fullSize + 8 * 1024)
     withheld = log?.withheld ?? []
@@ -33,10 +33,11 @@ struct AccessLines: ~Copyable {
 
   var isFull: Bool { buffer.count >= Self.fullSize }
 
-  /// Begins a line: when, what and who. All that comes from the client is ASCII without quotes and controls by here.
+  /// Opens a line with the time, the request and the client. All text from the client is ASCII without quotes and
+  /// controls at this point.
   /// - Parameters:
   ///   - now: milliseconds since 1970.
-  ///   - microseconds: of a clock that only goes forward.
+  ///   - microseconds: of a monotonic clock.
   mutating func open(
     _ head: borrowing RequestHead, in bytes: Span<UInt8>, client: IPAddress, at now: Int64, microseconds: Int64
   ) {
@@ -63,17 +64,17 @@ struct AccessLines: ~Copyable {
     buffer.append(34)
   }
 
-  /// Takes out the line that was opened last.
+  /// Removes the line that was opened last from the buffer and returns it.
   mutating func takeOpened() -> [UInt8] {
     defer { buffer.removeAll(from: openedFrom) }
     return Array(buffer.bytes[openedFrom...])
   }
 
-  /// Ends a line with what became of it.
+  /// Completes a line with the result of the request.
   /// - Parameters:
-  ///   - line: what was taken out; nil when the line stands in the buffer.
-  ///   - status: nil when the client went away before its answer.
-  ///   - bytes: of content.
+  ///   - line: the line that was taken out; nil when the line is in the buffer.
+  ///   - status: nil when the client disconnected before its answer.
+  ///   - bytes: the number of bytes of content.
   mutating func close(
     _ line: [UInt8]?, status: Int?, bytes: Int, microseconds: Int, trace: (UInt64, UInt64)?, isAborted: Bool = false
   ) {
@@ -97,7 +98,7 @@ struct AccessLines: ~Copyable {
     count += 1
   }
 
-  /// Gives all closed lines away.
+  /// Hands all closed lines to the log.
   mutating func handOver(to log: AccessLog) {
     guard count > 0 else { return }
     log.take(buffer.bytes, lines: count)
@@ -136,23 +137,23 @@ struct AccessLines: ~Copyable {
 
   private mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>, escaping: Bool) {
     let isCut = range.count > Self.longest
-    let told = range.lowerBound..<(isCut ? range.lowerBound + Self.longest : range.upperBound)
+    let shown = range.lowerBound..<(isCut ? range.lowerBound + Self.longest : range.upperBound)
     if escaping {
-      // A query may hold a backslash.
-      for index in told {
+      // A query may contain a backslash.
+      for index in shown {
         if bytes[index] == 92 { buffer.append(92) }
         buffer.append(bytes[index])
       }
     } else {
-      bytes.extracting(told).withUnsafeBufferPointer { buffer.append($0) }
+      bytes.extracting(shown).withUnsafeBufferPointer { buffer.append($0) }
     }
     if isCut { buffer.append(Self.mark) }
   }
 }
 
 extension Span<UInt8> {
-  /// Whether a query may tell who somebody is, or what they may do: it has an "@", bare or escaped, or speaks of a
-  /// token.
+  /// Whether a query may reveal who somebody is or what they may do: it has an "@", bare or escaped, or the word
+  /// "token".
   fileprivate func isPersonal(_ query: Range<Int>) -> Bool {
     for index in query {
       switch self[index] {
@@ -173,7 +174,7 @@ extension Span<UInt8> {
     return true
   }
 
-  /// Whether a path begins with these bytes in whatever spelling: escaped, in capitals, or with slashes doubled.
+  /// Whether a path begins with these bytes in any spelling: escaped, in capitals, or with repeated slashes.
   fileprivate func path(_ range: Range<Int>, beginsWith beginning: [UInt8]) -> Bool {
     var index = range.lowerBound
     var found = 0

@@ -1,4 +1,4 @@
-// The access log: where the lines of all loops come together and are written in batches.
+// The access log, which collects the lines of all loops and writes them in batches.
 
 import Dispatch
 import Foundation
@@ -7,9 +7,9 @@ import Synchronization
 
 /// One JSON line for each request, in a file or on standard output.
 ///
-/// The loops hand their lines over a batch at a time, and a thread of this log's own writes them, so that no loop ever
-/// waits for a disk or for whoever reads a pipe. What there is no room for, or cannot be written, is dropped and
-/// counted; the count is a line of its own as soon as one can be written again: `{"time":"…","dropped":123}`.
+/// The loops hand over lines in batches, and a separate thread writes them, so that no loop waits for a disk or for
+/// the reader of a pipe. Lines that do not fit or cannot be written are dropped and counted. As soon as writing
+/// works again, the count gets a line of its own: `{"time":"…","dropped":123}`.
 package final class AccessLog: Sendable {
   private struct State {
     var pending: [UInt8] = []
@@ -18,10 +18,10 @@ package final class AccessLog: Sendable {
     var isEnding = false
   }
 
-  /// Beginnings of paths, in lower case, behind which nothing is told.
+  /// Lowercase beginnings of paths; the rest of such a path is left out.
   let withheld: [[UInt8]]
   private let state = Mutex(State())
-  /// Locked by the thread that writes alone.
+  /// Locked only by the writing thread.
   private let file: Mutex<AccessLogFile>
   private let work = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
@@ -29,11 +29,11 @@ package final class AccessLog: Sendable {
   private let logger: Logger
 
   /// - Parameters:
-  ///   - path: the file to add to, "-" for standard output. A file that is moved away is opened anew, so that logs can
-  ///     be rotated without a signal.
-  ///   - withholding: beginnings of paths that are secret from there on: "/previews/".
-  ///   - room: bytes that may wait to be written.
-  /// - Throws: `AccessLogError`, whose description is one line for a human.
+  ///   - path: the file to append to, or "-" for standard output. A file that was moved away is created again, so logs
+  ///     can be rotated without a signal.
+  ///   - withholding: beginnings of paths whose rest is secret: "/previews/".
+  ///   - room: the number of bytes that may wait to be written.
+  /// - Throws: `AccessLogError`, whose description is one line for people.
   package init(
     _ path: String, withholding: [String] = [], room: Int = 4 << 20, logger: Logger = Logger(label: "newsroom.access")
   ) throws(AccessLogError) {
@@ -46,10 +46,10 @@ package final class AccessLog: Sendable {
     thread.start()
   }
 
-  /// Lines that could not be written so far.
+  /// The number of lines that were dropped so far.
   package var dropped: Int { state.withLock { $0.dropped } }
 
-  /// Takes lines over, or drops them when too much waits already.
+  /// Accepts lines, or drops them when too many bytes are waiting.
   func take(_ bytes: UnsafeRawBufferPointer, lines: Int) {
     let wasEmpty = state.withLock { state in
       guard state.pending.count + bytes.count <= room else {
@@ -63,7 +63,7 @@ package final class AccessLog: Sendable {
     if wasEmpty { work.signal() }
   }
 
-  /// Writes what is left; no more is taken. Waits at most this long for a reader or a disk that is slow.
+  /// Writes the remaining lines and stops. Waits at most `seconds` for a slow reader or disk.
   func end(within seconds: Double) {
     state.withLock { $0.isEnding = true }
     work.signal()
@@ -71,13 +71,13 @@ package final class AccessLog: Sendable {
   }
 
   private func run() {
-    // Writing to a pipe whose reader is gone is an error here and no signal.
+    // A closed pipe must cause an error instead of a signal.
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGPIPE)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     var batch: [UInt8] = []
-    var told = 0
+    var reported = 0
     while true {
       work.wait()
       let (lines, dropped, isEnding) = state.withLock { state in
@@ -85,31 +85,31 @@ package final class AccessLog: Sendable {
         defer { state.lines = 0 }
         return (state.lines, state.dropped, state.isEnding)
       }
-      if lines > 0 || isEnding { write(batch, lines, dropped, &told) }
+      if lines > 0 || isEnding { write(batch, lines, dropped, &reported) }
       batch.removeAll(keepingCapacity: true)
       if isEnding { break }
     }
     ended.signal()
   }
 
-  /// - Parameter told: how many of the dropped lines the file tells of.
-  private func write(_ batch: [UInt8], _ lines: Int, _ dropped: Int, _ told: inout Int) {
+  /// - Parameter reported: the number of dropped lines that the file already reports.
+  private func write(_ batch: [UInt8], _ lines: Int, _ dropped: Int, _ reported: inout Int) {
     let result = file.withLock { file in
       file.followMoves()
-      if dropped > told {
+      if dropped > reported {
         var line = Array("{\"time\":\"".utf8) + Self.time(Int64(Foundation.time(nil)))
-        line += "Z\",\"dropped\":\(dropped - told)}\n".utf8
-        if file.write(line) == 0 { told = dropped }
+        line += "Z\",\"dropped\":\(dropped - reported)}\n".utf8
+        if file.write(line) == 0 { reported = dropped }
       }
       let lost = file.write(batch)
       return (lost, lost > 0 ? String(cString: strerror(file.fault)) : "")
     }
     guard result.0 > 0 else { return }
     state.withLock { $0.dropped += result.0 }
-    if dropped == told { logger.warning("access log: \(result.0) of \(lines) lines dropped: \(result.1)") }
+    if dropped == reported { logger.warning("access log: \(result.0) of \(lines) lines dropped: \(result.1)") }
   }
 
-  /// A second since 1970 as `2026-11-23T23:06:26`.
+  /// A time in seconds since 1970 as `2026-11-23T23:06:26`.
   static func time(_ second: Int64) -> [UInt8] {
     var seconds = time_t(second)
     var parts = tm()

@@ -1,15 +1,15 @@
-// The file that the access log is written to.
+// The file of the access log.
 
 import Foundation
 
-/// A file that lines are added to, or standard output. It is closed when this value goes.
+/// A file for appending, or standard output. The file is closed with this value.
 struct AccessLogFile: ~Copyable {
   private let path: String
   private var descriptor: Int32
   private let isStandardOutput: Bool
   /// The `errno` of the last write that failed.
   private(set) var fault: Int32 = 0
-  /// Whether the last thing in the file is a part of a line.
+  /// Whether the file ends in an incomplete line.
   private var isWithinLine = false
 
   init(_ path: String) throws(AccessLogError) {
@@ -23,12 +23,12 @@ struct AccessLogFile: ~Copyable {
     if !isStandardOutput { close(descriptor) }
   }
 
-  /// Who may read it is the owner's and the group's affair: it holds addresses of people.
+  /// Readable only by the owner and the group, because it contains addresses of people.
   private static func open(_ path: String) -> Int32 {
     Foundation.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640)
   }
 
-  /// Opens the file anew if its name has come to mean another one, or none.
+  /// Opens the file again if its path refers to another file, or to none.
   mutating func followMoves() {
     guard !isStandardOutput else { return }
     var named = stat()
@@ -45,7 +45,7 @@ struct AccessLogFile: ~Copyable {
     isWithinLine = false
   }
 
-  /// Writes whole lines. Returns how many of them were lost.
+  /// Writes whole lines. Returns the number of lines that were lost.
   mutating func write(_ lines: [UInt8]) -> Int {
     if isWithinLine {
       guard writeAll([10]) == 1 else { return lines.count { $0 == 10 } }
@@ -57,7 +57,7 @@ struct AccessLogFile: ~Copyable {
     return lines[written...].count { $0 == 10 }
   }
 
-  /// Writes as much as can be written. Returns how many bytes that was.
+  /// Writes as many bytes as possible. Returns their number.
   private mutating func writeAll(_ bytes: [UInt8]) -> Int {
     bytes.withUnsafeBytes { bytes in
       var written = 0
@@ -70,7 +70,7 @@ struct AccessLogFile: ~Copyable {
         }
         let code = count < 0 ? errno : EIO
         if code == EINTR { continue }
-        // A pipe may have been made non-blocking by whoever gave it to us.
+        // A pipe may be non-blocking if the parent process made it so.
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         if code == EAGAIN, poll(&state, 1, 1_000) == 1 { continue }
         fault = code
@@ -81,7 +81,7 @@ struct AccessLogFile: ~Copyable {
   }
 }
 
-/// An access log that cannot be written. Its description is one line for a human.
+/// An access log that cannot be written. Its description is one line for people.
 package struct AccessLogError: Error, Sendable, CustomStringConvertible {
   let path: String
   let code: Int32

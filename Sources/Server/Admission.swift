@@ -1,10 +1,10 @@
-// How many connections there may be, in all and of one address.
+// The number of open connections, in total and per address.
 
 import Bytes
 import HTTP
 import Synchronization
 
-/// Counts open connections. The acceptor asks, the loops give back.
+/// Counts open connections: the listener admits them, the loops report their end.
 final class Admission: Sendable {
   private struct Counts {
     var total = 0
@@ -20,15 +20,15 @@ final class Admission: Sendable {
     self.limits = limits
   }
 
-  /// Connections that are open now.
+  /// The number of open connections.
   var open: Int { counts.withLock { $0.total } }
 
-  /// - Parameter resume: called when there is room again after ``isFull()`` said that there is none.
+  /// - Parameter resume: called when a connection ends after ``isFull()`` has returned true.
   func whenRoom(_ resume: @escaping @Sendable () -> Void) {
     self.resume.withLock { $0.append(resume) }
   }
 
-  /// Whether no connection more may be accepted; if so, `resume` is called once there may.
+  /// Whether no further connection may be accepted; if so, `resume` will be called.
   func isFull() -> Bool {
     counts.withLock { counts in
       guard counts.total >= limits.connections else { return false }
@@ -37,7 +37,7 @@ final class Admission: Sendable {
     }
   }
 
-  /// Counts a connection; false when its address has enough of them.
+  /// Counts a connection; returns false when its address has too many.
   func admit(_ peer: IPAddress) -> Bool {
     let isCounted = isCounted(peer)
     return counts.withLock { counts in
@@ -51,7 +51,7 @@ final class Admission: Sendable {
     }
   }
 
-  /// Gives back what ``admit(_:)`` counted.
+  /// Reverts the count of ``admit(_:)`` when a connection ends.
   func leave(_ peer: IPAddress) {
     let isCounted = isCounted(peer)
     let wasPaused = counts.withLock { counts in

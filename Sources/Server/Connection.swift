@@ -1,67 +1,67 @@
-// One client's connection: what a loop remembers of it between two events.
+// The state of one client's connection between two events.
 
 import Bytes
 import HTTP
 
-/// The state of one connection. It belongs to one loop and is touched on that loop's queue only. An idle connection
-/// holds no buffer: what it has beside its few numbers exists only while a request or an answer is under way.
+/// The state of one connection, used only on the queue of its loop. An idle connection holds no buffers: they exist
+/// only while a request or an answer is in progress.
 final class Connection {
   enum Phase {
-    /// Waiting for a request, or for the rest of its head.
+    /// Waits for a request, or for the rest of its head.
     case reading
-    /// A worker looks whether the credentials of a request allow the content that it announces.
+    /// A worker checks whether the credentials of a request allow its announced content.
     case identifying
-    /// Waiting for the content of a request.
+    /// Waits for the content of a request.
     case body
-    /// A worker has the request.
+    /// A worker handles the request.
     case working
-    /// A worker makes the content of the answer.
+    /// A worker produces the content of the answer.
     case streaming
-    /// The last answer is sent, and what still comes is thrown away.
+    /// The last answer is sent, and further input is discarded.
     case lingering
     case closed
   }
 
   enum CloseState {
     case no
-    /// The client asked for it and sends no more.
+    /// The client asked to close and sends nothing more.
     case direct
-    /// The client may still be sending: it must be able to read the answer first (RFC 9112 9.6).
+    /// The client may still be sending, and must be able to read the answer first (RFC 9112 9.6).
     case lingering
   }
 
   let descriptor: Int32
   let tag: ConnectionTag
   let peer: IPAddress
-  /// Whether the peer is a proxy of the operator's, which speaks for others.
+  /// Whether the peer is one of the operator's proxies, which forwards the requests of others.
   let isProxy: Bool
-  /// The peer's address in figures, for the requests that need it.
+  /// The peer's address in numeric notation, created when a request needs it.
   lazy var client = peer.text
 
   var phase = Phase.reading
   var closing = CloseState.no
-  /// What the epoll set reports for this connection; nil before it is in the set.
+  /// The events that the epoll set reports for this connection; nil before it is added.
   var interest: UInt32?
-  /// When the present wait began, by the loop's clock.
+  /// The start of the current wait, by the loop's clock.
   var since: Int64
   var requests: Int32 = 0
-  /// Whether `pending` is the beginning of a head that is being waited for.
+  /// Whether `pending` is the beginning of an incomplete head.
   var isPartial = false
-  /// Whether `pending` holds requests that wait until other connections have had their turn.
+  /// Whether `pending` contains requests that wait until other connections have been served.
   var awaitsTurn = false
-  /// How long `pending` must be for another look at it, unless a line ends before.
+  /// The length of `pending` at which it is parsed again, unless a line ends before.
   var recheck = 0
-  /// How many bytes of a lingering connection may still be thrown away.
+  /// How many more bytes of a lingering connection may be discarded.
   var lingerBytes = 0
-  /// Bytes that were received and not yet understood.
+  /// Received bytes that are not parsed yet.
   var pending: [UInt8] = []
   var upload: Upload?
   var output: UnsentOutput?
   var stream: StreamingAnswer?
-  /// The client's trace id, to be given back.
+  /// The client's trace id, which the answer repeats.
   var relatedTrace: [UInt8] = []
   var logged: LoggedRequest?
-  /// Whether the client of the present request knows chunks, that is, speaks HTTP/1.1.
+  /// Whether the client of the current request supports chunks, as HTTP/1.1 requires.
   var speaksChunks = true
 
   init(
@@ -74,29 +74,29 @@ final class Connection {
     since = now
   }
 
-  /// Whether nothing of a request has come and nothing of an answer is left. An empty line alone is nothing yet
+  /// Whether no part of a request has arrived and no part of an answer remains. A single empty line does not count
   /// (RFC 9112 2.2).
   var isIdle: Bool { phase == .reading && output == nil && (pending.isEmpty || pending == [13, 10]) }
 }
 
 extension Connection {
-  /// Whether what has come already can be gone on with: the rest of a request, or the next one.
+  /// Whether `pending` can be processed: the rest of a request, or the next one.
   var takesPending: Bool { phase == .body || phase == .reading && closing == .no }
 }
 
-/// A request whose content is coming in.
+/// A request whose content is arriving.
 final class Upload {
   var request: Request
   var decoder: ChunkedDecoder?
-  /// Bytes of content still to come, when their number was declared.
+  /// The number of bytes still to arrive, when the length was declared.
   var remaining: Int
-  /// Bytes that have come, the framing of chunks included.
+  /// The number of bytes that have arrived, including the framing of chunks.
   var received = 0
-  /// When its content could begin to come.
+  /// When the content started to be accepted.
   private(set) var started: Int64 = 0
-  /// Whether the client waits for `100 Continue`.
+  /// Whether the client waits for `100 Continue` before it sends.
   let expectsContinue: Bool
-  /// As it was declared; nil for chunks.
+  /// The declared length; nil for chunks.
   private let length: Int?
   private let limits: Limits
 
@@ -108,10 +108,10 @@ final class Upload {
     remaining = length ?? 0
   }
 
-  /// Whether the content, as far as it is announced, is within the limit of its sender.
+  /// Whether the declared length is within `limit`; true for chunks.
   func isWithin(_ limit: Int) -> Bool { length.map { $0 <= limit } ?? true }
 
-  /// Begins to take the content.
+  /// Starts to accept the content.
   func begin(withToken: Bool, at now: Int64) {
     started = now
     if let length {
@@ -123,7 +123,7 @@ final class Upload {
 
   var isComplete: Bool { decoder?.isDone ?? (remaining == 0) }
 
-  /// Takes content from `start` on and returns the offset of what is not of this request any more.
+  /// Takes content from `start` on. Returns the offset of the first byte after this request.
   func take(_ bytes: Span<UInt8>, from start: Int) throws(Refusal) -> Int {
     var end = start + min(remaining, bytes.count - start)
     if decoder != nil {
@@ -137,17 +137,17 @@ final class Upload {
   }
 }
 
-/// An answer whose content a worker makes piece by piece.
+/// An answer whose content a worker produces piece by piece.
 final class StreamingAnswer {
   let source: any BodySource
-  /// HTTP/1.1 content comes in chunks (RFC 9112 7.1), HTTP/1.0 content ends with the connection.
+  /// HTTP/1.1 content is sent in chunks (RFC 9112 7.1); HTTP/1.0 content ends with the connection.
   let isChunked: Bool
-  /// For the access log: the status and the trace id of the head, and the bytes of content that followed it.
+  /// For the access log: the status and trace id of the head, and the number of content bytes after it.
   var status = 0
   var trace: (UInt64, UInt64) = (0, 0)
   var sent = 0
   var isPulling = false
-  /// Whether the source has said that there is no more now.
+  /// Whether the source has no more content at the moment.
   var isWaiting = false
   var isFinished = false
 

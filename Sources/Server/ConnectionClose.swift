@@ -1,15 +1,15 @@
-// Closing: at once, after the client has read its answer, and when the server stops.
+// Closing connections: at once, after the client has read its answer, and when the server stops.
 
 import CLinux
 import Foundation
 import HTTP
 
 extension EventLoop {
-  /// The last answer of a connection is sent.
+  /// Closes a connection after its last answer.
   func finish(_ connection: Connection) {
     guard connection.closing == .lingering else { return drop(connection) }
-    // RFC 9112 9.6: closing while the client still sends would reset the connection and lose the answer, so only our
-    // side is shut, and what comes is read and thrown away for a while.
+    // RFC 9112 9.6: closing while the client still sends would reset the connection and lose the answer. So only our
+    // side is shut down, and input is read and discarded for a while.
     shutdown(connection.descriptor, Int32(SHUT_WR))
     connection.phase = .lingering
     connection.since = now
@@ -19,7 +19,7 @@ extension EventLoop {
     discard(connection)
   }
 
-  /// Throws away what a lingering connection sends, up to a limit.
+  /// Reads and discards the input of a lingering connection, up to a limit.
   func discard(_ connection: Connection) {
     for _ in 0..<8 {
       let count = recv(connection.descriptor, input.baseAddress, Self.inputSize, 0)
@@ -36,7 +36,7 @@ extension EventLoop {
     connection.stream = nil
     connection.output = nil
     connection.upload = nil
-    // Closing the descriptor takes it out of the epoll set.
+    // Closing the descriptor removes it from the epoll set.
     close(connection.descriptor)
     connections[Int(connection.tag.slot)] = nil
     vacant.append(connection.tag.slot)
@@ -44,14 +44,14 @@ extension EventLoop {
     service.admission.leave(connection.peer)
   }
 
-  /// Breaks a connection off, so that the client cannot take what it has for the whole.
+  /// Resets a connection, so that the client does not mistake incomplete content for complete content.
   func abort(_ connection: Connection) {
     var now = linger(l_onoff: 1, l_linger: 0)
     setsockopt(connection.descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
     drop(connection)
   }
 
-  /// Closes what is idle and lets the rest come to its answer; `stopped` is called when nothing is left.
+  /// Closes idle connections and finishes the others' answers. Calls `stopped` when no connection remains.
   func stop(_ stopped: @escaping @Sendable () -> Void) {
     queue.async { [self] in
       guard isStarted else { return stopped() }
@@ -64,7 +64,7 @@ extension EventLoop {
     isStopping = true
     endWaitingStreams()
     for case let connection? in connections where connection.isIdle {
-      // A request that has arrived and was not looked at yet is still answered.
+      // A request that has arrived but was not read yet is still answered.
       receive(connection)
     }
   }

@@ -1,22 +1,22 @@
-// Streaming: content that a worker makes while the client takes it, and no faster.
+// Streams, whose content a worker produces at the pace of the client.
 
 import Bytes
 import Foundation
 
 extension EventLoop {
-  /// The next piece is made once no more than this is unsent.
+  /// The next piece is produced when at most this many bytes are unsent.
   private static let nearlySent = 16 * 1024
 
-  /// The head of an answer with streamed content is being written.
+  /// Prepares streamed content while the head of the answer is written.
   func beginStream(_ source: any BodySource, on connection: Connection) {
-    // RFC 9112 6.1: no transfer coding to a client of HTTP/1.0, for which the end of the connection ends the content.
+    // RFC 9112 6.1: no transfer coding to an HTTP/1.0 client; there the end of the connection ends the content.
     let isChunked = connection.speaksChunks
     if isChunked { output.append("Transfer-Encoding: chunked\r\n") } else { connection.closing = .direct }
     connection.stream = StreamingAnswer(source: source, isChunked: isChunked)
     connection.phase = .streaming
   }
 
-  /// Asks a worker for the next piece, if there is room for it and none is being made.
+  /// Lets a worker produce the next piece, if there is room and none is being produced.
   func pullIfWanted(_ connection: Connection) {
     guard let stream = connection.stream, !stream.isPulling,
       (connection.output?.count ?? 0) <= Self.nearlySent
@@ -30,7 +30,7 @@ extension EventLoop {
     }
   }
 
-  /// A worker has made a piece.
+  /// Sends a piece that a worker has produced.
   func deliver(_ piece: Result<[UInt8]?, any Error>, to tag: ConnectionTag) {
     guard let connection = connection(tag), let stream = connection.stream else { return }
     stream.isPulling = false
@@ -54,7 +54,7 @@ extension EventLoop {
     settle(connection)
   }
 
-  /// The content has come to its end.
+  /// Ends the content of a stream.
   private func endStream(_ stream: StreamingAnswer, of connection: Connection) {
     if stream.isChunked { output.append("0\r\n\r\n") }
     if isLogging { closeKeptLine(connection, isAborted: false) }
@@ -64,22 +64,22 @@ extension EventLoop {
     if isStopping, connection.closing == .no { connection.closing = .direct }
   }
 
-  /// Nothing is asked of the source, and no worker is held, until there is more.
+  /// Waits until the source has more. No worker is occupied meanwhile.
   private func wait(for stream: StreamingAnswer, on connection: Connection) {
-    // It counts as being asked until then.
+    // Counts as pulling until then.
     (stream.isPulling, stream.isWaiting) = (true, true)
     let (inbox, tag) = (inbox, connection.tag)
     stream.source.whenMore { inbox.post(.more(tag)) }
   }
 
-  /// A stream that had no more has more.
+  /// Continues a stream whose source has more content.
   func resume(_ tag: ConnectionTag) {
     guard let connection = connection(tag), let stream = connection.stream, stream.isWaiting else { return }
     (stream.isPulling, stream.isWaiting) = (false, false)
     pullIfWanted(connection)
   }
 
-  /// Streams that wait for more have been told all there is when the server stops.
+  /// Ends streams that wait for more when the server stops; all their content so far has been sent.
   func endWaitingStreams() {
     for case let connection? in connections {
       guard let stream = connection.stream, stream.isWaiting else { continue }

@@ -1,11 +1,11 @@
-// Deadlines: who has kept the server waiting too long.
+// Timeouts of connections.
 
 import Dispatch
 import HTTP
 
 extension EventLoop {
-  /// Looks through the connections a few times a second while there are any. Requests pay for no timer: they only leave
-  /// the time at which they began to wait.
+  /// Checks all connections a few times a second while there are any. Requests start no timers: they only record the
+  /// time when their wait began.
   func tickSoon() {
     guard !isTicking else { return }
     isTicking = true
@@ -35,13 +35,13 @@ extension EventLoop {
     case .reading where connection.isPartial:
       if waited > limits.headerSeconds { giveUp(connection, .headerTimeout(limits)) }
     case .reading:
-      // Who has just connected is about to ask, also of a server that stops.
+      // A client that has just connected is about to send a request, even while the server stops.
       let timeout = isStopping && connection.requests == 0 ? min(1, limits.idleSeconds) : limits.idleSeconds
       if waited > timeout { drop(connection) }
     case .body:
       guard let upload = connection.upload else { return }
       let taken = Double(now - upload.started) / 1_000
-      // A slow line may take longer, as long as it keeps above the floor.
+      // Slow content may take longer while its rate stays above the minimum.
       if taken > limits.bodySeconds, Double(upload.received) < taken * Double(limits.bodyRate) {
         giveUp(connection, .bodyTimeout(limits))
       }
@@ -51,7 +51,7 @@ extension EventLoop {
     }
   }
 
-  /// RFC 9110 15.5.9: a request that does not come to its end is answered, and the connection closed.
+  /// RFC 9110 15.5.9: an incomplete request is answered, and the connection is closed.
   private func giveUp(_ connection: Connection, _ refusal: Refusal) {
     connection.phase = .reading
     head.reset()

@@ -1,4 +1,4 @@
-// One event loop: an epoll set behind one Dispatch source, and the connections in it.
+// An event loop: an epoll set behind one Dispatch source, and the connections in it.
 
 import Bytes
 import CLinux
@@ -6,7 +6,7 @@ import Dispatch
 import Foundation
 import HTTP
 
-/// What all loops of a server share.
+/// The objects that all loops of a server share.
 struct Service: Sendable {
   let limits: Limits
   let responder: any Responder
@@ -18,8 +18,8 @@ struct Service: Sendable {
 
 /// The connections of one core.
 ///
-/// It is unchecked because its state is touched on `queue` alone, which the compiler cannot see through a Dispatch
-/// source; only `mailbox` and `service` are used from elsewhere, and they are Sendable.
+/// Unchecked, because its state is used only on `queue`, which the compiler cannot verify through a Dispatch source.
+/// Other threads use only `inbox` and `service`, which are Sendable.
 final class EventLoop: @unchecked Sendable {
   let inbox = Inbox()
   let service: Service
@@ -30,20 +30,20 @@ final class EventLoop: @unchecked Sendable {
   var open = 0
   var generation: UInt32 = 0
 
-  /// Milliseconds of a clock that only goes forward.
+  /// Milliseconds of a monotonic clock.
   var now: Int64 = 0
   var isTicking = false
   var isStopping = false
   var stopped: (@Sendable () -> Void)?
 
-  /// One buffer for reading, and one of everything else that a request needs, serve all connections in turn.
+  /// The read buffer, and all other buffers of a request. All connections of the loop share them.
   let input: UnsafeMutableBufferPointer<UInt8>
   private let buffers: UnsafeMutablePointer<Buffers>
 
   private let ready: UnsafeMutablePointer<epoll_ready>
   private var messages: [LoopMessage] = []
   private var source: (any DispatchSourceRead)?
-  /// What to add to `now` for milliseconds since 1970.
+  /// The difference between milliseconds since 1970 and `now`.
   private var epoch: Int64 = 0
   private var nextSecond: Int64 = 0
 
@@ -53,7 +53,7 @@ final class EventLoop: @unchecked Sendable {
   init(number: Int, service: Service) {
     self.service = service
     isLogging = service.log != nil
-    // Without a target each serial queue may take a thread of its own.
+    // Without a target, each serial queue could occupy a thread of its own.
     queue = DispatchQueue(label: "newsroom.loop.\(number)", target: .global())
     set = epoll_open()
     input = .allocate(capacity: Self.inputSize)
@@ -72,8 +72,8 @@ final class EventLoop: @unchecked Sendable {
     buffers.deallocate()
   }
 
-  /// Begins to serve. The epoll descriptor is readable as long as anything in the set is ready, so one Dispatch source
-  /// wakes this loop for all its connections, and none runs without load.
+  /// Starts serving. The epoll descriptor is readable while anything in the set is ready, so one Dispatch source wakes
+  /// this loop for all its connections, and an idle loop uses no processor time.
   func start() {
     let source = DispatchSource.makeReadSource(fileDescriptor: set, queue: queue)
     let set = set
@@ -85,7 +85,7 @@ final class EventLoop: @unchecked Sendable {
 
   var isStarted: Bool { source != nil }
 
-  /// Serves while there is something to serve, but not for ever: timers and other work of this queue get their turn.
+  /// Handles events while there are any, up to a limit that gives timers and other work of this queue a chance.
   private func run() {
     var left = 64
     while left > 0, pass(timeout: 1) > 0 { left -= 1 }
@@ -118,7 +118,7 @@ final class EventLoop: @unchecked Sendable {
     if event.events & epoll_readable != 0, connection.phase != .closed { receive(connection) }
   }
 
-  /// The connection of this tag, unless it is gone; events and answers may come late.
+  /// The connection with this tag, or nil if it is closed; events and answers may arrive late.
   func connection(_ tag: ConnectionTag) -> Connection? {
     guard tag.slot < connections.count, let connection = connections[Int(tag.slot)],
       connection.tag.generation == tag.generation
@@ -147,7 +147,7 @@ final class EventLoop: @unchecked Sendable {
     clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
     now = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     stamp.now = now + epoch
-    // The time of day is asked for only when a second has gone by, or a clock has been set.
+    // The time of day is read only once a second, or after a clock change.
     guard now >= nextSecond else { return }
     clock_gettime(CLOCK_REALTIME_COARSE, &time)
     let milliseconds = Int64(time.tv_nsec) / 1_000_000
@@ -157,10 +157,10 @@ final class EventLoop: @unchecked Sendable {
     nextSecond = now + 1_000 - milliseconds
   }
 
-  /// What a request is read into and answered from.
+  /// The buffers for reading and answering requests.
   ///
-  /// It stands behind a pointer because Swift checks each access to a property of a class while the program runs, which
-  /// cost a quarter of the instructions of a request; the queue already keeps accesses apart.
+  /// They are behind a pointer because Swift checks exclusive access to class properties at run time, which would cost
+  /// a quarter of a request's instructions. The queue already excludes concurrent access.
   private struct Buffers: ~Copyable {
     var connections: [Connection?] = []
     var vacant: [UInt32] = []
@@ -180,13 +180,13 @@ final class EventLoop: @unchecked Sendable {
     _modify { yield &buffers.pointee.connections }
   }
 
-  /// Slots that are free.
+  /// Unused slots.
   var vacant: [UInt32] {
     _read { yield buffers.pointee.vacant }
     _modify { yield &buffers.pointee.vacant }
   }
 
-  /// Connections that have had their turn and still hold a request.
+  /// Connections that still contain a request after their turn.
   var pending: [ConnectionTag] {
     _read { yield buffers.pointee.pending }
     _modify { yield &buffers.pointee.pending }
@@ -227,7 +227,7 @@ final class EventLoop: @unchecked Sendable {
     _modify { yield &buffers.pointee.lines }
   }
 
-  /// Ends this loop: nothing is left to serve.
+  /// Ends this loop when no connection remains.
   private func end() {
     handOverLines()
     source?.cancel()

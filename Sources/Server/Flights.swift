@@ -1,10 +1,10 @@
-// Requests that one answer serves are computed once, however many ask at the same moment.
+// Coalescing of requests: concurrent requests with the same key are computed once.
 
 import Foundation
 import HTTP
 import Synchronization
 
-/// A whole request that waits for its answer, and where that goes.
+/// A complete request that waits for its answer, and the destination of the answer.
 struct WaitingRequest: Sendable {
   let request: Request
   let tag: ConnectionTag
@@ -15,12 +15,12 @@ struct WaitingRequest: Sendable {
   }
 }
 
-/// Answers that are being computed, by their keys, with the requests that wait for each. A connection waits for one
-/// answer at a time, so there are never more of them than connections.
+/// The answers being computed, by key, with the requests that wait for each. A connection waits for one answer at a
+/// time, so there are never more waiting requests than connections.
 final class Flights: Sendable {
   private let waiting = Mutex<[AnswerKey: [WaitingRequest]]>([:])
 
-  /// Lets a request wait if the answer for its key is being computed. If it is not, it is from now on: false.
+  /// Adds a request to those that wait for a key's answer. If none is being computed, starts the key: returns false.
   func join(_ key: AnswerKey, _ request: WaitingRequest) -> Bool {
     waiting.withLock { waiting in
       guard waiting[key] != nil else {
@@ -32,15 +32,15 @@ final class Flights: Sendable {
     }
   }
 
-  /// The answer for a key is there, or will not come: who waited for it.
+  /// Ends a key, with or without an answer. Returns the requests that waited for it.
   func end(_ key: AnswerKey) -> [WaitingRequest] {
     waiting.withLock { $0.removeValue(forKey: key) ?? [] }
   }
 }
 
 extension Service {
-  /// Has a request answered by a worker, or by the one that computes its answer already. False when it cannot be: the
-  /// queue is full.
+  /// Lets a worker answer a request, or adds it to an equal request in progress. Returns false when the queue is
+  /// full.
   func answer(_ waiting: WaitingRequest) -> Bool {
     guard let key = waiting.request.key else {
       return workers.submit { [responder] in waiting.deliver(responder.respond(to: waiting.request)) }
@@ -51,8 +51,8 @@ extension Service {
     return isQueued
   }
 
-  /// Computes an answer, and gives it to all who wait for it if it has turned out to be one that is kept. If not, each
-  /// gets its own.
+  /// Computes an answer and delivers it to all waiting requests if it was cached. If not, each gets an answer of its
+  /// own.
   private func lead(_ waiting: WaitingRequest, _ key: AnswerKey) {
     let answer = compute(waiting.request, key)
     let others = flights.end(key)
@@ -66,7 +66,7 @@ extension Service {
     }
   }
 
-  /// The answer may have come to be kept since the loop looked for it.
+  /// Checks the cache again, because the answer may have been cached since the loop looked.
   private func compute(_ request: Request, _ key: AnswerKey) -> Answer {
     responder.remembered(key, at: Self.now) ?? responder.respond(to: request)
   }

@@ -1,4 +1,4 @@
-// What reaches an event loop from other threads.
+// Messages from other threads to an event loop.
 
 import Bytes
 import CLinux
@@ -6,7 +6,7 @@ import Foundation
 import HTTP
 import Synchronization
 
-/// Names a connection of a loop even after it is gone: its slot may be taken again, its generation is not.
+/// Identifies a connection even after it is closed: its slot may be reused, but its generation is not.
 struct ConnectionTag: Sendable, Equatable {
   let slot: UInt32
   let generation: UInt32
@@ -23,25 +23,25 @@ struct ConnectionTag: Sendable, Equatable {
   var bits: UInt64 { UInt64(slot) | UInt64(generation) << 32 }
 }
 
-/// One thing to tell a loop.
+/// A message to a loop.
 enum LoopMessage: Sendable {
-  /// A connection that was accepted, and whether its peer speaks for others.
+  /// An accepted connection, and whether its peer is a proxy.
   case connection(Int32, IPAddress, isProxy: Bool)
   /// The answer to the request that this connection waits for.
   case answer(ConnectionTag, Answer, Answer.Part)
-  /// Whether the credentials are valid with which this connection announces its content.
+  /// Whether the credentials of this connection's request are valid for its content.
   case credentials(ConnectionTag, areValid: Bool)
   /// The next piece of a stream, nil at its end.
   case piece(ConnectionTag, Result<[UInt8]?, any Error>)
-  /// A stream that had no more has more.
+  /// A waiting stream has more content.
   case more(ConnectionTag)
-  /// Finish what is in flight, and close the rest.
+  /// Finish requests in progress and close the other connections.
   case stop
-  /// Close everything now.
+  /// Close all connections now.
   case abandon
 }
 
-/// Letters for one loop, and the eventfd in its epoll set that tells it so.
+/// The messages for one loop, and the eventfd in its epoll set that signals them.
 final class Inbox: Sendable {
   /// The tag of the eventfd in the epoll set.
   static let tag = UInt64.max
@@ -55,7 +55,7 @@ final class Inbox: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Adds a letter. Rings only for the first, since the loop takes them all at once.
+  /// Adds a message. Rings only for the first, because the loop takes all messages at once.
   func post(_ message: LoopMessage) {
     let wasEmpty = messages.withLock { messages in
       messages.append(message)
@@ -64,12 +64,12 @@ final class Inbox: Sendable {
     if wasEmpty { _ = eventfd_ring(descriptor) }
   }
 
-  /// Wakes the loop without a letter.
+  /// Wakes the loop without a message.
   func ring() {
     _ = eventfd_ring(descriptor)
   }
 
-  /// Takes all letters; `spare` is what the loop took the last time, emptied, so that two arrays serve for ever.
+  /// Takes all messages. `spare` must be empty; the two arrays are swapped, so that both are reused.
   func collect(into spare: inout [LoopMessage]) {
     _ = eventfd_hush(descriptor)
     messages.withLock { swap(&$0, &spare) }

@@ -1,4 +1,4 @@
-// Reading: from bytes that arrived to requests that begin.
+// Reading: from received bytes to requests.
 
 import Bytes
 import CLinux
@@ -6,9 +6,9 @@ import Foundation
 import HTTP
 
 extension EventLoop {
-  /// Requests of one connection that are answered in a row before the others have their turn.
+  /// The number of requests of one connection that are answered before other connections are served.
   private static let turns = 64
-  /// Answers of one connection are gathered up to about this many bytes, and leave in one call.
+  /// Answers of one connection are collected up to about this many bytes and sent in one call.
   private static let gathered = 64 * 1024
 
   func add(_ descriptor: Int32, _ peer: IPAddress, isProxy: Bool) {
@@ -20,7 +20,7 @@ extension EventLoop {
     if Int(slot) == connections.count { connections.append(connection) } else { connections[Int(slot)] = connection }
     open += 1
     tickSoon()
-    // The first request has mostly come by now; a connection for one request then never enters the epoll set.
+    // The first request has often arrived already; a connection with only one request then never enters the epoll set.
     receive(connection)
     updateInterest(connection)
   }
@@ -28,14 +28,14 @@ extension EventLoop {
   /// The connection is readable.
   func receive(_ connection: Connection) {
     guard connection.output == nil else { return updateInterest(connection) }
-    // What comes meanwhile stays in the kernel, so that no more is kept than one buffer.
+    // Further input stays in the kernel, so that at most one buffer is held.
     guard !connection.awaitsTurn else { return }
     switch connection.phase {
     case .reading, .body: break
     case .lingering: return discard(connection)
     case .working, .identifying, .streaming:
       if connection.stream?.isWaiting == true, hasLeft(connection) { return drop(connection) }
-      // What comes meanwhile stays in the kernel until this request is answered.
+      // Further input stays in the kernel until this request is answered.
       connection.interest = 0
       _ = epoll_change(set, connection.descriptor, 0, connection.tag.bits)
       return
@@ -58,7 +58,7 @@ extension EventLoop {
       let isPromising =
         connection.phase == .body || connection.pending.count + count >= connection.recheck
         || bytes.contains(where: endsLine)
-      // Taken out and put back, so that it is not copied.
+      // Moved out and back to avoid a copy.
       var pending = connection.pending
       connection.pending = []
       pending.append(contentsOf: bytes)
@@ -68,18 +68,18 @@ extension EventLoop {
     settle(connection)
   }
 
-  /// Whether the client sends no more. Who only listens has gone then, and no write would show it for a while.
+  /// Whether the client has closed its side. A client that only receives has then left, and writes would fail late.
   private func hasLeft(_ connection: Connection) -> Bool {
     recv(connection.descriptor, input.baseAddress, 1, Int32(MSG_PEEK)) == 0
   }
 
-  /// A head that is not whole is looked at again only when a line may have ended or a limit been passed: else a client
-  /// that sends byte by byte would have it parsed for every one.
+  /// Whether a byte may end a line. An incomplete head is parsed again only after such a byte or at a limit. Otherwise
+  /// a client that sends single bytes would have the head parsed for each of them.
   private func endsLine(_ byte: UInt8) -> Bool {
     byte < 32 && byte != 9 || byte == 127
   }
 
-  /// Lets the other connections have their turn before this one goes on with what it holds.
+  /// Postpones this connection until other connections have been served.
   func awaitTurn(_ connection: Connection) {
     guard !connection.awaitsTurn else { return }
     connection.awaitsTurn = true
@@ -101,7 +101,7 @@ extension EventLoop {
     }
   }
 
-  /// Keeps what is not understood yet; what stands behind the last request of a connection is dropped.
+  /// Keeps bytes that are not processed yet; bytes after the last request of a connection are dropped.
   private func keep(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>, from used: Int) {
     guard used < bytes.count, connection.phase != .closed else { return }
     if connection.closing != .no, connection.phase != .body, connection.phase != .identifying {
@@ -112,7 +112,7 @@ extension EventLoop {
     noteWait(connection)
   }
 
-  /// The time for a head runs from its first byte, not from its last.
+  /// Starts the timeout of a head at its first byte, not at its last.
   private func noteWait(_ connection: Connection) {
     guard connection.phase == .reading, !connection.isIdle else { return }
     if !connection.isPartial {
@@ -124,7 +124,7 @@ extension EventLoop {
     connection.recheck = connection.pending.count < line ? line : connection.pending.count < all ? all : 0
   }
 
-  /// Understands as much as can be answered or handed on. Returns how many bytes that took.
+  /// Processes as many requests as can be answered or dispatched. Returns the number of bytes used.
   func process(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var offset = 0
     var left = Self.turns

@@ -1,18 +1,18 @@
-// Why the server cannot listen.
+// Errors of listening sockets.
 
 import Foundation
 
-/// A listening socket that could not be opened. Its description is one line for a human.
+/// A listening socket that could not be opened. Its description is one line for people.
 package struct ListenError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Reason: Sendable, Equatable {
     case inUse
     case notPermitted
     case badAddress
-    /// A path that is empty or longer than this many bytes.
+    /// A path that is empty or longer than this number of bytes.
     case badPath(Int)
-    /// A descriptor that was handed over and is no listening socket.
+    /// An inherited descriptor that is not a listening socket.
     case notListening
-    /// Another error of the system, by its `errno`.
+    /// Another system error, with its `errno`.
     case system(Int32)
   }
 
@@ -44,7 +44,7 @@ package struct ListenError: Error, Sendable, Equatable, CustomStringConvertible 
     case .notPermitted: return "cannot listen on \(place): not permitted (ports below 1024 need a privilege)"
     case .badAddress: return "cannot listen on \(place): not an address of this machine"
     case .badPath(let limit): return "cannot listen on “\(host)”: a socket's path has 1 to \(limit) bytes"
-    case .notListening: return "cannot listen on \(host): it is no listening socket"
+    case .notListening: return "cannot listen on \(host): it is not a listening socket"
     case .system(let code): return "cannot listen on \(place): \(String(cString: strerror(code)))"
     }
   }

@@ -1,14 +1,13 @@
-// Accepting connections and dealing them out to the loops.
+// Accepting connections and distributing them to the loops.
 
 import Bytes
 import CLinux
 import Dispatch
 import Foundation
 
-/// Accepts connections and deals them out to the loops in turn.
+/// Accepts connections and distributes them to the loops in turn.
 ///
-/// It is unchecked because a Dispatch source may only be changed on one queue: everything that varies is touched on
-/// `queue` alone.
+/// Unchecked, because a Dispatch source may only be changed on one queue: all variables are used only on `queue`.
 final class Listener: @unchecked Sendable {
   let socket: ListeningSocket
   private let queue = DispatchQueue(label: "newsroom.accept", target: .global())
@@ -19,7 +18,7 @@ final class Listener: @unchecked Sendable {
   private var isPaused = true
   private var next = 0
 
-  /// - Parameter proxies: whose word on their clients' addresses is taken.
+  /// - Parameter proxies: the addresses of proxies, whose reports of client addresses are trusted.
   init(socket: consuming ListeningSocket, loops: [EventLoop], admission: Admission, proxies: [AddressRange]) {
     self.socket = socket
     self.loops = loops
@@ -29,7 +28,7 @@ final class Listener: @unchecked Sendable {
   }
 
   deinit {
-    // A suspended source must be resumed before it goes.
+    // A suspended source must be resumed before it is released.
     if isPaused { source?.resume() }
     source?.cancel()
   }
@@ -44,11 +43,11 @@ final class Listener: @unchecked Sendable {
     }
   }
 
-  /// Accepts what has already connected, then stops listening. No connection reaches a loop after this returns.
+  /// Accepts pending connections, then stops listening. No connection reaches a loop after this returns.
   func stop() {
     queue.sync {
       accept()
-      // On a shared socket, who listens there too takes what comes from now on.
+      // On a shared socket the other processes accept later connections.
       if !socket.isShared { shutdown(socket.descriptor, Int32(SHUT_RDWR)) }
       // A suspended source must be resumed before it is cancelled.
       if isPaused { source?.resume() }
@@ -73,7 +72,7 @@ final class Listener: @unchecked Sendable {
 
   private func accept() {
     for _ in 0..<64 {
-      // What is not accepted waits in the kernel's backlog.
+      // Connections that are not accepted wait in the kernel's backlog.
       if admission.isFull() { return pause() }
       var storage = sockaddr_storage()
       var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -83,14 +82,14 @@ final class Listener: @unchecked Sendable {
       if descriptor < 0 {
         let code = errno
         if code == EMFILE || code == ENFILE || code == ENOBUFS || code == ENOMEM {
-          // The connection stays readable in the backlog, so trying again at once would spin.
+          // The connection stays in the backlog and keeps the socket readable, so an immediate retry would spin.
           pause()
           queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [weak self] in self?.resume() }
         }
         if code == ECONNABORTED || code == EINTR { continue }
         return
       }
-      // Who comes through the file system is on this machine.
+      // Clients of a socket in the file system are on this machine.
       let peer = socket.isLocal ? .loopback : IPAddress(storage).unmapped
       guard admission.admit(peer) else {
         close(descriptor)

@@ -1,25 +1,25 @@
-// The socket that listens.
+// A listening socket.
 
 import Bytes
 import Foundation
 
-/// A socket that listens. It is closed when this value goes.
+/// A listening socket, which is closed with this value.
 package struct ListeningSocket: ~Copyable {
   let descriptor: Int32
-  /// The numeric address that is listened on, or the path of a socket in the file system.
+  /// The numeric address, or the path of a socket in the file system.
   package let address: String
-  /// The port that is listened on; 0 for a socket in the file system.
+  /// The port; 0 for a socket in the file system.
   package let port: Int
-  /// Whether others listen on it too, so that it stays open when this server stops.
+  /// Whether other processes listen on it too. A shared socket stays open when this server stops.
   let isShared: Bool
-  /// Whoever may write to the file may connect to it: no stranger, but a proxy of the operator's.
+  /// Whether it is a socket in the file system. Write access to the file is required, so its clients are proxies.
   let isLocal: Bool
 
-  /// Opens, binds and listens.
+  /// Opens and binds a socket, and listens on it.
   /// - Parameters:
-  ///   - host: a numeric address of either family, or a name; its first address is taken.
-  ///   - port: 0 for any that is free.
-  /// - Throws: a ``ListenError`` whose description is one line for a human.
+  ///   - host: a numeric address of either family, or a name, of which the first address is used.
+  ///   - port: 0 for any free port.
+  /// - Throws: a ``ListenError`` whose description is one line for people.
   package init(host: String, port: Int) throws(ListenError) {
     guard (0...65_535).contains(port) else { throw ListenError(.badAddress, host: host, port: port) }
     var hints = addrinfo()
@@ -34,7 +34,7 @@ package struct ListeningSocket: ~Copyable {
     let descriptor = socket(info.pointee.ai_family, kind, 0)
     guard descriptor >= 0 else { throw ListenError(errno: errno, host: host, port: port) }
     Self.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-    // Accepted sockets inherit this, which saves a system call for each.
+    // Accepted sockets inherit this option, which saves a system call for each.
     Self.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     if info.pointee.ai_family == AF_INET6 { Self.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
     guard bind(descriptor, info.pointee.ai_addr, info.pointee.ai_addrlen) == 0, listen(descriptor, 1_024) == 0 else {
@@ -47,8 +47,8 @@ package struct ListeningSocket: ~Copyable {
     (isShared, isLocal) = (false, false)
   }
 
-  /// Listens on a socket in the file system, in the place of one that a server left behind.
-  /// - Throws: a ``ListenError`` whose description is one line for a human.
+  /// Listens on a socket in the file system, and replaces one that an earlier server has left behind.
+  /// - Throws: a ``ListenError`` whose description is one line for people.
   package init(path: String) throws(ListenError) {
     var name = sockaddr_un()
     name.sun_family = sa_family_t(AF_UNIX)
@@ -61,7 +61,7 @@ package struct ListeningSocket: ~Copyable {
     let isBound = withUnsafeBytes(of: &name) { bytes in
       bytes.withMemoryRebound(to: sockaddr.self) { address in
         let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        // Nobody answers at a socket that was left behind; one that answers is another server's.
+        // No process listens on a socket that was left behind; if one accepts, the path belongs to another server.
         if connect(descriptor, address.baseAddress, size) != 0, errno == ECONNREFUSED { unlink(path) }
         return bind(descriptor, address.baseAddress, size) == 0 && listen(descriptor, 1_024) == 0
       }
@@ -75,8 +75,8 @@ package struct ListeningSocket: ~Copyable {
     (address, port, isShared, isLocal) = (path, 0, false, true)
   }
 
-  /// Takes over a socket that listens already: of systemd (sd_listen_fds(3)), or of a server that this one follows.
-  /// - Throws: a ``ListenError`` where the descriptor is none.
+  /// Takes over a socket that already listens, from systemd (sd_listen_fds(3)) or from the server before this one.
+  /// - Throws: a ``ListenError`` when the descriptor is not a listening socket.
   package init(inherited descriptor: Int32) throws(ListenError) {
     var listens: Int32 = 0
     var size = socklen_t(MemoryLayout<Int32>.size)
@@ -101,7 +101,7 @@ package struct ListeningSocket: ~Copyable {
     isShared = true
   }
 
-  /// Where clients find it: `http://127.0.0.1:8080`, `unix:/run/newsroom/http`.
+  /// The URL for clients: `http://127.0.0.1:8080`, `unix:/run/newsroom/http`.
   package var url: String {
     if isLocal { return "unix:\(address)" }
     return "http://" + (address.contains(":") ? "[\(address)]" : address) + ":\(port)"
@@ -124,7 +124,7 @@ package struct ListeningSocket: ~Copyable {
     _ = withUnsafeMutableBytes(of: &storage) { bytes in
       getsockname(descriptor, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
     }
-    // The port stands at the same place in both families.
+    // The port has the same offset in both families.
     let port = withUnsafeBytes(of: &storage) { UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self)) }
     return (IPAddress(storage).unmapped.text, Int(port))
   }

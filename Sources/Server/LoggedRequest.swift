@@ -1,30 +1,30 @@
-// Where in the life of a request its line of the access log is begun and ended.
+// The start and the end of a request's line in the access log.
 
 import Bytes
 import Foundation
 import HTTP
 
-/// What is known of a request from its head until its answer is sent.
+/// The facts of a request that are kept from its head until its answer is sent.
 struct LoggedRequest {
   let method: RequestHead.Method
-  /// The beginning of its line in the access log; empty without one.
+  /// The beginning of its line in the access log; empty when nothing is logged.
   var line: [UInt8] = []
-  /// When its head had come, in microseconds of a clock that only goes forward.
+  /// When its head had arrived, in microseconds of a monotonic clock.
   var started: Int64
 }
 
 extension EventLoop {
-  /// Begins the line of the request whose head is in the loop's table, and leaves it in the buffer.
+  /// Opens the line of the request whose head is in the loop's table, and leaves it in the buffer.
   func openLine(_ client: IPAddress, _ bytes: Span<UInt8>) {
     lines.open(head, in: bytes, client: client, at: stamp.now, microseconds: Self.microseconds())
   }
 
-  /// Takes the line out of the buffer, for a request that cannot be answered at once.
+  /// Moves the line out of the buffer, for a request that cannot be answered at once.
   func keepLine(in logged: inout LoggedRequest) {
     logged.line = lines.takeOpened()
   }
 
-  /// Ends the line of an answer that was just written, unless it is a stream, whose line ends when it does.
+  /// Closes the line of an answer that was just written. The line of a stream is closed at its end.
   func closeLine(_ connection: Connection, _ answer: Answer, _ part: Answer.Part) {
     var status = answer.status.code
     var bytes = 0
@@ -46,7 +46,7 @@ extension EventLoop {
     if lines.isFull { handOverLines() }
   }
 
-  /// Ends the line of a request that was not answered at once: its stream is at its end, or its client is gone.
+  /// Closes the line of a request that was not answered at once, when its stream has ended or its client is gone.
   func closeKeptLine(_ connection: Connection, isAborted: Bool) {
     guard let logged = connection.logged, !logged.line.isEmpty else { return }
     let stream = connection.stream
@@ -57,7 +57,7 @@ extension EventLoop {
     if lines.isFull { handOverLines() }
   }
 
-  /// Gives the lines away to be written.
+  /// Hands the lines over to be written.
   func handOverLines() {
     guard let log = service.log else { return }
     lines.handOver(to: log)

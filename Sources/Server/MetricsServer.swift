@@ -1,4 +1,4 @@
-// `/metrics` on a listener of its own, which only this machine reaches.
+// `/metrics` on a separate listener that only this machine can reach.
 
 import Foundation
 import HTTP
@@ -9,7 +9,7 @@ package struct MetricsServer: Sendable {
   private let server: Server
   package let url: String
 
-  /// - Parameter describe: writes what is to be told; called for each scrape, on a worker.
+  /// - Parameter describe: writes the metrics; called for each scrape, on a worker.
   package init(port: Int, _ describe: @escaping @Sendable (inout Exposition) -> Void) throws {
     _ = Self.started
     let socket = try ListeningSocket(host: "127.0.0.1", port: port)
@@ -20,7 +20,7 @@ package struct MetricsServer: Sendable {
 
   package func stop() async { await server.stop(within: 1) }
 
-  /// Seconds since 1970; metrics are among the first things that a process makes.
+  /// Seconds since 1970 when the process started, approximately: metrics are created early.
   private static let started = Date().timeIntervalSince1970
 
   private struct Page: Responder {
@@ -29,7 +29,7 @@ package struct MetricsServer: Sendable {
     func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { nil }
 
     func respond(to request: Request) -> Answer {
-      guard request.path == "/metrics" else { return plain(.notFound, "Only /metrics is here.\n") }
+      guard request.path == "/metrics" else { return plain(.notFound, "The only path is /metrics.\n") }
       guard [.get, .head].contains(request.method) else { return plain(.methodNotAllowed, "Only GET and HEAD.\n") }
       var exposition = Exposition()
       describe(&exposition)
@@ -52,23 +52,23 @@ package struct MetricsServer: Sendable {
         Response(status: status, fields: fields, caching: .noStore, body: .bytes(Array(text.utf8))), acceptsGzip: false)
     }
 
-    /// What Prometheus' own client libraries tell of every process.
+    /// The metrics that Prometheus' own client libraries report for every process.
     private static func describeProcess(in exposition: inout Exposition) {
       var usage = rusage()
       getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       let times = [usage.ru_utime, usage.ru_stime]
       exposition.write(
-        .counter, "process_cpu_seconds_total", "Processor time, the kernel's included.",
+        .counter, "process_cpu_seconds_total", "Processor time, including the kernel's.",
         times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1_000_000 })
       let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
       if pages.count > 1, let resident = Double(pages[1]) {
         exposition.write(
-          .gauge, "process_resident_memory_bytes", "Resident memory, the mapped files included.",
+          .gauge, "process_resident_memory_bytes", "Resident memory, including mapped files.",
           resident * Double(sysconf(Int32(_SC_PAGESIZE))))
       }
       let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0
       exposition.write(.gauge, "process_open_fds", "Open descriptors.", Double(open))
-      exposition.write(.gauge, "process_start_time_seconds", "When the process began.", MetricsServer.started)
+      exposition.write(.gauge, "process_start_time_seconds", "When the process started.", MetricsServer.started)
     }
   }
 }

@@ -1,21 +1,21 @@
-// What a connection is sent: contents that answers share stand between bytes that are copied.
+// The output of a connection: copied bytes, and shared contents of answers between them.
 
 import Foundation
 import HTTP
 
-/// Contents that leave in one call with the loop's buffer, each from where it is and behind a place in that buffer.
-/// It owns its answers until they are sent, and allocates nothing.
+/// Contents that are sent in one call with the loop's buffer, each after a given offset of that buffer and without a
+/// copy. It retains its answers until they are sent, and allocates nothing.
 struct SharedContents: ~Copyable {
-  /// More contents than this never wait for one call.
+  /// The largest number of contents in one call.
   static let most = 64
-  /// Shorter contents are copied, which costs less than one more part of a call.
+  /// Shorter contents are copied, which costs less than another part of a call.
   static let least = 2_048
 
   private var answers: UnsafeMutablePointer<Answer>
   private var places: UnsafeMutablePointer<Int>
   private var parts: UnsafeMutablePointer<iovec>
   private var count = 0
-  /// How long the contents are together.
+  /// The total length of the contents.
   private(set) var bytes = 0
 
   init() {
@@ -48,7 +48,7 @@ struct SharedContents: ~Copyable {
     bytes = 0
   }
 
-  /// Sends the bytes of `output` with the contents between them, and returns what the call does.
+  /// Sends `output` with the contents between its bytes. Returns the result of the system call.
   func send(_ output: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
     var end = 0
     forEachPart(of: output) { part, _ in
@@ -61,7 +61,7 @@ struct SharedContents: ~Copyable {
     return sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL))
   }
 
-  /// Adds what is left of the same when `sent` bytes are gone: copies of the loop's bytes, and the contents themselves.
+  /// Adds the rest after `sent` bytes to `unsent`: copies of the loop's bytes, and the contents themselves.
   func keepRest(of output: UnsafeRawBufferPointer, after sent: Int, in unsent: UnsentOutput) {
     var offset = -sent
     forEachPart(of: output) { part, content in
@@ -86,7 +86,7 @@ struct SharedContents: ~Copyable {
   }
 }
 
-/// Bytes that the client has not taken yet, in order.
+/// Bytes that the client has not accepted yet, in order.
 final class UnsentOutput {
   private var parts: [ArraySlice<UInt8>] = []
   private(set) var count = 0
@@ -97,7 +97,7 @@ final class UnsentOutput {
     count += part.count
   }
 
-  /// Sends of the first part what the client takes, at most `limit` bytes, and returns what the call does.
+  /// Sends at most `limit` bytes of the first part. Returns the result of the system call.
   func send(to descriptor: Int32, limit: Int) -> Int {
     guard let part = parts.first else { return 0 }
     let sent = part.withUnsafeBytes {

@@ -1,14 +1,14 @@
-// Writing: from the loop to the socket, and waiting when the client does not take it.
+// Writing: from the loop to the socket, and waiting for slow clients.
 
 import Bytes
 import CLinux
 import Foundation
 
 extension EventLoop {
-  /// How much one connection may be sent before the others have their turn.
+  /// The number of bytes that one connection may be sent before other connections are served.
   private static let share = 1 << 20
 
-  /// Sends what the loop holds for this connection; what the client does not take is kept with it.
+  /// Sends the loop's output for this connection; bytes that the client does not accept are kept with it.
   func flush(_ connection: Connection) {
     defer {
       output.removeAll()
@@ -16,9 +16,9 @@ extension EventLoop {
     }
     guard output.count > 0, connection.phase != .closed else { return }
     let bytes = output.bytes
-    // Behind what is still unsent, so that the order is kept.
+    // Appended to output that is still unsent, to keep the order.
     if let unsent = connection.output { return contents.keepRest(of: bytes, after: 0, in: unsent) }
-    // MSG_NOSIGNAL: a client that is gone is an error here and no signal.
+    // MSG_NOSIGNAL: a closed connection must cause an error instead of a signal.
     let count =
       contents.isEmpty
       ? send(connection.descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
@@ -32,7 +32,7 @@ extension EventLoop {
     connection.since = now
   }
 
-  /// Sends kept output. Returns whether all of it is gone.
+  /// Sends kept output. Returns whether all of it is sent.
   private func drain(_ connection: Connection) -> Bool {
     guard let output = connection.output else { return true }
     var left = Self.share
@@ -50,7 +50,7 @@ extension EventLoop {
     return true
   }
 
-  /// The client has room again.
+  /// Continues to write when the client has room again.
   func resumeWriting(_ connection: Connection) {
     guard drain(connection), connection.phase != .closed else {
       if connection.phase == .streaming { pullIfWanted(connection) }
@@ -63,12 +63,12 @@ extension EventLoop {
     settle(connection)
   }
 
-  /// After anything that may have written: sends it, and decides what the connection waits for now.
+  /// Call it after anything that may have written: sends the output, and updates what the connection waits for.
   func settle(_ connection: Connection) {
     flush(connection)
     guard connection.phase != .closed else { return }
     if connection.output != nil, drain(connection), connection.takesPending, !connection.pending.isEmpty {
-      // The content went out at once, so nothing else will bring the next request to attention.
+      // All output was sent at once, so no event will announce the next request.
       awaitTurn(connection)
     }
     guard connection.phase != .closed else { return }
@@ -78,16 +78,16 @@ extension EventLoop {
     updateInterest(connection)
   }
 
-  /// Tells the epoll set what the connection waits for, if that has changed.
+  /// Updates the epoll set if the connection waits for other events than before.
   func updateInterest(_ connection: Connection) {
-    // Who is in the set is known to be gone when it is, also while nothing is read.
+    // The set reports closed connections even while nothing is read.
     var interest = connection.interest ?? epoll_readable
     if connection.output != nil {
       interest = epoll_writable
     } else {
       switch connection.phase {
       case .reading, .body, .lingering: interest = epoll_readable
-      // Reading stops only once something comes meanwhile, which it rarely does.
+      // Reading stops only once input arrives meanwhile, which is rare.
       case .working, .identifying, .streaming: interest &= epoll_readable
       case .closed: return
       }

@@ -1,10 +1,10 @@
-// Answering: from a request that began to the bytes of its answer.
+// Answering: from a request's head to the bytes of its answer.
 
 import Bytes
 import HTTP
 
 extension EventLoop {
-  /// A whole head has come; `bytes` are what the loop's table points into.
+  /// Handles a request whose head is complete; the loop's table points into `bytes`.
   func begin(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) {
     connection.requests += 1
     connection.isPartial = false
@@ -34,7 +34,7 @@ extension EventLoop {
     let upload = Upload(request, of: head, limits: service.limits)
     connection.upload = upload
     guard head.needsValidCredentials else { return takeContent(upload, of: connection, withToken: false) }
-    // What the credentials are worth is in a database, which no loop opens. Until that is known nothing is read.
+    // Checking credentials needs the database, which no loop uses. Nothing is read until the result is known.
     connection.phase = .identifying
     let isQueued = service.workers.submit { [responder = service.responder, inbox, tag = connection.tag] in
       inbox.post(.credentials(tag, areValid: responder.hasValidCredentials(request)))
@@ -45,7 +45,7 @@ extension EventLoop {
     }
   }
 
-  /// A worker has looked at the credentials of a request.
+  /// Continues a request after a worker has checked its credentials.
   func takeContent(of tag: ConnectionTag, withToken: Bool) {
     guard let connection = connection(tag), connection.phase == .identifying, let upload = connection.upload else {
       return
@@ -69,7 +69,7 @@ extension EventLoop {
     if upload.expectsContinue { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
   }
 
-  /// Who sends the request whose head is in the loop's table.
+  /// The client that sent the request whose head is in the loop's table.
   private func client(of connection: Connection, _ bytes: Span<UInt8>) -> IPAddress {
     guard connection.isProxy else { return connection.peer }
     return head.client(in: bytes, peer: connection.peer, isProxy: true, proxies: service.limits.proxies)
@@ -79,7 +79,7 @@ extension EventLoop {
     head.traceID.map { UnsafeBufferPointer(rebasing: bytes[$0]) }
   }
 
-  /// Hands a whole request to a worker, or says at once that there is none to spare.
+  /// Hands a complete request to a worker, or refuses it at once when the queue is full.
   func dispatch(_ request: Request, on connection: Connection) {
     connection.phase = .working
     let waiting = WaitingRequest(request: request, tag: connection.tag, inbox: inbox)
@@ -90,7 +90,7 @@ extension EventLoop {
     write(answer, request.method == .head ? .head : .full, to: connection, related: nil)
   }
 
-  /// A worker has answered.
+  /// Sends an answer that a worker has computed.
   func deliver(_ answer: Answer, _ part: Answer.Part, to tag: ConnectionTag) {
     guard let connection = connection(tag), connection.phase == .working else { return }
     connection.phase = .reading
@@ -105,10 +105,10 @@ extension EventLoop {
     settle(connection)
   }
 
-  /// KeyedLocks a request down and ends the connection, whose next bytes nobody could make sense of.
-  /// - Parameter bytes: what the loop's table points into, if it has a part of the request's head.
+  /// Refuses a request and closes the connection, because the bytes that follow cannot be interpreted.
+  /// - Parameter bytes: the bytes that the loop's table points into, if it contains a part of the head.
   func refuse(_ connection: Connection, _ refusal: Refusal, acceptLanguage: String?, in bytes: Span<UInt8> = Span()) {
-    // A head that was not understood to its end may have told its method all the same.
+    // The method may be known even when the head is incomplete.
     let part: Answer.Part = (connection.logged?.method ?? head.method) == .head ? .head : .full
     connection.upload = nil
     connection.pending = []
@@ -125,7 +125,7 @@ extension EventLoop {
     meter.count(status: status, microseconds: connection.logged.map { Self.microseconds() - $0.started })
   }
 
-  /// Writes an answer into the loop's buffer. Everything that is ever answered passes here.
+  /// Writes an answer into the loop's buffer. All answers pass through here.
   func write(
     _ answer: Answer, _ part: Answer.Part, to connection: Connection, related: UnsafeBufferPointer<UInt8>?
   ) {
@@ -144,7 +144,7 @@ extension EventLoop {
     output.appendLineEnd()
     if isLogging { closeLine(connection, answer, part) }
     count(answer, part, connection)
-    // A stream's line ends when it does.
+    // The line of a stream is closed at the end of the stream.
     if connection.stream == nil { connection.logged = nil }
     guard isFull else { return }
     answer.tally?.add()

@@ -1,21 +1,21 @@
-// The one door between the server and the application.
+// The interface between the server and the application.
 
 import HTTP
 
-/// The application, as the server sees it.
+/// The application, as seen by the server.
 package protocol Responder: Sendable {
-  /// A finished answer that is kept for this key and still true at `now` (milliseconds since 1970), or nil.
-  /// Called on an event loop: it must neither block nor allocate.
+  /// The cached answer for this key that is still valid at `now` (milliseconds since 1970), or nil.
+  /// Called on an event loop, so it must neither block nor allocate.
   func remembered(_ key: AnswerKey, at now: Int64) -> Answer?
 
-  /// The answer to a request. Called on a worker; it may take its time.
+  /// The answer to a request. Called on a worker; it may block.
   func respond(to request: Request) -> Answer
 
-  /// Whether a request may carry more content than `Limits.body`, because its token or session is valid. It has no
-  /// content yet. Called on a worker.
+  /// Whether the token or session of a request is valid, so that it may have more content than `Limits.body`. The
+  /// request has no content yet. Called on a worker.
   func hasValidCredentials(_ request: Request) -> Bool
 
-  /// The document that tells a client why its request is refused. Called on an event loop, so it must not block.
-  /// - Parameter acceptLanguage: the client's wish, as far as its request could be read.
+  /// The error document for a refused request. Called on an event loop, so it must not block.
+  /// - Parameter acceptLanguage: the client's `Accept-Language`, if it could be read.
   func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer
 }

@@ -1,4 +1,4 @@
-// The HTTP/1.1 server: serving and stopping, on a socket that listens already.
+// The HTTP/1.1 server: start and stop, on sockets that already listen.
 
 import Bytes
 import CLinux
@@ -7,11 +7,10 @@ import Foundation
 import HTTP
 import Synchronization
 
-/// A server of HTTP/1.1 and HTTP/1.0 on sockets of its own.
+/// A server for HTTP/1.1 and HTTP/1.0.
 ///
-/// A Dispatch source for each socket accepts connections and deals them out in turn to one event loop per core. Answers
-/// that the application remembers are sent from the loop; all other requests are answered on a fixed number of worker
-/// threads.
+/// A Dispatch source for each socket accepts connections and distributes them in turn to one event loop per core.
+/// The loops send cached answers themselves; a fixed number of worker threads answers all other requests.
 package final class Server: Sendable {
   private let listeners: Mutex<[Listener]>
   private let loops: [EventLoop]
@@ -22,11 +21,11 @@ package final class Server: Sendable {
   private let proxies: [AddressRange]
 
   /// - Parameters:
-  ///   - socket: clients may connect to it already; they are served once ``start()`` is called.
-  ///   - limits: sizes, counts and times beyond which clients are refused.
-  ///   - loops: event loops; one for each core that the process may use is what was measured to be best.
-  ///   - workers: threads for the requests that no loop can answer by itself.
-  ///   - log: where each request gets its line; it is ended with the server.
+  ///   - socket: clients may already connect to it; they are served after ``start()``.
+  ///   - limits: the sizes, counts and times beyond which clients are refused.
+  ///   - loops: the number of event loops; measurements favor one per usable core.
+  ///   - workers: the number of threads for requests that are not answered from the cache.
+  ///   - log: gets a line for each request; it ends with the server.
   package init(
     socket: consuming ListeningSocket, limits: Limits = Limits(),
     loops: Int = Server.usableCores, workers: Int = 4, log: AccessLog? = nil,
@@ -45,23 +44,23 @@ package final class Server: Sendable {
     listen(on: socket)
   }
 
-  /// One socket more to serve. To be called before ``start()``.
+  /// Adds a socket. Call it before ``start()``.
   package func listen(on socket: consuming ListeningSocket) {
     let listener = Listener(socket: socket, loops: loops, admission: admission, proxies: proxies)
     listeners.withLock { $0.append(listener) }
   }
 
-  /// The cores that the process may run on, which can be fewer than the machine has.
+  /// The number of cores that the process may use, which may be fewer than the machine has.
   package static var usableCores: Int { Int(cores_usable()) }
 
-  /// Begins to serve.
+  /// Starts to serve.
   package func start() {
     makeRoom()
     for loop in loops { loop.start() }
     for listener in listeners.withLock({ $0 }) { listener.start() }
   }
 
-  /// A process may open more descriptors than it may at first; those of files come beside those of connections.
+  /// Raises the limit of open descriptors, with room for files in addition to connections.
   private func makeRoom() {
     var room = rlimit()
     let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
@@ -70,17 +69,17 @@ package final class Server: Sendable {
     setrlimit(kind, &room)
   }
 
-  /// What it is doing at the moment.
+  /// Writes the current state as metrics.
   package func describe(in exposition: inout Exposition) {
     exposition.write(.gauge, "http_connections", "Open connections.", Double(admission.open))
-    exposition.write(.gauge, "http_connections_limit", "Open connections at most.", Double(connections))
+    exposition.write(.gauge, "http_connections_limit", "The limit of open connections.", Double(connections))
     exposition.write(
-      .gauge, "newsroom_worker_queue", "Requests and pieces of streams that wait for a worker.", Double(workers.waiting)
+      .gauge, "newsroom_worker_queue", "Requests and stream pieces that wait for a worker.", Double(workers.waiting)
     )
   }
 
-  /// Stops listening, lets every request that has begun come to its answer, and closes all connections.
-  /// - Parameter seconds: the longest that this may take; what is not answered by then is broken off.
+  /// Stops listening, finishes the requests in progress, and closes all connections.
+  /// - Parameter seconds: the time limit; requests not answered by then are aborted.
   package func stop(within seconds: Double) async {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async { [self] in
@@ -90,7 +89,7 @@ package final class Server: Sendable {
     }
   }
 
-  /// The same for a caller that may block.
+  /// The same, blocking the caller.
   package func stopAndWait(_ seconds: Double) {
     for listener in listeners.withLock({ $0 }) { listener.stop() }
     let ended = DispatchGroup()

@@ -1,6 +1,6 @@
-// Trace ids: 128 bits that are different each time, and cheap.
+// Unique 128-bit trace ids that are cheap to generate.
 
-/// A sequence of trace ids (SplitMix64 from a random start). They tell answers apart; they keep no secret.
+/// A sequence of trace ids (SplitMix64 from a random start). They are unique, but not secret.
 struct TraceIDs {
   private var state = UInt64.random(in: .min ... .max)
   private let first = UInt64.random(in: .min ... .max)

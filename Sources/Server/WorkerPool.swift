@@ -1,10 +1,10 @@
-// The threads on which requests are answered: a fixed number, behind a queue that has an end.
+// A fixed number of threads that answer requests, behind a bounded queue.
 
 import Dispatch
 import Foundation
 import Synchronization
 
-/// A bounded queue of work and the threads that do it.
+/// A bounded queue of jobs, and the threads that execute them.
 final class WorkerPool: Sendable {
   typealias Job = @Sendable () -> Void
 
@@ -46,10 +46,10 @@ final class WorkerPool: Sendable {
     }
   }
 
-  /// How much work waits for a thread.
+  /// The number of jobs that wait for a thread.
   var waiting: Int { state.withLock { $0.waiting } }
 
-  /// Queues a request's work; false when the queue is full.
+  /// Queues a job for a request; returns false when the queue is full.
   func submit(_ job: @escaping Job) -> Bool {
     let isQueued = state.withLock { state in
       guard state.waiting < limit, !state.isStopped else { return false }
@@ -60,13 +60,13 @@ final class WorkerPool: Sendable {
     return isQueued
   }
 
-  /// Queues work for an answer that is already under way, of which there is at most one for each connection.
+  /// Queues a job for an answer in progress, of which each connection has at most one.
   func resume(_ job: @escaping Job) {
     state.withLock { $0.jobs.append(job) }
     work.signal()
   }
 
-  /// Lets the threads end once the queue is empty.
+  /// Lets the threads end when the queue is empty.
   func stop() {
     state.withLock { $0.isStopped = true }
     for _ in 0..<count { work.signal() }

@@ -1,10 +1,10 @@
-// The data directory: made when absent, and readable by its owner only, to whom all in it belongs.
+// The data directory: created when absent, readable by its owner only.
 
 import Foundation
 
 package enum DataDirectory {
   package static func prepare(_ directory: String) throws(DataFault) {
-    // Files that SQLite makes later, the WAL among them, are private too.
+    // Files that SQLite creates later, such as the WAL, are private too.
     umask(0o077)
     do {
       try FileManager.default.createDirectory(
@@ -17,19 +17,19 @@ package enum DataDirectory {
     }
   }
 
-  /// Prepares a directory that has a newsroom: who looks for something must not be told of one that is empty because it
-  /// has just been made.
-  /// - Throws: `DataFault` where there is none, too.
+  /// Prepares a directory that already contains a newsroom. A command that reads must report a wrong path instead of
+  /// creating an empty newsroom there.
+  /// - Throws: `DataFault` when the directory has no newsroom or cannot be used.
   package static func prepareExisting(_ directory: String) throws(DataFault) {
     guard FileManager.default.fileExists(atPath: directory + "/desk.sqlite") else {
-      throw DataFault("there is no newsroom in \(directory); --data or NEWSROOM_DATA names its data directory")
+      throw DataFault("there is no newsroom in \(directory); set its data directory with --data or NEWSROOM_DATA")
     }
     try prepare(directory)
   }
 
-  /// Makes a file, still empty, that belongs to whoever the directory belongs to; does nothing for others than root.
-  /// What root does to a service's directory by hand must not leave files there that the service can't open. SQLite
-  /// does the same with what it keeps beside a file.
+  /// Creates an empty file with the owner of its directory; does nothing unless the process runs as root.
+  /// A command that root runs by hand must not leave files that the service cannot open. SQLite gives the files
+  /// beside a database the same owner.
   package static func claim(_ path: String) {
     var folder = stat()
     guard geteuid() == 0, stat((path as NSString).deletingLastPathComponent, &folder) == 0 else { return }

@@ -1,10 +1,10 @@
-// Rows as SQLite has them, for the reads that every visitor makes, and statements that are kept.
+// Raw SQLite rows, for the reads that every visitor makes, and cached statements.
 
 import Foundation
 import GRDB
 import GRDBSQLite
 
-/// A row while a statement stands on it: its columns are valid until the next step.
+/// The current row of a statement. Its columns are valid until the next step.
 package struct RawRow {
   fileprivate let statement: SQLiteStatement
 
@@ -12,7 +12,7 @@ package struct RawRow {
 
   package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
 
-  /// The bytes of a blob, not copied; nil for NULL.
+  /// The bytes of a blob, without a copy; nil for NULL.
   package func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {
     guard let start = sqlite3_column_blob(statement, column) else { return nil }
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
@@ -26,8 +26,8 @@ package struct RawRow {
 }
 
 extension Database {
-  /// Steps through a query, whose statement is kept for the next time. A page of 20 rows costs a third of what it does
-  /// as GRDB's rows.
+  /// Steps through the rows of a query, whose statement is cached. A page of 20 rows costs a third of what it costs
+  /// with GRDB's rows.
   /// - Parameter body: called for each row until it returns false.
   package func rows(_ sql: String, _ arguments: [DatabaseValue], _ body: (RawRow) throws -> Bool) throws {
     let handle = try cachedStatement(sql: sql).sqliteStatement
@@ -42,13 +42,13 @@ extension Database {
     }
   }
 
-  /// Executes a statement, which is kept for the next time: compiling one costs more than most do.
+  /// Executes a cached statement, because compiling one costs more than most executions.
   package func run(sql: String, arguments: StatementArguments = StatementArguments()) throws {
     try cachedStatement(sql: sql).execute(arguments: arguments)
   }
 
   private static func bind(_ value: DatabaseValue, to statement: SQLiteStatement, at index: Int32) {
-    // SQLite copies what it is told is transient.
+    // Makes SQLite copy the bytes (SQLITE_TRANSIENT).
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     switch value.storage {
     case .null: sqlite3_bind_null(statement, index)

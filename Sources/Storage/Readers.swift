@@ -1,23 +1,24 @@
-// The connections that read a file: one for each reader at a time, each read one snapshot.
+// A pool of read-only connections to one file; each read sees one snapshot.
 
 import Foundation
 import GRDB
 import Synchronization
 
-/// Read-only connections, taken in turn, for what the API reads. GRDB's pool does the same and more, at 70,000
-/// instructions a read, which is more than most reads here.
+/// Read-only connections, used one at a time. GRDB's pool does the same and more, but costs 70,000 instructions
+/// a read, which is more than most reads here.
 @usableFromInline
 package final class Readers: Sendable {
   private let path: String
   private let functions: @Sendable (Database) throws -> Void
   private let isWhole: (@Sendable (Database) throws -> Bool)?
   private let idle = IdleConnections()
-  /// Those that do not map the file.
+  /// Connections that do not map the file into memory.
   private let idleUnmapped = IdleConnections()
 
   /// - Parameters:
-  ///   - functions: what the schema needs beside SQLite's own: registers it with a new connection.
-  ///   - isWhole: whether a transaction sees a whole state of a file that another process writes.
+  ///   - functions: registers the SQL functions that the schema needs with a new connection.
+  ///   - isWhole: whether a transaction sees a consistent state of a file that another process writes. A read repeats
+  ///     until it does.
   package init(
     path: String, functions: @escaping @Sendable (Database) throws -> Void,
     isWhole: (@Sendable (Database) throws -> Bool)? = nil
@@ -25,7 +26,7 @@ package final class Readers: Sendable {
     (self.path, self.functions, self.isWhole) = (path, functions, isWhole)
   }
 
-  /// Runs a read within one transaction: all its statements see the same state of the file.
+  /// Runs a read within one transaction, so that all its statements see the same state of the file.
   @inlinable
   package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     var value: Value?
@@ -34,7 +35,7 @@ package final class Readers: Sendable {
     return value
   }
 
-  /// The same for a read that goes through the whole file, which would fill the memory that is mapped.
+  /// The same for a read that scans the whole file. It does not map the file, because that would fill the memory.
   @inlinable
   package func readThrough<Value>(_ body: (Database) throws -> Value) throws -> Value {
     var value: Value?
@@ -43,7 +44,7 @@ package final class Readers: Sendable {
     return value
   }
 
-  /// What is not generic of a read, so that the rest is compiled for its type where it is called.
+  /// The part of a read that is not generic. The generic part is specialized at each call.
   @usableFromInline
   func perform(isMapped: Bool, _ body: (Database) throws -> Void) throws {
     let pool = isMapped ? idle : idleUnmapped
@@ -60,13 +61,13 @@ package final class Readers: Sendable {
         return true
       }
       if isDone { return }
-      // Outside the transaction, whose lock would keep the rest from being written.
+      // The wait is outside the transaction, whose lock would block the writing process.
       usleep(20_000)
     }
   }
 }
 
-/// Connections that nobody reads with just now.
+/// Connections that no read uses at the moment.
 private final class IdleConnections: Sendable {
   let connections = Mutex<[DatabaseQueue]>([])
 }

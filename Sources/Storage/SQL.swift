@@ -1,15 +1,15 @@
-// Pieces of SQL that depend on a number of values.
+// Parts of SQL statements that depend on the number of values.
 
 import GRDB
 
 package enum SQL {
-  /// `?,?,?`: the marks of a list of values.
+  /// Placeholders for a list of values: `?,?,?`.
   package static func marks(_ count: Int) -> String {
     Array(repeating: "?", count: count).joined(separator: ",")
   }
 }
 
-/// What must hold for rows: clauses that are joined by AND, with their arguments.
+/// A `WHERE` condition: clauses joined by AND, with their arguments.
 package struct Condition {
   /// Tables and joins, for `FROM`.
   package var source: String
@@ -23,7 +23,7 @@ package struct Condition {
     arguments += values.map(\.databaseValue)
   }
 
-  /// Narrows a column to these values; none of them narrow nothing.
+  /// Restricts a column to these values; an empty list restricts nothing.
   package mutating func narrow(_ column: String, to values: [String]) {
     guard !values.isEmpty else { return }
     add("\(column) IN (\(SQL.marks(values.count)))", values)
@@ -31,6 +31,6 @@ package struct Condition {
 
   package var sql: String { clauses.joined(separator: " AND ") }
 
-  /// Where the matches are, for `FROM`.
+  /// The matching rows, for `FROM`.
   package var matches: String { clauses.isEmpty ? source : "\(source) WHERE \(sql)" }
 }

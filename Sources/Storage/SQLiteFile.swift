@@ -1,4 +1,4 @@
-// Opening one of the newsroom's SQLite files: pragmas, and migrations that are never edited and never skipped.
+// Opening the newsroom's SQLite files: pragmas, and migrations that are never edited and never skipped.
 
 import Bytes
 import Cryptography
@@ -7,7 +7,7 @@ import GRDB
 import Migrations
 import Values
 
-/// Why a data directory can't be used: one line for the person who started the command.
+/// Why a data directory can't be used: one line for the person who runs the command.
 @usableFromInline
 package struct DataFault: Error, CustomStringConvertible {
   @usableFromInline package let description: String
@@ -16,16 +16,17 @@ package struct DataFault: Error, CustomStringConvertible {
 }
 
 package enum SQLiteFile {
-  /// Bytes; SQLite itself folds the log back after a thousand pages.
+  /// In bytes. SQLite itself copies the log back after a thousand pages.
   private static let longLog = 16 << 20
-  /// Bytes of a file that are read where they lie in memory; SQLite maps no more (its limits, SQLITE_MAX_MMAP_SIZE).
+  /// How many bytes of a file are mapped into memory: the most that SQLite maps (SQLITE_MAX_MMAP_SIZE).
   private static let mapped = 0x7FFF_0000
 
-  /// Opens (or creates) the file, in WAL mode, with its schema brought up to date.
+  /// Opens or creates the file in WAL mode and updates its schema.
   /// - Parameters:
-  ///   - readers: how many connections may read at once beside the one writer.
-  ///   - functions: what the schema needs beside SQLite's own: registers it with a new connection.
-  ///   - upgrading: called with a file of an older schema and the path for a copy of it, before it is upgraded.
+  ///   - readers: the number of connections that may read at once, beside the one writer.
+  ///   - functions: registers the SQL functions that the schema needs with a new connection.
+  ///   - upgrading: called before an upgrade with the file and the path for a copy of it.
+  /// - Throws: `DataFault` when the file cannot be opened, or is newer than this program.
   package static func open(
     _ path: String, migrations: [Migration], readers: Int, functions: @escaping @Sendable (Database) throws -> Void,
     upgrading: (DatabasePool, String) throws -> Void = { _, _ in }
@@ -35,7 +36,7 @@ package enum SQLiteFile {
     DataDirectory.claim(path)
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
-      // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write through a power cut.
+      // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write after a power failure.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
       let name = (path as NSString).lastPathComponent
       let isNew = try pool.read { try !$0.tableExists("migrations") }
@@ -43,7 +44,7 @@ package enum SQLiteFile {
         try upgrading(pool, "\((path as NSString).deletingLastPathComponent)/before-\(first.name).sqlite")
       }
       try migrate(pool, name: name, migrations)
-      // A process that was killed amid a large write leaves a long log, in which every read would look first.
+      // A process killed during a large write leaves a long log, which would slow down every read.
       let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
       if let log, log > longLog { _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) } }
       return pool
@@ -52,7 +53,7 @@ package enum SQLiteFile {
     }
   }
 
-  /// One more connection that reads a file which is open already.
+  /// Opens one more read-only connection to a file that is already open.
   package static func reader(
     _ path: String, isMapped: Bool = true, functions: @escaping @Sendable (Database) throws -> Void
   ) throws -> DatabaseQueue {
@@ -62,7 +63,7 @@ package enum SQLiteFile {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// A file in memory, gone with its connection.
+  /// A database in memory, which disappears with its connection.
   package static func inMemory(
     _ migrations: [Migration], functions: @escaping @Sendable (Database) throws -> Void
   ) throws -> DatabaseQueue {
@@ -77,14 +78,14 @@ package enum SQLiteFile {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = \(mapped)")
-      // What is withdrawn or corrected leaves nothing in free pages.
+      // Withdrawn and corrected text must not remain in free pages.
       try db.execute(sql: db.configuration.readonly ? "PRAGMA query_only = ON" : "PRAGMA secure_delete = ON")
       try functions(db)
     }
     return configuration
   }
 
-  /// Applies what is new, all in one transaction: a start is one commit a file, and several at once take turns.
+  /// Applies the missing migrations in one transaction: one commit per file, and concurrent starts take turns.
   private static func migrate(_ pool: DatabasePool, name: String, _ migrations: [Migration]) throws {
     guard try !pool.read({ try pending(of: migrations, in: $0, name) }).isEmpty else { return }
     try pool.write { db in
@@ -93,7 +94,7 @@ package enum SQLiteFile {
           CREATE TABLE IF NOT EXISTS migrations (
             name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, appliedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
           """)
-      // Another process may have begun at the same moment.
+      // Another process may have migrated the file meanwhile.
       for migration in try pending(of: migrations, in: db, name) {
         try db.execute(sql: migration.sql)
         try db.execute(
@@ -104,15 +105,15 @@ package enum SQLiteFile {
     }
   }
 
-  /// Whether a file that is only read has the schema of this version.
-  /// - Throws: `DataFault` when it has not.
+  /// Checks that a read-only file has the schema of this version.
+  /// - Throws: `DataFault` when it does not.
   package static func checkSchema(_ db: Database, _ migrations: [Migration], name: String) throws {
     guard let missing = try pending(of: migrations, in: db, name).first else { return }
-    throw DataFault("\(name) is older than this newsroom: it lacks \(missing.name). Upgrade the writing machine first")
+    throw DataFault("\(name) is older than this newsroom: it lacks \(missing.name). Upgrade the writer first")
   }
 
   /// The migrations that a file lacks.
-  /// - Throws: `DataFault` when it has one that is not known, or was another when it was applied.
+  /// - Throws: `DataFault` when the file has an unknown migration, or one that was edited after it was applied.
   private static func pending(of migrations: [Migration], in db: Database, _ name: String) throws -> [Migration] {
     guard try db.tableExists("migrations") else { return migrations }
     let applied = try Row.fetchAll(db, sql: "SELECT name, sha256 FROM migrations").map {
@@ -137,9 +138,8 @@ extension Migration {
 }
 
 extension Database {
-  /// Marks a new state of the public file on its first page. To be called in each transaction that writes to it: what
-  /// Litestream carries to other machines is the pages that have changed, in their order, and a copy knows by the first
-  /// that others change with it.
+  /// Marks a new state of the public file on its first page. Every transaction that writes to the file must call it:
+  /// Litestream copies the changed pages in order, and a replica recognizes a new state by a change of the first page.
   package func markState() throws {
     try execute(sql: "PRAGMA user_version = \(Int32.random(in: .min ... .max))")
   }

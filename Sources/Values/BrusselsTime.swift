@@ -1,16 +1,16 @@
-// Brussels civil time, after the summer-time rule of Directive 2000/84/EC: no time zone database is needed.
+// Civil time in Brussels by the summer-time rule of Directive 2000/84/EC, without a time zone database.
 
 package enum BrusselsTime {
-  /// What a time without a zone means to a clock in Brussels.
+  /// The meaning of a time without a zone in Brussels.
   package enum LocalTime: Equatable, Sendable {
     case instant(UTCInstant)
-    /// The clocks go forward past that time.
+    /// The clocks skip this time when they go forward.
     case skipped
-    /// The clocks go back and show that time twice: first in summer time, then in winter time.
+    /// The clocks show this time twice when they go back: first in summer time, then in winter time.
     case twice(UTCInstant, UTCInstant)
   }
 
-  /// Reads a local time as ISO 8601 has it, `2025-06-02T09:00` or `2025-06-02T09:00:00`; nil for any other text.
+  /// Reads an ISO 8601 local time, `2025-06-02T09:00` or `2025-06-02T09:00:00`; nil for any other text.
   package static func read(_ text: String) -> LocalTime? {
     guard let match = text.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?/),
       let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), let hour = Int(match.4),
@@ -29,13 +29,13 @@ package enum BrusselsTime {
   }
 
   package enum Fault: Error, Equatable {
-    /// The clocks go forward past that time.
+    /// The clocks skip this time when they go forward.
     case summerTimeGap
-    /// The clocks go back and show that time twice.
+    /// The clocks show this time twice when they go back.
     case autumnHour
   }
 
-  /// The instant at which the clocks of Brussels show this date and time.
+  /// The instant when clocks in Brussels show this date and time.
   package static func instant(_ date: CalendarDate, hour: Int, minute: Int) throws(Fault) -> UTCInstant {
     let local = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60
     let winter = local - 3600
@@ -48,7 +48,7 @@ package enum BrusselsTime {
     }
   }
 
-  /// Seconds that the clocks of Brussels are ahead of UTC at an instant.
+  /// The seconds by which clocks in Brussels are ahead of UTC at an instant.
   static func offset(at secondsSince1970: Int) -> Int {
     let year = CalendarDate(daysSince1970: secondsSince1970.flooredQuotient(by: 86_400)).year
     return isSummer(secondsSince1970, year: year) ? 7200 : 3600

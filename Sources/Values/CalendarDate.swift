@@ -1,4 +1,4 @@
-// A day of the Gregorian calendar, with its own arithmetic so that no locale or database has a say in it.
+// A day of the Gregorian calendar, with arithmetic that depends on no locale and no database.
 
 package struct CalendarDate: Sendable, Hashable, Comparable {
   package let year: Int
@@ -14,7 +14,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     self.day = day
   }
 
-  /// Days counted in eras of 400 years from 1 March of year 0, so that the leap day ends a year.
+  /// Counts days in eras of 400 years from 1 March of year 0, so that a leap day ends its year.
   init(daysSince1970 days: Int) {
     let shifted = days + 719_468
     let era = shifted.flooredQuotient(by: 146_097)

@@ -1,4 +1,4 @@
-// The sentences on faults of the input, in Dutch, French and English.
+// Messages about invalid input, in Dutch, French and English.
 
 extension LocalizedText {
   package static func invalidInput(_ count: Int) -> LocalizedText {
@@ -47,7 +47,7 @@ extension LocalizedText {
     return LocalizedText(
       nl: "“\(value)” is geen geldige waarde. Mogelijk zijn: \(list).",
       fr: "« \(value) » n'est pas une valeur valable. Valeurs possibles : \(list).",
-      en: "“\(value)” is not a valid value. Possible are: \(list)."
+      en: "“\(value)” is not a valid value. Possible values: \(list)."
     ).followed(by: meant(near))
   }
 
@@ -65,8 +65,8 @@ extension LocalizedText {
 
   package static func wrongType(_ expected: LocalizedText) -> LocalizedText {
     LocalizedText(
-      nl: "Hier wordt \(expected.nl) verwacht.", fr: "Une autre valeur est attendue : \(expected.fr).",
-      en: "Expected here is \(expected.en).")
+      nl: "Hier wordt \(expected.nl) verwacht.", fr: "Valeur attendue : \(expected.fr).",
+      en: "Expected \(expected.en).")
   }
 
   package static func tooLong(_ limit: Int) -> LocalizedText {
@@ -99,10 +99,10 @@ extension LocalizedText {
     LocalizedText(
       nl: "“\(text)” is geen tijdstip met zone \(years.nl). Schrijf bijvoorbeeld 2025-05-22T09:00:00+02:00.",
       fr: "« \(text) » n'est pas un instant avec fuseau \(years.fr). Écrivez par exemple 2025-05-22T09:00:00+02:00.",
-      en: "“\(text)” is not a time with its zone \(years.en). Write for example 2025-05-22T09:00:00+02:00.")
+      en: "“\(text)” is not a time with its zone \(years.en). Write, for example, 2025-05-22T09:00:00+02:00.")
   }
 
-  /// The years that dates and times are taken from, as a phrase within a sentence.
+  /// The years that dates and times may have, as a phrase within a sentence.
   private static var years: LocalizedText {
     let (first, last) = (Day.years.lowerBound, Day.years.upperBound)
     return LocalizedText(
@@ -120,7 +120,7 @@ extension LocalizedText {
     case .outOfYears:
       LocalizedText(
         nl: "“\(text)” ligt niet \(years.nl).", fr: "« \(text) » n'est pas \(years.fr).",
-        en: "“\(text)” does not lie \(years.en).")
+        en: "“\(text)” is not \(years.en).")
     case .skipped:
       LocalizedText(
         nl: "“\(text)” bestaat niet: de klok springt die nacht een uur vooruit. Kies een ander uur.",
@@ -129,8 +129,8 @@ extension LocalizedText {
     case .twice(let first, let second):
       LocalizedText(
         nl: "“\(text)” komt die nacht twee keer voor: \(first.text) (zomertijd) of \(second.text) (wintertijd)?",
-        fr: "« \(text) » vient deux fois cette nuit-là : \(first.text) (heure d'été) ou \(second.text) (d'hiver) ?",
-        en: "“\(text)” comes twice that night: \(first.text) (summer time) or \(second.text) (winter time)?")
+        fr: "« \(text) » existe deux fois cette nuit-là : \(first.text) (heure d'été) ou \(second.text) (d'hiver) ?",
+        en: "“\(text)” occurs twice that night: \(first.text) (summer time) or \(second.text) (winter time)?")
     }
   }
 
@@ -149,9 +149,9 @@ extension LocalizedText {
 
   package static func invalidIdentifier(_ text: String) -> LocalizedText {
     LocalizedText(
-      nl: "“\(text)” kan geen id zijn: 1 tot 120 kleine letters, cijfers en koppeltekens, en geen woord van ons pad.",
-      fr: "« \(text) » ne peut pas servir d'id : 1 à 120 minuscules, chiffres et traits d'union, hors mots du chemin.",
-      en: "“\(text)” can't be an id: 1 to 120 lowercase letters, digits and hyphens, and not a word of our paths.")
+      nl: "“\(text)” kan geen id zijn: 1 tot 120 kleine letters, cijfers en koppeltekens, en geen gereserveerd woord.",
+      fr: "« \(text) » ne peut pas servir d'id : 1 à 120 minuscules, chiffres et traits d'union, hors mots réservés.",
+      en: "“\(text)” can't be an id: 1 to 120 lowercase letters, digits and hyphens, and not a reserved word.")
   }
 
   package static func unknownReference(_ kind: String, _ id: String) -> LocalizedText {
@@ -190,9 +190,9 @@ extension LocalizedText {
     nl: "“from” ligt na “to”.", fr: "« from » est postérieur à « to ».", en: "“from” is later than “to”.")
 
   package static let invalidCursor = LocalizedText(
-    nl: "Deze cursor hoort niet bij deze vraag. Begin opnieuw zonder cursor, of volg “next” zoals het gegeven wordt.",
+    nl: "Deze cursor hoort niet bij deze zoekopdracht. Begin opnieuw zonder cursor, of volg “next” ongewijzigd.",
     fr: "Ce curseur n'appartient pas à cette requête. Recommencez sans curseur, ou suivez « next » tel quel.",
-    en: "This cursor does not belong to this query. Start again without it, or follow “next” as it is given.")
+    en: "This cursor does not belong to this query. Start again without it, or follow “next” unchanged.")
 
   package static let bothCursors = LocalizedText(
     nl: "Geef “after” of “before”, niet allebei.", fr: "Donnez « after » ou « before », pas les deux.",
@@ -226,7 +226,7 @@ extension LocalizedText {
         nl: "stuurteken in een tekst; schrijf het als \\n of \\u…", fr: "caractère de contrôle ; écrivez \\n ou \\u…",
         en: "control character in a string; write it as \\n or \\u…")
     case .duplicateName(let name):
-      LocalizedText(nl: "“\(name)” staat er al", fr: "« \(name) » y figure déjà", en: "“\(name)” stands there already")
+      LocalizedText(nl: "“\(name)” staat er al", fr: "« \(name) » y figure déjà", en: "“\(name)” is already there")
     case .tooDeep(let limit):
       LocalizedText(
         nl: "meer dan \(limit) niveaus diep", fr: "plus de \(limit) niveaux de profondeur",

@@ -1,4 +1,4 @@
-// Points in time as the API and the database have them: milliseconds since 1970, and dates of the council's calendar.
+// Points in time as the API and the database store them: milliseconds since 1970, and calendar days.
 
 import Foundation
 
@@ -8,23 +8,23 @@ package struct Instant: Sendable, Comparable, Hashable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// A stopped clock, for tests.
+  /// A stopped clock for tests.
   @TaskLocal static var stopped: Instant?
 
   package static func now() -> Instant {
     stopped ?? Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
   }
 
-  /// The years of ``Day/years``, in UTC and in Brussels.
+  /// The years of ``Day/years`` in UTC and in Brussels.
   static let span = Instant(milliseconds: -2_208_988_800_000)...Instant(milliseconds: 7_289_650_799_999)
 
-  /// An RFC 3339 time with its zone, e.g. `2025-05-22T09:00:00+02:00`, within ``span``; nil for any other text.
+  /// Parses an RFC 3339 time with a zone, e.g. `2025-05-22T09:00:00+02:00`, within ``span``; nil for any other text.
   package init?(_ text: String) {
     guard let instant = Self.zoned(text), Self.span.contains(instant) else { return nil }
     self = instant
   }
 
-  /// RFC 3339 section 5.6, and nothing behind it. Of a fraction milliseconds are kept.
+  /// Parses RFC 3339 section 5.6 without trailing text. A fraction is cut to milliseconds.
   private static func zoned(_ text: String) -> Instant? {
     let bytes = Array(text.utf8)
     func number(_ range: Range<Int>) -> Int? {
@@ -37,7 +37,7 @@ package struct Instant: Sendable, Comparable, Hashable {
       let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
       let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
       let date = CalendarDate(year: year, month: month, day: day), hour < 24, minute < 60,
-      // A leap second is the last of its minute.
+      // A leap second can only end a minute 59.
       second < 60 || second == 60 && minute == 59
     else { return nil }
     var place = 19
@@ -53,7 +53,7 @@ package struct Instant: Sendable, Comparable, Hashable {
     return Instant(milliseconds: Int64(seconds * 1000 + milliseconds))
   }
 
-  /// The seconds of `Z`, `+02:00`, `-05:30`.
+  /// The seconds that an offset such as `Z`, `+02:00` or `-05:30` stands for.
   private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
     if bytes.count == 1, let letter = bytes.first, letter | 0x20 == UInt8(ascii: "z") { return 0 }
     let digits = bytes.dropFirst().map { Int($0) - 0x30 }
@@ -65,18 +65,18 @@ package struct Instant: Sendable, Comparable, Hashable {
     return (hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
   }
 
-  /// Why a text names no instant.
+  /// Why a text is not an instant.
   package enum Fault: Error {
     case notATime
     /// A time outside ``span``.
     case outOfYears
-    /// A local time that the clocks of Brussels pass over.
+    /// A local time that the clocks in Brussels skip.
     case skipped
-    /// A local time that they show twice.
+    /// A local time that the clocks show twice.
     case twice(Instant, Instant)
   }
 
-  /// A time as people write it: with its zone, or the local time in Brussels.
+  /// Parses a time with its zone, or a local time in Brussels.
   package static func read(_ text: String) throws(Fault) -> Instant {
     if let instant = zoned(text) { return try instant.inSpan }
     switch BrusselsTime.read(text) {
@@ -99,14 +99,14 @@ package struct Instant: Sendable, Comparable, Hashable {
   /// RFC 3339 in UTC to the second: `2025-05-22T07:00:00Z`.
   package var text: String { date.formatted(Date.ISO8601FormatStyle()) }
 
-  /// What the clocks in Brussels show: `09:00`.
+  /// The time on clocks in Brussels: `09:00`.
   package var clock: String {
     let minutes = brusselsSeconds.flooredQuotient(by: 60)
     let minuteOfDay = minutes - minutes.flooredQuotient(by: 1440) * 1440
     return "\((minuteOfDay / 60).padded(to: 2)):\((minuteOfDay % 60).padded(to: 2))"
   }
 
-  /// What the clocks in Brussels show, as seconds since their 1970 began.
+  /// The local time in Brussels, in seconds since 1970-01-01T00:00 local time.
   fileprivate var brusselsSeconds: Int {
     let seconds = Int(milliseconds).flooredQuotient(by: 1000)
     return seconds + BrusselsTime.offset(at: seconds)
@@ -123,10 +123,10 @@ package struct Day: Sendable, Comparable {
   package let month: Int
   package let day: Int
 
-  /// Those of which the newsroom has dates and times.
+  /// The years that dates and times may have.
   static let years = 1900...2200
 
-  /// A date that exists, within ``years``: 2025-02-30 is nil.
+  /// Parses an existing date within ``years``: 2025-02-30 gives nil.
   package init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard parts.map(\.count) == [4, 2, 2], text.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) }),
@@ -136,7 +136,7 @@ package struct Day: Sendable, Comparable {
     (self.year, self.month, self.day) = (year, month, day)
   }
 
-  /// The day it is in Brussels at an instant.
+  /// The date in Brussels at an instant.
   package init(at instant: Instant) { self.init(daysSince1970: instant.brusselsSeconds.flooredQuotient(by: 86_400)) }
 
   private init(daysSince1970 days: Int) {
@@ -144,10 +144,10 @@ package struct Day: Sendable, Comparable {
     (year, month, day) = (date.year, date.month, date.day)
   }
 
-  /// The day that comes so many days later.
+  /// The day that is `days` days later.
   package func adding(_ days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
 
-  /// When it begins in Brussels. The clocks never change at midnight.
+  /// The instant when the day begins in Brussels. The clocks never change at midnight.
   package var start: Instant {
     let midnight = daysSince1970 * 86_400
     return Instant(milliseconds: Int64(midnight - BrusselsTime.offset(at: midnight - 3600)) * 1000)
@@ -155,16 +155,16 @@ package struct Day: Sendable, Comparable {
 
   private var daysSince1970: Int { CalendarDate(year: year, month: month, day: day)?.daysSince1970 ?? 0 }
 
-  /// The day with this `number`, if there is one.
+  /// The day with this ``number``; nil when it is out of range. The month and day are not checked.
   package init?(number: Int) {
     guard (1...99_991_231).contains(number) else { return nil }
     (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
   }
 
-  /// 20250522: days in order, as a number.
+  /// The day as a sortable number: 20250522.
   package var number: Int { year * 10_000 + month * 100 + day }
 
-  /// A year beyond 9999, which a damaged file may hold, is written with all its digits.
+  /// `YYYY-MM-DD`. A year beyond 9999, which a damaged file may contain, is written with all its digits.
   package var text: String {
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 8 - digits.count)) + digits

@@ -1,10 +1,10 @@
-// The faults of an input, each with its place, and the error that carries all of them.
+// Faults of an input, each with its location, and the error that carries them.
 
 /// One fault of the input.
 package struct Issue: Sendable {
   package enum Location: String, Sendable { case body, query, path, header }
 
-  /// `schemaViolation`, `unknownParameter` … of `urn:problem-type:belgif:input-validation:`, or ours.
+  /// `schemaViolation`, `unknownParameter` … of `urn:problem-type:belgif:input-validation:`, or the newsroom's own.
   package enum Kind: String, Sendable {
     case schemaViolation = "urn:problem-type:belgif:input-validation:schemaViolation"
     case unknownParameter = "urn:problem-type:belgif:input-validation:unknownParameter"
@@ -37,46 +37,46 @@ package struct Issue: Sendable {
   }
 }
 
-/// The faults of one input. All are counted, and only as many are reported as a person may read: a client that sends
-/// 100,000 does not make us write 100,000 sentences.
+/// The faults of one input. All are counted, but at most ``limit`` are reported: a client that sends 100,000 faults
+/// must not make the server write 100,000 messages.
 package struct Issues: Sendable {
-  /// More are counted and not reported.
+  /// The largest number of reported faults.
   static let limit = 50
 
-  package private(set) var told: [Issue] = []
+  package private(set) var reported: [Issue] = []
   package private(set) var count = 0
 
   package init() {}
 
   init(_ issue: Issue) { add(issue) }
 
-  /// - Parameter issue: called for those alone that will be reported.
+  /// - Parameter issue: called only for faults that are reported.
   package init<Faults: Sequence>(_ faults: Faults, _ issue: (Faults.Element) -> Issue) {
     for fault in faults { add(issue(fault)) }
   }
 
   package var isEmpty: Bool { count == 0 }
-  package var omitted: Int { count - told.count }
+  package var omitted: Int { count - reported.count }
 
-  /// - Parameter issue: made only if it will be reported.
+  /// - Parameter issue: evaluated only when it is reported.
   package mutating func add(_ issue: @autoclosure () -> Issue) {
-    if told.count < Self.limit { told.append(issue()) }
+    if reported.count < Self.limit { reported.append(issue()) }
     count += 1
   }
 
   package mutating func add(_ others: Issues) {
-    told += others.told.prefix(Self.limit - told.count)
+    reported += others.reported.prefix(Self.limit - reported.count)
     count += others.count
   }
 
-  /// Counts faults of which nothing more is known.
+  /// Counts faults without details.
   mutating func omit(_ number: Int) { count += number }
 }
 
-/// An input that can't be taken: all its faults.
+/// The error for an invalid input: all its faults.
 package struct InvalidInput: Error {
   package let issues: Issues
-  /// What is wrong with the whole, where that is no matter of one place.
+  /// A message about the whole input, when the fault has no single location.
   package var message: LocalizedText?
 
   package init(_ issues: Issues, _ message: LocalizedText? = nil) { (self.issues, self.message) = (issues, message) }

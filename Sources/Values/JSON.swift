@@ -3,7 +3,7 @@
 package enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
-  /// The number as it was written.
+  /// The number as written in the text.
   case number(String)
   case string(String)
   case array([JSON])
@@ -17,7 +17,7 @@ package enum JSON: Sendable, Equatable {
   package static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
 }
 
-/// The members of an object, in order. Two objects are equal when they hold the same members in any order.
+/// The members of an object, in order. Two objects are equal when they have the same members in any order.
 package struct JSONObject: Sendable, Equatable {
   package private(set) var members: [(name: String, value: JSON)] = []
 
@@ -41,7 +41,7 @@ package struct JSONObject: Sendable, Equatable {
 
   package var isEmpty: Bool { members.isEmpty }
 
-  /// Adds a member whose name the caller knows to be new: reading n members stays linear.
+  /// Adds a member whose name must be new. It makes no search, so reading n members stays linear.
   mutating func append(new name: String, _ value: JSON) { members.append((name, value)) }
 
   package static func == (a: JSONObject, b: JSONObject) -> Bool {
@@ -50,12 +50,12 @@ package struct JSONObject: Sendable, Equatable {
     return a.members.allSatisfy { member in places[member.name].map { b.members[$0].value == member.value } ?? false }
   }
 
-  /// Where each member stands: going through n members by their names stays linear.
+  /// The index of each member, which makes a search through n members linear.
   private var places: [String: Int] {
     Dictionary(members.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
 
-  /// The text of a field that is plain or a map by language: the wanted language's, else the first.
+  /// The text of a field that is a plain text or a map by language: the given language's text, or else the first.
   package func text(_ name: String, in language: Language? = nil) -> String? {
     guard let value = self[name] else { return nil }
     if let text = value.string { return text }
@@ -63,7 +63,7 @@ package struct JSONObject: Sendable, Equatable {
     return (language.flatMap { map[$0.rawValue] } ?? map.members.first?.value)?.string
   }
 
-  /// The texts of a map by language, in the order of `Language`; a plain text counts for none.
+  /// The texts of a map by language, in the order of `Language`; empty for a plain text.
   package func texts(_ name: String) -> [(language: Language, text: String)] {
     guard let map = self[name]?.object else { return [] }
     return Language.allCases.compactMap { language in
@@ -71,7 +71,7 @@ package struct JSONObject: Sendable, Equatable {
     }
   }
 
-  /// RFC 7396: members of the patch replace, null removes, objects merge.
+  /// Applies a JSON merge patch (RFC 7396): members replace, null removes, objects merge.
   package mutating func merge(patch: JSONObject) {
     var places = places
     var merged: [(name: String, value: JSON?)] = members.map { ($0.name, $0.value) }
@@ -104,7 +104,7 @@ package struct JSONObject: Sendable, Equatable {
 }
 
 extension JSON {
-  /// Compact JSON text.
+  /// The value as compact JSON text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   package var bytes: [UInt8] {
@@ -138,12 +138,12 @@ extension JSON {
     }
   }
 
-  /// A string with its quotes; control characters, quote and backslash escaped (RFC 8259 section 7).
+  /// Appends a quoted string; control characters, quotes and backslashes are escaped (RFC 8259 section 7).
   static func append(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      // Runs that need no escape are copied as they are.
+      // Runs of bytes without escapes are copied whole.
       var start = 0
       for index in 0..<bytes.count {
         let byte = bytes[index]

@@ -1,6 +1,6 @@
-// A strict JSON reader (RFC 8259): it names line and column of a fault, and refuses duplicate names and deep nesting.
+// A strict JSON parser (RFC 8259): it reports the line and column of faults, and rejects duplicate names.
 
-/// Why a text is not the JSON we take. Lines and columns count from 1; a column counts bytes.
+/// Why a text is not valid JSON. Lines and columns count from 1; columns count bytes.
 struct JSONFault: Error, Equatable {
   enum Reason: Equatable {
     case invalidUTF8
@@ -20,10 +20,10 @@ struct JSONFault: Error, Equatable {
 }
 
 extension JSON {
-  /// Objects and arrays within one another, at most.
+  /// The maximum nesting depth of objects and arrays.
   static let depthLimit = 64
 
-  /// Reads one value from UTF-8 bytes. Duplicate names are reported together; any other fault ends the reading.
+  /// Parses one value from UTF-8 bytes. All duplicate names are reported together; any other fault stops the parser.
   package static func parse(_ bytes: [UInt8]) -> Result<JSON, JSONFaults> {
     var parser = JSONParser(bytes)
     do {
@@ -37,13 +37,13 @@ extension JSON {
 }
 
 package struct JSONFaults: Error {
-  /// In the order of the text, ``Issues/limit`` at most.
+  /// In the order of the text, at most ``Issues/limit``.
   let first: [JSONFault]
-  /// How many there are.
+  /// The number of all faults.
   let count: Int
 }
 
-/// A fault before its line is known: counting lines takes a pass over the text, which all faults share.
+/// A fault with its byte offset. Its line is counted later, in one pass over the text for all faults.
 private struct Misplaced: Error {
   let reason: JSONFault.Reason
   let offset: Int
@@ -63,7 +63,7 @@ private struct JSONParser {
     if noted.count < Issues.limit { noted.append(fault) }
   }
 
-  /// The faults with their lines and columns, in one pass over the text.
+  /// The faults with their lines and columns, from one pass over the text.
   var faults: JSONFaults {
     var line = 1
     var start = 0
@@ -205,7 +205,7 @@ private struct JSONParser {
         position += 2
         units.append(try hexadecimal(escape: start))
       }
-      // A lone surrogate is no character; RFC 8259 section 8.2 calls what follows unpredictable.
+      // A lone surrogate is not a character; RFC 8259 section 8.2 calls the behavior of receivers unpredictable.
       guard let text = String(validating: units, as: UTF16.self), let character = text.first else {
         throw fault(.invalidEscape, at: start)
       }
@@ -285,7 +285,7 @@ private struct JSONParser {
 }
 
 extension [UInt8] {
-  /// The one JSON object that a body must be.
+  /// Parses a body that must be one JSON object.
   package func object() throws(InvalidInput) -> JSONObject {
     switch JSON.parse(self) {
     case .success(.object(let object)): return object
@@ -304,7 +304,7 @@ extension [UInt8] {
 }
 
 extension JSON {
-  /// A stored document, which was written by us.
+  /// Parses a stored document; nil for text that is not a JSON object.
   package static func stored(_ text: String) -> JSONObject? {
     guard case .success(let value) = parse(Array(text.utf8)) else { return nil }
     return value.object

@@ -1,4 +1,4 @@
-// The languages the newsroom publishes in, and which of them a reader asked for.
+// The languages of published text, and the choice of a language for a reader.
 
 import Bytes
 
@@ -7,21 +7,21 @@ import Bytes
 package enum Language: String, CaseIterable, Sendable {
   case nl, fr, en, de
 
-  /// A code of the API or of a BCP 47 tag: `nl` and `nl-BE` are both Dutch.
+  /// Parses a code of the API or a BCP 47 tag: `nl` and `nl-BE` are both Dutch.
   package init?(tag: some StringProtocol) {
     guard let primary = tag.split(separator: "-", maxSplits: 1).first else { return nil }
     self.init(rawValue: primary.lowercased())
   }
 
-  /// Those in which a public notice of Brussels has to appear.
+  /// The languages that a public notice in Brussels must have.
   package static let ofNotices: [Language] = [.nl, .fr]
 
   package static let codes = allCases.map(\.rawValue)
 
-  /// The languages in which the newsroom itself speaks.
+  /// The languages of the newsroom's own texts.
   package static let spoken: [Language] = [.nl, .fr, .en]
 
-  /// Its place in a `LanguageSet` and in the marks of a stored text.
+  /// The language's bit in a `LanguageSet` and its index in stored JSON.
   @inlinable
   package var index: UInt8 {
     switch self {
@@ -33,7 +33,7 @@ package enum Language: String, CaseIterable, Sendable {
   }
 }
 
-/// Several languages, stored as bits in a row of the database.
+/// Several languages, stored as bits in a database column.
 @usableFromInline
 package struct LanguageSet: OptionSet, Sendable {
   @usableFromInline package let rawValue: UInt8
@@ -48,8 +48,8 @@ package struct LanguageSet: OptionSet, Sendable {
 }
 
 extension Language {
-  /// The language among `offered` that an Accept-Language field prefers (RFC 9110 section 12.5.4), the one named first
-  /// among equals; nil where it prefers none.
+  /// The language among `offered` that an Accept-Language field prefers (RFC 9110 section 12.5.4); the first named
+  /// wins among equals. Nil when the field expresses no preference among them.
   package static func preferred(in acceptLanguage: String?, of offered: [Language]) -> Language? {
     guard let acceptLanguage else { return nil }
     let entries = WeightedList(acceptLanguage).entries
@@ -58,7 +58,7 @@ extension Language {
     var isExcluding = false
     var unnamed: Language?
     for language in offered {
-      // `nl-BE` speaks of Dutch too; what is said most in favor of a language counts (RFC 4647 section 3.4).
+      // `nl-BE` counts for Dutch; the entry with the highest weight decides (RFC 4647 section 3.4).
       let named = entries.indices.filter { Language(tag: entries[$0].name) == language }
       let heaviest = named.max { (entries[$0].weight, -$0) < (entries[$1].weight, -$1) } ?? wildcard
       guard let place = heaviest else {
@@ -75,16 +75,16 @@ extension Language {
     return best?.language ?? (isExcluding ? unnamed : nil)
   }
 
-  /// The language in which a caller reads errors: nl, fr or en.
+  /// The language of errors for a client: nl, fr or en.
   package static func ofErrors(lang: String?, acceptLanguage: String?) -> Language {
     let spoken: [Language] = [.nl, .fr, .en]
-    if let asked = lang.flatMap(Language.init(tag:)), spoken.contains(asked) { return asked }
+    if let requested = lang.flatMap(Language.init(tag:)), spoken.contains(requested) { return requested }
     return preferred(in: acceptLanguage, of: spoken) ?? .nl
   }
 }
 
 extension StringProtocol {
-  /// The text without the given characters at both ends.
+  /// The text without these characters at both ends.
   package func trimming(_ characters: String) -> String {
     var text = self[...]
     while let first = text.first, characters.contains(first) { text = text.dropFirst() }

@@ -1,6 +1,6 @@
-// A sentence in the languages that the newsroom speaks to people who work with it.
+// A text in the languages of the newsroom itself.
 
-/// One sentence in the languages that the newsroom speaks to people who work with it.
+/// A text in Dutch, French and English, the languages of the newsroom itself. German readers get English.
 @usableFromInline
 package struct LocalizedText: Sendable, Equatable {
   package let nl: String

@@ -1,6 +1,6 @@
-// HTML and XML in which everything that is interpolated is escaped, unless it is markup itself.
+// HTML and XML markup whose interpolated texts are escaped.
 
-/// Markup as a value: `"<p>\(text)</p>" as Markup`. Text can't become markup by being forgotten.
+/// Markup as a value: `"<p>\(text)</p>" as Markup`. Interpolation escapes text, so escaping can't be forgotten.
 package struct Markup: ExpressibleByStringInterpolation, Sendable {
   package let text: String
 
@@ -8,15 +8,15 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
 
   package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-  /// Markup that another part of the program has made safe.
+  /// Markup that another part of the program has made safe. Not escaped.
   package init(trusted text: String) { self.text = text }
 
-  /// Parts, one after the other.
+  /// Joins parts in order.
   package init(_ parts: [Markup], separator: String = "\n") { text = parts.map(\.text).joined(separator: separator) }
 
   package var bytes: [UInt8] { Array(text.utf8) }
 
-  /// An attribute with a blank before it; nothing without a value.
+  /// An attribute with a leading space; empty when the value is nil.
   package static func attribute(_ name: StaticString, _ value: String?) -> Markup {
     value.map { " \(Markup(trusted: "\(name)"))=\"\($0)\"" } ?? ""
   }
@@ -36,7 +36,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
 
     package mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
 
-    /// Nothing for nil.
+    /// Nil adds nothing.
     package mutating func appendInterpolation(_ markup: Markup?) { text += markup?.text ?? "" }
 
     package mutating func appendInterpolation(_ parts: [Markup]) { text += Markup(parts).text }
@@ -44,8 +44,8 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
 }
 
 extension String {
-  /// As it may stand in an element or a quoted attribute of HTML and XML. What no XML text may hold (XML 1.0 section
-  /// 2.2) becomes U+FFFD; so does NUL, which HTML can't hold either.
+  /// The text escaped for an element or a quoted attribute of HTML and XML. Characters that XML forbids (XML 1.0
+  /// section 2.2) become U+FFFD, as does NUL, which HTML forbids too.
   package var escapedForMarkup: String {
     guard utf8.contains(where: Self.isEscapedForMarkup) else { return self }
     var escaped: [UInt8] = []
@@ -58,7 +58,7 @@ extension String {
       case UInt8(ascii: "\""): escaped += "&quot;".utf8
       case UInt8(ascii: "'"): escaped += "&#39;".utf8
       case 0..<0x20 where byte != 0x09 && byte != 0x0A && byte != 0x0D: escaped += "\u{FFFD}".utf8
-      // U+FFFE and U+FFFF end in these, behind EF BF.
+      // U+FFFE and U+FFFF end in these bytes, after EF BF.
       case 0xBE where escaped.suffix(2).elementsEqual([0xEF, 0xBF]),
         0xBF where escaped.suffix(2).elementsEqual([0xEF, 0xBF]):
         escaped.append(0xBD)
@@ -67,7 +67,7 @@ extension String {
     }
     return String(decoding: escaped, as: UTF8.self)
   }
-  /// 0xEF begins what no XML text may hold.
+  /// 0xEF starts the UTF-8 of U+FFFE and U+FFFF, which XML forbids.
   private static func isEscapedForMarkup(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0xEF: true

@@ -1,24 +1,25 @@
-// The query of a request: decoded parameters, each to be taken by whoever knows it; what is left over is a fault.
+// The query of a request: decoded parameters. Handlers take those they know; any that remain are faults.
 
 import Bytes
 import Foundation
 
-/// `a=1&b=2` as `application/x-www-form-urlencoded` has it: percent-encoding, and `+` for a space.
+/// `a=1&b=2` in the format `application/x-www-form-urlencoded`: percent-encoding, and `+` for a space.
 @usableFromInline
 package struct Query {
   private var parameters: [(name: String, values: [String])] = []
-  /// As they were sent: `theme=economy`.
+  /// The pairs as sent: `theme=economy`.
   private var pairs: [Substring]
   private(set) var issues = Issues()
   private var known: [String] = []
   private let location: Issue.Location
-  /// Parameters of different names.
+  /// The largest number of different parameter names.
   private static let limit = 50
 
-  /// - Parameter location: what its faults are faults of; a form has the body.
+  /// - Parameter location: where faults are reported; `.body` for an HTML form.
+  /// - Throws: `InvalidInput` for a broken escape or too many parameters.
   package init(_ raw: String?, in location: Issue.Location = .query) throws(InvalidInput) {
     self.location = location
-    // By bytes: what separates is ASCII, and finding the borders of characters costs more than all the rest.
+    // Splits bytes, because the separators are ASCII and finding character boundaries costs more than the rest.
     pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
     for pair in pairs {
       let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
@@ -36,7 +37,7 @@ package struct Query {
     }
   }
 
-  /// Forgets parameters without a value.
+  /// Removes parameters without a value.
   package mutating func dropEmpty() {
     pairs.removeAll { $0.hasSuffix("=") }
     for index in parameters.indices { parameters[index].values.removeAll(where: \.isEmpty) }
@@ -48,7 +49,7 @@ package struct Query {
     return parameters.first { $0.name == name }?.values ?? []
   }
 
-  /// The one value of a parameter that may not repeat.
+  /// The value of a parameter that may not repeat; a repetition is a fault.
   @usableFromInline
   package mutating func one(_ name: String) -> String? {
     let values = all(name)
@@ -56,7 +57,7 @@ package struct Query {
     return values.first
   }
 
-  /// The value, made into something else; a fault where that can't be.
+  /// The value of a parameter, converted by `make`; a fault with `message` when `make` returns nil.
   @inlinable
   package mutating func one<Value>(
     _ name: String, _ make: (String) -> Value?, else message: (String) -> LocalizedText
@@ -69,7 +70,7 @@ package struct Query {
     return value
   }
 
-  /// Values out of a closed list.
+  /// The values of a parameter that has a closed list of choices.
   package mutating func choices(_ name: String, of choices: [String]) -> [String] {
     let values = all(name)
     for value in values where !choices.contains(value) {
@@ -78,12 +79,12 @@ package struct Query {
     return values
   }
 
-  /// How many items a page is to have; nil when that is left to us.
+  /// The requested number of items on a page; nil when the client leaves it to the server.
   package mutating func pageSize(_ limit: Int) -> Int? {
     one("pageSize", { Int($0).flatMap { (1...limit).contains($0) ? $0 : nil } }, else: { _ in .outOfRange(1...limit) })
   }
 
-  /// Ids of items, whether or not there are such items.
+  /// The ids in a parameter, whether or not items with these ids exist.
   package mutating func identifiers(_ name: String) -> [String] {
     let values = all(name)
     for value in values where !value.isIdentifier { refuse(name, value, .invalidIdentifier(value)) }
@@ -99,7 +100,7 @@ package struct Query {
     )
   }
 
-  /// The parameters as they were sent, without some: for a link to another page of the same question.
+  /// The parameters as sent, except `names`: for a link to another page of the same query.
   package func sent(without names: [String]) -> [Substring] {
     pairs.filter { pair in
       !names.contains {
@@ -108,7 +109,7 @@ package struct Query {
     }
   }
 
-  /// To be called when all parameters have been taken: throws every fault of the query at once.
+  /// Call it after all parameters have been read. Throws all faults of the query at once.
   package mutating func finish() throws(InvalidInput) {
     for parameter in parameters where !known.contains(parameter.name) {
       issues.add(

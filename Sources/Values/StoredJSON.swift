@@ -1,25 +1,25 @@
-// A JSON text as it is stored: finished bytes with marks for the public address and for what is said in one language.
+// JSON text as it is stored: complete bytes with marks for the public address and for texts by language.
 
 import Bytes
 import Foundation
 
-/// Stored text serves every address and every `?lang=` without being parsed again. A mark is the byte 1, which JSON
-/// text never contains (RFC 8259 section 7), and a letter:
+/// Stored JSON serves every public address and every `?lang=` without being parsed again. A mark is the byte 1,
+/// which JSON text never contains (RFC 8259 section 7), and a letter:
 ///
 ///     ␁A          the public address: `"href":"␁A/releases/…"`
-///     ␁M<mask>    a member that is a map by language, with the languages it has; comma and member follow
-///     ␁L<index>   an entry of that map, in the language of that index, up to ␁E
+///     ␁M<mask>    a member that is a map by language, with its languages as bits; a comma and the member follow
+///     ␁L<index>   an entry of that map with the index of its language, up to ␁E
 ///     ␁m          the end of the member
 ///
-/// Commas before a member and between entries are written on filling, since what stands before may be left out.
+/// Commas before a member and between entries are written by `fill`, because the part before may be left out.
 package enum StoredJSON {
   private static let mark: UInt8 = 1
   private static let zero = UInt8(ascii: "0")
 
-  /// A link to one of our own paths.
+  /// A link to a path of the newsroom.
   package static func link(_ path: String) -> JSON { .string("\u{1}" + path) }
 
-  /// Stores an object; with `open` its closing brace is left for the reader, who adds members.
+  /// Stores an object. With `open`, the closing brace is left out, so that the reader can add members.
   package static func store(_ object: JSONObject, open: Bool = false) -> [UInt8] {
     var output: [UInt8] = []
     append(object, to: &output)
@@ -38,7 +38,7 @@ package enum StoredJSON {
       }
       output.append(UInt8(ascii: "]"))
     case .string(let text) where text.hasPrefix("\u{1}"):
-      // A path is made of letters that JSON does not escape.
+      // Paths consist of characters that JSON does not escape.
       output += [UInt8(ascii: "\""), mark, UInt8(ascii: "A")]
       output += text.utf8.dropFirst()
       output.append(UInt8(ascii: "\""))
@@ -47,7 +47,7 @@ package enum StoredJSON {
   }
 
   private static func append(_ object: JSONObject, to output: inout [UInt8]) {
-    // Maps come last where one of them would come first: a member that is left out must leave no comma behind.
+    // If a map came first and were left out, it would leave a comma behind, so other members come first.
     let maps = object.members.map { $0.value.languages != nil }
     let sorted =
       maps.first == true
@@ -77,19 +77,19 @@ package enum StoredJSON {
     output.append(UInt8(ascii: "}"))
   }
 
-  /// A stored object as it was, with the paths of links alone.
+  /// Parses a stored object; links contain only their paths.
   package static func read(_ stored: UnsafeRawBufferPointer) throws -> JSONObject {
     var json = OutputBuffer(capacity: stored.count + 64)
     fill(stored, address: [], language: nil, into: &json)
     return try Array(json.bytes).object()
   }
 
-  /// Whether members of a stored object need a comma when others stand before them: a map writes its own.
+  /// Whether stored members need a comma after other members: a map writes its own.
   package static func needsComma(_ members: UnsafeRawBufferPointer) -> Bool {
     members.first != mark && members.first != UInt8(ascii: "}")
   }
 
-  /// Appends the finished text: the address spliced in, and of each map the wanted language, or all when it is nil.
+  /// Appends the complete text with `address` inserted. Of each map it keeps `language`, or all languages if nil.
   package static func fill(
     _ stored: UnsafeRawBufferPointer, address: [UInt8], language: Language?, into output: inout OutputBuffer
   ) {
@@ -128,7 +128,7 @@ package enum StoredJSON {
     output.append(UnsafeRawBufferPointer(start: position, count: end - position))
   }
 
-  /// Where the text goes on behind the next mark of that letter.
+  /// The position after the next mark with this letter.
   private static func skip(from start: UnsafeRawPointer, to end: UnsafeRawPointer, past letter: UInt8)
     -> UnsafeRawPointer
   {
@@ -142,7 +142,7 @@ package enum StoredJSON {
 }
 
 extension JSON {
-  /// The languages of a map by language; nil for any other value. A map is known by its members' names.
+  /// The languages of a map by language; nil for any other value. A map is recognized by the names of its members.
   package var languages: LanguageSet? {
     guard case .object(let object) = self, !object.isEmpty else { return nil }
     var set = LanguageSet()

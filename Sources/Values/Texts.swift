@@ -1,24 +1,24 @@
-// Small questions about texts: is it an address, an identifier, nearly that word; and how it folds into a slug.
+// Checks on texts (addresses, identifiers, similar words), and slugs.
 
 import Foundation
 
 extension String {
   package var isBlank: Bool { allSatisfy(\.isWhitespace) }
 
-  /// Its words, with one space between.
+  /// The words of the text, joined by single spaces.
   package var inOneLine: String {
     let words = unicodeScalars.split { $0.isASCII ? $0 == " " || 9...13 ~= $0.value : $0.properties.isWhitespace }
     return words.map { Substring($0) }.joined(separator: " ")
   }
 
-  /// 1 to 120 of a–z, 0–9 and hyphens.
+  /// Whether the text is 1 to 120 characters of a–z, 0–9 and hyphens.
   package var isIdentifier: Bool {
     (1...120).contains(utf8.count)
       && utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
   }
 
-  /// One `@`, something before it and a domain with a dot after it; letters beyond ASCII are allowed (RFC 6531). What
-  /// would begin the parameters of a `mailto:` link is not (RFC 6068 section 2).
+  /// Whether the text has one `@`, something before it and a domain with a dot after it. Letters beyond ASCII are
+  /// allowed (RFC 6531); characters that would start the parameters of a `mailto:` link are not (RFC 6068 section 2).
   package var isEmailAddress: Bool {
     let parts = utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, utf8.count <= 254, isOnePiece,
@@ -35,9 +35,9 @@ extension String {
     return url.scheme?.lowercased() == "https" || url.scheme?.lowercased() == "http"
   }
 
-  /// Whether it can stand in a line of text or between quotes without ending there or looking like something else: no
-  /// blanks, no control or format characters (among which those that turn the direction of writing), none of `<>"\`.
-  /// By scalars, since a character may hold more than what is looked for.
+  /// Whether the text can appear in a line or between quotes without ending there or looking like something else. It
+  /// has no blanks, no control or format characters (some turn the direction of writing), and none of `<>"\`.
+  /// Scalars are checked, because a character may combine several.
   private var isOnePiece: Bool {
     unicodeScalars.allSatisfy { scalar in
       switch scalar.properties.generalCategory {
@@ -47,12 +47,12 @@ extension String {
     }
   }
 
-  /// Without accents and case: what names are sorted and compared by.
+  /// The text without accents and case, for sorting and comparing names.
   package var folded: String {
     folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
   }
 
-  /// Lowercase ASCII words joined by hyphens, at most `limit` characters and never a part of a word unless it must.
+  /// Lowercase ASCII words joined by hyphens, at most `limit` characters. Only the first word is ever cut.
   package func slug(limit: Int = 80) -> String {
     var slug = ""
     for word in folded.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
@@ -65,7 +65,7 @@ extension String {
     return slug
   }
 
-  /// The candidate that this may be a slip of the pen for: at most two letters away, and fewer than half of them.
+  /// The candidate that the text may be a misspelling of: at most two edits away, and at most half of its letters.
   package func nearest(in candidates: [String]) -> String? {
     let word = Array(lowercased().prefix(64))
     let distances = candidates.map { ($0, Self.distance(word, Array($0.lowercased()))) }
@@ -75,7 +75,7 @@ extension String {
     return best.0
   }
 
-  /// Letters to insert, delete or replace to get from one word to the other (Levenshtein 1966).
+  /// The number of letters to insert, delete or replace to turn one word into the other (Levenshtein 1966).
   private static func distance(_ a: [Character], _ b: [Character]) -> Int {
     var row = Array(0...b.count)
     for (i, letter) in a.enumerated() {

@@ -1,4 +1,4 @@
-// An instant on the UTC time scale, to the second.
+// An instant in UTC, to the second.
 
 package struct UTCInstant: Sendable, Hashable, Comparable {
   package var secondsSince1970: Int

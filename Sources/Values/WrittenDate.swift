@@ -1,4 +1,4 @@
-// A date as people write it.
+// Dates in words.
 
 package enum WrittenDate {
   private static let months = [
@@ -20,14 +20,14 @@ package enum WrittenDate {
     ],
   ]
 
-  /// `2025-05-22` as `22 mei 2025`; what is no date stays as it is.
+  /// `2025-05-22` as `22 mei 2025`; any other text is returned unchanged.
   /// - Parameter language: nl, fr, en or de.
   package static func text(_ date: String, in language: String) -> String {
     let parts = date.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3, let months = months[language], months.indices.contains(parts[1] - 1) else { return date }
     let day =
       switch (language, parts[2]) {
-      // French writes the first of the month as an ordinal, German every day.
+      // French writes the first of the month as an ordinal; German writes every day as one.
       case ("fr", 1): "1er"
       case ("de", let day): "\(day)."
       case (_, let day): String(day)

@@ -1,14 +1,14 @@
-// The architecture as it is meant to be: which target may import which, and what stands at the top level.
+// The intended architecture: the imports that each target may have, and the top-level folders and files.
 import Foundation
 
 enum Architecture {
   static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// What comes with the toolchain and the system is for everyone.
+  /// Modules of the toolchain and the system, which every target may import.
   static let common: Set<String> = ["Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"]
 
-  /// Each target's other imports. A target that is missing here is a fault, and so is one that is only here.
+  /// Each target's other imports. The list must contain exactly the existing targets.
   static let imports: [String: Set<String>] = [
     "Bytes": ["CXxhash"],
     "Cryptography": ["CCrypto"],
@@ -53,19 +53,19 @@ enum Architecture {
     "CZlib": [],
   ]
 
-  /// Types of the top, which nothing below extends: a target that did would know what stands above it.
+  /// Types of the top module. No other module may extend them, since it would then depend on the top.
   static let extendedBy: [String: Set<String>] = ["Application": ["API", "Newsroom", "Command"]]
 
-  /// Dotfiles are free.
+  /// Hidden files are allowed.
   static let topLevel: Set<String> = ["Package.swift", "README.md", "Sources", "Tests", "migrations", "docker"]
 
-  /// The kinds of file that are read as text.
+  /// The extensions of text files.
   static let textSuffixes: Set<String> = [
     "swift", "c", "h", "modulemap", "sql", "sh", "lua", "md", "json", "yaml", "yml", "html", "css", "js", "txt",
   ]
 }
 
-/// Something that a rule does not allow, and where.
+/// A violation of a rule, and its place.
 struct Fault: Hashable, CustomStringConvertible {
   let place: String
   let reason: String

@@ -1,4 +1,4 @@
-// The architecture, checked: each rule on every file of the repository.
+// The architecture rules, checked on every file of the repository.
 import Foundation
 import Testing
 

@@ -1,7 +1,7 @@
-// Folders of source code that use each other in a circle: a reader of one of them has to know all of them.
+// Source folders that depend on each other in a circle, so that a reader of one needs to know all.
 
-/// Each folder that is in a circle, with the folders by which it comes back to itself.
-/// - Parameter files: a folder uses another when it names a type that the other one alone defines at the top level.
+/// Each folder in a circle, with the folders on the way back to itself.
+/// - Parameter files: a folder depends on another when it names a type that only the other defines at top level.
 func circles(_ files: [SourceFile]) -> [Fault] {
   let code = files.filter { $0.isSwift && !$0.path.contains(".docc/") }.map { (folder: $0.folder, lines: $0.code) }
   let declaration =
@@ -33,7 +33,7 @@ func circles(_ files: [SourceFile]) -> [Fault] {
   }
 }
 
-/// The shortest way from a folder back to itself; nil where there is none.
+/// The shortest way from a folder back to itself; nil if there is none.
 private func way(back folder: String, _ uses: [String: Set<String>]) -> [String]? {
   var ways = [[folder]]
   var seen: Set<String> = []
@@ -54,7 +54,7 @@ extension SourceFile {
   /// `Sources/API/OpenAPI`
   fileprivate var folder: String { path.split(separator: "/").dropLast().joined(separator: "/") }
 
-  /// The lines without comments and texts.
+  /// The lines without comments and string literals.
   fileprivate var code: [String] {
     lines.map { line in
       let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line

@@ -1,7 +1,7 @@
-// The rules on the whole repository: the packages that the build resolves to, the top level, and the files' names.
+// The rules for the whole repository: resolved packages, top-level names, and file names.
 import Foundation
 
-/// The packages that the manifest resolves to, as the package manager wrote them down before it built this test.
+/// The resolved packages of the manifest, from the file that the package manager wrote before it built this test.
 struct ResolvedGraph: Decodable {
   struct Pin: Decodable {
     let identity: String
@@ -10,7 +10,7 @@ struct ResolvedGraph: Decodable {
 
   let pins: [Pin]
 
-  /// nil when it cannot be determined: no such file, or one that lacks a package that the manifest names.
+  /// Returns nil when the file is missing or lacks a package of the manifest.
   static func read(resolved: Data?, manifest: String) -> ResolvedGraph? {
     guard let resolved, let graph = try? JSONDecoder().decode(ResolvedGraph.self, from: resolved) else { return nil }
     let known = Set(graph.pins.map(\.identity))
@@ -20,16 +20,16 @@ struct ResolvedGraph: Decodable {
     return !named.isEmpty && known.isSuperset(of: named) ? graph : nil
   }
 
-  /// Ours are the only sockets: nothing may bring SwiftNIO in, by whatever way.
+  /// The newsroom has its own sockets: no dependency may bring in SwiftNIO, even indirectly.
   var forbiddenPackages: [String] {
     pins.filter { $0.identity.hasPrefix("swift-nio") || $0.location.lowercased().contains("/swift-nio") }.map(
       \.identity)
   }
 }
 
-/// The paths of the files that git would commit; all that are there and not hidden when this is no git checkout.
+/// The paths of the files that git would commit; outside a git checkout, all files that are not hidden.
 func repositoryPaths(of root: URL) throws -> Set<String> {
-  // By popen: Foundation's Process reads past the end of a directory entry on Linux now and then, and crashes.
+  // By popen: on Linux, Foundation's Process sometimes reads past the end of a directory entry and crashes.
   let quoted = "'" + root.path.replacing("'", with: #"'\''"#) + "'"
   if let git = popen("git -C \(quoted) ls-files -z --cached --others --exclude-standard 2>/dev/null", "r") {
     let listQuery = FileHandle(fileDescriptor: fileno(git)).readDataToEndOfFile()
@@ -42,7 +42,7 @@ func repositoryPaths(of root: URL) throws -> Set<String> {
 
 func topLevelEntries(of paths: Set<String>) -> Set<String> { Set(paths.map { String($0.prefix { $0 != "/" }) }) }
 
-/// Files and folders of which some file systems keep only one, since their paths differ only in case.
+/// Files and folders whose paths differ only in case, which some file systems cannot hold together.
 func clashingPaths(_ paths: Set<String>) -> [Fault] {
   var named: [String: Set<String>] = [:]
   for path in paths {

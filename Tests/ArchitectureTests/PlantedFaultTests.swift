@@ -1,4 +1,4 @@
-// Each rule on a planted fault, so that a rule that finds nothing is known to look.
+// Each rule on a planted fault, which proves that the rule works.
 import Foundation
 import Testing
 

@@ -1,13 +1,13 @@
-// The rules that can be read off one file, each a function from the file to its faults.
+// The rules for single files, each a function from a file to its faults.
 import Foundation
 
-/// Every import is one that the architecture allows the file's target.
+/// Every import is allowed for the file's target.
 func forbiddenImports(_ file: SourceFile, allowed edges: [String: Set<String>] = Architecture.imports) -> [Fault] {
   guard file.isSwift, !file.isManifest, let target = file.target else { return [] }
   guard let allowed = edges[target] else {
     return [Fault(place: file.path, reason: "\(target) is not in the architecture")]
   }
-  // With attributes, an access level and the kind of one imported declaration, all of which may be absent.
+  // With attributes, an access level and the kind of an imported declaration, all optional.
   let importLine =
     #/
     ^\s* (?: @\w+ (?: \([^)]*\) )? \s+ )* (?: \w+ \s+ )?
@@ -27,7 +27,7 @@ func forbiddenImports(_ file: SourceFile, allowed edges: [String: Set<String>] =
   return faults
 }
 
-/// A forced `try` crashes on the first fault, and work left for later belongs in an issue.
+/// A forced `try` crashes on the first fault, and unfinished work belongs in an issue.
 func forbiddenWords(_ file: SourceFile) -> [Fault] {
   guard file.isSwift else { return [] }
   return file.lines.enumerated().flatMap { number, line in
@@ -35,10 +35,10 @@ func forbiddenWords(_ file: SourceFile) -> [Fault] {
   }
 }
 
-/// Put together, so that this file passes its own rule.
+/// Concatenated, so that this file passes its own rule.
 private let forbidden = ["try" + "!", "TO" + "DO", "FIX" + "ME"]
 
-/// A field name that cannot be one must not become another field: a typo would be sent as `From`.
+/// An invalid field name must not become another field: a typo would be sent as `From`.
 func replacedFieldNames(_ file: SourceFile) -> [Fault] {
   guard file.isSwift else { return [] }
   let text = file.lines.joined(separator: "\n")
@@ -59,7 +59,7 @@ func tooLong(_ file: SourceFile) -> [Fault] {
   return faults
 }
 
-/// The first line of a file says in a sentence what the file is; a manifest's belongs to the package manager.
+/// The first line of a file is a sentence on what the file is. In a manifest the package manager needs that line.
 func missingOpening(_ file: SourceFile) -> [Fault] {
   guard file.isSwift, !file.isManifest else { return [] }
   let comment = file.lines.prefix { $0.hasPrefix("// ") }.map { $0.dropFirst(3) }
@@ -70,7 +70,7 @@ func missingOpening(_ file: SourceFile) -> [Fault] {
   return []
 }
 
-/// Paths of somebody's machine, other folders beside the repository, and credits.
+/// Paths of a personal machine, folders outside the repository, and credits.
 func foreignWords(_ file: SourceFile) -> [Fault] {
   file.lines.enumerated().flatMap { number, line in
     foreign.compactMap { pattern in
@@ -87,7 +87,7 @@ private let foreign = [
   #"\bA[I]\b"#, #"\bLL[M]s?\b"#,
 ]
 
-/// Nothing below the top extends a type of the top.
+/// No module below the top extends a type of the top.
 func forbiddenExtensions(_ file: SourceFile) -> [Fault] {
   guard file.isSwift, file.path.hasPrefix("Sources/"), let target = file.target else { return [] }
   return file.lines.enumerated().compactMap { number, line in
@@ -98,7 +98,7 @@ func forbiddenExtensions(_ file: SourceFile) -> [Fault] {
   }
 }
 
-/// A column that a migration adds breaks an INSERT that does not name its columns, and breaks it at run time.
+/// A new column breaks an INSERT without column names, and only at run time.
 func forbiddenSQL(_ file: SourceFile) -> [Fault] {
   guard file.isSwift, file.path.hasPrefix("Sources/") else { return [] }
   return file.lines.enumerated().compactMap { number, line in

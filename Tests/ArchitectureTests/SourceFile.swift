@@ -1,8 +1,8 @@
-// A text file of the repository, read for the rules.
+// A text file of the repository, for the rules.
 import Foundation
 
 struct SourceFile: Sendable {
-  /// From the root of the repository, `Sources/HTTP/Target.swift`.
+  /// The path from the root of the repository: `Sources/HTTP/Target.swift`.
   let path: String
   let lines: [Substring]
 
@@ -16,7 +16,7 @@ struct SourceFile: Sendable {
   var isSwift: Bool { path.hasSuffix(".swift") }
   var isManifest: Bool { path.hasSuffix("Package.swift") }
 
-  /// The target that the file belongs to: the folder in `Sources`, or the top-level folder that is one.
+  /// The target of the file: the folder in `Sources`, or the top-level folder that is a target.
   var target: String? {
     let parts = path.split(separator: "/").map(String.init)
     if parts.count > 2, parts[0] == "Sources" { return parts[1] }
@@ -25,7 +25,7 @@ struct SourceFile: Sendable {
 
   func fault(line: Int, _ reason: String) -> Fault { Fault(place: "\(path):\(line + 1)", reason: reason) }
 
-  /// All text files of the repository. Hidden folders hold what builds leave behind, except for CI's.
+  /// All text files of the repository. Hidden folders contain build products and are skipped, except CI's.
   static func all(under root: URL = Architecture.root) throws -> [SourceFile] {
     let folders = ["Sources", "Tests", "migrations", "docker", ".ci"].map { root.appending(path: $0) }
     var files = ["Package.swift", "README.md"].map { root.appending(path: $0) }

@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// The peers that the benchmark measures newsroom against: a package of its own, so that they stay out of ours.
+// The peers that the benchmark compares with newsroom, in a separate package so that they stay out of ours.
 import PackageDescription
 
 let package = Package(

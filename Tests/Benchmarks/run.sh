@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The benchmark: newsroom beside its peers on loopback, in interleaved rounds, as medians and ratios.
+# The benchmark: newsroom and its peers on loopback, in interleaved rounds; results are medians and ratios.
 #
 #   sh docker/setup.sh benchmarks && Tests/Benchmarks/run.sh            all rows
 #   Tests/Benchmarks/run.sh cached instructions                         some of them; --help lists them
 #
-# NEWSROOM names a binary that is built already, PEERS the folder of those that are built here.
+# NEWSROOM is the path of an existing binary; PEERS is the folder for the peers that are built here.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

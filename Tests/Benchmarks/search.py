@@ -1,8 +1,8 @@
 """Search, facets, exports and the desk over many releases of realistic length: search.py NEWSROOM DATASETTE COUNT DIRECTORY
 
-Publishes releases over the product's own API into DIRECTORY and copies them (or uses those that are there), asks for
-words that one release in a hundred has, none twice, and compares with Datasette's full-text search of such texts. Then
-it does what the pages of the desk do for a press officer."""
+Publishes releases over the API into DIRECTORY and copies them, or uses existing ones. Searches for words that are in
+one release in a hundred, none twice, and compares with Datasette's full-text search of the same texts. Then it sends
+the requests of the desk's pages."""
 
 import contextlib
 import datetime
@@ -33,10 +33,10 @@ SYLLABLES = {
     "fr": "con pro tra vail leur tion ment mar ché éco nom so cial ville pla ni ré gion ser vice dé emploi".split(),
 }
 SMALL_WORDS = {"nl": "de het een van en in op voor met dat die is".split(), "fr": "le la les de des et en un une pour que est".split()}
-# Words that one release in a hundred has, each in another hundredth.
+# Words that are in 1 % of the releases, each in another 1 %.
 RARE_WORDS = [f"zeldwoord{first}{second}" for first in "abcdefghijklmnopqrstuvwxyz" for second in "abcdefghijklmnopqrst"]
 WORDS_EACH = 400
-# So many are published over the API; the others are copies of them.
+# This number of releases is published over the API; the others are copies of them.
 PUBLISHED = 2_000
 LISTENING = r"listening on (http://\S+)"
 FIRST_DAY = datetime.date(2010, 1, 1)
@@ -50,7 +50,7 @@ def vocabulary(language, size=20_000):
 
 
 VOCABULARY = {language: vocabulary(language) for language in ["nl", "fr"]}
-# The frequency of the nth word is as 1/n (Zipf).
+# Word frequencies follow Zipf: the nth word has weight 1/n.
 WEIGHTS = {language: list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
            for language, words in VOCABULARY.items()}
 
@@ -62,7 +62,7 @@ def release(number):
         words = rng.choices(VOCABULARY[language], cum_weights=WEIGHTS[language], k=WORDS_EACH)
         content[language] = [" ".join(words[start:start + 14]).capitalize() + "." for start in range(0, WORDS_EACH, 14)]
     rare = [word for index, word in enumerate(RARE_WORDS) if (index * 7 + number) % 100 == 0]
-    # One of them in the title, the others in the text.
+    # One of them goes into the title, the others into the text.
     sentences = content["nl"]
     body = {language: "\n\n".join(
         ("## " + text[index][:60] + "\n\n" if index % 8 == 3 else "") + " ".join(text[index:index + 4])
@@ -78,7 +78,7 @@ def release(number):
 
 
 class Client:
-    """One connection, which reads whole answers."""
+    """One connection that reads complete answers."""
 
     def __init__(self, url):
         address = urllib.parse.urlsplit(url)
@@ -93,7 +93,7 @@ class Client:
         return body
 
     def ask(self, token, method, path, content=None, match=None):
-        """With a token; the JSON of the answer."""
+        """Sends a request with a token and returns the JSON of the answer."""
         fields = {"Authorization": f"Bearer {token}"}
         if match:
             fields["If-Match"] = match
@@ -110,7 +110,7 @@ class Client:
 
 @contextlib.contextmanager
 def running(command, line):
-    """Runs a server until the block ends; `line` finds its address in what it prints."""
+    """Runs a server until the block ends; `line` finds its address in its output."""
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
         try:
@@ -138,7 +138,7 @@ def token(newsroom, directory, name):
 
 
 def seed(newsroom, directory, url, count):
-    # A token may write 500 times at once.
+    # A token may write 500 times in a burst.
     tokens = [token(newsroom, directory, f"seed-{number}") for number in range(count // 450 + 1)]
 
     def publish(first):
@@ -154,7 +154,7 @@ def seed(newsroom, directory, url, count):
 
 
 def multiply(directory, count):
-    """Copies releases until there are `count`, under other ids and numbers; the next start puts them in the index."""
+    """Copies releases until there are `count`, with other ids and numbers; the next start indexes them."""
     with contextlib.closing(sqlite3.connect(f"{directory}/desk.sqlite")) as file, file:
         file.execute("ATTACH ? AS public", [f"{directory}/public.sqlite"])
         there, = file.execute("SELECT count(*) FROM items WHERE kind = 'release'").fetchone()
@@ -176,13 +176,13 @@ def multiply(directory, count):
 
 
 def processor(pid):
-    """Milliseconds of a process."""
+    """CPU milliseconds of a process."""
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
 
 
 def measure(name, do, pid, things):
-    """Milliseconds of each; the processor's are what a busy machine does not change."""
+    """Milliseconds of each request; CPU time does not depend on the load of the machine."""
     found = []
     before = processor(pid)
     for thing in things:
@@ -197,7 +197,7 @@ def measure(name, do, pid, things):
 
 
 def settled(pid):
-    """Waits until a process has nothing to do: what it merges, it begins after ten seconds of quiet."""
+    """Waits until a process is idle; index merges start after ten quiet seconds."""
     quiet = 0
     while quiet < 12:
         before = processor(pid)
@@ -206,7 +206,7 @@ def settled(pid):
 
 
 def desk(client, pid, token):
-    """What the pages of the desk ask for when something is done there."""
+    """The requests that the desk's pages send for common tasks."""
     def tell(name, do, things):
         measure(name, do, pid, things)
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The measure of searching: a release build, generated releases of 800 words, and Datasette over the same texts.
+# The search benchmark: a release build, generated releases of 800 words, and Datasette over the same texts.
 #
 #   sh docker/setup.sh benchmarks && Tests/Benchmarks/search.sh
 #
-# RELEASES (10000) says how many; DIRECTORY keeps the data for the next time; NEWSROOM names a binary that is built.
+# RELEASES (10000) is the number of releases; DIRECTORY keeps the data between runs; NEWSROOM is an existing binary.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -1,13 +1,13 @@
-// What people do with the pages, done by scripts in a real browser on a running newsroom.
+// Tests of the pages: scripts drive a real browser on a running newsroom.
 
 import Foundation
 import RunningNewsroom
 import Testing
 
-/// One script after the other, since a browser takes all the processors that there are.
+/// The scripts run one at a time, since a browser uses all processors.
 @Suite(.serialized) struct BrowserTests {
-  /// Runs `Scripts/NAME.py` with the address of a server and a token, and whatever else it wants; what the script
-  /// prints is shown, and the test fails when the script does.
+  /// Runs `Scripts/NAME.py` with the address of a server, a token and further arguments. Shows its output, and fails
+  /// when the script fails.
   func run(_ script: String, on server: RunningServer, in folder: TestFolder, _ arguments: String...) throws {
     var environment = ProcessInfo.processInfo.environment.filter { $0.key == "NEWSROOM_PICTURES" }
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
@@ -22,7 +22,7 @@ import Testing
 
   private static let scripts = URL(filePath: #filePath).deletingLastPathComponent().path + "/Scripts/"
 
-  /// A script on a newsroom with the demo content.
+  /// Runs a script on a newsroom with the demo content.
   private func demo(_ script: String) throws {
     let folder = try TestFolder()
     let mail = ["--smtp", "smtp://127.0.0.1:1", "--mail-from", "press@council.example"]
@@ -47,7 +47,7 @@ import Testing
     try run("naughty", on: try folder.serve(), in: folder, token)
   }
 
-  /// Runs a script with the tokens of two people at the desk.
+  /// Runs a script with the tokens of two press officers.
   private func runAtDesk(_ script: String) throws {
     let folder = try TestFolder()
     let server = try folder.serve("--demo")

@@ -1,4 +1,4 @@
-// Addresses and ranges of them, read and written.
+// Address ranges: parsing, printing and membership.
 import Bytes
 import Testing
 

@@ -1,4 +1,4 @@
-// Entity tags: lists of them, and the tag of a content.
+// Entity tags: lists of them, and the tag of content.
 
 import Bytes
 import Testing

@@ -1,4 +1,4 @@
-// Dates: written in one form, read in three.
+// HTTP dates: written in one format, read in three.
 
 import Bytes
 import Testing

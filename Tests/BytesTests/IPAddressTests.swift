@@ -1,4 +1,4 @@
-// Addresses and ranges of them.
+// IP addresses and ranges.
 
 import Bytes
 import Testing
@@ -67,6 +67,6 @@ import Testing
   ])
   func `What is no range is named`(_ text: String) {
     let error = #expect(throws: AddressRange.NotARange.self) { _ = try AddressRange.list("192.0.2.1, " + text) }
-    #expect(error?.description == "“\(text)” is no address range such as 192.0.2.0/24 or 2001:db8::/32")
+    #expect(error?.description == "“\(text)” is not an address range such as 192.0.2.0/24 or 2001:db8::/32")
   }
 }

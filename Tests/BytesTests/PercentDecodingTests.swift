@@ -1,4 +1,4 @@
-// Percent-decoding: escapes one by one, and whole texts.
+// Percent-decoding of single escapes and whole texts.
 
 import Bytes
 import Testing

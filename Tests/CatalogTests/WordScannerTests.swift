@@ -1,4 +1,4 @@
-// Words as the search index has them.
+// Splitting text into words for the search index.
 
 import Testing
 

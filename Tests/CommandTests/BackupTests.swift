@@ -1,4 +1,4 @@
-// `newsroom backup`, `restore` and `resume`: a copy is whole or not there, and a restored newsroom surprises nobody.
+// `newsroom backup`, `restore` and `resume`: a copy is complete or absent, and a restored newsroom sends nothing twice.
 
 import Foundation
 import GRDB
@@ -39,17 +39,17 @@ import Testing
     let restored = try Self.restored(folder, folder.path + "/copy")
     #expect(restored.isSuccess && restored.lines.contains { $0.hasPrefix("audit log: ") }, "\(restored.errors)")
     let found = try Self.verify(folder.path + "/other", folder)
-    #expect(found.isSuccess && found.lines.last?.hasPrefix("public.sqlite: as the desk has published it") == true)
+    #expect(found.isSuccess && found.lines.last?.hasPrefix("public.sqlite: matches the desk") == true)
     let cursor = try #require(try server.get("/changes").object["after"] as? String)
     let other = try RunningServer(folder, [], data: folder.path + "/other")
     let ids = try other.all("/sites?pageSize=100").compactMap { $0["id"] as? String }
     #expect(Set(ids).isSuperset(of: (0..<5).map { "a\($0)" }))
-    // A client that follows the changes begins again, and the tokens are those of the copy.
+    // A client that follows the changes must start over, and the tokens are those of the copy.
     #expect(try other.get("/changes?after=\(cursor)").status == 410)
     #expect(try other.post("/sites", Self.site("c"), token: token).status == 201)
   }
 
-  /// As root, since nobody else gives files away.
+  /// Needs root, since only root can change the owner of a file.
   @Test func `what root does to a service's directory leaves no file that the service can't open`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
@@ -167,7 +167,7 @@ import Testing
   @Test func `kill -9 in the middle of a copy, 50 times, leaves no bad file under its name`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
-    // Enough to copy that a kill finds it at work.
+    // Enough data that a kill interrupts the copy.
     try folder.database("desk").write { db in
       try db.execute(sql: "CREATE TABLE ballast (bytes BLOB)")
       for _ in 0..<48 { try db.execute(sql: "INSERT INTO ballast VALUES (randomblob(1000000))") }
@@ -200,7 +200,7 @@ import Testing
     #expect(try server.post("/sites", Self.site("a"), token: token).status == 201)
     try folder.database("public").write { try $0.execute(sql: "UPDATE documents SET etag = 'x'") }
     #expect(try !folder.newsroom("verify").isSuccess)
-    // Beside the running server, which notices.
+    // While the server runs, which must notice.
     let rebuilt = try folder.newsroom("verify", "--rebuild")
     #expect(rebuilt.isSuccess, "\(rebuilt.errors)")
     #expect(try eventually(within: 20) { try server.get("/sites").ids == ["a"] })

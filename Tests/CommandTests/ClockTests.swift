@@ -1,4 +1,4 @@
-// A clock that jumps by an hour, by libfaketime: never early by its new reading, never twice, and late is caught up.
+// A clock that jumps by an hour (libfaketime): publications are never early or repeated, and late ones are caught up.
 
 import Foundation
 import RunningNewsroom
@@ -16,16 +16,16 @@ import Testing
 
   private var clockFile: String { folder.path + "/clock" }
 
-  /// Moves the server's wall clock to so many seconds from the real one. Other clocks run on.
+  /// Sets the server's wall clock to an offset in seconds from the real one. Other clocks are not affected.
   private func setClock(_ seconds: Int) throws {
-    // Written anew at another place and moved, so that the server reads no half of it.
+    // Written to a temporary file and moved, so that the server never reads a partial file.
     try Data("\(seconds < 0 ? "-" : "+")\(abs(seconds))\n".utf8)
       .write(to: URL(filePath: clockFile), options: .atomic)
   }
 
   private func serve() throws -> RunningServer { try RunningServer(folder, clock: clockFile) }
 
-  /// Plans a site for so many seconds from now, by the real clock.
+  /// Plans a site at an offset in seconds from now, by the real clock.
   private func plan(_ id: String, in seconds: Double, on server: RunningServer) throws {
     let body = #"{"id": "\#(id)", "name": {"nl": "Plaats", "fr": "Lieu"}}"#
     #expect(try server.post("/sites", body, token: token).status == 201)
@@ -65,7 +65,7 @@ import Testing
     try plan("next", in: 3, on: server)
     let due = Date(timeIntervalSinceNow: 4)
     try setClock(-3_600)
-    // Well past the moment for which its timer was set.
+    // Well past the time that its timer was set to.
     while Date.now < due {
       #expect(try !isPublic("next", on: server))
       usleep(50_000)

@@ -1,4 +1,4 @@
-// What stands in `docker/`, as far as it can be read without an engine.
+// The files in `docker/`, as far as they can be checked without a container engine.
 
 import Foundation
 import RunningNewsroom

@@ -1,4 +1,4 @@
-// The council's settings, from the command line and the environment.
+// The council's settings on the command line and in the environment.
 
 import Foundation
 import RunningNewsroom

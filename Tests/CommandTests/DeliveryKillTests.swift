@@ -1,4 +1,4 @@
-// kill -9 in the middle of a thousand deliveries, to a receiver that fails half the time.
+// kill -9 during a thousand deliveries to a receiver that fails half the time.
 
 import Foundation
 import GRDB
@@ -21,7 +21,7 @@ import Testing
     }
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish", "admin")
-    // What is to be told is there before anybody can tell it.
+    // All events exist before the server starts to deliver.
     let first = try RunningServer(folder)
     var secrets: [String: String] = [:]
     for number in 0..<Self.subscriptions {

@@ -1,20 +1,20 @@
-// What the API says of itself, compared with its answers by schemathesis.
+// The API description compared with the API's answers, by schemathesis.
 
 import Foundation
 import RunningNewsroom
 import Testing
 
 @Suite struct DescriptionTests {
-  /// All checks but `positive_data_acceptance`, since references to unknown items are rightly refused, and
-  /// `ignored_auth`, whose requests from one address soon meet the limit on invalid tokens (`RouteAccessTests` goes
-  /// through them all). The stream has no end.
+  /// All checks except two. `positive_data_acceptance` fails because references to unknown items are refused.
+  /// `ignored_auth` reaches the limit on invalid tokens (`RouteAccessTests` covers it). The stream is excluded because
+  /// it has no end.
   private static let options = [
     "--exclude-checks", "positive_data_acceptance,ignored_auth", "--exclude-path", "/stream",
     "--phases", "examples,fuzzing", "--max-examples", "2", "--seed", "1", "--no-color",
   ]
 
-  /// Each request comes from another client, and with another token of several: else their limits would soon be all
-  /// that is answered.
+  /// Each request has another client address and one of several tokens, so that rate limits do not answer all of
+  /// them.
   private static let hooks = """
     import pathlib
     import random
@@ -30,8 +30,8 @@ import Testing
             case.headers["Authorization"] = "Bearer " + random.choice(TOKENS)
     """
 
-  /// What is turned down for its precondition (RFC 9110 section 13.2.1: before its content is looked at) or for its
-  /// size is not accepted either.
+  /// A refusal for a precondition (RFC 9110 section 13.2.1: checked before the content) or for the size counts as a
+  /// rejection too.
   private static let settings = """
     [checks.negative_data_rejection]
     expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 428, 429, "5xx"]

@@ -1,4 +1,4 @@
-// Faults of the machine, each a few times; `Tests/Faults/run.sh` does the same many times over.
+// Faults of the machine, a few runs each; `Tests/Faults/run.sh` repeats them many times.
 
 import Foundation
 import RunningNewsroom
@@ -6,7 +6,7 @@ import Testing
 
 extension OneAtATime {
   @Suite struct FaultScriptTests {
-    /// Those that mount a disk take a user who may: CI's is root.
+    /// The faults that mount a disk need root, which CI has.
     private static let rows: [String] = {
       let always = ["descriptors", "memory", "reader", "slow"]
       return geteuid() == 0 ? always + ["full", "readonly", "power"] : always

@@ -1,4 +1,4 @@
-// nginx in front, with the configuration of `docker/nginx.conf`: who is sent where, what it keeps, and who stands in.
+// nginx with the configuration `docker/nginx.conf`: its routing, its cache and its failover.
 
 import Foundation
 import Outbound
@@ -6,7 +6,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct FrontTests {
-  /// nginx with that configuration, but for what this machine is: ports, folders, and no TLS.
+  /// nginx with that configuration, but with the ports and folders of the test and without TLS.
   private static func nginx(
     _ folder: TestFolder, writer: RunningServer, readers: [RunningServer]
   ) throws -> (child: Child, address: String) {
@@ -25,7 +25,7 @@ import Testing
       .filter { line in !hidden.contains { line.contains($0) } }
       .joined(separator: "\n").replacing("  server {\n  }\n", with: "")
     let file = try folder.file("nginx.conf", text)
-    // As nginx hands its sockets to the next version of itself.
+    // As nginx passes its sockets to the next version of itself.
     let child = try Child(
       ["-c", file, "-p", folder.path], in: folder.path, environment: ["NGINX": "3;"], program: "/usr/sbin/nginx",
       listener: listener.descriptor)
@@ -56,7 +56,7 @@ import Testing
     #expect(try eventually(within: 20) { try readers.allSatisfy { try $0.get("/health").status == 200 } })
     let (front, address) = try Self.nginx(folder, writer: writer, readers: readers)
 
-    // A reader's links begin with its own address here, so it can be told apart.
+    // Here a replica's links begin with its own address, so its answers can be recognized.
     let first = try Self.get(address + "/sites")
     #expect(first.status == 200 && readers.contains { first.text.contains($0.address) }, "\(first)")
     #expect(try Self.get(address + "/sites").cache == "HIT")
@@ -68,7 +68,7 @@ import Testing
     let draft = #"{"id": "draft", "name": {"nl": "Ontwerp", "fr": "Projet"}}"#
     #expect(try writer.post(address + "/sites", draft, token: token).status == 201)
     #expect(try Self.get(address + "/sites/draft", authorization).status == 200)
-    // What one was shown with a token is not shown to others.
+    // An answer to a request with a token is not shown to others.
     #expect(try Self.get(address + "/sites/draft").status == 404)
 
     for reader in readers { reader.child.send(SIGKILL) }

@@ -1,4 +1,4 @@
-// What the command says of itself: its help, its routes, and what it makes of a slip.
+// The help texts, the list of routes, and the errors for wrong arguments.
 
 import Foundation
 import RunningNewsroom

@@ -1,11 +1,11 @@
-// `newsroom import`: texts of press releases, of an imaginary council, from files.
+// `newsroom import`: press releases of an imaginary council, from files.
 
 import Foundation
 import RunningNewsroom
 import Testing
 
 @Suite struct ImportTests {
-  /// In Dutch alone and with a link that leads nowhere: two errors.
+  /// In Dutch only and with a broken link: two errors.
   static let dutch = """
     PERSBERICHT
 
@@ -131,7 +131,7 @@ import Testing
     #expect(wrong.reason?.contains("although it says so") == true, "\(wrong.errors)")
   }
 
-  /// Without poppler's program the server says what is missing.
+  /// Without poppler's program, the error names what is missing.
   @Test func `a PDF is refused where nothing can read it`() throws {
     let folder = try TestFolder()
     let file = try folder.file("a.pdf", Data("%PDF-1.7\n".utf8))

@@ -1,4 +1,4 @@
-// One key sent a hundred times at once, and the server killed meanwhile: still it is done once.
+// One idempotency key sent a hundred times at once, with the server killed meanwhile: the write happens once.
 
 import Foundation
 import RunningNewsroom

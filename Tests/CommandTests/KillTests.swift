@@ -1,4 +1,4 @@
-// Killed at any moment, the newsroom loses nothing that it has acknowledged and publishes nothing twice.
+// Killed at any moment, the newsroom loses no acknowledged write and publishes nothing twice.
 
 import Foundation
 import GRDB
@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 @Suite struct KillTests {
-  /// What the server has answered, over all its lives.
+  /// The answers of the server over all its restarts.
   private struct Answered {
     var requests = 0
     /// Ids whose publication was acknowledged.
@@ -39,7 +39,7 @@ import Testing
     try check(try folder.serve(), folder, token, record.all)
   }
 
-  /// Four clients publish until the server is killed under them, at a moment between two answers or within one.
+  /// Four clients publish until the server is killed, between two answers or within one.
   private func publish(
     on server: RunningServer, _ token: String, life: Int, _ record: Record, _ numbers: inout SeededNumbers
   ) {
@@ -59,7 +59,7 @@ import Testing
     for client in clients { client.wait() }
   }
 
-  /// One item, published with its creation or after it.
+  /// One item, published when it is created or later.
   private static func publish(
     _ id: String, on server: RunningServer, _ token: String, inTwo: Bool, _ record: Record
   ) throws {
@@ -105,7 +105,7 @@ import Testing
 }
 
 extension Thread {
-  /// A thread that can be waited for.
+  /// A thread that can be joined.
   static func started(_ body: @escaping @Sendable () -> Void) -> DispatchGroup {
     let group = DispatchGroup()
     group.enter()

@@ -1,4 +1,4 @@
-// Mail's settings, from the command line and the environment; and a message to a relay that wants TLS and a login.
+// The mail settings on the command line and in the environment, and a message to a relay with TLS and a login.
 
 import Foundation
 import RunningNewsroom

@@ -1,4 +1,4 @@
-// `--metrics-port`: what the newsroom does, as Prometheus reads it.
+// `--metrics-port`: the metrics of the newsroom, as Prometheus reads them.
 
 import Foundation
 import RunningNewsroom
@@ -9,7 +9,7 @@ import Testing
   private struct Page {
     private let samples: [String: Double]
 
-    /// - Throws: when it is not well-formed, or a family lacks its help or type.
+    /// - Throws: when the page is malformed, or a family has no help or type.
     init(_ text: String, in folder: TestFolder) throws {
       let script = """
         import sys, json
@@ -53,7 +53,7 @@ import Testing
     let plan = #"{"at": "2199-01-01T00:00:00Z"}"#
     #expect(try server.post("/sites/later/publications", plan, token: token).status == 201)
 
-    // The demo content has been told to nobody, which takes a moment.
+    // The events of the demo content have no receivers; fanning them out takes a moment.
     #expect(try eventually(within: 10) { try server.get(metrics).text.contains("newsroom_outbox_depth 0\n") })
     let page = try Page(try server.get(metrics).text, in: folder)
     let requests = "http_requests_total"
@@ -87,7 +87,7 @@ import Testing
     #expect(try server.send("POST", metrics, "{}", token: nil).status == 405)
     #expect(try folder.serve().child.output.contains("metrics") == false)
     let refused = try folder.newsroom("serve", "--metrics-port", "70000")
-    #expect(refused.errors.contains("--metrics-port is a number from 0 to 65535"))
+    #expect(refused.errors.contains("--metrics-port must be a number from 0 to 65535"))
   }
 
   @Test func `alerts and the dashboard ask for what is told, and the runbook knows every alert`() throws {

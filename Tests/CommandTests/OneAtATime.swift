@@ -1,6 +1,6 @@
-// Tests that keep the whole machine busy.
+// Tests that keep the whole machine busy, run one at a time.
 
 import Testing
 
-/// Of these, one runs at a time, so that what runs beside them has its time too.
+/// Only one of these tests runs at a time, so that the tests beside it get processor time.
 @Suite(.serialized) enum OneAtATime {}

@@ -1,4 +1,4 @@
-// What the server may reach, and the hub and the links for which it does, from the command line and the environment.
+// The settings for outgoing requests, on the command line and in the environment: the hub and link checks.
 
 import Foundation
 import RunningNewsroom

@@ -1,4 +1,4 @@
-// `newsroom person`: what is held of somebody is found, handed out and erased, everywhere.
+// `newsroom person`: the data of a person is found, exported and erased everywhere.
 
 import Foundation
 import GRDB
@@ -23,7 +23,7 @@ import Testing
     """
   }
 
-  /// The files of the data directory in which some bytes stand.
+  /// The files of the data directory that contain some bytes.
   private static func files(_ folder: TestFolder, with word: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.data).filter { name in
       let bytes = FileManager.default.contents(atPath: folder.data + "/" + name) ?? Data()
@@ -87,11 +87,11 @@ import Testing
         #expect(!text.contains(word), "\(path): \(word)")
       }
     }
-    // In a form for machines: what people search in vain is counted with its words.
+    // Through the API: searches without results are counted with their words.
     #expect(try server.get("/releases.ndjson?q=Vanderhaegen").text == "")
     let corrections = try server.get("/releases/r1").object["corrections"] as? [[String: Any]]
     #expect((corrections?.last?["note"] as? [String: String])?["nl"] == "Persoonsgegevens werden gewist.")
-    // A withdrawn item has no corrections; who follows the changes begins again.
+    // A withdrawn item has no corrections; clients that follow the changes must start over.
     #expect(try server.get("/changes?after=\(cursor)").status == 410)
     #expect(try server.get("/releases/r1", token: token).status == 200)
 
@@ -122,7 +122,7 @@ import Testing
     #expect(!verified.isSuccess && (verified.output + verified.errors).contains("audit log: "), "\(verified.output)")
   }
 
-  /// Columns that hold what people have written, and what an erasure does with each is shown above or plain to see.
+  /// Columns with text that people wrote; the tests above show what an erasure does with each.
   private static let written: Set<String> = [
     "audit.author", "audit.detail", "deliveries.answer", "deliveries.fault", "events.body", "idempotencyKeys.body",
     "idempotencyKeys.key", "idempotencyKeys.location", "items.id", "manuscripts.text", "previews.createdBy",
@@ -131,7 +131,7 @@ import Testing
     "tallies.name", "tokens.name",
   ]
 
-  /// Columns in which there are only words and bytes of the machine's own.
+  /// Columns with only generated text and bytes.
   private static let own: Set<String> = [
     "audit.action", "audit.hash", "audit.id", "audit.kind", "deliveries.state", "deliveries.way", "events.id",
     "events.type", "idempotencyKeys.etag", "idempotencyKeys.fingerprint", "items.kind", "keys.key", "keys.name",

@@ -1,5 +1,4 @@
-// Reading machines with a real Litestream: they show what is public, soon after the writer and without it, and never a
-// state that was not one.
+// Read replicas with a real Litestream: they follow the writer, work without it, and show only complete states.
 
 import Foundation
 import GRDB
@@ -11,7 +10,7 @@ extension OneAtATime {
   @Suite struct ReadReplicaTests {
     private static let publicURL = ["NEWSROOM_PUBLIC_URL": "https://press.example"]
 
-    /// What anyone may read of every kind and in every form.
+    /// The public paths of every kind, in every representation.
     private static let paths = [
       "/", "/releases", "/releases?lang=fr&facets=theme,year", "/releases.ndjson", "/releases.csv",
       "/releases.atom?lang=nl",
@@ -36,7 +35,7 @@ extension OneAtATime {
       try server.get("/health").object["status"] as? String == word
     }
 
-    /// Whether a reader answers as the writer does.
+    /// Whether a replica answers like the writer.
     private static func agree(_ reader: RunningServer, _ writer: RunningServer, _ paths: [String]) throws -> Bool {
       try paths.allSatisfy { path in
         let (one, other) = (try reader.get(path), try writer.get(path))
@@ -44,12 +43,12 @@ extension OneAtATime {
       }
     }
 
-    @Test func `a reading machine shows what is public as the writer does, and knows nothing else`() throws {
+    @Test func `a read replica shows what is public as the writer does, and knows nothing else`() throws {
       let folder = try TestFolder()
       let token = try folder.token("draft", "publish", "admin")
       let writer = try Self.write(folder, "--demo")
       let litestream = try Litestream.replicate(folder)
-      // It waits for its copy, and says so.
+      // It waits for its copy, and its answers say so.
       let reader = try Self.read(folder)
       #expect(try reader.get("/releases").status == 503)
       #expect(try Self.health(reader, "DOWN"))
@@ -59,7 +58,7 @@ extension OneAtATime {
 
       #expect(try writer.post("/sites", Self.site("new", "Nieuw"), token: token).status == 201)
       #expect(try eventually(within: 20) { try reader.get("/sites/new").status == 200 })
-      // What it remembers it forgets a quarter of a second later at most.
+      // Its cache is at most a quarter of a second late.
       #expect(try eventually(within: 5) { try Self.agree(reader, writer, Self.paths + ["/sites/new"]) })
       #expect(
         try writer.post("/sites", Self.site("new", "x").replacing("published", with: "draft"), token: token).status
@@ -99,7 +98,7 @@ extension OneAtATime {
       litestream.send(SIGKILL)
       let expected = try Self.paths.map { try writer.get($0).text }
       writer.child.send(SIGKILL)
-      // As if nobody had said anything for two minutes.
+      // As if there had been no heartbeat for two minutes.
       let past = Int64((Date.now.timeIntervalSince1970 - 120) * 1_000)
       let file = try DatabaseQueue(path: copy)
       try file.write { db in
@@ -117,7 +116,7 @@ extension OneAtATime {
       #expect((check?["ageInSeconds"] as? Int ?? 0) >= 110, "\(health.text)")
     }
 
-    /// What readers have shown that was no state of the newsroom.
+    /// Answers of replicas that match no state of the newsroom.
     private final class Faults: Sendable {
       private let list = Mutex<[String]>([])
 
@@ -125,7 +124,7 @@ extension OneAtATime {
       func note(_ fault: String) { list.withLock { $0.append(fault) } }
     }
 
-    /// Reads a few things that agree with each other in every state. A copy that is not whole is no answer.
+    /// Reads a few values that agree with each other in every state. An error for an incomplete copy does not count.
     private static func check(_ reader: RunningServer, _ torn: Faults) {
       guard let list = try? reader.get("/sites?pageSize=100&q=&lang=nl"), list.status != 503 else { return }
       guard list.status == 200 else { return torn.note("list: \(list.status) \(list.text.prefix(200))") }
@@ -157,7 +156,7 @@ extension OneAtATime {
       var published = 0
       var numbers = SeededNumbers(for: "kills amid replication")
       for round in 0..<8 {
-        // All of one instant goes out in one transaction of many pages.
+        // All publications of one instant are one transaction of many pages.
         let at = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 3))
         for _ in 0..<15 {
           published += 1
@@ -210,7 +209,7 @@ extension OneAtATime {
       litestream.send(SIGTERM)
     }
 
-    /// What a writer has acknowledged, and when.
+    /// The writes that a writer acknowledged, with their times.
     private final class Acknowledged: Sendable {
       private let times = Mutex<[String: Date]>([:])
 
@@ -218,7 +217,7 @@ extension OneAtATime {
       func note(_ id: String) { times.withLock { $0[id] = .now } }
     }
 
-    /// The drill of the article Running.
+    /// The failover drill of the article Running.
     @Test(.timeLimit(.minutes(4)))
     func `the writing machine is lost, readers go on, and a new one begins from the replica`() async throws {
       let folder = try TestFolder()
@@ -239,7 +238,7 @@ extension OneAtATime {
       }
       #expect(try eventually(within: 30) { try reader.get("/sites").ids.count >= 20 })
       try await Task.sleep(for: .seconds(2))
-      // The machine with everything on it.
+      // The machine is lost with all its files.
       litestream.send(SIGKILL)
       writer.child.send(SIGKILL)
       let lostAt = Date.now
@@ -262,7 +261,7 @@ extension OneAtATime {
       let oldest = lost.values.map { lostAt.timeIntervalSince($0) }.max() ?? 0
       print("\(acknowledged.all.count) acknowledged, \(lost.count) lost with the machine, of its last \(oldest) s")
 
-      // New replicas at new addresses; the reader takes the new file.
+      // New replicas have new addresses, and the read replica opens the new file.
       follower.send(SIGTERM)
       #expect(follower.end() == .exit(0))
       let again = try Litestream.replicate(folder, data: new, as: "-2")
@@ -273,7 +272,7 @@ extension OneAtATime {
       for child in [again, followed] { child.send(SIGTERM) }
     }
 
-    /// Kills the follower itself; the script that keeps it begins another.
+    /// Kills the follower process; its script starts another one.
     private static func killLitestream(of script: Child) {
       let path = "/proc/\(script.id)/task/\(script.id)/children"
       let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

@@ -1,4 +1,4 @@
-// `newsroom serve`: starting, the demo content, and stopping without breaking anything off.
+// `newsroom serve`: its start, the demo content, and a stop that interrupts nothing.
 
 import Foundation
 import RunningNewsroom
@@ -21,7 +21,7 @@ import Testing
     let sets = try FileManager.default.contentsOfDirectory(atPath: descriptors).filter {
       try FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\($0)") == "anon_inode:[eventpoll]"
     }
-    // One of the loop, one of Dispatch.
+    // One thread of the loop, and one of Dispatch.
     #expect(sets.count == 2)
   }
 
@@ -100,7 +100,7 @@ import Testing
     try connection.send(
       "POST /sites HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\n"
         + "Content-Length: \(body.utf8.count)\r\n\r\n" + body.prefix(9))
-    // The other request's answer tells that the loop has been round since.
+    // The other request's answer shows that the loop has made a turn since.
     #expect(try server.get("/health").status == 200)
     server.child.send(SIGTERM)
     #expect(eventually(within: 20) { (try? RawConnection(to: server.address)) == nil })
@@ -133,7 +133,7 @@ import Testing
   }
 }
 
-/// A socket to a server, for what no client library does.
+/// A raw socket to a server, for requests that no client library can send.
 final class RawConnection {
   struct Failed: Error {}
 
@@ -150,7 +150,7 @@ final class RawConnection {
     #else
       descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #endif
-    // Not for the servers that other tests start meanwhile.
+    // Servers that other tests start must not inherit it.
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     var patience = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -172,7 +172,7 @@ final class RawConnection {
     }
   }
 
-  /// Everything until the other side closes.
+  /// Reads until the other side closes.
   func receive() -> String {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -41,7 +41,7 @@ import Testing
     #expect(server.child.end() == .exit(0))
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     #expect(lines.count == 2)
-    // Each loop writes its own lines, so those of two connections stand in any order.
+    // Each loop writes its own lines, so the lines of two connections can be in any order.
     for target in ["/health", "/previews/…"] {
       #expect(lines.count { $0.contains("\"target\":\"\(target)\"") } == 1)
     }

@@ -1,4 +1,4 @@
-// The sockets that a newsroom listens on: of both families, in the file system, and handed over by another.
+// The listening sockets of a newsroom: IPv4 and IPv6, Unix, and inherited.
 
 import Foundation
 import RunningNewsroom
@@ -8,7 +8,7 @@ import Testing
 
 extension OneAtATime {
   @Suite struct SocketTests {
-    /// One request through a socket in the file system.
+    /// One request through a Unix socket.
     private static func ask(_ path: String, _ head: String) throws -> String {
       let script = """
         import socket, sys
@@ -43,7 +43,7 @@ extension OneAtATime {
       #expect(
         eventually(within: 10) { (try? String(contentsOfFile: log, encoding: .utf8))?.contains("203.0.113.9") == true })
 
-      // Another server does not take a socket from one that answers; one that was left behind it does.
+      // A server cannot take the socket of a running server, but it can take a leftover socket.
       let taken = try folder.newsroom("serve", "--port", "0", "--socket", path)
       #expect(taken.errors.contains("cannot listen on \(path): another program is listening there"), "\(taken.errors)")
       server.child.send(SIGKILL)
@@ -56,7 +56,7 @@ extension OneAtATime {
       #expect(long.errors.contains("a socket's path has 1 to 107 bytes"), "\(long.errors)")
     }
 
-    /// Clients that ask again and again, each on a connection of its own for each request.
+    /// Clients that send requests in a loop, each request on its own connection.
     private final class Clients: Sendable {
       private let count = Atomic<Int>(0)
       private let isOver = Atomic<Bool>(false)
@@ -85,7 +85,7 @@ extension OneAtATime {
     @Test(.timeLimit(.minutes(3)))
     func `a server hands its socket to the next one, and not one request fails`() throws {
       let folder = try TestFolder()
-      // As systemd does it: the socket is there before and after each of them.
+      // As systemd does: the socket exists before and after each server.
       let listener = try LoopbackListener()
       func start() throws -> RunningServer {
         let shell = "LISTEN_FDS=1 LISTEN_PID=$$ exec \"$@\""
@@ -98,14 +98,14 @@ extension OneAtATime {
         let enough = clients.served + 20
         #expect(eventually(within: 20) { clients.served >= enough })
         if round % 2 == 0 {
-          // The next one begins beside the one that ends,
+          // The next server starts while the last one stops,
           let next = try start()
           #expect(next.address == url)
           server.child.send(SIGTERM)
           #expect(server.child.end() == .exit(0))
           server = next
         } else {
-          // or after it, while clients wait at the socket.
+          // or after it has stopped, while clients wait at the socket.
           server.child.send(SIGTERM)
           #expect(server.child.end() == .exit(0))
           server = try start()

@@ -1,4 +1,4 @@
-// What keeps a command from starting: each is one line on standard error, and a non-zero exit.
+// Faults that keep a command from starting: each gives one line on standard error and a non-zero exit.
 
 import Foundation
 import GRDB
@@ -11,7 +11,7 @@ import Testing
     ["serve", "--port", "0"], ["migrate"], ["token", "list"], ["token", "create", "--name", "a", "--scope", "draft"],
   ]
 
-  /// The reason in a form that a person reads: nothing of types, of SQL or of stacks.
+  /// The reason as people read it, without types, SQL or stack traces.
   private func check(_ ended: Ended, says words: String..., at place: SourceLocation = #_sourceLocation) {
     guard let reason = ended.reason else {
       Issue.record("not one line: \(ended.end.debugDescription) \(ended.errors)", sourceLocation: place)

@@ -1,4 +1,4 @@
-// `newsroom token`: made, listed and revoked, also beside a running server.
+// `newsroom token`: creates, lists and revokes tokens, also while a server runs.
 
 import Foundation
 import RunningNewsroom
@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: ["0", "36501", "9223372036854775807"])
   func `a token expires within a hundred years`(_ days: String) throws {
     let ended = try TestFolder().newsroom("token", "create", "--name", "A", "--scope", "draft", "--days", days)
-    #expect(!ended.isSuccess && ended.errors.contains("--days is a number from 1 to 36500"))
+    #expect(!ended.isSuccess && ended.errors.contains("--days must be a number from 1 to 36500"))
   }
 
   @Test func `what is not there can't be revoked, nor twice`() throws {

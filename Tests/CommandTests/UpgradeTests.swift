@@ -1,14 +1,14 @@
-// Data directories of every schema that was ever released, opened by this version.
+// Data directories of every released schema, opened by this version.
 
 import Foundation
 import GRDB
 import RunningNewsroom
 import Testing
 
-/// Each archive in `Schemas` is a data directory as a version left it, named after the desk's newest migration. The
-/// oldest have the demo content, a draft, a plan under embargo, a withdrawal and a correction; those that end in
-/// `-full` have content of every kind, and what the version that wrote it answered (`Schemas/make.py` has made them).
-/// One is added with each migration that is released, and none is ever changed.
+/// Each archive in `Schemas` is a data directory from another version, named after the desk's newest migration. The
+/// oldest have the demo content, a draft, an embargoed plan, a withdrawal and a correction. Those that end in `-full`
+/// have content of every kind and the answers of the version that wrote them (`Schemas/make.py` makes them).
+/// Each released migration adds an archive, and archives never change.
 @Suite struct UpgradeTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Schemas").path
   static let archives = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
@@ -96,7 +96,7 @@ import Testing
   }
 }
 
-/// What the version that wrote an archive has said about it.
+/// The answers of the version that wrote an archive.
 private struct Recorded {
   struct Answer {
     let method: String
@@ -106,13 +106,13 @@ private struct Recorded {
     let fields: [String: String]
     let body: String?
     let status: Int
-    /// As JSON in one order.
+    /// As JSON with sorted members.
     let answer: String
   }
 
   struct Unreadable: Error {}
 
-  /// When the answers were given, as libfaketime takes it.
+  /// The time of the answers, in the format of libfaketime.
   let askedAt: String
   let tokens: [String: String]
   let rows: [String: Int]
@@ -137,7 +137,7 @@ private struct Recorded {
     }
   }
 
-  /// The JSON without what reading itself changes: when a token was last used.
+  /// The JSON without members that a read changes: the time of a token's last use.
   static func lasting(_ json: Any) throws -> String { try text(stripped(json)) }
 
   private static func stripped(_ json: Any) -> Any {

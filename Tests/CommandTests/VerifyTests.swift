@@ -1,4 +1,4 @@
-// `newsroom verify`, as its users have it.
+// `newsroom verify` on sound and damaged directories.
 
 import GRDB
 import RunningNewsroom
@@ -10,7 +10,7 @@ import Testing
     let server = try folder.serve("--demo")
     let ended = try folder.newsroom("verify")
     #expect(ended.isSuccess && ended.errors.isEmpty && ended.lines.count == 5, "\(ended.errors)")
-    #expect(ended.lines.last?.hasPrefix("public.sqlite: as the desk has published it, in ") == true)
+    #expect(ended.lines.last?.hasPrefix("public.sqlite: matches the desk, in ") == true)
     #expect(try server.get("/health").status == 200)
   }
 

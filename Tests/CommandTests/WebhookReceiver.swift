@@ -1,4 +1,4 @@
-// A receiver of webhooks beside a newsroom that runs as a process of its own: keeps all that it was sent.
+// A webhook receiver for a newsroom in its own process; it keeps all requests.
 
 import Foundation
 import HTTP
@@ -23,7 +23,7 @@ final class WebhookReceiver: Sendable {
   private let sent = Mutex<[Sent]>([])
   private let server: Server
 
-  /// - Parameter takes: whether a request is answered well, by the item it is about; empty for a ping.
+  /// - Parameter takes: whether a request succeeds, by its item; empty for a ping.
   init(_ takes: @escaping @Sendable (_ item: String) -> Bool) throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     address = "http://127.0.0.1:\(socket.port)"
@@ -65,9 +65,9 @@ final class WebhookReceiver: Sendable {
     }
   }
 
-  /// Has the library of Standard Webhooks verify what came, by the secret of each path. It takes nothing that was sent
-  /// over five minutes ago.
-  /// - Returns: what it says of each delivery that it does not believe.
+  /// Verifies all requests with the library of Standard Webhooks, by the secret of each path. The library refuses
+  /// requests that are older than five minutes.
+  /// - Returns: the reason for each request that fails verification.
   static func disbelieved(_ sent: ArraySlice<Sent>, secrets: [String: String], in folder: TestFolder) throws -> String {
     let cases = sent.map { one -> [String: Any] in
       ["secret": secrets[one.path] ?? "", "headers": one.headers, "body": String(decoding: one.body, as: UTF8.self)]

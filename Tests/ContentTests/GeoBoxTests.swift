@@ -1,4 +1,4 @@
-// Boxes of the map, and the place of an item.
+// Tests geographic boxes and the point of an item.
 
 import Testing
 import Values
@@ -24,7 +24,7 @@ import Values
     #expect(!box.contains((longitude: 0, latitude: 0)) && !box.contains((longitude: 175, latitude: 21)))
   }
 
-  @Test("an item has a place only with both numbers")
+  @Test("an item has a point only with both numbers")
   func place() throws {
     let site = try #require(JSON.stored(#"{"coordinates":{"latitude":50.8,"longitude":4.3}}"#))
     let point = try #require(site.point)

@@ -1,4 +1,4 @@
-// Known answers of each algorithm, from the documents that define them.
+// Tests each algorithm with the known answers of its specification.
 
 import Testing
 
@@ -61,7 +61,7 @@ import Testing
     #expect(!key.isCode(Array(made.dropLast()), of: message))
   }
 
-  @Test("Random bytes have the length asked for, and are never the same twice")
+  @Test("Random bytes have the requested length and differ each time")
   func random() {
     let drawn = Set((0..<1_000).map { _ in RandomBytes.make(16) })
     #expect(drawn.count == 1_000)

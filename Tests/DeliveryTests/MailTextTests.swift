@@ -1,4 +1,4 @@
-// Text in messages: what Python's library reads of it is what was written.
+// Text in email messages: Python's library reads exactly what was written.
 
 import Foundation
 import RunningNewsroom

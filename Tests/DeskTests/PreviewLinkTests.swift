@@ -1,4 +1,4 @@
-// The signed part of a preview's address.
+// Tests the signed part of a preview's address.
 
 import Cryptography
 import Testing
@@ -10,14 +10,14 @@ import Values
   private static let key = SecretKey(repeatElement(7, count: 32))
   private static let link = PreviewLink(number: 17, expiresAt: Instant(milliseconds: 1_764_230_400_000))
 
-  @Test("a link is read again as it was signed")
+  @Test("a signed link can be read")
   func roundTrip() throws {
     let text = Self.link.text(signedWith: Self.key)
     let read = try #require(PreviewLink(text, signedWith: Self.key))
     #expect(read.number == 17 && read.expiresAt == Self.link.expiresAt)
   }
 
-  @Test("a link with another number, another time or another key is none")
+  @Test("a link with a different number, time or key is invalid")
   func forgeries() {
     let parts = Self.link.text(signedWith: Self.key).split(separator: "-").map(String.init)
     for forged in [

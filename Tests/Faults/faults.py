@@ -1,4 +1,4 @@
-"""Faults of the machine under a newsroom, one function a row; what it promises stands in the function's docstring."""
+"""Faults of the machine under a newsroom, one function for each row; its docstring states the guarantee."""
 
 import argparse
 import contextlib
@@ -23,7 +23,7 @@ STARTED = []
 
 
 class Desk:
-    """A data directory, the newsroom on it, and what it has acknowledged."""
+    """A data directory, its newsroom, and the writes that it acknowledged."""
 
     def __init__(self, folder, launcher=()):
         STARTED.append(self)
@@ -34,7 +34,7 @@ class Desk:
         self.acknowledged = set()
         self.lock = threading.Lock()
         self.number = 0
-        # Each token may write only so often a minute.
+        # Each token has a limit of writes per minute.
         self.tokens = [subprocess.run(
             [NEWSROOM, "token", "create", "--data", self.data, "--name", f"faults {number}", "--scope", "draft",
              "--scope", "publish"], check=True, capture_output=True, text=True).stdout.strip() for number in range(24)]
@@ -64,7 +64,7 @@ class Desk:
             self.process.wait(timeout=30)
 
     def ask(self, method, path, body=None, timeout=20, fields=None):
-        """The status and the content; (0, None) when the connection breaks."""
+        """Returns the status and the content; (0, None) when the connection breaks."""
         try:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
             headers = {"Authorization": "Bearer " + RNG.choice(self.tokens)} if method != "GET" else {}
@@ -81,7 +81,7 @@ class Desk:
                 connection.close()
 
     def write(self, size=200):
-        """Publishes one more site; its status. What was acknowledged is remembered."""
+        """Publishes one more site, records an acknowledgment, and returns the status."""
         with self.lock:
             self.number += 1
             name = f"site-{self.number}"
@@ -94,7 +94,7 @@ class Desk:
         return status
 
     def write_until(self, condition, clients=4):
-        """Writes with some clients until it is so; all statuses."""
+        """Writes with some clients until a condition holds; returns all statuses."""
         statuses = []
 
         def run():
@@ -106,7 +106,7 @@ class Desk:
         return threads, statuses
 
     def lost(self):
-        """Acknowledged writes that are not public, and writes that are there twice or in half."""
+        """Acknowledged writes that are not public, and writes that are duplicated or incomplete."""
         seen, after = [], ""
         while True:
             status, content = self.ask("GET", "/changes?pageSize=1000" + after)
@@ -124,7 +124,7 @@ class Desk:
         return ended.returncode == 0, ended.stdout + ended.stderr
 
     def resident(self):
-        """MiB of memory of its own, without the files that are mapped."""
+        """Private memory in MiB, without mapped files."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon")) / 1024
 
@@ -134,7 +134,7 @@ class Desk:
 
 
 class Fault(Exception):
-    """A promise that was not kept."""
+    """A guarantee that was broken."""
 
 
 def expect(condition, words):
@@ -159,7 +159,7 @@ def mounted(folder, *options):
 
 
 def kill(folder, quick):
-    """kill -9 amid four writers: what was acknowledged is there after the next start, once."""
+    """kill -9 during four writers: acknowledged writes exist exactly once after the next start."""
     desk = Desk(folder)
     trials = 20 if quick else 200
     for trial in range(trials):
@@ -180,7 +180,7 @@ def kill(folder, quick):
 
 
 def full(folder, quick):
-    """A full disk: writes are refused with 503, reads go on; with room again all goes on by itself."""
+    """A full disk: writes get 503 and reads work; with free space, writes resume by themselves."""
     trials = 2 if quick else 10
     with mounted(folder / "disk", "-t", "tmpfs", "-o", "size=24m", "tmpfs") as disk:
         desk = Desk(disk).start()
@@ -209,7 +209,7 @@ def full(folder, quick):
 
 
 def readonly(folder, quick):
-    """A disk that becomes read-only: reads go on, writes are refused, and go on once it is mended."""
+    """A disk that becomes read-only: reads work, writes are refused and resume after the repair."""
     trials = 2 if quick else 10
     with mounted(folder / "disk", "-t", "tmpfs", "-o", "size=64m", "tmpfs") as disk:
         desk = Desk(disk)
@@ -230,7 +230,7 @@ def readonly(folder, quick):
 
 
 def descriptors(folder, quick):
-    """No descriptor is left: accepting pauses without spinning, and goes on when clients leave."""
+    """No free descriptor: accepting pauses without spinning, and resumes when clients leave."""
     trials = 3 if quick else 20
     desk = Desk(folder, ["prlimit", "--nofile=96:96"]).start()
     for _ in range(trials):
@@ -256,7 +256,7 @@ def descriptors(folder, quick):
 
 
 def memory(folder, quick):
-    """A flood of bodies of 1 MB: they are refused or taken, and memory grows by less than 64 MiB."""
+    """A flood of bodies of 1 MB: they are refused or accepted, and memory grows by less than 64 MiB."""
     trials = 200 if quick else 2_000
     desk = Desk(folder).start()
     for _ in range(20):
@@ -290,7 +290,7 @@ def memory(folder, quick):
 
 
 def limit(folder, quick):
-    """Little memory (an address space of 1.5 GiB): it serves and writes, or ends and loses nothing."""
+    """Little memory (an address space of 1.5 GiB): it serves and writes, or exits and loses nothing."""
     trials = 1 if quick else 5
     desk = Desk(folder, ["prlimit", f"--as={1_536 << 20}"])
     for _ in range(trials):
@@ -309,7 +309,7 @@ def limit(folder, quick):
 
 
 def reader(folder, quick):
-    """A reader that never ends keeps the logs from being folded back: they grow, and shrink when it has gone."""
+    """An endless reader blocks checkpoints: the logs grow, and shrink when it has ended."""
     trials = 1 if quick else 3
     desk = Desk(folder).start()
     for _ in range(trials):
@@ -334,7 +334,7 @@ def reader(folder, quick):
 
 
 def slow(folder, quick):
-    """Hundreds of clients that send or take a byte at a time: others are served as before, the slow ones are cut off."""
+    """Hundreds of clients that send or read a byte at a time: others are served as before, slow ones are cut off."""
     trials = 200 if quick else 600
     desk = Desk(folder).start()
     desk.write()
@@ -377,7 +377,7 @@ def slow(folder, quick):
 
 
 def power(folder, quick):
-    """The power fails (a disk of ext4 is copied as it stands): what was acknowledged is there when it is mounted."""
+    """A power failure (a copy of a live ext4 disk): acknowledged writes are there after mounting."""
     trials = 3 if quick else 20
     acknowledged = 0
     for trial in range(trials):
@@ -392,7 +392,7 @@ def power(folder, quick):
             time.sleep(RNG.uniform(0.3, 1.5))
             with desk.lock:
                 before = set(desk.acknowledged)
-            # The device as it is at some moment after these were acknowledged; frozen, so that it is one moment.
+            # The device at some moment after these were acknowledged; frozen, so that it is one moment.
             subprocess.run(["fsfreeze", "-f", str(disk)], check=False) if trial % 2 else None
             subprocess.run(["cp", "--sparse=always", str(image), str(copy)], check=True)
             subprocess.run(["fsfreeze", "-u", str(disk)], check=False) if trial % 2 else None
@@ -412,7 +412,7 @@ def power(folder, quick):
 
 
 def life(folder, quick):
-    """Years in minutes (10,000 writes, a million requests, 1,000 restarts): memory and descriptors stay what they were."""
+    """Years in minutes (10,000 writes, a million requests, 1,000 restarts): memory and descriptors do not grow."""
     trials = 20 if quick else 1_000
     desk = Desk(folder)
     batch = b"".join(

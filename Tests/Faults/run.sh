@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What can go wrong with a machine, done to the built program, and what became of every acknowledged write: a row each.
+# Faults of the machine, applied to the built program: one row for each, with the fate of every acknowledged write.
 #
 #   sh docker/setup.sh tests && Tests/Faults/run.sh            all rows; as root, since disks are mounted
 #   Tests/Faults/run.sh kill memory                            some of them; --help lists them
 #
-# NEWSROOM names a binary that is built already. The n-th write, sync and cut of SQLite's files is broken off by
-# `NEWSROOM_FAULTS=all swift test --filter Fault`, clocks jump in `swift test --filter ClockTests`.
+# NEWSROOM is the path of an existing binary. `NEWSROOM_FAULTS=all swift test --filter Fault` breaks each write, sync
+# and truncation of SQLite's files; `swift test --filter ClockTests` makes clocks jump.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

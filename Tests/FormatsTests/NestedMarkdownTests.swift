@@ -1,4 +1,4 @@
-// Random Markdown, nested at random, through everything that is made of it.
+// Tests the renderings of random, deeply nested Markdown.
 
 import Foundation
 import RunningNewsroom
@@ -9,9 +9,9 @@ import Testing
 @testable import Values
 
 @Suite struct NestedMarkdownTests {
-  /// `NEWSROOM_FUZZ_CASES` sets how many texts are made.
+  /// The number of texts, set by `NEWSROOM_FUZZ_CASES`.
   static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 1_000
-  /// `NEWSROOM_SEED` makes the texts of another run again.
+  /// The seed, set by `NEWSROOM_SEED`. The same seed makes the same texts.
   static let seed =
     ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
 
@@ -66,7 +66,7 @@ import Testing
     if Self.cases >= 100 { #expect(deepest == 50) }
   }
 
-  /// How deep quotes, items and emphasis stand in each other.
+  /// The nesting depth of quotes, items and emphasis.
   private static func depth(of html: String) -> Int {
     let names = ["blockquote>", "li>", "em>", "strong>"]
     var (depth, deepest) = (0, 0)
@@ -86,7 +86,7 @@ import Testing
     String(repeating: "- ", count: 100_000) + "x", String(repeating: "*", count: 100_000),
     String(repeating: "*a ", count: 60_000), String(repeating: "[", count: 100_000),
     String(repeating: "1. ", count: 66_000),
-    // Much that stands deep must not be moved level by level.
+    // Much deeply nested text must not be moved level by level.
     String(repeating: "*a ", count: 20_000) + String(repeating: "`x` ", count: 20_000)
       + String(repeating: "a* ", count: 20_000),
     String(repeating: "![", count: 20_000) + String(repeating: "`x` ", count: 20_000)

@@ -1,4 +1,4 @@
-// The envelope of every JSON collection.
+// Tests the envelope of every JSON collection.
 
 import Testing
 import Values
@@ -18,7 +18,7 @@ import Values
         + #""items":[{"n":1},{"n":2}],"pageSize":2,"total":3,"after":"2","next":"https://press.example/x?after=2"}"#)
   }
 
-  @Test("an empty page is JSON too")
+  @Test("an empty page is valid JSON")
   func empty() {
     let page = PageEnvelope(address: "x", pageSize: 20, total: 0).page(of: [])
     #expect(String(decoding: page, as: UTF8.self) == #"{"self":"x","items":[],"pageSize":20,"total":0}"#)

@@ -1,4 +1,4 @@
-// Keys of remembered answers.
+// Keys of cached answers.
 
 import HTTP
 import Testing

@@ -1,4 +1,4 @@
-// The table of remembered answers.
+// The table of cached answers.
 
 import HTTP
 import Testing

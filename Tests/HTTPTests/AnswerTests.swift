@@ -1,4 +1,4 @@
-// Answers as bytes: their heads, their forms and their codings.
+// Answers as bytes: their heads, parts and codings.
 
 import Bytes
 import CZlib
@@ -167,7 +167,7 @@ import Testing
     #expect(answer.bytes >= Self.text.count && answer.bytes < Self.text.count + 2_000)
   }
 
-  /// What zlib makes of coded content.
+  /// The decoded content, by zlib.
   static func inflated(_ coded: [UInt8], size: Int) -> [UInt8] {
     var stream = z_stream()
     guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return [] }

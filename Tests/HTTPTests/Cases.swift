@@ -1,9 +1,9 @@
-// What the tables of cases share: a request written as text, and feeding it whole and in pieces.
+// Shared by the tables of cases: requests written as text, parsed whole and in pieces.
 
 import HTTP
 import Testing
 
-/// One row of a table: bytes, the section that decides about them, and what must come of it.
+/// One row of a table: the bytes, the RFC section that applies, and the expected result.
 struct HeadCase: Sendable, CustomTestStringConvertible {
   enum Expected: Sendable, Equatable {
     case accepted
@@ -16,7 +16,7 @@ struct HeadCase: Sendable, CustomTestStringConvertible {
   let text: [UInt8]
   let expected: Expected
 
-  /// - Parameter text: CRLF is written as it is; every character stands for the byte of its number.
+  /// - Parameter text: each character stands for the byte with its number; CRLF must be written out.
   init(_ title: String, _ section: String, _ text: String, _ expected: Expected) {
     self.title = title
     self.section = section
@@ -27,12 +27,12 @@ struct HeadCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(title) (\(section))" }
 }
 
-/// A GET with the fields given, each ended by CRLF.
+/// A GET with these fields, each ended by CRLF.
 func get(_ fields: String, target: String = "/", version: String = "HTTP/1.1") -> String {
   "GET \(target) \(version)\r\nHost: a\r\n\(fields)\r\n"
 }
 
-/// A POST with the fields given.
+/// A POST with these fields.
 func post(_ fields: String, version: String = "HTTP/1.1") -> String {
   "POST / \(version)\r\nHost: a\r\n\(fields)\r\n"
 }
@@ -47,7 +47,7 @@ extension RequestHead.Outcome {
   }
 }
 
-/// Checks a row: whole, and cut off at every byte, where the outcome is either the same already or "more, please".
+/// Checks a row whole, and cut off at every byte, where the result must be the same or `incomplete`.
 func check(_ row: HeadCase, limits: Limits = Limits()) {
   var head = RequestHead()
   let whole = head.parse(row.text.span, from: 0, limits: limits)
@@ -63,7 +63,7 @@ func check(_ row: HeadCase, limits: Limits = Limits()) {
   }
 }
 
-/// Parses text that must be a whole head, and makes the request of it.
+/// Parses text that must be a complete head, and returns its request.
 func request(_ text: String) -> Request? {
   let bytes = Array(text.utf8)
   var head = RequestHead()

@@ -1,4 +1,4 @@
-// Content in chunks, whole and cut at every byte.
+// Chunked content, whole and cut at every byte.
 
 import HTTP
 import Testing
@@ -87,7 +87,7 @@ import Testing
 
   static let bad = Expected.refused(400, .malformedChunk)
 
-  /// Decodes bytes that come in pieces of the given sizes.
+  /// Decodes bytes in pieces of the given sizes.
   static func decode(_ pieces: [ArraySlice<UInt8>]) -> Expected {
     var limits = Limits()
     limits.chunkExtensions = 32

@@ -1,4 +1,4 @@
-// The client's address behind proxies, as they tell it.
+// The client's address behind proxies.
 
 import Bytes
 import HTTP
@@ -10,7 +10,7 @@ import Testing
     let fields: String
     let client: String
 
-    /// - Parameter fields: what a proxy at 10.0.0.1 sends on; further proxies are in 10.0.0.0/8 and 2001:db8::/32.
+    /// - Parameter fields: the fields of a proxy at 10.0.0.1; other proxies are in 10.0.0.0/8 and 2001:db8::/32.
     init(_ title: String, _ fields: String, _ client: String) {
       testDescription = title
       self.fields = fields.isEmpty ? "" : fields + "\r\n"

@@ -1,4 +1,4 @@
-// Framing: where a request ends, and the cases in which nobody could say.
+// Framing: where a request ends, and requests whose end is ambiguous.
 
 import HTTP
 import Testing

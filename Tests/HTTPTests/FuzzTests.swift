@@ -1,11 +1,11 @@
-// Random damage to requests: nothing crashes, and cutting a request in two changes nothing.
+// Random damage to requests: nothing crashes, and splitting a request does not change the result.
 
 import Foundation
 import HTTP
 import Testing
 
 @Suite struct FuzzTests {
-  /// SplitMix64, so that a failure can be made again from its seed.
+  /// SplitMix64, so that a failure can be reproduced from its seed.
   struct Numbers: RandomNumberGenerator {
     var state: UInt64
 
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  /// `NEWSROOM_FUZZ_CASES` sets how many requests are damaged.
+  /// `NEWSROOM_FUZZ_CASES` sets the number of damaged requests.
   static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 10_000
 
   static let heads = [

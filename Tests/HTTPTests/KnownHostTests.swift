@@ -1,4 +1,4 @@
-// The host that is remembered as valid lets no other one pass.
+// The host that was last found valid: no other host passes because of it.
 
 import HTTP
 import Testing
@@ -18,7 +18,7 @@ import Testing
       let outcome = head.parse(bytes.span, from: 0, limits: Limits())
       #expect((outcome == .complete(end: bytes.count)) == isValid, "\(host)")
     }
-    // RFC 9112 3.2: a second Host is refused even if it is the one that is known.
+    // RFC 9112 3.2: a second Host is refused even if it equals the known one.
     let twice = Array("GET / HTTP/1.1\r\nHost: [::1]\r\nHost: [::1]\r\n\r\n".utf8)
     #expect(head.parse(twice.span, from: 0, limits: Limits()).expected == .refused(400, .badHost))
   }

@@ -1,4 +1,4 @@
-// Limits by their names.
+// Limits set by name.
 
 import HTTP
 import Testing

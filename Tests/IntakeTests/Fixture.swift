@@ -1,4 +1,4 @@
-// The files that the tests read; what they are and how they were made stands beside them.
+// Loads the test files. `Fixtures/README.md` describes how they were made.
 
 import Foundation
 

@@ -1,4 +1,4 @@
-// Files that are not what they say, that can't be opened, or that were made to do harm.
+// Tests files of the wrong type, unreadable files and hostile files.
 
 import Foundation
 import Intake
@@ -25,12 +25,12 @@ import Testing
   }
 
   @Test(arguments: FileType.allCases)
-  func `an empty file has no text, and random bytes are nothing`(type: FileType) {
+  func `an empty file has no text, and random bytes are refused`(type: FileType) {
     #expect(reason(type, []) == .noText)
     #expect(reason(type, [0, 1, 2, 0xFF]) == .otherType)
   }
 
-  @Test func `a file that breaks off is broken, wherever it does`() throws {
+  @Test func `a truncated file is broken, at any length`() throws {
     let document = try Fixture.bytes("release.docx")
     for length in stride(from: 8, to: document.count, by: document.count / 40) {
       #expect(reason(.word, Array(document[..<length])) == .broken, "\(length)")
@@ -38,7 +38,7 @@ import Testing
     #expect(reason(.pdf, Array("%PDF-1.7\nniets".utf8)) == .broken)
   }
 
-  @Test func `a document with a flipped byte is read or refused, and never a crash`() throws {
+  @Test func `a document with a flipped byte is read or refused, and never crashes`() throws {
     let document = try Fixture.bytes("release.docx")
     for place in stride(from: 4, to: document.count, by: 11) {
       var bytes = document
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `an archive that is no Word document is none`() throws {
+  @Test func `an archive that is not a Word document is refused`() throws {
     #expect(reason(.word, try ZIPFile.bytes([("a.txt", [65])])) == .otherType)
     let other = Array(#"<Relationships><Relationship Type="x/officeDocument" Target="a.xml"/></Relationships>"#.utf8)
     #expect(reason(.word, try ZIPFile.bytes([("_rels/.rels", other)])) == .otherType)
@@ -82,7 +82,7 @@ import Testing
     #expect(try FileType.html.markdown(of: Array(page.utf8)).contains(secret) == false)
   }
 
-  @Test func `what is nested without end is refused and not read in part`() throws {
+  @Test func `extremely deep nesting is refused and not read in part`() throws {
     let deep = String(repeating: "<div>", count: 100_000) + "slot"
     #expect(reason(.html, Array(deep.utf8)) == .broken)
     let body = String(repeating: "<w:x>", count: 1_000) + String(repeating: "</w:x>", count: 1_000)
@@ -98,15 +98,15 @@ import Testing
     #expect(try FileType.html.markdown(of: Array(page.utf8)) == "Voor\n\nna [klik](javascript:alert%281%29)")
   }
 
-  /// U+0600 makes one character with what follows it.
-  @Test func `no bracket ends a link, whatever stands before it`() throws {
+  /// U+0600 combines with the next scalar into one character.
+  @Test func `no bracket ends a link, even after a combining scalar`() throws {
     let page = "<p><a href=\"https://a.example/\u{600})\u{600}(b c\">x\u{600}]\u{600}[y</a></p>"
     let markdown = try FileType.html.markdown(of: Array(page.utf8))
     let expected = "[x\u{600}\\]\u{600}\\[y](https://a.example/\u{600}%29\u{600}%28b%20c)"
     #expect(Array(markdown.unicodeScalars) == Array(expected.unicodeScalars))
   }
 
-  @Test func `each ending tells its type`() {
+  @Test func `each file extension gives its type`() {
     let types = ["a.docx", "B.PDF", "c.d.HTML", "e.htm", "f.txt", "g", "h.doc", ".pdf"].map(FileType.init(fileName:))
     #expect(types == [.word, .pdf, .html, .html, nil, nil, nil, .pdf])
   }

@@ -1,13 +1,13 @@
-// Random lists, as pages, Word's clipboard and Word's documents write them.
+// Tests random lists in web pages, Word's clipboard and Word documents.
 
 import Foundation
 import Intake
 import Testing
 
 @Suite struct ListFuzzTests {
-  /// `NEWSROOM_FUZZ_CASES` sets how many pages are made; documents are a fortieth of that.
+  /// The number of pages, set by `NEWSROOM_FUZZ_CASES`. There are a fortieth as many documents.
   static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 500
-  /// `NEWSROOM_SEED` makes the files of another run again.
+  /// The seed, set by `NEWSROOM_SEED`. The same seed makes the same files.
   static let seed =
     ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
 
@@ -35,7 +35,7 @@ import Testing
 
     mutating func numeral() -> String { numbers[number(0..<numbers.count)] }
 
-    /// A word that stands nowhere else in its file.
+    /// A word that occurs only once in its file.
     mutating func word() -> String {
       words.append("w\(words.count)x")
       return words[words.count - 1]

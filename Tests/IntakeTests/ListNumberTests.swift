@@ -1,4 +1,4 @@
-// Lists whose numbers a file makes up: whatever they are, the text is read, and the numbers are those of Markdown.
+// Tests lists with extreme numbers: the text is read, and the numbers are valid in Markdown.
 
 import Foundation
 import Intake
@@ -25,7 +25,7 @@ import Testing
     #expect(try Self.read(item + item) == "\(written)x\n\n\(written)x")
   }
 
-  @Test func `a Word document may name any level, and has nine`() throws {
+  @Test func `a Word document may name any level, and only nine count`() throws {
     let levels = ["-9223372036854775808", "-1", "0", "8", "9", "9223372036854775807", "99999999999999999999", "x"]
     let formats = levels.map { #"<w:lvl w:ilvl="\#($0)"><w:numFmt w:val="decimal"/></w:lvl>"# }.joined()
     let numbering = """
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `blanks in many styles take little time`() throws {
+  @Test func `spaces in many styles take little time`() throws {
     let page = "<p>a" + String(repeating: "<b> </b><i> </i>", count: 4_000) + "b</p>"
     let clock = ContinuousClock()
     let start = clock.now

@@ -1,4 +1,4 @@
-// What LibreOffice writes, and what Word, LibreOffice and Google Docs put on the clipboard, becomes the same text.
+// Tests that LibreOffice files and the clipboard of Word, LibreOffice and Google Docs give the same text.
 
 import Intake
 import Manuscript
@@ -127,7 +127,7 @@ import Testing
     #expect(unread == [], "\(unread)")
   }
 
-  @Test func `findings of a document name the lines of its text`() throws {
+  @Test func `findings of a document refer to the lines of its text`() throws {
     let text = try FileType.word.markdown(of: try Fixture.bytes("release.docx"))
     let finding = Manuscript.read(text, knowing: Self.register).findings.first { $0.code == .placeholderLink }
     let line = try #require(finding?.line)

@@ -1,4 +1,4 @@
-// What Word documents have that LibreOffice does not write: fields, changes, notes, styles, text boxes.
+// Tests features that only Word writes: fields, tracked changes, notes, styles, text boxes.
 
 import Intake
 import Testing
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [
-    // Runs are cut anywhere, with spaces inside the marks.
+    // Runs may be cut anywhere, with spaces inside the marks.
     (
       #"<w:r><w:t>Een </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">vet </w:t></w:r>"#
         + #"<w:r><w:rPr><w:b/></w:rPr><w:t>woord</w:t></w:r><w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>.</w:t></w:r>"#,
@@ -82,7 +82,7 @@ import Testing
     #expect(try FileType.word.markdown(of: bytes) == markdown)
   }
 
-  @Test func `headings are told by their styles, whatever these are called`() throws {
+  @Test func `headings are recognized by their styles, with any names`() throws {
     func paragraph(_ style: String, _ text: String) -> String {
       #"<w:p><w:pPr><w:pStyle w:val="\#(style)"/></w:pPr><w:r><w:t>\#(text)</w:t></w:r></w:p>"#
     }
@@ -93,7 +93,7 @@ import Testing
     #expect(text == "# Titel\n\n## Kop\n\n## Eigen kop\n\n**Vetjes**\n\nRond\n\nGewoon")
   }
 
-  @Test func `lists are told by their numbering, and counted`() throws {
+  @Test func `lists are recognized by their numbering, and counted`() throws {
     let body =
       Self.item("een", list: 5) + Self.item("twee", list: 5) + Self.item("a", list: 6) + Self.item("b", list: 6)
       + Self.item("zonder", list: 6, level: 1) + Self.item("uit", list: 0) + Self.item("niets", list: 9)
@@ -101,7 +101,7 @@ import Testing
     #expect(text == "- een\n- twee\n\n1. a\n2. b\n\nzonder\n\nuit\n\nniets")
   }
 
-  @Test func `a row of a table is a line where its cells are short`() throws {
+  @Test func `a table row is one line when its cells are short`() throws {
     func cell(_ paragraphs: String...) -> String {
       "<w:tc>" + paragraphs.map { "<w:p><w:r><w:t>\($0)</w:t></w:r></w:p>" }.joined() + "</w:tc>"
     }

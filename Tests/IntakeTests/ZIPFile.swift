@@ -1,18 +1,18 @@
-// ZIP archives made by libzip, for documents that no word processor would write.
+// Makes ZIP archives with libzip, for documents that no word processor would write.
 
 import CZip
 import Foundation
 import Testing
 
 enum ZIPFile {
-  /// An archive in memory of some files.
+  /// The bytes of an archive with some files.
   static func bytes(_ files: [(name: String, content: [UInt8])]) throws -> [UInt8] {
     var error = zip_error_t()
     let source = try #require(zip_source_buffer_create(nil, 0, 0, &error))
     zip_source_keep(source)
     defer { zip_source_free(source) }
     let archive = try #require(zip_open_from_source(source, ZIP_TRUNCATE, &error))
-    // libzip reads the contents when it closes.
+    // libzip reads the contents when it closes the archive.
     let copies = files.map { file in
       let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(file.content.count, 1), alignment: 1)
       copy.copyBytes(from: file.content)
@@ -33,7 +33,7 @@ enum ZIPFile {
     return bytes
   }
 
-  /// A Word document with that body, and further parts by name.
+  /// A Word document with a body and optional parts.
   static func document(_ body: String, styles: String = "", numbering: String = "", notes: String = "") throws
     -> [UInt8]
   {

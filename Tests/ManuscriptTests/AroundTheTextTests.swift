@@ -1,4 +1,4 @@
-// Letterhead, kind, boilerplate, notes to editors and end marks.
+// Tests letterhead, kind, boilerplate, notes to editors and end marks.
 
 import Testing
 
@@ -9,7 +9,7 @@ struct AroundTheTextTests {
   private let text = "De raad vraagt dat de stad een plan maakt voor de haven en voor de bedrijven."
 
   @Test(
-    "the letterhead is recognised and is no part of the text",
+    "the letterhead is recognized and is not part of the text",
     arguments: [
       "Testraad", "TESTRAAD", "Testraad – Conseil test", "Voorbeeldlaan 12 – 1000 Brussel", "B-1000 Brussel",
       "Rue de l’Exemple 3, 1000 Bruxelles", "Tel.: 02/555.01.00 | Web: www.example.org | @: raad@example.org",
@@ -23,7 +23,7 @@ struct AroundTheTextTests {
     #expect(reading.draft.lead["nl"] == text)
   }
 
-  @Test("the letterhead of an organisation that nobody knows is recognised by its place")
+  @Test("the letterhead of an unknown organization is recognized by its place")
   func unknownLetterhead() {
     let reading = Manuscript.read(Samples.dutch, knowing: Register())
     #expect(reading.draft.title["nl"] == "TESTRAAD VRAAGT EEN PLAN VOOR DE HAVEN")
@@ -32,7 +32,7 @@ struct AroundTheTextTests {
   }
 
   @Test(
-    "the kind line tells the kind",
+    "the kind line gives the kind",
     arguments: [
       ("PERSBERICHT", Draft.Kind.pressRelease), ("Persbericht nr. 12", .pressRelease),
       ("COMMUNIQUÉ DE PRESSE", .pressRelease),
@@ -48,7 +48,7 @@ struct AroundTheTextTests {
     #expect(draft.title["nl"] == "Een titel voor de haven")
   }
 
-  @Test("a kind line may carry the title, or stand below it; other words of that sort are a title")
+  @Test("a kind line may contain the title or follow it; similar words are a title")
   func kindPlaces() {
     #expect(read("PERSBERICHT: Een plan voor de haven\n\n\(text)").draft.title["nl"] == "Een plan voor de haven")
     let below = read("Een plan voor de haven\n\nPERSBERICHT\n\n\(text)").draft
@@ -68,7 +68,7 @@ struct AroundTheTextTests {
   }
 
   @Test(
-    "boilerplate is known by its heading",
+    "boilerplate is recognized by its heading",
     arguments: ["Over Testraad", "OVER TESTRAAD", "Over ons", "## Over Testraad", "Wie zijn wij?", "Over de Testraad"])
   func headedBoilerplate(heading: String) {
     let draft = read(
@@ -80,7 +80,7 @@ struct AroundTheTextTests {
   }
 
   @Test(
-    "boilerplate without a heading opens with the organisation's name and defines it",
+    "boilerplate without a heading opens with the organization's name and defines it",
     arguments: [
       ("Testraad (de vroegere Proefraad) is het overlegorgaan.", true), ("De Testraad is het overlegorgaan.", true),
       ("Le Conseil test est un organe.", true), ("Test Council, founded in 1999, is the body.", true),
@@ -92,7 +92,7 @@ struct AroundTheTextTests {
     #expect(draft.boilerplate["nl"] == (isBoilerplate ? paragraph : nil))
   }
 
-  @Test("a heading that begins with “Over” and names no organisation is a heading of the text")
+  @Test("a heading that begins with “Over” and names no organization is a heading of the text")
   func overSomething() {
     let draft = read("Titel\n\n\(text)\n\nOver de toekomst van de haven\n\nDe toekomst is aan de haven.").draft
     #expect(draft.boilerplate.isEmpty)
@@ -100,7 +100,7 @@ struct AroundTheTextTests {
   }
 
   @Test(
-    "notes to editors are known by their heading, with the text below it or behind it",
+    "notes to editors are recognized by their heading, with the text below it or after it",
     arguments: [
       "Noot voor de redactie\n\nDe cijfers zijn van 2024.", "Noot voor de redactie: De cijfers zijn van 2024.",
       "NOOT VOOR DE REDACTIE:\nDe cijfers zijn van 2024.", "**Nota voor de redactie**\n\nDe cijfers zijn van 2024.",
@@ -126,7 +126,7 @@ struct AroundTheTextTests {
     #expect(reading.draft.contacts.map(\.name) == ["Jan VOORBEELD"])
   }
 
-  @Test("text that stands loose behind the end mark goes to the notes, with a warning")
+  @Test("loose text after the end mark goes to the notes, with a warning")
   func loose() {
     let reading = read("Titel\n\n\(text)\n\nFIN\n\nNog een zin die nergens hoort.")
     #expect(reading.draft.notesToEditors["nl"] == "Nog een zin die nergens hoort.")

@@ -1,4 +1,4 @@
-// Raw text as it comes from editors and word processors.
+// Tests the cleaning of raw text from editors and word processors.
 
 import Testing
 
@@ -7,7 +7,7 @@ import Testing
 @Suite("Clean text")
 struct CleanTextTests {
   @Test(
-    "keeps line numbers and drops what is invisible",
+    "keeps line numbers and drops invisible characters",
     arguments: [
       ("\u{FEFF}Titel", ["Titel"]),
       ("een\r\ntwee\r\n", ["een", "twee", ""]),
@@ -34,7 +34,7 @@ struct CleanTextTests {
   }
 
   @Test(
-    "refuses what is no text, and names all that is missing",
+    "refuses binary data, and reports everything that is missing",
     arguments: [
       "PK\u{3}\u{4}inhoud", "%PDF-1.7 1 0 obj", "{\\rtf1\\ansi tekst}", "GIF\u{0}\u{0}", "\u{1}\u{2}\u{3}\u{4}\u{5}a",
     ])
@@ -44,7 +44,7 @@ struct CleanTextTests {
     #expect(reading.draft == Draft())
   }
 
-  @Test("names an absent title and text, alone or together")
+  @Test("reports an absent title and text, alone or together")
   func missing() {
     #expect(read("").refusals.map(\.code) == [.missingTitle, .missingText])
     #expect(read("\n \u{A0}\r\n").refusals.map(\.code) == [.missingTitle, .missingText])
@@ -54,7 +54,7 @@ struct CleanTextTests {
     #expect(read("Titel\n\nDe raad vraagt een plan.").refusals == [])
   }
 
-  @Test("gives the same reading for the same text in any encoding of its accents, breaks and spaces")
+  @Test("gives the same result for any encoding of accents, breaks and spaces")
   func encodings() {
     let plain = read(Samples.dutch)
     let windows = "\u{FEFF}" + Samples.dutch.replacing("\n", with: "\r\n").replacing("België", with: "Belgie\u{308}")

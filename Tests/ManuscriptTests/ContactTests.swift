@@ -1,4 +1,4 @@
-// Contact blocks in every order and shape.
+// Tests contact blocks in every order and layout.
 
 import Testing
 
@@ -54,7 +54,7 @@ struct ContactTests {
     #expect(!PersonName.isOne(text))
   }
 
-  @Test("stand in groups under the headings as printed, with or without a role")
+  @Test("are grouped under the printed headings, with or without a role")
   func groups() {
     let found = contacts(
       """
@@ -95,7 +95,7 @@ struct ContactTests {
     #expect(found.contacts.first?.group[language] == heading.strippedOfMarks)
   }
 
-  @Test("are not seen in a heading or sentence about contacts")
+  @Test("are not found in a heading or sentence about contacts")
   func prose() {
     let reading = read(
       "Titel\n\nDe raad vraagt een plan.\n\nContact met de burger\n\nDe raad wil vaker contact met de burger.")
@@ -104,7 +104,7 @@ struct ContactTests {
     #expect(reading.finding(.noContact)?.severity == .warning)
   }
 
-  @Test("may be an office; without any name they keep the heading and give a warning")
+  @Test("may be an office; without a name they keep the heading and give a warning")
   func offices() {
     #expect(contacts("Contact\nPersdienst Testraad\npers@example.org").first?.name == "Persdienst Testraad")
     let reading = read("Titel\n\nDe raad vraagt een plan.\n\nInlichtingen\n02/555.01.00")
@@ -112,7 +112,7 @@ struct ContactTests {
     #expect(reading.finding(.contactWithoutName)?.line == 6)
   }
 
-  @Test("have room for one number and one address; more give a warning, and the address of the house is letterhead")
+  @Test("have room for one number and one address; more give a warning, and the postal address is letterhead")
   func extras() {
     let reading = read(
       """
@@ -136,14 +136,14 @@ struct ContactTests {
     #expect(!reading.codes.contains(.unplacedText))
   }
 
-  @Test("get no organisation from a name that stands at the foot of the page")
+  @Test("get no organization from a name at the foot of the page")
   func footer() {
     let reading = read("Titel\n\nEen plan.\n\nContact\nJan VOORBEELD\n0499/00.00.01\n\n--\nTestraad\nB-1000 Brussel")
     #expect(reading.draft.contacts.first?.organisation == nil)
     #expect(reading.recognised.suffix(2).map(\.text) == ["Testraad", "B-1000 Brussel"])
   }
 
-  @Test("may stand above the title")
+  @Test("may precede the title")
   func aboveTitle() {
     let draft = read(
       "FOR IMMEDIATE RELEASE\nContact: Jan VOORBEELD, 0499/00.00.01\n\nA title for the port\n\nThe council asks for it."

@@ -1,4 +1,4 @@
-// Corrections propose what they correct.
+// Tests the release that a correction proposes to correct.
 
 import Manuscript
 import Testing
@@ -36,7 +36,7 @@ struct CorrectionTests {
     #expect(draft.corrects?.date == "2025-03-03")
   }
 
-  @Test("keep the title and date that they name when no release fits, and say so")
+  @Test("keep the title and date that they mention when no release matches, and report it")
   func unknown() {
     let reading = read(
       "ERRATUM\n\nVerbetering\n\nIn het bericht “Een heel andere titel” van 1 april 2025 stond een fout.")

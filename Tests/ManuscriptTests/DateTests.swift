@@ -1,4 +1,4 @@
-// Dates in all their printed forms, datelines, weekdays, and dates that do not exist.
+// Tests dates in all printed formats, datelines, weekdays, and dates that do not exist.
 
 import Testing
 
@@ -7,7 +7,7 @@ import Testing
 @Suite("Dates")
 struct DateTests {
   @Test(
-    "are read in every printed form",
+    "are read in every printed format",
     arguments: [
       "22/05/2025", "22.05.2025", "22-05-2025", "2025-05-22", "22 mei 2025", "22 mai 2025", "22 May 2025",
       "May 22, 2025", "22nd May 2025", "22. Mai 2025", "donderdag 22 mei 2025", "jeudi 22 mai 2025",
@@ -20,7 +20,7 @@ struct DateTests {
     #expect(mention?.contradictsItself == false)
   }
 
-  @Test("know the first of the month in French, and short month names")
+  @Test("include the first of the month in French, and short month names")
   func first() {
     #expect(DateMention.all(in: Line(number: 1, text: "le 1er juin 2025")).first?.date?.iso == "2025-06-01")
     #expect(DateMention.all(in: Line(number: 1, text: "3 févr. 2025")).first?.date?.iso == "2025-02-03")
@@ -28,7 +28,7 @@ struct DateTests {
   }
 
   @Test(
-    "are not seen in phones, references and sums",
+    "are not found in phone numbers, references and amounts",
     arguments: ["02/205.68.68", "0476/21.12.38", "1/2/3", "2024-2025", "24/7", "12.5", "3.14.15.92", "22/05.2025"])
   func none(printed: String) {
     #expect(DateMention.all(in: Line(number: 1, text: printed)).isEmpty)
@@ -48,7 +48,7 @@ struct DateTests {
   }
 
   @Test(
-    "with a weekday that does not fit give a warning, in the dateline and in the text",
+    "with a wrong weekday give a warning, in the dateline and in the text",
     arguments: [
       ("vrijdag 22 mei 2025", "Brussel"), ("vendredi 22 mai 2025", "Bruxelles"), ("Friday 22 May 2025", "Brussels"),
     ])
@@ -61,7 +61,7 @@ struct DateTests {
   }
 
   @Test(
-    "and places make a dateline, whatever stands between",
+    "and places make a dateline, with any separator",
     arguments: [
       ("Brussel, België – 22/05/2025: De raad", "Brussel, België – 22/05/2025"),
       ("Brussel, 22 mei 2025 - De raad", "Brussel, 22 mei 2025"),
@@ -82,7 +82,7 @@ struct DateTests {
   }
 
   @Test(
-    "in a sentence make none",
+    "in a sentence are not datelines",
     arguments: [
       "Op 22 mei 2025 heeft de raad een plan gevraagd.", "De raad koos op 22/05/2025: een plan.",
       "Brussel, 22 mei 2025, was een goede dag.",
@@ -105,7 +105,7 @@ struct DateTests {
     #expect(draft.lead["nl"] == "De raad vraagt een plan.")
   }
 
-  @Test("that disagree, or have a short year, give a warning that says which was kept")
+  @Test("that disagree or have a short year give a warning that names the one kept")
   func unclear() {
     let two = read("PERSBERICHT – 21 mei 2025\n\nTitel\n\nBrussel, 22 mei 2025 – De raad vraagt een plan.")
     #expect(two.draft.releaseDate == "2025-05-22")

@@ -1,4 +1,4 @@
-// An embargo in any wording is read or holds the release; a text about an embargo goes through.
+// Tests that every embargo notice is read or holds the release, and that a text about an embargo does neither.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Embargo notices")
 struct EmbargoNoticeTests {
-  @Test("are never missed in silence", arguments: EmbargoSample.all)
+  @Test("are never silently missed", arguments: EmbargoSample.all)
   func seen(sample: EmbargoSample) {
     let reading = read(sample.manuscript)
     let finding = reading.finding(.unreadableEmbargo)
@@ -32,7 +32,7 @@ struct EmbargoNoticeTests {
     #expect(!title.lowercased().contains("embargo"))
   }
 
-  @Test("are none when a text only speaks of an embargo, or is free", arguments: EmbargoSample.none)
+  @Test("are not found in a text about an embargo, or in a free text", arguments: EmbargoSample.none)
   func none(sample: EmbargoSample) {
     let reading = read(sample.manuscript)
     #expect(reading.finding(.unreadableEmbargo) == nil)
@@ -41,7 +41,7 @@ struct EmbargoNoticeTests {
   }
 
   @Test(
-    "on the line of the title leave the title",
+    "on the line of the title keep the title",
     arguments: [
       "Testraad vraagt een plan voor de haven (embargo tot 22 mei, 10 uur)",
       "[EMBARGO] Testraad vraagt een plan voor de haven",
@@ -54,7 +54,7 @@ struct EmbargoNoticeTests {
     #expect(reading.finding(.unreadableEmbargo)?.line == 3)
   }
 
-  @Test("hold what would else stand in the text, the notes or the contacts")
+  @Test("hold a release even in the text, the notes or the contacts")
   func elsewhere() {
     let places = [
       "Contact\nJan VOORBEELD\n0499/00.00.01\nEmbargo 22/5 – 9u", "EINDE\n\nEmbargo 22/5 – 9u",
@@ -66,7 +66,7 @@ struct EmbargoNoticeTests {
     }
   }
 
-  @Test("are looked for in time proportional to the text")
+  @Test("are found in time proportional to the text")
   func speed() {
     for part in [
       "niet publiceren ", "embargo | ", "embargo\n", "niet\npubliceren\n", "Dit persbericht ", "embargo tot ",

@@ -1,8 +1,8 @@
-// Manuscripts with an embargo in many wordings and places, and others that only speak of one.
+// Manuscripts with an embargo in many wordings and places, and others that only mention one.
 
 import Testing
 
-/// A line and where it stands in a release that is otherwise the same.
+/// A line and its place in a fixed release.
 struct EmbargoSample: Sendable, CustomTestStringConvertible {
   enum Place: Sendable {
     case aboveTitle, belowTitle, foot, insideText, forwarded
@@ -11,7 +11,7 @@ struct EmbargoSample: Sendable, CustomTestStringConvertible {
   var line: String
   var place = Place.aboveTitle
   var language = "nl"
-  /// The instant it gives; nil when it has to be held.
+  /// The end of the embargo; nil when the release must be held.
   var instant: String?
 
   var testDescription: String { "\(language): \(line)" }

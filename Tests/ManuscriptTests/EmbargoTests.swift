@@ -1,4 +1,4 @@
-// Embargo lines: read to the minute, or held.
+// Tests that embargo lines are read to the minute or hold the release.
 
 import Testing
 
@@ -45,7 +45,7 @@ struct EmbargoTests {
   }
 
   @Test(
-    "that cannot be read with certainty hold the release, and say why",
+    "that cannot be read with certainty hold the release, and give the reason",
     arguments: [
       ("ONDER EMBARGO", EmbargoFault.noDate),
       ("ONDER EMBARGO TOT donderdag 20u", .noDate),
@@ -72,7 +72,7 @@ struct EmbargoTests {
     #expect(finding?.severity == .error)
   }
 
-  @Test("are seen wherever they stand, and over two lines")
+  @Test("are found in any place, and over two lines")
   func places() {
     let text = "De raad vraagt een plan voor de haven en voor de stad."
     let instants = [
@@ -86,7 +86,7 @@ struct EmbargoTests {
   }
 
   @Test(
-    "are none when a text only speaks of an embargo",
+    "are not found in a text about an embargo",
     arguments: ["Embargo op wapens blijft nodig", "GEEN EMBARGO", "SANS EMBARGO", "FOR IMMEDIATE RELEASE"])
   func none(line: String) {
     let reading = read("\(line)\n\nTitel van het bericht\n\nDe raad vraagt dat het embargo op de wapens blijft.")

@@ -1,4 +1,4 @@
-// The catalogue of findings: severities, and sentences in three languages.
+// Tests the catalog of findings: severities, and messages in three languages.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Findings")
 struct FindingTests {
-  @Test("block publication only for what the contract names")
+  @Test("block publication only for the codes of the contract")
   func severities() {
     let errors = FindingCode.allCases.filter { $0.severity == .error }
     #expect(
@@ -15,16 +15,16 @@ struct FindingTests {
       ])
   }
 
-  @Test("have a sentence in each language, with the value in it", arguments: FindingCode.allCases)
-  func sentences(code: FindingCode) {
+  @Test("have a message in each language that contains the value", arguments: FindingCode.allCases)
+  func messages(code: FindingCode) {
     let finding = Finding(code, value: "WAARDE", about: code == .weekdayMismatch ? "thursday" : "fr")
-    let sentences = ["nl", "fr", "en"].map { finding.detail(in: $0) }
-    #expect(Set(sentences).count == 3)
-    for sentence in sentences {
-      #expect(sentence.count > 20 && sentence.hasSuffix("."), "\(sentence)")
-      #expect(!sentence.contains("“”") && !sentence.contains("«  »"), "\(sentence)")
+    let messages = ["nl", "fr", "en"].map { finding.detail(in: $0) }
+    #expect(Set(messages).count == 3)
+    for message in messages {
+      #expect(message.count > 20 && message.hasSuffix("."), "\(message)")
+      #expect(!message.contains("“”") && !message.contains("«  »"), "\(message)")
     }
-    #expect(Set(sentences.map { $0.contains("WAARDE") }).count == 1)
+    #expect(Set(messages.map { $0.contains("WAARDE") }).count == 1)
   }
 
   @Test("have a reason for every embargo line that cannot be read", arguments: EmbargoFault.allCases)
@@ -53,7 +53,7 @@ struct FindingTests {
     #expect(finding.detail(in: "nl").count < 260)
   }
 
-  @Test("come in the order of the lines, those about the whole last")
+  @Test("come in the order of the lines, those about the whole text last")
   func order() {
     let lines = read(Samples.untidy).findings.map { $0.line ?? .max }
     #expect(lines == lines.sorted())

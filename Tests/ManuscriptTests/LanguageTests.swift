@@ -1,4 +1,4 @@
-// The language of a text, and manuscripts with more than one.
+// Tests the detection of a text's language, and manuscripts with several languages.
 
 import Testing
 
@@ -27,15 +27,15 @@ struct LanguageTests {
     ),
   ]
 
-  @Test("is told from the text alone", arguments: texts.indices)
-  func told(index: Int) {
+  @Test("are detected from the text alone", arguments: texts.indices)
+  func detection(index: Int) {
     let (language, title, lead, body) = Self.texts[index]
     let draft = read("\(title)\n\n\(lead)\n\n\(body)").draft
     #expect(draft.languages == [language])
     #expect(draft.originalLanguage == language)
   }
 
-  @Test("of a text with no telling words is unclear, and says so")
+  @Test("of a text without characteristic words are reported as unclear")
   func unclear() {
     let reading = read("Titel 123\n\nXyz abc 123.")
     #expect(reading.finding(.unclearLanguage)?.severity == .warning)
@@ -43,7 +43,7 @@ struct LanguageTests {
   }
 
   @Test(
-    "in one file are divided, whatever stands between them",
+    "in one file are divided, with any separator",
     arguments: [
       "\n\n", "\n\n---\n\n", "\n\n###\n\n", "\n\n* * *\n\n", "\n\nVersion française\n\n", "\n\nFR\n\n",
       "\n\nCOMMUNIQUÉ DE PRESSE\n\n", "\n\nTestraad\nVoorbeeldlaan 12 – 1000 Brussel\n\nCommuniqué de presse\n\n",
@@ -60,7 +60,7 @@ struct LanguageTests {
     #expect(draft.body == ["nl": body, "fr": french.body])
   }
 
-  @Test("may be three, with the contacts behind each")
+  @Test("may be three, with the contacts after each")
   func three() {
     let contact = "Contact\nJan VOORBEELD\n0499/00.00.01"
     let text = [1, 0, 2].map { index in
@@ -91,7 +91,7 @@ struct LanguageTests {
     #expect(missing.allSatisfy { $0.severity == .error })
   }
 
-  @Test("keep one person one contact when names or numbers differ, and say what differs")
+  @Test("keep one person one contact when names or numbers differ, and report the differences")
   func merged() {
     let (_, title, lead, body) = Self.texts[0]
     let french = Self.texts[1]

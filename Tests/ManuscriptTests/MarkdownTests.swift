@@ -1,4 +1,4 @@
-// Markdown remnants: what survives, what is only text, and what is reported.
+// Tests Markdown and HTML in manuscripts: kept, shown as text, or reported.
 
 import Testing
 
@@ -74,7 +74,7 @@ struct MarkdownTests {
     ])
   func html(text: String) {
     let markdown = inline(text).text
-    // The only angle brackets left open an address.
+    // Every remaining angle bracket opens an address.
     for part in markdown.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
       #expect(part.hasPrefix("https://") && part.contains(">"), "\(markdown)")
     }
@@ -115,7 +115,7 @@ struct MarkdownTests {
   }
 
   @Test(
-    "leaves stars and underscores alone that mark nothing",
+    "leaves asterisks and underscores that mark nothing unchanged",
     arguments: [("5 * 3 * 2", "5 \\* 3 \\* 2"), ("naam_van_bestand", "naam\\_van\\_bestand"), ("tarief*", "tarief\\*")])
   func loose(text: String, expected: String) {
     #expect(inline(text).text == expected)
@@ -129,7 +129,7 @@ struct MarkdownTests {
   }
 
   @Test(
-    "lets no text begin a block of another kind",
+    "escapes text that would begin another kind of block",
     arguments: [
       "# geen", "> citaat", "[x]: https://example.org", "+geen", "~~~", "=== geen", "    code", "12345. jaar",
     ])

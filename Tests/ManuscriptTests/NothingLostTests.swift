@@ -1,10 +1,10 @@
-// Every word of a manuscript ends up in the draft, in a recognised line, or in a finding.
+// Tests that every word of a manuscript is in the draft, in a recognized line, or in a finding.
 
 import Foundation
 import Manuscript
 import Testing
 
-@Suite("Nothing of a manuscript is lost in silence")
+@Suite("Nothing of a manuscript is silently lost")
 struct NothingLostTests {
   @Test("in whole manuscripts", arguments: Samples.all)
   func whole(sample: Sample) {

@@ -1,4 +1,4 @@
-// Broken sentences, wrapped lines, bullets and headings.
+// Tests broken sentences, wrapped lines, bullets and headings.
 
 import Testing
 
@@ -31,7 +31,7 @@ struct ParagraphTests {
   }
 
   @Test(
-    "tell headings from text",
+    "distinguish headings from text",
     arguments: [
       ("De haven: een kans\n\nTekst van de raad.", "## De haven: een kans\n\nTekst van de raad."),
       ("**Wat nu?**\n\nTekst.", "## Wat nu?\n\nTekst."),
@@ -56,14 +56,14 @@ struct ParagraphTests {
         == "De raad vraagt:\n\n- een plan\n- een dak\n\nTekst.")
   }
 
-  @Test("keep numbered lists, and a date at the start of a line is none")
+  @Test("keep numbered lists, which a date at the start of a line does not begin")
   func numbers() {
     #expect(body("1. een plan\n2) een dak") == "1. een plan\n2. een dak")
     #expect(body("22. Mai 2025 war es.") == "22\\. Mai 2025 war es.")
     #expect(body("2025. Een nieuw jaar.") == "2025\\. Een nieuw jaar.")
   }
 
-  @Test("join wrapped lines, and keep lines apart that were broken on purpose")
+  @Test("join wrapped lines, and keep intended line breaks")
   func wrapped() {
     let text = """
       De raad vraagt een plan voor de haven. Het plan moet ruimte geven aan
@@ -77,7 +77,7 @@ struct ParagraphTests {
     #expect(body("Voor land-\nen tuinbouw komt er volgend jaar een plan van de raad.").contains("land- en tuinbouw"))
   }
 
-  @Test("keep an address or a rule from being joined")
+  @Test("do not join an address or a rule")
   func barriers() {
     #expect(body("Zie ook\n\nwww.example.org").contains("\n\nwww"))
     #expect(body("De raad vraagt om de\n\n---\n\nindustrie.").hasSuffix("om de\n\nindustrie."))

@@ -1,4 +1,4 @@
-// Telephone numbers as printed, and as they are dialled.
+// Tests printed telephone numbers and their E.164 form.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Manuscripts of an imaginary council, with between them every trait that press texts have.
+// Manuscripts of an imaginary council that together have every trait of press texts.
 
 import Manuscript
 import Testing
@@ -167,7 +167,7 @@ enum Samples {
     Contact: Kim STAALTJE – kim@example.org
     """
 
-  /// Lines of at most 72 characters, a title over two lines, contacts under no heading, no final newline.
+  /// Lines of at most 72 characters, a title over two lines, contacts without a heading, no final newline.
   static let wrapped = """
     PERSBERICHT
     22.05.2025
@@ -192,7 +192,7 @@ enum Samples {
     0499 00 00 01
     """
 
-  /// A letterhead that the register does not know, loose text behind the contacts, a rule between the editions.
+  /// A letterhead that the register does not have, loose text after the contacts, a rule between the editions.
   static let untidy = """
     Onbekende Vereniging
     Proefstraat 3, 1000 Brussel

@@ -1,4 +1,4 @@
-// Sites by any of their names, suggestions, and names that nobody knows.
+// Tests sites by any of their names, suggestions, and unknown names.
 
 import Testing
 
@@ -11,7 +11,7 @@ struct SiteTests {
   }
 
   @Test(
-    "are found by any name, whatever its capitals, accents, hyphens and spaces",
+    "are found by any name, ignoring case, accents, hyphens and spaces",
     arguments: [
       ("De Delta-site in Vorst blijft.", "delta"), ("Le site Delta Forest reste.", "delta"),
       ("Het gaat om Delta Vorst.", "delta"), ("Het gaat om Delta Vorst/Forest.", "delta"),
@@ -29,7 +29,7 @@ struct SiteTests {
   }
 
   @Test(
-    "are not found in parts of words, in small letters, or in addresses",
+    "are not found in parts of words, in lowercase, or in addresses",
     arguments: [
       "De Deltawerken blijven.", "Een delta van de rivier.", "Mail naar info@delta.example.org.",
       "Zie https://delta.example.org/Delta.",
@@ -51,7 +51,7 @@ struct SiteTests {
     #expect(!reading("Dit is acme van de kunst.").codes.contains(.suggestedSite))
   }
 
-  @Test("are not suggested once they are named for sure")
+  @Test("are not suggested when they are certain")
   func sure() {
     let register = Register(sites: [.init(id: "acme", aliases: ["Acme-site", .init("Acme", ambiguous: true)])])
     let reading = read("Titel\n\nDe raad sprak met Acme.\n\nDe Acme-site blijft.", knowing: register)
@@ -59,7 +59,7 @@ struct SiteTests {
     #expect(!reading.codes.contains(.suggestedSite))
   }
 
-  @Test("that share a name are suggested all")
+  @Test("that share a name are all suggested")
   func shared() {
     let register = Register(sites: [.init(id: "a", aliases: ["Haven"]), .init(id: "b", aliases: ["Haven"])])
     let reading = read("Titel\n\nDe raad spreekt over Haven.", knowing: register)
@@ -75,7 +75,7 @@ struct SiteTests {
   }
 
   @Test(
-    "that nobody knows are reported",
+    "that are unknown are reported",
     arguments: [
       ("De Mirage-site blijft.", "Mirage-site"), ("De site Mirage blijft.", "site Mirage"),
       ("Le site de Mirage reste.", "site de Mirage"), ("Le site d’Oasis reste.", "site d’Oasis"),
@@ -91,7 +91,7 @@ struct SiteTests {
   }
 
   @Test(
-    "are not suspected in other words",
+    "are not seen in other words",
     arguments: [
       "De website van de raad.", "De web-site van de raad.", "Le site web de la ville.",
       "Het is een site voor bedrijven.",

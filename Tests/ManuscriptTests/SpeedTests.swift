@@ -1,4 +1,4 @@
-// Long and hostile texts are read in time proportional to their length.
+// Tests that long and hostile texts are read in time proportional to their length.
 
 import Manuscript
 import Testing
@@ -9,7 +9,7 @@ struct SpeedTests {
     "PERSBERICHT\n\nTitel\n\nEen zin vooraf.\n\n" + String(repeating: part, count: max(1, size / part.utf8.count))
   }
 
-  @Test("A text of one MiB is read in seconds, even unoptimised")
+  @Test("A text of one MiB is read in seconds, even unoptimized")
   func long() {
     let sentence = "De raad vraagt dat de stad een plan maakt voor de haven en voor de bedrijven die er werken.\n\n"
     let text = text(of: 1 << 20, repeating: sentence)
@@ -26,7 +26,7 @@ struct SpeedTests {
       "https://a.be/", "\\", "Mirage-site ", "proefstad vorming proefstad ", "Over Testraad\n", "###\n", "`", "TITEL\n",
     ])
   func hostile(part: String) {
-    // Squared, these lengths would take minutes.
+    // In quadratic time these lengths would take minutes.
     let text = text(of: 24 << 10, repeating: part)
     let took = ContinuousClock().measure { _ = read(text) }
     #expect(took < .seconds(8))

@@ -1,4 +1,4 @@
-// Whole manuscripts, in Dutch, French, English and two languages at once.
+// Tests whole manuscripts, in Dutch, French, English and two languages at once.
 
 import Manuscript
 import Testing
@@ -98,7 +98,7 @@ struct WholeManuscriptTests {
     #expect(reading.findings == [])
   }
 
-  @Test("with wrapped lines keeps to its paragraphs")
+  @Test("with wrapped lines keeps its paragraphs")
   func wrapped() {
     let draft = read(Samples.wrapped).draft
     #expect(draft.title["nl"] == "DE TESTRAAD VRAAGT EEN PLAN VOOR DE HAVEN EN VOOR DE BEDRIJVEN DIE ER WERKEN")
@@ -126,7 +126,7 @@ struct WholeManuscriptTests {
     #expect(reading.draft.notesToEditors["nl"]?.hasPrefix("Deze zin staat achter de contacten") == true)
   }
 
-  @Test("gives the same reading every time", arguments: Samples.all)
+  @Test("gives the same result every time", arguments: Samples.all)
   func repeats(sample: Sample) {
     #expect(read(sample.text) == read(sample.text))
   }

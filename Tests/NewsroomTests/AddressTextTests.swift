@@ -1,4 +1,4 @@
-// Addresses that may stand in links and header fields, and texts in the linked data of a page.
+// Valid addresses in links and header fields, and escaped text in the linked data of a page.
 
 import Foundation
 import HTTP

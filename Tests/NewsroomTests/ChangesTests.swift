@@ -1,4 +1,4 @@
-// A client that follows the log of changes keeps a true copy of everything public, while others write.
+// A client that follows the log of changes keeps an exact copy of everything public, while others write.
 
 import Foundation
 import HTTP
@@ -15,8 +15,8 @@ import Testing
 @Suite struct ChangesTests {
   private static let address = "https://press.example"
 
-  /// What a client does that wants to have all that is public: it follows the log, and gets what has changed anew, with
-  /// whatever that refers to or is referred to by.
+  /// A client that copies everything public: it follows the log, and gets each changed item again with the items that
+  /// it refers to or that refer to it.
   private final class Copy {
     private let newsroom: Application
     private(set) var items: [String: String] = [:]
@@ -38,7 +38,7 @@ import Testing
           stale.formUnion(
             [href] + links(in: items[href] ?? "") + items.keys.filter { items[$0]?.contains(href) == true })
           stale.formUnion(links(in: newsroom.get(path(href)).text))
-          // A person's page does not say who prints them.
+          // A person's item does not list the items that print it.
           guard change["kind"] == "contact", let id = change["id"]?.string else { continue }
           let printing = newsroom.get("/releases?contact=\(id)&pageSize=100").json["items"]?.array ?? []
           stale.formUnion(printing.compactMap { $0.object?["href"]?.string })
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  /// Somebody at the desk who does one thing after another, by chance.
+  /// A press officer who performs random operations.
   private final class Officer {
     private let newsroom: Application
     private var random = SeededNumbers(for: "what an officer does")
@@ -72,7 +72,7 @@ import Testing
 
     @discardableResult
     private func write(_ method: HTTPRequest.Method, _ path: String, _ body: String) throws -> Int {
-      // A token may write so often and no more.
+      // Stay below the token's limit of writes.
       if writes % 400 == 0 {
         tokens.append(
           try newsroom.desk.createToken(

@@ -1,4 +1,4 @@
-// Collections: shape, order, pages, filters and faults of the query.
+// Collections: their shape, order, pages, filters and query errors.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Pages from a cursor: under every order, in both directions, over writes and restarts.
+// Pages from a cursor: in every order, in both directions, across writes and restarts.
 
 import Testing
 
@@ -96,7 +96,7 @@ import Testing
       if round <= 4 {
         try Self.fill(newsroom, [30 + round])
         for kind in ["releases/r", "sites/s"] {
-          // The last one just seen may be among those that go.
+          // The item of the cursor may be among the removed ones.
           let path = "/\(kind)\(9 + round * 3)/withdrawals"
           #expect(try newsroom.write("POST", path, Self.reason).status == 201)
         }
@@ -122,7 +122,7 @@ import Testing
     ] {
       #expect(newsroom.get(target).status == 400, "\(target)")
     }
-    // What only changes how a page is told leaves the place as it is.
+    // Parameters that only change the presentation keep the cursor valid.
     #expect(newsroom.get("/releases?after=\(dated)&select=(title)&facets=theme&embed=sites&pageSize=2").status == 200)
   }
 }

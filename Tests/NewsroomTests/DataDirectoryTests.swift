@@ -1,4 +1,4 @@
-// The data directory: pragmas in force, strict tables, migrations that match their folder, and a desk nobody opens.
+// The data directory: pragmas, strict tables, migrations that match their folder, and a private desk file.
 
 import Foundation
 import GRDB
@@ -40,7 +40,7 @@ import Testing
       uniqueKeysWithValues: names.map { ($0, try String.fetchOne(db, sql: "PRAGMA \($0)") ?? "") })
   }
 
-  /// All connections that read, found by using as many at once as there may be: each waits for the others.
+  /// All read connections, found by using the maximum at once: each use waits for the others.
   private func everyReader(of pool: DatabasePool) throws -> [[String: String]] {
     let found = Mutex<[[String: String]]>([])
     let group = DispatchGroup()
@@ -86,7 +86,7 @@ import Testing
 
   @Test func `every table is strict, and the public file has no table of the desk`() throws {
     let newsroom = try TestData(.new).open()
-    // Virtual tables and those behind them are not of a kind that can be strict.
+    // Virtual tables and their shadow tables cannot be strict.
     let tables = "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     var names: [[String]] = []
     for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
@@ -141,13 +141,13 @@ import Testing
     try newsroom.desk.pool.close()
     let paths = Routes.all.filter { $0.method == .get && $0.endpoint.access.name == "anyone" }.map(\.pattern)
     #expect(paths.contains("/releases") && paths.contains("/changes"))
-    // A council without a logo has none to show, and one without mail no form.
+    // Without a logo there is no logo to show, and without mail no subscription form.
     for path in paths where !path.contains("{") && !["/logo", "/subscribe"].contains(path) {
       #expect(newsroom.get(path).status == 200, "\(path)")
     }
     #expect(newsroom.get("/releases/r").status == 200 && newsroom.get("/sites/proefstad").status == 200)
     #expect(newsroom.get("/releases/draft").status == 404 && newsroom.get("/contacts/nobody").status == 404)
-    // With the desk's file gone altogether a copy of the public one says the same.
+    // Without the desk's file, a copy of the public file gives the same answers.
     for name in ["desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"] {
       try? FileManager.default.removeItem(atPath: data.directory + "/" + name)
     }

@@ -1,4 +1,4 @@
-// The desk in a browser, as files: all are served, weigh little, and have a word for everything in three languages.
+// The files of the desk's pages: all are served and small, and have words for everything in three languages.
 
 import Foundation
 import HTTP
@@ -26,7 +26,7 @@ import Web
   @Test func `what a browser loads of it is at most 60 KB with its heads, and kept by its tags`() throws {
     let newsroom = try TestNewsroom()
     var size = 0
-    // The words of one language, of which the French ones are the longest, and no pages that are seldom asked for.
+    // With the words of one language (French has the longest), and without modules that are loaded on demand.
     let loaded = try Self.imported(by: "main.js").union(["main.js", "desk.css", "fr.js"]).sorted()
     #expect(loaded.contains("editor.js") && loaded.contains("publishing.js") && !loaded.contains("audit.js"))
     for path in ["/desk"] + loaded.map({ "/desk/" + $0 }) {
@@ -62,7 +62,7 @@ import Web
     }
   }
 
-  /// The modules that come with a module at once.
+  /// The modules that are loaded together with a module.
   private static func imported(by name: String, after known: Set<String> = []) throws -> Set<String> {
     let line = try Regex<(Substring, Substring)>(#"(?m)^import .* from '\./([\w.]+)'$"#)
     return try text(name).matches(of: line).map { String($0.output.1) }.reduce(into: known) { found, other in
@@ -106,7 +106,7 @@ import Web
       used.formUnion(code.matches(of: either).flatMap { [String($0.output.1), String($0.output.2)] })
     }
     #expect(used.subtracting(known) == [])
-    // And whatever a resource is called and consists of.
+    // The names of resources and their fields also need words.
     var answered: [String] = []
     for resource in Resource.all {
       answered += ["kind.\(resource.kind)", "plural.\(resource.path)", "new.\(resource.path)"]
@@ -115,11 +115,11 @@ import Web
     #expect(Set(answered).subtracting(known) == [])
   }
 
-  /// One without a place is shown nevertheless, after all others.
+  /// A field without a place is shown after all others.
   @Test func `every field of every resource has its place at the desk`() throws {
     let code = try Self.text("resources.js")
     for resource in Resource.all {
-      // What is computed, or kept as it came.
+      // Fields that are computed, or stored as received.
       let hidden = ["id", "href", "state", "phonePrinted"]
       for name in Self.names(resource.fields) where !hidden.contains(name) {
         #expect(code.contains(" \(name): {"), "\(resource.kind): \(name)")

@@ -1,4 +1,4 @@
-// What the newsroom knows stands in the description of its API: the desk has a word for all of it and lists none of it.
+// The API description has all vocabulary: the desk has words for it and repeats none of its lists.
 
 import Testing
 import Web
@@ -39,7 +39,7 @@ import Web
     return try values(try at("properties", name, in: content))
   }
 
-  /// Each list of values that the desk shows, with the groups of words that name them.
+  /// Each list of values that the desk shows, with the groups of words for its values.
   private static func shown() throws -> [(groups: [String], values: [String])] {
     [
       (["status"], try parameter("status", of: "/search")), (["state"], try parameter("state", of: "/translations")),
@@ -71,7 +71,7 @@ import Web
     for state in try Self.parameter("state", of: "/translations") { #expect(code.contains(" \(state): '"), "\(state)") }
   }
 
-  /// A list of the description, and how many of its values make one that restates it.
+  /// A list of the description, and the number of its values that makes another list a copy of it.
   private struct Described: Hashable {
     let limit: Int
     let values: Set<String>
@@ -80,12 +80,12 @@ import Web
   private static let described: Set<Described> = {
     let inputs = Resource.all.flatMap(\.schemas).filter { $0.0.hasSuffix("Input") }.map { $0.1 }
     let all = lists(in: document, "enum") { $0.array?.compactMap(\.string) }.map { Described(limit: 2, values: $0) }
-    // Two names that fields have may well be of something else.
+    // Two common field names may occur together for other reasons.
     let names = lists(in: .array(inputs), "properties") { $0.object?.members.map { $0.name } }
     return Set(all + names.map { Described(limit: 3, values: $0) })
   }()
 
-  /// What the members of this name list, wherever they stand.
+  /// The values of all members with this name.
   private static func lists(in json: JSON, _ name: String, of read: (JSON) -> [String]?) -> [Set<String>] {
     switch json {
     case .array(let values): return values.flatMap { lists(in: $0, name, of: read) }
@@ -96,7 +96,7 @@ import Web
     }
   }
 
-  /// Lists in a script that have several values of one list of the description.
+  /// Lists in a script that repeat several values of one list of the description.
   private static func restated(in code: String) throws -> [String] {
     let list = try Regex<Substring>(#"\[\s*(?:'[\w.]+',?\s*)+\]"#)
     let text = try Regex<(Substring, Substring)>(#"'([\w.]+)'"#)
@@ -110,7 +110,7 @@ import Web
     for file in DeskFiles.all where file.name.hasSuffix(".js") {
       #expect(try Self.restated(in: try DeskPageTests.text(file.name)) == [], "\(file.name)")
     }
-    // The lists that the scripts once had, as they stood there.
+    // Planted lists that must be found.
     for list in [
       "const statuses = ['draft', 'scheduled', 'embargoed', 'published', 'withdrawn']",
       "const scopes = ['draft', 'publish', 'embargo', 'admin']", "const actions = [\n  'create', 'replace',\n]",

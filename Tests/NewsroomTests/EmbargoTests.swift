@@ -1,4 +1,4 @@
-// What embargo tokens read: what is public, and what is embargoed as it will go out.
+// The view of embargo tokens: public items, and embargoed items as they will be published.
 
 import Foundation
 import GRDB

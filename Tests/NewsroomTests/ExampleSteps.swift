@@ -1,20 +1,20 @@
-// The requests whose answers are the examples of the description, in an order in which they can be asked.
+// The requests whose answers are the examples of the API description, in a valid order.
 
 @testable import Content
 @testable import Desk
 @testable import Values
 
-/// One request of a walk through every operation of a newsroom with the demo content.
+/// One request of a sequence that uses every operation of a newsroom with the demo content.
 struct ExampleStep {
-  /// The route, or for an error its status; without a name nothing is recorded.
+  /// The route, or the status of an error; a request without a name is not recorded.
   var name = ""
   let method: String
-  /// `@` stands for the address of what the last POST has made.
+  /// `@` stands for the address that the last POST created.
   let path: String
   /// `"@"` stands for a token.
   var body: String?
   var scope: Scope?
-  /// Whether it names the revision that it changes.
+  /// Whether it sends If-Match with the current revision.
   var needsTag = false
   /// `@` stands for the cookie of the last session, and for the newsroom's origin.
   var fields: [String: String] = [:]
@@ -23,7 +23,7 @@ struct ExampleStep {
     ExampleStep(name: "GET " + pattern, method: "GET", path: path ?? pattern, scope: scope)
   }
 
-  /// An error, and how it comes about.
+  /// An error, and the request that causes it.
   static func error(
     _ status: Int, _ method: String, _ path: String, _ body: String? = nil, _ scope: Scope? = nil,
     _ fields: [String: String] = [:]
@@ -34,7 +34,7 @@ struct ExampleStep {
   static let all: [ExampleStep] =
     reading + [subscribing] + Resource.all.flatMap(desk) + administration + distribution + mail
 
-  /// What stands for the receiver of the webhooks.
+  /// The address that replaces the webhook receiver's in examples.
   static let receiver = "https://redactie.example"
 
   private static let subscribing = ExampleStep(
@@ -109,7 +109,7 @@ struct ExampleStep {
     return writing + (isFirst ? errors : []) + history + publishing + (isFirst ? [.error(410, "GET", one)] : [])
   }
 
-  /// A week from now, as a test of any day can ask.
+  /// A week from now, since the tests run on any day.
   static let expiry = Instant(milliseconds: Instant.now().milliseconds + 7 * 24 * 3_600 * 1_000).text
 
   static let today = Day(at: .now()).text
@@ -153,7 +153,7 @@ struct ExampleStep {
     .get("/statistics", "/statistics?from=\(today)&to=\(today)", .admin), .get("/links", "/links?state=dead", .admin),
   ]
 
-  /// What a receiver of webhooks has been sent, and its end.
+  /// The deliveries of a webhook subscription, and its end.
   private static let distribution: [ExampleStep] = {
     let (all, one) = ("/subscriptions", "/subscriptions/1")
     func step(_ method: String, _ rest: String, _ body: String? = nil) -> ExampleStep {
@@ -171,7 +171,7 @@ struct ExampleStep {
     ]
   }()
 
-  /// Somebody who wants mail, and the end of it.
+  /// A mail subscription and its end.
   private static let mail: [ExampleStep] = [
     ExampleStep(
       name: "POST /subscribers", method: "POST", path: "/subscribers",

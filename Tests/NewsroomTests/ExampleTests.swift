@@ -1,4 +1,4 @@
-// The examples of the description are what a newsroom with the demo content answers, and fit their schemas.
+// The examples of the API description are the answers of a newsroom with the demo content, and match their schemas.
 
 import Foundation
 import Routing
@@ -14,7 +14,7 @@ import Testing
   private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources/API/Examples/examples.json")
 
-  /// With NEWSROOM_RECORD_EXAMPLES=1 they are written anew instead.
+  /// With NEWSROOM_RECORD_EXAMPLES=1 the examples are recorded instead.
   @Test func `each operation has a real example`() throws {
     let answers = try walk()
     let text =
@@ -34,7 +34,7 @@ import Testing
     #expect(without.map(\.name).filter { !Self.descriptions.contains($0) } == [])
   }
 
-  /// What answers with a description itself.
+  /// Operations whose answer is itself a description.
   private static let descriptions = ["GET /openapi.json", "GET /geo/api", "GET /previews/{link}"]
 
   @Test func `the examples fit their schemas`() throws {
@@ -65,7 +65,7 @@ import Testing
     #expect(found.dropFirst().map { JSON.object($0).text } == [])
   }
 
-  /// Asks every step of a newsroom that has the demo content.
+  /// Sends every step to a newsroom with the demo content.
   private func walk() throws -> [(name: String, example: JSON)] {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
@@ -86,7 +86,7 @@ import Testing
       if step.needsTag { fields["If-Match"] = try newsroom.desk("GET", path)["ETag"] }
       #expect(eventually { newsroom.hasDelivered })
       var reply = try newsroom.send(step.method, path, body.map { Array($0.utf8) }, fields)
-      // Bad tokens are heard out until there are too many of them.
+      // Invalid tokens get 401 until there are too many of them.
       for _ in 0..<100 where step.name == "429" && reply.status == 401 {
         reply = try newsroom.send(step.method, path, nil, fields)
       }
@@ -110,7 +110,7 @@ import Testing
 }
 
 extension TestNewsroom {
-  /// As if a page had gone that an item links to.
+  /// Records a broken link of an item.
   fileprivate func loseLink() throws {
     try application.desk.pool.write { db in
       try db.execute(
@@ -124,7 +124,7 @@ extension TestNewsroom {
 }
 
 extension String {
-  /// With what is another each time, times and secrets, the same each time.
+  /// Replaces times and secrets, which differ in each run, by fixed values.
   fileprivate var lasting: String {
     replacing(ExampleStep.expiry, with: "2025-05-29T07:00:00Z")
       .replacing(/20[0-8]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "2025-05-22T07:00:00Z")

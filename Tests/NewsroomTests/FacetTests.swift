@@ -1,4 +1,4 @@
-// What the matches of a list are counted by, as it is packed into each of its rows.
+// Packing and counting facet values.
 
 import Foundation
 import GRDB

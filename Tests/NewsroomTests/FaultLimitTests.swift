@@ -1,4 +1,4 @@
-// What a faulty request may cost: how many faults are told, and how much is read of whom.
+// The limits of faulty requests: how many issues are reported, and how much is read.
 
 import Testing
 
@@ -13,7 +13,7 @@ import Testing
     "{\((0..<count).map(member).joined(separator: ","))}"
   }
 
-  /// Whether fifty issues are told, the rest is counted, and the sentence has their true number.
+  /// Whether fifty issues are reported, the rest is counted, and the message has the total.
   private static func tells(_ reply: TestNewsroom.Reply, _ count: Int) -> Bool {
     reply.status == 400 && reply.json["issues"]?.array?.count == 50
       && reply.json["issuesOmitted"] == .integer(count - 50) && reply.text.contains("has \(count) faults")
@@ -57,7 +57,7 @@ import Testing
     others.add(issue())
     others.add(issues)
     #expect(made == 51 && issues.count == 70 && issues.omitted == 20)
-    #expect(others.told.count == 50 && others.count == 71 && others.omitted == 21)
+    #expect(others.reported.count == 50 && others.count == 71 && others.omitted == 21)
   }
 
   @Test func `a field that is there and faulty is not missing as well`() throws {
@@ -103,7 +103,7 @@ import Testing
     #expect(try send("/releases", ["Cookie": cookie].merging(origin) { $1 }).status == 201)
     let again = try send("/releases", ["Authorization": "Bearer \(newsroom.token)"])
     #expect(again.status == 409, "It came in whole, and the id is taken: \(again.text)")
-    // Nobody logs in with so much.
+    // A login never needs this much.
     #expect(try send("/session", ["Authorization": "Bearer \(newsroom.token)"]).status == 413)
   }
 

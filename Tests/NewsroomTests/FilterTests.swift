@@ -1,4 +1,4 @@
-// Every filter of every collection: with one value, several, and wrong ones.
+// Every filter of every collection: with one value, several values and invalid values.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Requests that are sent again with the key of the first.
+// Requests that are repeated with the same idempotency key.
 
 import Foundation
 import GRDB
@@ -65,7 +65,7 @@ import Testing
     let newsroom = try TestNewsroom()
     let body = TestNewsroom.release("r", more: #", "status": "published""#)
     #expect(try newsroom.desk("POST", "/releases", body, Self.key).status == 201)
-    // As a crash right after the first commit leaves it: the answer of that commit.
+    // The state after a crash right after the first commit: only that commit's answer is stored.
     try newsroom.application.desk.pool.write { db in
       let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM idempotencyKeys")
       #expect(kept == 1)
@@ -96,7 +96,7 @@ import Testing
     #expect(rows.count { $0.action == Action.publish.rawValue } == 1)
   }
 
-  /// Bodies with which each POST route succeeds once; a route that is added has one here, too.
+  /// A body with which each POST route succeeds once. New routes must be added here.
   private static let bodies = [
     "/releases": #"{"title": {"nl": "a", "fr": "b"}, "lead": {"nl": "a", "fr": "b"}}"#,
     "/advices": #"{"kind": "initiative", "title": {"nl": "a", "fr": "b"}}"#,

@@ -1,4 +1,4 @@
-// Times and dates as they are read: what RFC 3339 has and nothing else, within the years that there are dates of.
+// Parsing times and dates: only RFC 3339, within the supported years.
 
 import Foundation
 import Testing

@@ -1,4 +1,4 @@
-// The languages of an item side by side: how far each is, one published before the other, and what is to be translated.
+// The languages of an item: the state of each, separate publication, and pending translations.
 
 import Testing
 
@@ -34,7 +34,7 @@ import Testing
     try patch(#"{"body": {"nl": "Andere tekst."}}"#)
     #expect(try states() == ["nl": "draft", "fr": "outdated"])
     #expect(try newsroom.desk("GET", "/releases/r/findings").text.contains("outdatedLanguage"))
-    // Both in one revision: the translation has followed.
+    // Both in one revision: the translation is up to date.
     try patch(#"{"body": {"nl": "Nog een.", "fr": "Encore un."}}"#)
     #expect(try states() == ["nl": "draft", "fr": "draft"])
     try patch(#"{"title": {"fr": null}, "body": {"fr": null}}"#)

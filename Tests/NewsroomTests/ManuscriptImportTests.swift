@@ -1,4 +1,4 @@
-// Press releases sent as text: what becomes of them, and that nothing of them is lost.
+// Press releases sent as text: the drafts that they become, without any loss of text.
 
 import Foundation
 import GRDB
@@ -123,7 +123,7 @@ import Testing
     }
     let again = try send(newsroom, bytes, type)
     #expect(again.status == 200 && again["ETag"] == reply["ETag"] && again.json["manuscript"] == release["manuscript"])
-    // The findings of the stored draft are those of its text.
+    // The stored draft has the findings of its text.
     let findings = try newsroom.desk("GET", "/releases/\(id)/findings", nil, ["Accept-Language": "nl"])
     #expect(findings.json["items"] == release["findings"])
   }

@@ -1,4 +1,4 @@
-// A data directory with nothing in it but its schema, made once and copied for each test that asks for one.
+// A data directory with only the schema, made once and copied for each test.
 
 import Foundation
 import RunningNewsroom
@@ -18,7 +18,7 @@ enum MigratedFolder {
     return folder
   }
 
-  /// A copy, which has the epoch and the keys of all others.
+  /// A copy; all copies have the same epoch and keys.
   static func copy() throws -> String {
     let folder = ScratchFolder.path()
     try FileManager.default.copyItem(atPath: try made.get(), toPath: folder)

@@ -1,4 +1,4 @@
-// Markdown that is nested deeper than people write: refused where it comes in, and shown flat where it is stored.
+// Deeply nested Markdown: refused in requests, and shown flat when it is already stored.
 
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
 @testable import Values
 
 @Suite struct NestingTests {
-  /// Texts of so many levels, each in its own way.
+  /// Texts with a number of levels, each nested in another way.
   static let nests: [@Sendable (Int) -> String] = [
     { String(repeating: ">", count: $0) + " diep" },
     { String(repeating: "> ", count: $0) + "diep" },
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  /// The forms of an item and of a list, and the pages that show it.
+  /// The representations of an item and of a list, and the pages that show the item.
   private static let paths =
     Resource.releases.itemRepresentations.map { "/releases/d.\($0.suffix)" } + ["/releases/d.jsonld?lang=nl"]
     + Resource.releases.listRepresentations.map { "/releases.\($0.suffix)" }

@@ -1,4 +1,4 @@
-// The description of the API says what there is, and a program of others reads it without complaint.
+// The API description is complete and correct, and a third-party validator accepts it.
 
 import Foundation
 import Routing
@@ -48,7 +48,7 @@ import Testing
     #expect(try newsroom.get("/docs/nothing").status == 404)
   }
 
-  /// A parameter that a route refuses would be a lie, and one that is not described a secret.
+  /// A route accepts exactly the parameters that are described.
   @Test func `each collection takes the parameters that are described`() throws {
     let newsroom = try TestNewsroom()
     for resource in Resource.all + [.everything] {

@@ -1,4 +1,4 @@
-// Previews: a signed link shows one revision to somebody without a token, for a time, as the public would have it.
+// Previews: a signed link shows one revision, as the public would see it, for a limited time and without a token.
 
 import Cryptography
 import Foundation
@@ -36,8 +36,8 @@ import Testing
     #expect(try newsroom.get(path + "?lang=fr").json["title"] == ["fr": "Titre r"])
     let page = try newsroom.get(path + ".html?lang=fr")
     #expect(page["Content-Type"] == "text/html; charset=utf-8" && page["Content-Security-Policy"] != nil)
-    #expect(page.text.contains("Aperçu : ce texte n’est pas public.") && page.text.contains("Titre r"))
-    // Nothing on the page leads to where a reader without a token finds nothing.
+    #expect(page.text.contains("Aperçu\u{A0}: ce texte n’est pas public.") && page.text.contains("Titre r"))
+    // The page has no links that fail without a token.
     #expect(!page.text.contains("/releases/r"))
     #expect(try newsroom.get(try preview()).json["lead"]?.object?["nl"] == "Later")
     #expect(try newsroom.get(try preview(#"{"revision": 1}"#)).json["lead"]?.object?["nl"] == "Inleiding.")

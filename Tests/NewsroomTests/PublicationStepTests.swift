@@ -1,4 +1,4 @@
-// Publishing stopped after each of its steps, and opened again: never lost, never twice.
+// Publishing stopped after each of its steps, then restarted: nothing is lost or published twice.
 
 import Foundation
 import GRDB
@@ -12,13 +12,13 @@ import Testing
 @testable import Values
 
 @Suite struct PublicationStepTests {
-  /// Where the procedure is broken off, by a trigger that exists for one connection only.
+  /// The step at which the procedure fails, by a temporary trigger on one connection.
   enum Stop: CaseIterable {
     /// After step 1: nothing has been written to the public file.
     case beforePublicCommit
     /// In step 2: the projection was written, its change row was not.
     case duringPublicCommit
-    /// After step 2: it is public, and the desk does not know.
+    /// After step 2: the item is public, but not marked as done on the desk.
     case beforeDeskCommit
     /// In step 3: the publication is done, its projection is not written.
     case duringDeskCommit
@@ -48,7 +48,7 @@ import Testing
   func `broken off at any step, it is done once at the next start`(stop: Stop, change: Publication.Change) throws {
     let data = try TestData()
     try stopped(at: stop, change, data)
-    // Three starts: the first mends, the others find nothing to do.
+    // Three starts: the first one repairs, the others find nothing to do.
     var generations: [Int64] = []
     for _ in 1...3 {
       let newsroom = try data.open()
@@ -94,7 +94,7 @@ import Testing
     #expect(try again.changes().count == 1)
   }
 
-  /// Leaves a directory in which a change was broken off at that step.
+  /// Leaves a directory in which a change failed at that step.
   private func stopped(at stop: Stop, _ change: Publication.Change, _ data: TestData) throws {
     let newsroom = try data.open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
@@ -124,7 +124,7 @@ import Testing
       let reply = try newsroom.write("POST", "/releases/\(id)/publications", #"{"at": "\#(time)"}"#)
       #expect(reply.status == 201 && reply.json["state"] == "planned", "\(reply.text)")
     }
-    // Each look is surely before the time when the clock says so after it.
+    // When the clock is still before the instant after a check, so was the check.
     var early = 0
     while true {
       let status = newsroom.get("/releases/a").status
@@ -136,7 +136,7 @@ import Testing
     }
     #expect(early > 1)
     #expect(eventually { newsroom.get("/releases/a").status == 200 })
-    // In order of time and number: what was written first goes out first.
+    // In order of time and number: the first one written is published first.
     #expect(try newsroom.changes() == ["b", "a"])
     #expect(newsroom.get("/releases/later").status == 404)
     #expect(try newsroom.publicFile.state().nextInstant == Instant("2199-01-01T00:00:00Z")?.milliseconds)

@@ -1,4 +1,4 @@
-// Publishing over HTTP: findings, corrections, withdrawals, plans, and the log of changes.
+// Publishing over HTTP: findings, corrections, withdrawals, plans and the log of changes.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// How fast a token may write, and how often an address may come with bad tokens.
+// The rate limits on writes of a token and on invalid tokens of an address.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// A public file that another process writes: only whole states of it are shown.
+// The public file of a read replica: only complete states are shown.
 
 import Foundation
 import GRDB
@@ -22,7 +22,7 @@ import Testing
     #"{"id": "\#(id)", "name": {"nl": "Plaats \#(id)", "fr": "Lieu"}, "status": "published"}"#
   }
 
-  /// The bytes of the public file as they stand, with nothing left in its log.
+  /// The bytes of the public file after a checkpoint of its log.
   private static func state(_ newsroom: Application, _ data: TestData) throws -> Data {
     _ = try newsroom.publicFile.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     return try Data(contentsOf: URL(filePath: data.directory + "/public.sqlite"))
@@ -30,7 +30,7 @@ import Testing
 
   private static let counters = SharedNumbers(for: "change counters of a copy")
 
-  /// Writes what follows `from` of a state, as Litestream does: page by page, the first in rollback mode.
+  /// Writes the pages from `from` on, as Litestream does: one by one, the first page in rollback mode.
   private static func write(_ state: Data, pages: Range<Int>, to path: String) throws {
     let file = try FileHandle(forWritingTo: URL(filePath: path))
     defer { try? file.close() }
@@ -80,11 +80,11 @@ import Testing
     #expect(reader.get("/health").json["status"] == "DOWN")
     #expect(ContinuousClock.now - begun < .seconds(1), "nobody waits long for what has been torn for a while")
 
-    // The follower that goes on writes all of them again.
+    // A resumed follower writes all of them again.
     try Self.write(second, pages: 0..<pages, to: path)
     try Self.note(path, Date.now + 1)
     #expect(reader.get("/sites").json["total"] == .integer(41))
-    // The number may be older than pages that a reader does not need: the first tells the state.
+    // The transaction number may be older than unneeded pages: the first page identifies the state.
     try Self.note(path, Date.now - 5)
     #expect(reader.get("/sites/more-39").status == 200)
   }
@@ -124,7 +124,7 @@ import Testing
     let data = try TestData()
     let bytes = try Self.state(try data.open(), data)
     for (change, words) in [
-      ("DELETE FROM migrations WHERE name = '0006_tell_age'", "Upgrade the writing machine first"),
+      ("DELETE FROM migrations WHERE name = '0006_tell_age'", "Upgrade the writer first"),
       ("INSERT INTO migrations VALUES ('9999_more', 'x', 0)", "Install a newer newsroom"),
     ] {
       let copy = try ScratchFolder.make()

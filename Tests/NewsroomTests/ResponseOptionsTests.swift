@@ -1,4 +1,4 @@
-// `select`, `embed` and `facets`: some members only, what is referred to as well, and counts.
+// `select`, `embed` and `facets`: selected members, embedded items and counts.
 
 import Testing
 
@@ -43,7 +43,7 @@ import Testing
       "/search?q=voorbeeld", "/search?select=(phone,email,contacts)", "/contacts.html?q=voorbeeld",
     ] {
       let reply = try newsroom.get(path)
-      // The words of linked data begin with the sign of an address.
+      // The names of linked data begin with `@`.
       let text = reply.text.replacing(/"@(context|type|id)"/, with: "")
       #expect(reply.status == 200 && !text.contains("2050000") && !text.contains("@"), "\(path) \(text)")
       #expect(!reply.text.contains("205.00.00"))

@@ -1,4 +1,4 @@
-// Revisions over HTTP: who, when and why, what two of them have otherwise, and how an old one comes back.
+// Revisions over HTTP: who, when and why, the differences between two of them, and restoring an old one.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// What is planned, seen from outside: no answer is kept beyond its instant, and then it is there at once.
+// Planned publications from outside: no answer is cached beyond the instant, and then the item is there at once.
 
 import Foundation
 import GRDB
@@ -20,12 +20,12 @@ import Testing
     let plan = #"{"at": "\#(at.text)"}"#
     #expect(try newsroom.desk("POST", "/releases/planned/publications", plan).status == 201)
     var kept = 0
-    // The live stream has no end, and is never kept.
+    // The live stream has no end and is never cached.
     for place in Place.all where place.isForAnyone && place.method == "GET" && place.pattern != "/stream" {
       let suffix = place.form.map { "." + $0 } ?? ""
       for id in ["planned", "nothing", place.resource.map { String($0.kind.prefix(1)) } ?? "s"] {
         let path = place.pattern.replacing("{id}", with: id) + suffix
-        // Made anew, and from memory.
+        // Once computed, and once from the cache.
         for _ in 1...2 {
           let before = Instant.now()
           let reply = try newsroom.get(path)
@@ -40,7 +40,7 @@ import Testing
     #expect(kept > 100)
   }
 
-  /// Clients that ask without a pause, and what each saw of a planned item, and when.
+  /// Clients that send requests without a pause, and when each saw a planned item.
   private final class Crowd: Sendable {
     struct Sight {
       let path: String
@@ -52,7 +52,7 @@ import Testing
     private let isDone = Atomic(false)
     private let clients = DispatchGroup()
 
-    /// - Parameter paths: each with what its answer holds once the item is public.
+    /// - Parameter paths: the paths to request, each with text that its answer has once the item is public.
     init(_ newsroom: TestNewsroom, _ paths: [(path: String, sign: String)]) {
       for (path, sign) in paths {
         clients.enter()
@@ -78,7 +78,7 @@ import Testing
 
   @Test func `a planned release is there within a second while others ask for it, and never before`() throws {
     let newsroom = try TestNewsroom()
-    // A machine that is busy with other things may take longer once or twice, and never be early.
+    // On a busy machine an item may be late once or twice, but never early.
     let isInTime = try (1...4).contains { round throws in
       let id = "r\(round)"
       #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release(id)).status == 201)
@@ -114,7 +114,7 @@ import Testing
     try application.desk.pool.write { db in
       try db.execute(sql: "UPDATE publications SET at = ?", arguments: [Instant.now().milliseconds])
     }
-    // A client that looks meanwhile sees none of them or all.
+    // A client that reads meanwhile sees none of them or all.
     let totals = Mutex<[JSON?]>([])
     let isDone = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
@@ -125,7 +125,7 @@ import Testing
       }
       isDone.signal()
     }
-    // In time of the processor, since others use this machine, too; what is not optimized takes several times longer.
+    // Processor time, since other tests run too. Debug builds are several times slower.
     let start = Self.processorTime()
     try application.publisher.settle()
     #if DEBUG
@@ -139,7 +139,7 @@ import Testing
     #expect(try application.publicFile.state().generation == before + 1)
   }
 
-  /// Seconds that this thread has worked.
+  /// Seconds of processor time of this thread.
   private static func processorTime() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

@@ -1,4 +1,4 @@
-// Two processes on one data directory, each with its timer and its connections: nothing goes out twice or is lost.
+// Two processes on one data directory, each with its own timer and connections: nothing is published twice or lost.
 
 import Foundation
 import GRDB
@@ -32,7 +32,7 @@ import Testing
     for newsroom in newsrooms {
       let changes = try newsroom.changes()
       #expect(Set(changes) == Set(ids) && changes.count == ids.count)
-      // Each has seen the other's last commit after a quarter of a second, its answers kept in memory included.
+      // After a quarter of a second each has seen the other's last commit, and so has its cache.
       #expect(eventually { newsroom.get("/sites").json["total"] == .integer(ids.count) })
     }
     let unfinished = "SELECT count(*) FROM publications WHERE state <> 'done'"

@@ -1,4 +1,4 @@
-// Many clients at the same moment: one of a hundred edits wins, and what is planned for one instant goes out as one.
+// Many clients at the same moment: one of a hundred edits wins, and all plans for one instant are published together.
 
 import Foundation
 import GRDB
@@ -29,7 +29,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r/revisions").json["total"] == .integer(2))
   }
 
-  /// Runs something so many times, each on a thread of its own that waits for the last to be ready.
+  /// Runs something several times at once, each on its own thread; all threads start together.
   private static func atOnce(
     _ count: Int, _ body: @escaping @Sendable (Int) throws -> TestNewsroom.Reply
   ) -> [TestNewsroom.Reply] {

@@ -1,4 +1,4 @@
-// What is counted of the reading of the public, what is not, and how an admin sees it.
+// Statistics of public reads: what is counted, what is not, and what an admin sees.
 
 import Bytes
 import Foundation
@@ -36,7 +36,7 @@ import Testing
     for _ in 0..<2 { #expect(try newsroom.get("/releases/een?lang=fr").status == 200) }
     #expect(try newsroom.get("/releases/een.html", Self.browser).status == 200)
     #expect(try newsroom.get("/releases/twee.md").status == 200)
-    // None of these is a read of a release by the public.
+    // None of these counts as a public read of a release.
     let tag = try #require(try newsroom.get("/releases/een")["ETag"])
     #expect(try newsroom.get("/releases/een", ["If-None-Match": tag]).status == 304)
     #expect(try newsroom.get("/releases/een", method: "HEAD").status == 200)
@@ -44,7 +44,7 @@ import Testing
     #expect(try newsroom.get("/releases/drie").status == 404)
     #expect(try newsroom.get("/releases").status == 200)
     #expect(try counts(newsroom) == ["release een html 1", "release een json 8", "release twee md 1"])
-    // What the cache still holds goes on counting.
+    // Cached answers also count.
     for _ in 0..<3 { #expect(try newsroom.get("/releases/een").status == 200) }
     #expect(try counts(newsroom).contains("release een json 11"))
     let report = try newsroom.desk("GET", "/statistics", as: admin).json
@@ -105,7 +105,7 @@ import Testing
     application.writer?.desk.statistics.keep()
     let again = try Application(Settings(directory: newsroom.directory))
     again.writer?.desk.statistics.tally(.release("een", representation: "json")).add(4)
-    // As when the disk is full.
+    // As on a full disk.
     try again.desk.pool.write { try $0.execute(sql: "ALTER TABLE tallies RENAME TO away") }
     again.writer?.desk.statistics.keep()
     try again.desk.pool.write { try $0.execute(sql: "ALTER TABLE away RENAME TO tallies") }

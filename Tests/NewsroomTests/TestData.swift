@@ -1,4 +1,4 @@
-// A data directory that is opened several times, and requests to the newsroom in it without a socket between.
+// A data directory that a test opens several times, and requests to its newsroom without a socket.
 
 import Foundation
 import GRDB
@@ -14,12 +14,12 @@ import Testing
 @testable import Newsroom
 @testable import Values
 
-/// A folder of its own.
+/// A folder of its own for one test.
 struct TestData: Sendable {
   enum Beginning {
-    /// The schema is there, as the first opening would make it.
+    /// With the schema that the first opening would create.
     case migrated
-    /// Nothing is there, so that the first opening makes the files.
+    /// Empty, so that the first opening creates the files.
     case new
   }
 

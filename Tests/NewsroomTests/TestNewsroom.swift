@@ -1,4 +1,4 @@
-// A newsroom of its own for a test: real files in a folder, a real server on a free port, libcurl as the client.
+// A newsroom for one test: real files in a folder, a real server on a free port, and libcurl as the client.
 
 import Foundation
 import HTTP
@@ -22,7 +22,7 @@ final class TestNewsroom: Sendable {
   let token: String
   private let server: Server
 
-  /// - Parameter delivers: whether it sends what goes out, to this machine only.
+  /// - Parameter delivers: whether it sends deliveries, to this machine only.
   init(
     limits: Limits = Limits(), needsSecondPerson: Bool = false, delivers: Bool = false, hub: String? = nil,
     checksLinks: Bool = false, council: Council = Council(), mail: MailSettings? = nil
@@ -58,7 +58,7 @@ final class TestNewsroom: Sendable {
       headers.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
-    /// The body as an object; an empty one when it is none.
+    /// The body as an object; empty when it is not an object.
     var json: JSONObject {
       guard case .success(.object(let object)) = JSON.parse(body) else { return JSONObject() }
       return object
@@ -78,7 +78,7 @@ final class TestNewsroom: Sendable {
     var text: String { String(decoding: body, as: UTF8.self) }
   }
 
-  /// Sends a request as anyone.
+  /// Sends a request without a token.
   func get(_ path: String, _ headers: [String: String] = [:], method: String = "GET") throws -> Reply {
     try send(method, path, nil, headers)
   }
@@ -91,7 +91,7 @@ final class TestNewsroom: Sendable {
     return try send(method, path, body.map { Array($0.utf8) }, headers.merging(credentials) { $1 })
   }
 
-  /// A further token; the secret.
+  /// Creates another token and returns its secret.
   func token(_ name: String, _ scopes: Scope..., expiresAt: Instant? = nil) throws -> String {
     try application.desk.createToken(name: name, scopes: Set(scopes), expiresAt: expiresAt, by: Author("test"))
   }
@@ -107,7 +107,7 @@ final class TestNewsroom: Sendable {
     return Reply(status: answer.status, body: answer.body, headers: answer.headers)
   }
 
-  /// A release that has everything it needs, published under the id.
+  /// A complete release, published under the id.
   @discardableResult
   func publishRelease(_ id: String, date: String = "2025-05-22", more: String = "") throws -> Reply {
     try desk("POST", "/releases", Self.release(id, date: date, more: more + #", "status": "published""#))

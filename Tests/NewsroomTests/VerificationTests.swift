@@ -1,4 +1,4 @@
-// Whether a data directory is whole: what is found right, and each kind of damage.
+// The verification of a data directory: a sound one passes, and each kind of damage is found.
 
 import Foundation
 import GRDB
@@ -8,7 +8,7 @@ import Testing
 @testable import Values
 
 @Suite struct VerificationTests {
-  /// A directory in which contacts, corrections, withdrawals and plans have left their traces.
+  /// A directory with contacts, corrections, withdrawals and plans.
   private static func directory() throws -> TestData {
     let data = try TestData()
     let newsroom = try data.open()
@@ -25,7 +25,7 @@ import Testing
       try write("POST", "/releases", body)
       try write("PATCH", "/releases/\(id)", "{" + contacts.dropFirst(2) + "}")
     }
-    // Printed once the contact is public, then as it was, then as it is.
+    // Printed after the contact became public: with its old data, then with its new data.
     try publish("/releases/before")
     try publish("/contacts/c")
     try write("PATCH", "/contacts/c", #"{"name": "Bo"}"#)
@@ -41,7 +41,7 @@ import Testing
     return data
   }
 
-  /// One of the files, while the newsroom that was in it may still be closing.
+  /// Opens one of the files, while its newsroom may still be closing.
   private static func open(_ data: TestData, _ name: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(20)
@@ -54,7 +54,7 @@ import Testing
     #expect(found.faults == [])
     #expect(found.findings.prefix(3) == ["desk.sqlite: whole", "public.sqlite: whole", "embargo.sqlite: whole"])
     #expect(found.findings[3].wholeMatch(of: /audit log: \d+ rows, unbroken up to [0-9a-f]{64}/) != nil)
-    #expect(found.findings.last == "public.sqlite: as the desk has published it, in 7 changes")
+    #expect(found.findings.last == "public.sqlite: matches the desk, in 7 changes")
     let files = try FileManager.default.contentsOfDirectory(atPath: data.directory)
     #expect(!files.contains { $0.hasPrefix("verify") })
   }
@@ -75,7 +75,7 @@ import Testing
     let data = try Self.directory()
     try Self.open(data, file).write { db in try db.execute(sql: sql) }
     let faults = try Verification(directory: data.directory).faults
-    #expect(faults.contains { $0.hasPrefix("public.sqlite: \(table): not as the desk has published it") }, "\(faults)")
+    #expect(faults.contains { $0.hasPrefix("public.sqlite: \(table): differs from the desk") }, "\(faults)")
   }
 
   @Test func `a broken audit log, a lost reference and a damaged page are named`() throws {
@@ -89,7 +89,7 @@ import Testing
       try db.execute(sql: "PRAGMA foreign_keys = OFF; DELETE FROM kinds WHERE name = 'site'")
     }
     let faults = try Verification(directory: data.directory).faults
-    #expect(faults == ["desk.sqlite: items row 5 refers to a row of kinds that is not there"])
+    #expect(faults == ["desk.sqlite: items row 5 refers to a missing row of kinds"])
     try queue.close()
 
     // A page of a table in the middle of the public file, overwritten.

@@ -1,4 +1,4 @@
-// A press officer's week over HTTP, from a pasted text to the day a colleague takes over.
+// A press officer's week over HTTP, from a pasted text to a colleague's takeover.
 
 import Foundation
 import Testing
@@ -36,7 +36,7 @@ import Testing
     try friday()
   }
 
-  /// The text comes in as it was written, and what is wrong with it is mended.
+  /// The text is imported, and its errors are fixed.
   private func monday() throws {
     let text = """
       PERSBERICHT
@@ -58,7 +58,7 @@ import Testing
     #expect(try ok("GET", release + "/findings").items.map { $0["code"] } == ["missingLanguage"])
   }
 
-  /// The translator sees what is missing, adds it, and a reader outside looks at it.
+  /// The translator sees the missing texts and adds them, and an outside reader sees a preview.
   private func tuesday() throws {
     #expect(try ok("GET", "/translations").items.map { $0["language"] } == ["fr"])
     try edit(
@@ -71,7 +71,7 @@ import Testing
     #expect(try newsroom.get(String(link.dropFirst(newsroom.address.count)) + ".html?lang=fr").text.contains("séance"))
   }
 
-  /// It is planned, moved, and put under embargo instead, for one outlet to read.
+  /// It is planned, rescheduled, and then embargoed for one outlet to read.
   private func wednesday() throws {
     let plan = #"{"at": "2027-06-01T09:00"}"#
     #expect(try ok("POST", release + "/publications", plan, [:], 201).json["at"] == "2027-06-01T07:00:00Z")
@@ -87,7 +87,7 @@ import Testing
     #expect(try newsroom.get(release).status == 404)
   }
 
-  /// The news breaks early, so it goes out now; a slip is corrected in public.
+  /// The news breaks early, so it is published now; an error is corrected in public.
   private func thursday() throws {
     _ = try ok("DELETE", release + "/publications/2", nil, [:], 204)
     _ = try ok("POST", release + "/publications", nil, [:], 201)
@@ -99,7 +99,7 @@ import Testing
     #expect(try newsroom.get("/releases.atom?lang=fr").text.contains("La séance est annulée."))
   }
 
-  /// An edit goes wrong and is undone; in the end the release is withdrawn, and a colleague finds all that happened.
+  /// A bad edit is undone. In the end the release is withdrawn, and a colleague finds the whole history.
   private func friday() throws {
     try edit(#"{"title": {"nl": "Titel die niemand wilde"}}"#)
     let newest = try ok("GET", release + "/revisions").items

@@ -1,4 +1,4 @@
-// Writing with a token: documents, faults named all at once, revisions and preconditions.
+// Writing with a token: documents, all issues reported at once, revisions and preconditions.
 
 import Testing
 

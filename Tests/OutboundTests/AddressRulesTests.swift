@@ -1,4 +1,4 @@
-// The table of URLs that may and may not be reached, in every notation of an address.
+// A table of allowed and forbidden URLs, in every notation of an address.
 import Bytes
 import Testing
 

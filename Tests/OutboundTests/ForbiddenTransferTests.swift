@@ -1,4 +1,4 @@
-// The last check: a transfer to a real server on this machine that the rules forbid never gets a connection.
+// The last check: the rules forbid a transfer to a real server on this machine, which never gets a connection.
 import Foundation
 import RunningNewsroom
 import Testing
@@ -54,7 +54,7 @@ struct ForbiddenTransferTests {
 
   @Test("A proxy of the environment is not used")
   func ignoresProxy() async {
-    // In a process of its own, because the environment belongs to the whole process.
+    // In a separate process, because the environment belongs to the whole process.
     await #expect(processExitsWith: .success) {
       let proxy = try RawServer(.send("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"))
       let server = try RawServer(.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))

@@ -1,4 +1,4 @@
-// A server for the tests on a socket of its own, which sends exactly the bytes that a test gives it.
+// A test server that sends exactly the given bytes.
 import Foundation
 import Synchronization
 
@@ -8,7 +8,7 @@ final class RawServer: Sendable {
     case send(String)
     case sendForever(String)
     case wait(seconds: Double)
-    /// Without it the next request on the connection is waited for.
+    /// Without it the server waits for the next request on the connection.
     case close
   }
 
@@ -18,10 +18,10 @@ final class RawServer: Sendable {
   private let received = Mutex<[String]>([])
   private let connected = Mutex(0)
 
-  /// The requests so far, head and body as they came.
+  /// The requests so far: heads and bodies as received.
   var requests: [String] { received.withLock { $0 } }
 
-  /// How many connections were accepted.
+  /// The number of accepted connections.
   var connections: Int { connected.withLock { $0 } }
 
   var url: String { "http://127.0.0.1:\(port)/" }
@@ -41,7 +41,7 @@ final class RawServer: Sendable {
     }
     guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
     port = Int(UInt16(bigEndian: address.sin_port))
-    // The thread keeps the server: a test is done with it only when its transfer is.
+    // The thread retains the server, so a test's transfer always ends before its server.
     Thread.detachNewThread { [self] in
       while case let connection = accept(descriptor, nil, nil), connection >= 0 {
         connected.withLock { $0 += 1 }
@@ -51,7 +51,7 @@ final class RawServer: Sendable {
     }
   }
 
-  /// The descriptor is left to the thread that accepts, or another server could be given its number meanwhile.
+  /// The accepting thread closes the descriptor, because another server could get its number meanwhile.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
   }
@@ -76,13 +76,13 @@ final class RawServer: Sendable {
     }
   }
 
-  /// One request, whose body is as long as its Content-Length says.
+  /// One request with a body of its Content-Length.
   private static func read(_ connection: Int32) -> String? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4_096)
     while true {
       let text = String(decoding: bytes, as: UTF8.self)
-      // A TLS client speaks no HTTP and waits for an answer all the same.
+      // A TLS client sends no HTTP, but waits for an answer.
       if bytes.first == 0x16 { return text }
       if let end = text.range(of: "\r\n\r\n") {
         let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")

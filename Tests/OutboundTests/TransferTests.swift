@@ -1,4 +1,4 @@
-// Transfers over real sockets: what is sent, what is kept of the answer, and how each fault reads.
+// Transfers over real sockets: the request, the kept answer, and the text of each error.
 import Foundation
 import RunningNewsroom
 import Testing
@@ -118,12 +118,12 @@ struct TransferTests {
   @Test(
     "An answer that is not HTTP, or breaks off, is a fault",
     arguments: [
-      ("SSH-2.0-OpenSSH_9.2\r\n", "not an answer in the protocol: "), ("", "not an answer in the protocol: "),
+      ("SSH-2.0-OpenSSH_9.2\r\n", "invalid answer: "), ("", "invalid answer: "),
       ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "the transfer failed: "),
       ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "the transfer failed: "),
       (
         "HTTP/1.1 200 OK\r\n" + String(repeating: "X-Long: abcdefghijklmnopqrstuvwxyz\r\n", count: 2_000),
-        "not an answer"
+        "invalid answer"
       ),
     ])
   func faultyAnswers(_ bytes: String, _ reason: String) throws {

@@ -1,10 +1,10 @@
-// The faults of a route table that are found when the router is made.
+// Faults in routes, which are found when the router is made.
 import HTTPTypes
 import Testing
 
 @testable import Routing
 
-/// A table that cannot be used, and the line that says why.
+/// Routes that cannot be used, and the expected error.
 struct FaultyTable: Sendable, CustomTestStringConvertible {
   let routes: [Route<String>]
   let reason: String
@@ -50,10 +50,10 @@ struct RouteClashTests {
       FaultyTable.one("/{id", "the segment “{id” is neither plain text nor one {parameter}"),
       FaultyTable.one("/{id}.json", "the segment “{id}.json” is neither plain text nor one {parameter}"),
       FaultyTable.one("/{a-b}", "the segment “{a-b}” is neither plain text nor one {parameter}"),
-      FaultyTable.one("/{id}/b/{id}", "the parameter {id} stands in it twice"),
-      FaultyTable.one("/", suffixes: ["json"], "the root has no segment for a form to follow"),
-      FaultyTable.one("/a", suffixes: [".json"], "the form “.json” is not letters and digits"),
-      FaultyTable.one("/a", suffixes: ["json", "json"], "the form “json” is declared twice"),
+      FaultyTable.one("/{id}/b/{id}", "the parameter {id} occurs twice"),
+      FaultyTable.one("/", suffixes: ["json"], "the root has no segment for a suffix"),
+      FaultyTable.one("/a", suffixes: [".json"], "the suffix “.json” must be letters and digits"),
+      FaultyTable.one("/a", suffixes: ["json", "json"], "the suffix “json” is declared twice"),
     ])
   func refusesMalformed(_ table: FaultyTable) {
     let error = #expect(throws: RouteClash.self) { try Router(table.routes) }

@@ -1,10 +1,10 @@
-// The router's answers, as a table of requests, and the faults of route tables that it finds at start.
+// The router's results, as a table of requests.
 import HTTPTypes
 import Testing
 
 @testable import Routing
 
-/// One request of the table and what it comes to, written as a line.
+/// One request of the table and its result as a line.
 struct Expectation: Sendable, CustomTestStringConvertible {
   let method: HTTPRequest.Method
   let path: String

@@ -1,9 +1,9 @@
-// One transfer after another, each waited for.
+// Blocking transfers, one after another.
 
 import Outbound
 
 extension Transfer {
-  /// Makes the transfer on a connection of its own, and blocks until it is done. Redirects are answers like any other.
+  /// Makes the transfer on a separate connection and blocks until it ends. Redirects are returned, not followed.
   package func perform(under rules: AddressRules) throws(TransferError) -> TransferAnswer {
     var transfers = try Transfers(rules: rules, connections: 1)
     return try transfers.perform(self)
@@ -11,7 +11,7 @@ extension Transfer {
 }
 
 extension Transfers {
-  /// Makes one transfer and blocks until it is done.
+  /// Makes one transfer and blocks until it ends.
   package mutating func perform(_ transfer: Transfer) throws(TransferError) -> TransferAnswer {
     precondition(count == 0, "another transfer is under way")
     try start(transfer, as: 0)

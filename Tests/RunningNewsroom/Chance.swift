@@ -1,4 +1,4 @@
-// Random choices that can be made again from their seed.
+// Random choices that can be reproduced from a seed.
 
 /// SplitMix64.
 package struct Chance: RandomNumberGenerator {
@@ -14,7 +14,7 @@ package struct Chance: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// True in so many of a hundred cases.
+  /// True in `percent` percent of cases.
   package mutating func isTrue(_ percent: Int = 50) -> Bool { number(0..<100) < percent }
 
   package mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &self) }
@@ -23,6 +23,6 @@ package struct Chance: RandomNumberGenerator {
 
   package mutating func digits(_ count: Int) -> String { (0..<count).map { _ in String(number(0..<10)) }.joined() }
 
-  /// A word that stands nowhere else.
+  /// A word that occurs nowhere else.
   package mutating func word() -> String { String((0..<12).map { _ in one(of: Array("abcdefghijklmnopqrstuvwxyz")) }) }
 }

@@ -1,11 +1,11 @@
-// The built binary as its users have it: a child process, with what it wrote and how it ended.
+// The built binary as a child process, with its output and exit status.
 
 import CLinux
 import Foundation
 import Synchronization
 
-/// A command that was started, and is ended with this value, by its process id. Not Foundation's `Process`, which on
-/// Linux now and then crashes as it reads `/proc/self/fd` (swift-corelibs-foundation 5472).
+/// A started command, which is ended by process id when this value is released. Foundation's `Process` is not used:
+/// on Linux it sometimes crashes while it reads `/proc/self/fd` (swift-corelibs-foundation 5472).
 package final class Child: Sendable {
   /// How a process ended.
   package enum End: Equatable, Sendable {
@@ -17,8 +17,8 @@ package final class Child: Sendable {
     let code: Int32
   }
 
-  /// A process and its end, which the thread that waits for it writes. Its id is given up under the lock only, so that
-  /// a signal never meets another process.
+  /// A process and its exit status, which a waiting thread writes. The process id is released only under the lock, so
+  /// that a signal never reaches another process.
   private final class Life: Sendable {
     let id: pid_t
     let end = Mutex<End?>(nil)
@@ -43,18 +43,18 @@ package final class Child: Sendable {
   private let (outputPath, errorPath): (String, String)
 
   /// - Parameters:
-  ///   - folder: where its output is written.
-  ///   - launcher: a program, by its path, that becomes the command.
-  ///   - program: by its path; the newsroom's own when left out.
-  ///   - listener: a socket that it has as its descriptor 3. It has no other of those that are open here: a client's
-  ///     connection would not end for the server that another test asks.
+  ///   - folder: the folder for its output.
+  ///   - launcher: the path of a program that executes the command.
+  ///   - program: the path of the program; by default the newsroom.
+  ///   - listener: a socket that becomes descriptor 3. The child inherits no other descriptor: an inherited client
+  ///     connection would stay open for the server of another test.
   package init(
     _ arguments: [String], in folder: String, environment: [String: String] = [:], launcher: [String] = [],
     program: String? = nil, listener: Int32? = nil
   ) throws {
     let name = folder + "/" + UUID().uuidString
     (outputPath, errorPath) = (name + ".out", name + ".err")
-    // Nothing of the settings and the language of whoever runs the tests.
+    // Without the settings and the language of the user who runs the tests.
     let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
     let settings = inherited.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
     let life = Life(
@@ -86,16 +86,16 @@ package final class Child: Sendable {
     return id
   }
 
-  /// The products' folder holds the tests' bundle (on Linux a file that is run itself) and the binary.
+  /// The products folder contains the tests' bundle (an executable file on Linux) and the binary.
   package static let binary: URL = {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
     let tests = bundle ?? URL(filePath: CommandLine.arguments[0]).absoluteURL
     return tests.deletingLastPathComponent().appending(path: "newsroom")
   }()
 
-  /// What it has written to standard output so far.
+  /// The standard output so far.
   package var output: String { Self.text(outputPath) }
-  /// What it has written to standard error so far.
+  /// The standard error so far.
   package var errors: String { Self.text(errorPath) }
 
   private static func text(_ path: String) -> String {
@@ -108,7 +108,7 @@ package final class Child: Sendable {
     life.end.withLock { if $0 == nil { kill(life.id, signal) } }
   }
 
-  /// Waits for its end; nil when it is still running after that long.
+  /// Waits for the end; returns nil when the process is still running after `seconds`.
   package func end(within seconds: Double = 20) -> End? {
     guard life.ended.wait(timeout: .now() + seconds) == .success else { return nil }
     life.ended.signal()
@@ -116,7 +116,7 @@ package final class Child: Sendable {
   }
 }
 
-/// What a command that ends by itself has written, and its exit status.
+/// The output and exit status of a command that ends by itself.
 package struct Ended {
   package let end: Child.End?
   package let output: String
@@ -124,7 +124,7 @@ package struct Ended {
 
   package var isSuccess: Bool { end == .exit(0) }
   package var lines: [String] { output.split(separator: "\n").map(String.init) }
-  /// The one line on standard error of a command that failed; nil when it did not fail or wrote anything else.
+  /// The one line on standard error of a failed command; nil when it did not fail or wrote something else.
   package var reason: String? {
     guard case .exit(let status) = end, status != 0 else { return nil }
     let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,10 +1,10 @@
-// Waiting for what happens in its own time.
+// Waiting for a condition.
 
 import Foundation
 
-/// Asks until it is so, and not once more.
-/// - Parameter seconds: many, so that a busy machine is not taken for a fault.
-/// - Returns: whether it was so in that time.
+/// Checks a condition until it holds.
+/// - Parameter seconds: generous, so that a busy machine causes no failure.
+/// - Returns: whether the condition held in time.
 package func eventually(within seconds: Double = 20, _ isSo: () throws -> Bool) rethrows -> Bool {
   let deadline = ContinuousClock.now + .seconds(seconds)
   while try !isSo() {

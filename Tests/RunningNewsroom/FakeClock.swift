@@ -1,18 +1,18 @@
-// A server whose wall clock a file sets, by libfaketime.
+// A server whose wall clock is set by a file, with libfaketime.
 
 import Foundation
 
 extension RunningServer {
-  /// - Parameter clock: a file of what libfaketime takes, `+3600` or `@2026-06-01 09:00:00` (UTC), looked into at each
-  ///   reading of the clock. Other clocks run on.
+  /// - Parameter clock: a file with a time for libfaketime, `+3600` or `@2026-06-01 09:00:00` (UTC), which is read each
+  ///   time the clock is read. Other clocks are not changed.
   package convenience init(_ folder: TestFolder, clock: String, environment: [String: String] = [:]) throws {
     let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
     let libraries = folders.map { $0 + "/faketime/libfaketimeMT.so.1" }
     guard let library = libraries.first(where: FileManager.default.fileExists(atPath:)) else {
       throw NotListening(description: "libfaketime is missing: run “sh docker/setup.sh tests”")
     }
-    // The library sets a variable of the environment, and a Swift program that it does so in loses its arguments: hence
-    // a launcher in which it is done.
+    // The library sets an environment variable, which makes a Swift program lose its arguments. A launcher avoids
+    // that.
     try self.init(
       folder,
       environment: environment.merging([

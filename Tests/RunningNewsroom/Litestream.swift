@@ -1,12 +1,12 @@
-// Litestream, which carries the public file to reading machines.
+// Litestream, which replicates the public file to read replicas.
 
 import Foundation
 
 package enum Litestream {
-  /// Where `sh docker/setup.sh tests` puts it.
+  /// The path where `sh docker/setup.sh tests` installs it.
   package static let program = Python.interpreter.replacing("/python/bin/python", with: "/python/bin/litestream")
 
-  /// Carries a data directory's public file and desk into folders of the test: `public` and `desk` in `replica`.
+  /// Replicates the public file and the desk of a data directory to the folders `public` and `desk` in `replica`.
   package static func replicate(_ folder: TestFolder, data: String? = nil, as suffix: String = "") throws -> Child {
     try Child(
       ["replicate", "-config", repository + "/docker/litestream.yml"], in: folder.path,
@@ -16,7 +16,7 @@ package enum Litestream {
       ], program: program)
   }
 
-  /// Makes a file of what a replica has.
+  /// Restores a file from a replica.
   package static func restore(_ folder: TestFolder, _ name: String, to path: String) throws -> Child.End? {
     try Child(["restore", "-o", path, replica(folder, name)], in: folder.path, program: program).end()
   }

@@ -1,4 +1,4 @@
-// A socket that is there before the server that gets it, so that its port is nobody else's.
+// A socket that exists before its server, so that no other process gets its port.
 
 import Foundation
 

@@ -1,4 +1,4 @@
-// A real mail server for the tests (aiosmtpd), which keeps what it takes and fails as it is told to.
+// A real mail server for the tests (aiosmtpd), which keeps messages and fails on request.
 
 import Foundation
 
@@ -9,19 +9,19 @@ package final class MailServer: Sendable {
     case tls
   }
 
-  /// A message as Python's `email` reads it.
+  /// A message as parsed by Python's `email`.
   package struct Message: Decodable, Sendable {
     package let fields: [[String]]
     package let text: String
     package let html: String
     package let defects: [String]
-    /// Bytes of its longest line.
+    /// The number of bytes in its longest line.
     package let longest: Int
     package let isASCII: Bool
     package let raw: Data
     package let sender: String
     package let recipients: [String]
-    /// What the client called itself.
+    /// The name that the client sent with EHLO.
     package let name: String
     package let isEncrypted: Bool
     package let isLoggedIn: Bool?
@@ -32,9 +32,9 @@ package final class MailServer: Sendable {
   }
 
   package let port: Int
-  /// What its certificate is for; the name leads to this machine (RFC 6761 section 6.3).
+  /// The name in its certificate, which resolves to this machine (RFC 6761 section 6.3).
   package static let name = "relay.localhost"
-  /// Of its own certificate, which trusts no other.
+  /// The path of its self-signed certificate.
   package var certificate: String { folder.path + "/certificate.pem" }
   private let folder: TestFolder
   private let child: Child
@@ -67,12 +67,12 @@ package final class MailServer: Sendable {
     guard made.end() == .exit(0) else { throw NotStarted(description: made.errors) }
   }
 
-  /// Makes it refuse from now on, as `mail_server.py` explains: `{"MAIL": "451 later"}`.
+  /// Makes it refuse commands, as `mail_server.py` explains: `{"MAIL": "451 later"}`.
   package func plan(_ json: String) throws {
     try Data(json.utf8).write(to: URL(filePath: folder.path + "/plan.json"), options: .atomic)
   }
 
-  /// All that it has taken, in its order.
+  /// All messages that it has accepted, in order.
   package var messages: [Message] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".json") && $0 != "plan.json" }.sorted().compactMap { name in
@@ -85,7 +85,7 @@ package final class MailServer: Sendable {
 
   package var connections: Int { FileManager.default.contents(atPath: folder.path + "/connections")?.count ?? 0 }
 
-  /// Ends it, so that nobody can connect.
+  /// Stops the server, so that clients cannot connect.
   package func stop() {
     child.send(SIGKILL)
     _ = child.end()

@@ -3,7 +3,7 @@
 import Foundation
 
 package enum Python {
-  /// Where `sh docker/setup.sh tests` puts it.
+  /// The path where `sh docker/setup.sh tests` installs it.
   package static let interpreter: String = {
     let environment = ProcessInfo.processInfo.environment
     let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"

@@ -1,16 +1,16 @@
-// Programs that other people wrote to read our formats: GDAL, and Python with packages of PyPI.
+// Programs by others that read our formats: GDAL, and Python with PyPI packages.
 
 import Foundation
 import Values
 
-/// A program that reads one of our forms. What is missing is a failure and not a test left out: `sh docker/setup.sh
-/// tests` installs it.
+/// A program that reads one of our formats. A missing program fails the test: `sh docker/setup.sh tests` installs
+/// it.
 package enum Reader {
   package struct Failed: Error, CustomStringConvertible {
     package let description: String
   }
 
-  /// What a Python script prints as JSON of these files; their paths are its arguments.
+  /// The JSON that a Python script prints; the paths of the files are its arguments.
   package static func python(_ script: String, reading files: [[UInt8]]) throws -> [JSONObject] {
     let folder = try ScratchFolder.make()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -24,7 +24,7 @@ package enum Reader {
     return values.compactMap(\.object)
   }
 
-  /// Standard output of a shell command, which must succeed.
+  /// The standard output of a shell command, which must succeed.
   package static func run(_ command: String) throws -> String {
     guard let pipe = popen("\(command) 2>&1 </dev/null", "r") else { throw Failed(description: "no shell") }
     var output: [UInt8] = []

@@ -1,4 +1,4 @@
-// `newsroom serve` as a child process on a port of its own, and libcurl as its client.
+// `newsroom serve` as a child process on a free port, and libcurl as its client.
 
 import Foundation
 import Outbound
@@ -13,8 +13,8 @@ package final class RunningServer: Sendable {
   package let child: Child
   package let address: String
 
-  /// Starts it and waits for its word that it listens.
-  /// - Parameter data: a data directory other than the folder's own.
+  /// Starts the server and waits for its message that it listens.
+  /// - Parameter data: a data directory other than the folder's.
   package init(
     _ folder: TestFolder, _ options: [String] = [], data: String? = nil, environment: [String: String] = [:],
     launcher: [String] = [], listener: Int32? = nil
@@ -51,7 +51,7 @@ package final class RunningServer: Sendable {
     try send("POST", path, body, token: token)
   }
 
-  /// Sends a request, with a body of JSON unless the fields say otherwise.
+  /// Sends a request with a JSON body, unless the fields name another type.
   package func send(
     _ method: String, _ path: String, _ body: String?, token: String?, _ fields: [String: String] = [:]
   ) throws -> Reply {
@@ -65,7 +65,7 @@ package final class RunningServer: Sendable {
     return Reply(status: answer.status, text: answer.text)
   }
 
-  /// All items of a collection, page after page.
+  /// All items of a collection, from all its pages.
   package func all(_ path: String, token: String? = nil) throws -> [[String: Any]] {
     var items: [[String: Any]] = []
     var next: String? = path

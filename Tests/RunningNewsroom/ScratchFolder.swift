@@ -1,12 +1,12 @@
-// Folders for the tests of this process, in memory where there is such a place, cleared away when the process ends.
+// Folders for the tests of this process, in memory if possible, deleted when the process ends.
 
 import Foundation
 
 package enum ScratchFolder {
-  /// In memory a commit costs no wait for the disk, and thousands of files leave nothing to write.
+  /// In memory a commit does not wait for the disk, and thousands of files cause no writes.
   package enum Place: Sendable {
     case memory
-    /// For tests of what a disk does: what is left when a process is killed, when it is full, when it fails.
+    /// For tests of disks: killed processes, full disks and disk faults.
     case disk
   }
 
@@ -21,12 +21,12 @@ package enum ScratchFolder {
     for folder in [memory, disk] { try? FileManager.default.removeItem(atPath: folder) }
   }
 
-  /// A path for a folder that does not exist yet.
+  /// The path of a folder that does not exist yet.
   package static func path(in place: Place = .memory) -> String {
     (place == .memory ? memory : disk) + "/" + UUID().uuidString
   }
 
-  /// A folder that is there.
+  /// An existing folder.
   package static func make(in place: Place = .memory) throws -> String {
     let path = path(in: place)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -1,18 +1,18 @@
-// Numbers by chance that another run can draw again.
+// Random numbers that another run can reproduce.
 
 import Foundation
 import Synchronization
 
-/// SplitMix64. `NEWSROOM_SEED` makes a test draw the numbers of another run.
+/// SplitMix64. `NEWSROOM_SEED` makes a test use the numbers of another run.
 package struct SeededNumbers: RandomNumberGenerator, Sendable {
-  /// Of all tests of this process.
+  /// The seed of all tests in this process.
   package static let seed =
     ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
 
   private var state: UInt64
 
-  /// Tells the seed, so that it is known when the test fails.
-  /// - Parameter purpose: what the numbers decide.
+  /// Prints the seed, which is needed to reproduce a failure.
+  /// - Parameter purpose: the use of the numbers.
   package init(for purpose: String) {
     print("\(purpose): NEWSROOM_SEED=\(Self.seed)")
     state = Self.seed
@@ -27,7 +27,7 @@ package struct SeededNumbers: RandomNumberGenerator, Sendable {
   }
 }
 
-/// The same for threads that draw at once.
+/// The same for concurrent threads.
 package final class SharedNumbers: Sendable {
   private let numbers: Mutex<SeededNumbers>
 

@@ -1,4 +1,4 @@
-// A folder for one test, with a data directory in it and the commands that use it; gone when the test is.
+// A folder for one test, with a data directory and the commands that use it; deleted with the test.
 
 import Foundation
 import GRDB
@@ -11,7 +11,7 @@ package final class TestFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Runs a command to its end.
+  /// Runs a command and waits for its end.
   package func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Ended {
     let child = try Child(arguments, in: path, environment: environment)
     let end = child.end()
@@ -24,7 +24,7 @@ package final class TestFolder: Sendable {
   /// A server on the data directory.
   package func serve(_ options: String...) throws -> RunningServer { try RunningServer(self, options) }
 
-  /// A new token; the secret.
+  /// Creates a token and returns its secret.
   package func token(_ scopes: String..., name: String = "test") throws -> String {
     let ended = try run(["token", "create", "--data", data, "--name", name] + scopes.flatMap { ["--scope", $0] })
     return ended.output.trimmingCharacters(in: .newlines)
@@ -37,7 +37,7 @@ package final class TestFolder: Sendable {
     return path + "/" + name
   }
 
-  /// The desk's file or the public one, on a connection of the test's own.
+  /// The desk's file or the public file, on a separate connection.
   package func database(_ name: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)

@@ -1,4 +1,4 @@
-"""A mail server (aiosmtpd) that keeps what it is given as JSON, and refuses what the file `plan.json` beside it says."""
+"""A mail server (aiosmtpd) that stores messages as JSON and refuses commands as the file `plan.json` beside it says."""
 
 import asyncio
 import base64

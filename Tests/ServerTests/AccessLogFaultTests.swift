@@ -1,4 +1,4 @@
-// An access log that cannot be written: requests are answered all the same, and what is lost is counted.
+// An access log that cannot be written: requests are still answered, and lost lines are counted.
 
 import Foundation
 import HTTP
@@ -27,7 +27,7 @@ import Testing
     #expect(error?.description == reason)
   }
 
-  /// A named pipe, with its reader's end.
+  /// A named pipe, and the descriptor of its reader.
   private static func pipe() throws -> (path: String, reader: Int32) {
     let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).pipe"
     #expect(mkfifo(path, 0o600) == 0)

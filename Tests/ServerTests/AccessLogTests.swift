@@ -1,4 +1,4 @@
-// The access log: what a line says, what it never says, and what happens when it cannot be written.
+// The access log: the content of a line, and the secrets that it leaves out.
 
 import Foundation
 import HTTP
@@ -7,7 +7,7 @@ import Server
 import Testing
 
 @Suite struct AccessLogTests {
-  /// A line as it is read back.
+  /// A line, decoded.
   struct Line: Decodable {
     var time: String?
     var method: String?
@@ -21,14 +21,14 @@ import Testing
     var dropped: Int?
   }
 
-  /// Serves with a log in a file of its own, and gives its lines once the server has stopped.
+  /// Serves with a log in a separate file, and returns its lines after the server has stopped.
   static func lines(
     _ limits: Limits = Limits(), at path: String = NSTemporaryDirectory() + "access-\(UUID().uuidString).log",
     _ use: @escaping @Sendable (Int, Newsstand) throws -> Void
   ) async throws -> [Line] {
     defer { unlink(path) }
     let log = try AccessLog(path, withholding: ["/previews/"])
-    // One loop, so that the lines stand in the order of their requests.
+    // One loop, so that the lines are in the order of their requests.
     try await serving(limits, loops: 1, log: log, use)
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(text.isEmpty || text.hasSuffix("}\n"))
@@ -138,7 +138,7 @@ import Testing
       }
     ) { port, _ in
       let client = try Client(port: port)
-      // The request before leaves nothing behind in the line.
+      // The previous request leaves nothing in the line.
       try client.send("GET /kept?before HTTP/1.1\r\nHost: a\r\n\r\n")
       _ = try client.response()
       try client.send(text)
@@ -164,7 +164,7 @@ import Testing
       try sending.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
       #expect(try sending.response().status == 100)
       sending.reset()
-      // A reset may take its time on a busy machine; the answer must not come before it.
+      // A reset may be slow on a busy machine; the answer must not precede it.
       #expect(eventually { (try? String(contentsOfFile: path, encoding: .utf8))?.contains("/wait") == true })
       stand.release()
       #expect(eventually { stand.sources.load(ordering: .relaxed) == 0 })

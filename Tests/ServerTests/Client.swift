@@ -1,14 +1,14 @@
-// A client of the plainest kind: a socket, bytes out, bytes in.
+// A minimal client: a socket that sends and receives bytes.
 
 import Foundation
 
-/// A blocking connection. Nothing in it waits longer than `patience` seconds.
+/// A blocking connection. Each operation times out after `timeout` seconds.
 final class Client: @unchecked Sendable {
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// A response as it came: status line, fields by lower-case name, content.
+  /// A received response: status line, fields by lowercase name, content.
   struct Response {
     var status = 0
     var fields: [String: String] = [:]
@@ -21,12 +21,12 @@ final class Client: @unchecked Sendable {
   private var received: [UInt8] = []
   private var isOpen = true
 
-  init(port: Int, patience: Int = 30, receiveBuffer: Int32? = nil) throws {
+  init(port: Int, timeout: Int = 30, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     if var size = receiveBuffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
-    var time = timeval(tv_sec: patience, tv_usec: 0)
+    var time = timeval(tv_sec: timeout, tv_usec: 0)
     let length = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, length)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, length)
@@ -54,14 +54,14 @@ final class Client: @unchecked Sendable {
     Foundation.close(descriptor)
   }
 
-  /// Closes so that the peer sees a reset.
+  /// Closes with a reset.
   func reset() {
     var value = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
     close()
   }
 
-  /// Whether something has arrived.
+  /// Whether bytes have arrived.
   var isReadable: Bool {
     var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&state, 1, 0) == 1
@@ -87,7 +87,7 @@ final class Client: @unchecked Sendable {
     }
   }
 
-  /// Receives until a text has come; false when the server has closed its side before.
+  /// Receives until a text has arrived; returns false when the server has closed its side before.
   func receives(_ text: String) throws -> Bool {
     while !String(decoding: received, as: UTF8.self).contains(text) {
       guard try receive() else { return false }
@@ -95,7 +95,7 @@ final class Client: @unchecked Sendable {
     return true
   }
 
-  /// Receives more; false when the server has closed its side.
+  /// Receives more; returns false when the server has closed its side.
   private func receive() throws -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &buffer, buffer.count, 0)
@@ -104,7 +104,7 @@ final class Client: @unchecked Sendable {
     return count > 0
   }
 
-  /// Reads one response. `hasBody` is false for an answer to HEAD.
+  /// Reads one response. Pass false for `hasBody` after HEAD.
   func response(hasBody: Bool = true) throws -> Response {
     var response = try head()
     guard hasBody, response.status != 304, response.status != 204, response.status >= 200 else { return response }
@@ -141,7 +141,7 @@ final class Client: @unchecked Sendable {
     }
   }
 
-  /// Everything up to the end that the server makes.
+  /// Everything until the server closes the connection.
   func rest() throws -> [UInt8] {
     while try receive() {}
     defer { received = [] }

@@ -1,4 +1,4 @@
-// Content beyond what anyone may send: taken with valid credentials alone, and not asked for before they are known.
+// Content beyond the general limit: accepted only with valid credentials, and requested only after their check.
 
 import Foundation
 import HTTP
@@ -85,7 +85,7 @@ import Testing
       #expect(eventually { stand.identified.load(ordering: .relaxed) == 1 })
       usleep(50_000)
       #expect(!client.isReadable)
-      // What comes all the same waits with it.
+      // Content that is sent early waits too.
       try client.send("hello world")
       usleep(50_000)
       #expect(!client.isReadable)
@@ -112,7 +112,7 @@ import Testing
     try await serving(Self.changed) { port, _ in
       let client = try Client(port: port, receiveBuffer: 4_096)
       let large = String(repeating: "x", count: 20_000)
-      // The first answer is larger than what the client takes before it has sent all.
+      // The first answer is larger than the client accepts before it has sent everything.
       try client.send(
         "GET /big HTTP/1.1\r\nHost: a\r\n\r\n"
           + Self.post("Authorization: Bearer valid\r\nContent-Length: 20000", large)

@@ -1,4 +1,4 @@
-// What the tests themselves wait with: it asks as often as it must, and no more.
+// The function that tests wait with: it checks until the condition holds, and not again.
 
 import Foundation
 import RunningNewsroom

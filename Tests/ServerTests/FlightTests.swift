@@ -1,4 +1,4 @@
-// Many who ask the same at the same moment: one computation.
+// Concurrent requests with the same key: one computation.
 
 import HTTP
 import RunningNewsroom
@@ -10,7 +10,7 @@ import Testing
     "GET \(target) HTTP/1.1\r\nHost: a\r\n\(fields)\r\n"
   }
 
-  /// Connections that have each sent the request, of which at least one is being worked on.
+  /// Connections that have each sent the request; at least one of the requests is being computed.
   static func ask(_ port: Int, _ stand: Newsstand, _ text: String, count: Int) throws -> [Client] {
     let clients = try (0..<count).map { _ in try Client(port: port) }
     for client in clients { try client.send(text) }
@@ -30,7 +30,7 @@ import Testing
       #expect(try head.response(hasBody: false).fields["content-length"] == "4")
       #expect(try known.response().status == 304)
       #expect(stand.handled.load(ordering: .relaxed) == 1)
-      // The connections go on.
+      // The connections stay usable.
       try clients[99].send(Self.get("/hello"))
       #expect(try clients[99].response().text == "GET /hello")
     }

@@ -1,4 +1,4 @@
-// Limits over real sockets: what is too much, too slow or too many.
+// Limits over real sockets: too much, too slow and too many.
 
 import Foundation
 import HTTP
@@ -225,11 +225,11 @@ import Testing
       let clients = try (0..<6).map { _ in try Client(port: port) }
       try clients[0].send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 1 })
-      // Different targets, for which nobody waits for another's answer.
+      // Different targets, so that no request waits for another's answer.
       for (number, client) in clients.enumerated().dropFirst() {
         try client.send("GET /wait?\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
       }
-      // The first has the worker, one of the others waits, four are refused.
+      // The first occupies the worker, one waits, four are refused.
       #expect(eventually { clients.filter(\.isReadable).count == 4 })
       for client in clients where client.isReadable {
         let answer = try client.response()

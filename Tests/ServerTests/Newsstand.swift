@@ -1,4 +1,4 @@
-// The smallest application a server can have, and running one.
+// The smallest application for a server, and a function that runs it.
 
 import Bytes
 import Foundation
@@ -8,24 +8,24 @@ import RunningNewsroom
 import Server
 import Synchronization
 
-/// Answers a few paths: `/client`, `/echo`, `/big`, `/kept` and `/kept/large` (remembered), `/wait` (until released),
-/// `/slow/kept` (until released, then remembered), `/slow/own` (never remembered), `/stream/…`, and knows
+/// Answers a few paths: `/client`, `/echo`, `/big`, `/kept` and `/kept/large` (cached), `/wait` (until released),
+/// `/slow/kept` (until released, then cached), `/slow/own` (never cached), `/stream/…`. It checks
 /// the credentials of `/slow/credentials` once released.
 final class Newsstand: Responder {
-  /// How many pieces each kind of stream has made, and how many sources are alive.
+  /// The number of pieces of each kind of stream, and the number of sources alive.
   let pieces = Atomic<Int>(0)
   let sources = Atomic<Int>(0)
   let handled = Atomic<Int>(0)
-  /// How often it was asked about credentials; `Bearer valid` are.
+  /// The number of credential checks; only `Bearer valid` passes.
   let identified = Atomic<Int>(0)
-  /// What `/stream/live` has told, and whom to tell of more.
+  /// The news of `/stream/live`, and the callbacks for more.
   let news = Mutex<[String]>([])
   let listeners = Mutex<[@Sendable () -> Void]>([])
   private let gate = DispatchSemaphore(value: 0)
   private let kept: Answer
   private let keptLarge: Answer
   static let large = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
-  /// What `/slow/kept` has answered.
+  /// The answers of `/slow/kept`.
   private let later = Mutex<[AnswerKey: Answer]>([:])
 
   init() {
@@ -36,8 +36,8 @@ final class Newsstand: Responder {
     keptLarge = Answer(Response(caching: .public(until: nil), body: .bytes(Self.large)), acceptsGzip: false)
   }
 
-  /// Gives all who listen the same news.
-  func tell(_ text: String) {
+  /// Sends the same news to all listeners.
+  func publish(_ text: String) {
     let waiting = listeners.withLock { listeners in
       defer { listeners = [] }
       return listeners
@@ -46,12 +46,12 @@ final class Newsstand: Responder {
     for resume in waiting { resume() }
   }
 
-  /// Lets this many waiting requests go on.
+  /// Releases this many waiting requests.
   func release(_ count: Int = 1) {
     for _ in 0..<count { gate.signal() }
   }
 
-  /// The number of pieces once it no longer grows; 0 when it does not stop growing.
+  /// The number of pieces after it has stopped growing; 0 when it does not stop.
   func settledPieces() -> Int {
     for _ in 0..<50 {
       let before = pieces.load(ordering: .relaxed)
@@ -110,7 +110,7 @@ final class Newsstand: Responder {
   }
 }
 
-/// A stream that has more when it is told so.
+/// A stream that gets more content when it is notified.
 final class Live: BodySource {
   private let stand: Newsstand
   private let seen = Mutex(0)
@@ -133,7 +133,7 @@ final class Live: BodySource {
   func whenMore(_ resume: @escaping @Sendable () -> Void) { stand.listeners.withLock { $0.append(resume) } }
 }
 
-/// A stream that counts what it makes, with an empty piece in between.
+/// A stream that counts its pieces, with an empty piece among them.
 final class Pieces: BodySource {
   struct Broken: Error {}
 
@@ -164,14 +164,14 @@ final class Pieces: BodySource {
   }
 }
 
-/// The limits with a few of them changed.
+/// The limits with a few changes.
 func limits(_ change: (inout Limits) -> Void) -> Limits {
   var limits = Limits()
   change(&limits)
   return limits
 }
 
-/// Runs a server on a free port of loopback while `use` has it, on a thread that may block.
+/// Runs a server on a free loopback port during `use`, which runs on a thread that may block.
 func serving<Value: Sendable>(
   _ limits: Limits = Limits(), loops: Int = 2, workers: Int = 2, log: AccessLog? = nil,
   stand: Newsstand = Newsstand(),

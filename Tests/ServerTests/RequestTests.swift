@@ -35,7 +35,7 @@ import Testing
   @Test func `A long pipeline is answered to its end`() async throws {
     try await serving(limits { $0.requestsPerConnection = 5_000 }) { port, _ in
       let client = try Client(port: port)
-      // A thread, since tasks have no more of them than there are cores, and other tests block those.
+      // A thread, because tasks share one thread per core, which other tests block.
       Thread { try? client.send(String(repeating: "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n", count: 3_000)) }.start()
       for _ in 0..<3_000 { #expect(try client.response().text == "kept") }
     }

@@ -1,4 +1,4 @@
-// Starting, stopping and many connections.
+// Start, stop and many connections.
 
 import Foundation
 import HTTP
@@ -32,7 +32,7 @@ import Testing
     let stand = Newsstand()
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     let port = socket.port
-    // One loop: when it has closed the idle connection, which is not for its idleness, it knows that it stops.
+    // One loop: after it has closed the idle connection, which had not timed out, it must be stopping.
     let patient = limits { $0.idleSeconds = 3_600 }
     let server = Server(socket: socket, limits: patient, loops: 1, workers: 2, responder: stand)
     server.start()
@@ -42,7 +42,7 @@ import Testing
     try idle.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(try await blocking { try idle.response().text } == "kept")
     _ = try await blocking { eventually { stand.handled.load(ordering: .relaxed) == 1 } }
-    // A thread of its own: a child task may wait for long where many tests run at once.
+    // A separate thread: a child task may wait long when many tests run at once.
     let stopped = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
       server.stopAndWait(50)
@@ -68,7 +68,7 @@ import Testing
     let client = try Client(port: port)
     try client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
     _ = try await blocking { eventually { stand.handled.load(ordering: .relaxed) == 1 } }
-    // The answer comes only once it has stopped.
+    // The answer arrives only after the server has stopped.
     await server.stop(within: 0.2)
     stand.release()
   }

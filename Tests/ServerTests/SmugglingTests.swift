@@ -1,11 +1,11 @@
-// Messages whose framing is in doubt, over a socket: none of their bytes is ever taken for another request.
+// Messages with ambiguous framing, over a socket: none of their bytes is taken for another request.
 
 import Testing
 
 @Suite struct SmugglingTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let title: String
-    /// What stands between the request line and the request that is hidden behind it.
+    /// The text between the request line and the hidden request.
     let text: String
     let status: Int
 

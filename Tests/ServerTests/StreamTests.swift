@@ -1,4 +1,4 @@
-// Streams and slow readers: the client's pace is the producer's.
+// Streams and slow readers: content is produced at the client's pace.
 
 import Foundation
 import HTTP
@@ -27,7 +27,7 @@ import Testing
       #expect(eventually { stand.pieces.load(ordering: .relaxed) > 1 })
       let made = stand.settledPieces()
       #expect(made > 0)
-      // What the two sockets hold, and one piece.
+      // The buffers of the two sockets, and one piece.
       #expect(made * 64 < 8 * 1_024)
       _ = try client.take(1 << 20)
       #expect(eventually { stand.pieces.load(ordering: .relaxed) > made })
@@ -43,7 +43,7 @@ import Testing
       let other = try Client(port: port)
       try other.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(try other.response().text == "GET /a")
-      stand.tell("news")
+      stand.publish("news")
       for client in clients { #expect(try client.receives("4\r\nnews\r\n")) }
       #expect(eventually { stand.listeners.withLock { $0.count } == 40 })
       for client in clients.dropFirst(10) { client.close() }

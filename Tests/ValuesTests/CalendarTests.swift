@@ -1,4 +1,4 @@
-// Days and instants of the calendar.
+// Calendar days and instants.
 
 import Foundation
 import Testing

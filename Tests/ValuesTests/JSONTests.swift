@@ -1,11 +1,11 @@
-// Reading and merging JSON: where faults stand, and that the work grows with the text and no faster.
+// Parsing and merging JSON: the positions of faults, and work that grows linearly with the text.
 
 import Testing
 
 @testable import Values
 
 @Suite struct JSONTests {
-  /// The shortest of three runs, so that what else the machine does counts little.
+  /// The shortest of three runs, to reduce the influence of other work on the machine.
   private static func time(_ work: () -> Void) -> Duration {
     (0..<3).map { _ in ContinuousClock().measure(work) }.min() ?? .zero
   }

@@ -1,4 +1,4 @@
-// The few calls of libcurl that take variadic arguments, given a fixed type each so that Swift can make them.
+// libcurl's variadic calls, with a fixed type for each argument so that Swift can call them.
 #ifndef CCURL_H
 #define CCURL_H
 

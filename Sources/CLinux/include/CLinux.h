@@ -1,4 +1,4 @@
-// Linux's epoll, eventfd, accept4, closefrom and affinity, which Swift's Glibc overlay lacks, in calls that Swift can make.
+// Linux calls that Swift's Glibc overlay lacks (epoll, eventfd, accept4, closefrom, affinity), callable from Swift.
 #ifndef CLINUX_H
 #define CLINUX_H
 
@@ -6,36 +6,36 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
-// One thing that is ready: the tag given when it was added, and what it is ready for.
+// One ready descriptor: the tag it was added with, and the events that occurred.
 struct epoll_ready {
   uint64_t tag;
   uint32_t events;
 };
 
-// What to wait for, and what is told; EPOLLHUP and EPOLLERR are told unasked.
+// Events to wait for and to report; EPOLLHUP and EPOLLERR are always reported.
 static const uint32_t epoll_readable = 0x001;
 static const uint32_t epoll_writable = 0x004;
 static const uint32_t epoll_error = 0x008;
 static const uint32_t epoll_hangup = 0x010;
 
-// Each answers -1 with errno set when it fails, as the call beneath it does.
+// Each returns -1 with errno set when it fails, like the system call that it wraps.
 int epoll_open(void);
 int epoll_add(int set, int descriptor, uint32_t interest, uint64_t tag);
 int epoll_change(int set, int descriptor, uint32_t interest, uint64_t tag);
 int epoll_collect(int set, struct epoll_ready *ready, int count, int milliseconds);
 
-// An eventfd that does not block: ring it to make it readable, hush it to make it quiet again.
+// A non-blocking eventfd: ring makes it readable, hush makes it unreadable.
 int eventfd_open(void);
 int eventfd_ring(int descriptor);
 int eventfd_hush(int descriptor);
 
-// Accepts one connection, non-blocking and closed on exec from its first instant.
+// Accepts one connection, which is non-blocking and close-on-exec from the start.
 int accept_nonblocking(int listener, struct sockaddr *address, socklen_t *length);
 
-// A process that is spawned with these actions has no descriptor from this one on. 0, or the error's number.
+// Spawned processes inherit no descriptor from this one on. Returns 0, or the error number.
 int spawn_closing_from(posix_spawn_file_actions_t *actions, int descriptor);
 
-// How many cores the calling thread may run on (sched_setaffinity(2)); 1 where the kernel does not say.
+// The number of cores that the calling thread may run on (sched_setaffinity(2)); 1 when the kernel does not report it.
 int cores_usable(void);
 
 #endif

@@ -1,4 +1,4 @@
-// The people and organisations that answer journalists.
+// The people and organizations that answer journalists.
 
 import Manuscript
 import Values
@@ -22,7 +22,7 @@ extension Resource {
     order: .name,
     filters: [.text("role", field: "role")],
     texts: [["role"], ["organisation"]],
-    // The numbers of a named person are not for lists; an organisation is known by its name in each language.
+    // Lists show no phone numbers or addresses of a person; an organization has its name in each language.
     summaryOf: { $0["name"]?.languages == nil ? [] : ["email", "phone", "phonePrinted"] },
     normalize: { $0.withPhoneInE164() },
     check: { contact in
@@ -32,7 +32,7 @@ extension Resource {
 }
 
 extension JSONObject {
-  /// `phone` in E.164 (ITU-T) beside `phonePrinted`; a number that can't be read stays as it was printed, alone.
+  /// Adds `phone` in E.164 (ITU-T) beside `phonePrinted`. An unreadable number stays in `phonePrinted` only.
   func withPhoneInE164() -> JSONObject {
     var contact = self
     guard let given = contact["phone"]?.string ?? contact["phonePrinted"]?.string else { return contact }

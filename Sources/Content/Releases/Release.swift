@@ -43,15 +43,15 @@ extension Resource {
     },
     check: ReleaseChecks.findings)
 
-  /// A contact as a release prints it: an item of the desk, or only a name with its numbers. `href` is what an answer
-  /// shows and is understood as the id.
+  /// A contact printed on a release: an item of the desk, or only a name with its numbers. `href` appears in answers
+  /// and is accepted as the id.
   private static let printedContact = [
     Field("id", .reference("contact")), Field("href", .reference("contact")), Field("name", .label(300)),
     Field("group", .label(300)), Field("role", .label(300)), Field("email", .email), Field("phone", .phone),
     Field("phonePrinted", .phone),
   ]
 
-  /// A link of the release that its text does not carry; without `url` its target is not known yet.
+  /// A link of the release that is not in its text; without `url` its target is unknown.
   private static let link = [
     Field("text", .text(1_000), required: true), Field("url", .url),
     Field("state", .choice(["ok", "placeholder", "unchecked", "dead"])),
@@ -67,7 +67,7 @@ extension Resource {
       release["contacts"] = .array(contacts.compactMap(\.object).map { .object(normalizedPrint($0)) })
     }
     if let links = release["links"]?.array?.compactMap(\.object) {
-      // What the text itself carries is found there again, and a state is computed.
+      // Links in the text are found there again, and their state is computed.
       let carried = Rendering.textLinks(of: release)
       let kept = links.map { JSONObject([("text", $0["text"]), ("url", $0["url"])]) }.filter { !carried.contains($0) }
       release["links"] = kept.isEmpty ? nil : .array(kept.map(JSON.object))

@@ -1,10 +1,10 @@
-// What a press officer should know of a release before it goes out.
+// The findings that a press officer sees before a release is published.
 
 import Manuscript
 import Values
 
 enum ReleaseChecks {
-  /// Findings of a release as it is stored, whether it came from a manuscript or not.
+  /// The findings of a stored release, whether it came from a manuscript or not.
   @Sendable static func findings(_ release: JSONObject) -> [Finding] {
     var findings: [Finding] = []
     let titles = Set(release.texts("title").map(\.language))

@@ -1,4 +1,4 @@
-// Industrial sites, with figures that each carry their source.
+// Industrial sites, with figures and their sources.
 
 extension Resource {
   package static let sites = Resource(
@@ -22,7 +22,7 @@ extension Resource {
     texts: [["aliases"], ["situation"], ["municipality", "postalCode", "address"]],
     mentions: [(member: "releases", kind: "release"), (member: "advices", kind: "advice")])
 
-  /// Figures differ between sources, so a bare one would be wrong.
+  /// Sources disagree about figures, so each figure requires its source.
   private static let fact = [
     Field("field", .text(100), required: true), Field("value", .figure, required: true), Field("unit", .text(50)),
     Field("scope", .label(400)), Field("source", .label(400), required: true), Field("asOf", .date(partial: true)),

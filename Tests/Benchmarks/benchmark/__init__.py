@@ -1,1 +1,1 @@
-"""Newsroom beside its peers: servers, load, data and one module for each row of the table of results."""
+"""The benchmark of newsroom and its peers: servers, load, data, and one module for each row of the results."""

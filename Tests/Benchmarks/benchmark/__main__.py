@@ -23,7 +23,7 @@ ROWS = {
     "memory": "memory after a million requests",
     "close": "a connection for each request, beside nginx",
     "deliveries": "from publication to 1,000 and 10,000 receivers, and to a listener of the stream",
-    "copies": "reading machines with Litestream: how late, and at what cost",
+    "copies": "read replicas with Litestream: their delay and their cost",
     "backup": "a backup of 100,000 releases, and reads meanwhile",
     "syscalls": "system calls of a request (strace)",
 }

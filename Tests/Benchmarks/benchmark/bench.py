@@ -1,4 +1,4 @@
-"""What the rows share: a folder for the run, the data, and the servers, each started when first asked for."""
+"""What the rows share: a folder for the run, the data, and the servers, each started at its first use."""
 
 import contextlib
 import functools
@@ -37,7 +37,7 @@ class Bench:
 
     @contextlib.contextmanager
     def running(self, server):
-        """A server for the length of a block only."""
+        """A server that runs only during a block."""
         try:
             yield server
         finally:
@@ -52,7 +52,7 @@ class Bench:
         server.url = server.wait_for_line("listening on ")
         return server
 
-    # The data, and what the peers serve of it.
+    # The data, and the answers that the peers serve.
 
     @functools.cached_property
     def data(self):
@@ -71,7 +71,7 @@ class Bench:
 
     @functools.cached_property
     def answers(self):
-        """Targets with the bytes of their answers, which the peers serve as they are. Links begin with one address."""
+        """Targets with the bytes of their answers, which the peers serve unchanged."""
         targets = {"list": "/releases", "release": f"/releases/{self.ids[0]}", "small": "/releases?pageSize=1"}
         return {name: (target, get(self.newsroom.url + target)) for name, target in targets.items()}
 

@@ -1,4 +1,4 @@
-"""A client that sends a certain number of requests, where a tool of load would send for a certain time."""
+"""A client that sends a fixed number of requests; load tools send for a fixed time instead."""
 
 import contextlib
 import re
@@ -20,7 +20,7 @@ class _Connection:
         self.received = b""
 
     def send(self, target):
-        # Another Accept-Language makes it another question to a cache of answers.
+        # A new Accept-Language makes a cache treat the request as new.
         path, _, language = target.partition(" ")
         lines = [f"GET {path} HTTP/1.1", f"Host: {self.address.netloc}"]
         if language:
@@ -29,7 +29,7 @@ class _Connection:
         self.socket.sendall("\r\n".join(lines + ["", ""]).encode())
 
     def receive(self):
-        """Whether the whole answer is there."""
+        """Whether the answer is complete."""
         self.received += self.socket.recv(1 << 18)
         head, end, body = self.received.partition(b"\r\n\r\n")
         if not end:
@@ -45,7 +45,7 @@ class _Connection:
 
 
 def ask(url, targets):
-    """Sends all requests over a few connections, each the next when it has its answer: "/path" or "/path language"."""
+    """Sends all requests ("/path" or "/path language") over a few connections, one at a time on each."""
     address = urllib.parse.urlsplit(url)
     left = iter(targets)
     with contextlib.closing(selectors.DefaultSelector()) as waiting:

@@ -1,5 +1,5 @@
-"""A data directory with as many releases as wanted: some are published over the API, the others are copies of their
-rows under ids, dates and numbers of their own."""
+"""A data directory with a given number of releases. Some are published over the API; the others are copies of their
+rows with their own ids, dates and numbers."""
 
 import contextlib
 import datetime
@@ -27,7 +27,7 @@ WORDS = {
 FIRST_DAY = datetime.date(2010, 1, 1)
 DAYS = 5600
 PUBLISHED = 200
-# Above every number that the desk gives.
+# Above all numbers that the desk assigns.
 FIRST_NUMBER = 1_000_000_000
 
 
@@ -86,14 +86,14 @@ def connect(server):
 
 
 def make(bench, count, is_short=False):
-    """Makes the directory, and returns it."""
+    """Makes the directory and returns it."""
     directory = str(bench.folder / f"data-{count}")
     with bench.running(bench.start_newsroom("--demo", directory=directory)) as server:
         secret = token(directory, "benchmark")
         with contextlib.closing(connect(server)) as connection:
             for number in range(PUBLISHED):
                 publish(connection, secret, release(number, is_short))
-        # The pieces of the search index are merged after ten seconds of quiet: once, and not beside what is measured.
+        # The pieces of the search index are merged after ten quiet seconds: wait for that before measuring.
         time.sleep(12)
     with contextlib.closing(sqlite3.connect(f"{directory}/public.sqlite")) as file:
         multiply(file, count)
@@ -112,12 +112,12 @@ def multiply(file, count):
         for row in file.execute("SELECT * FROM documents WHERE kind = 'release' AND instr(body, 'pressRelease') > 0")
     ]
     rng = random.Random(count)
-    # Counting once at the end is what makes a million rows a matter of minutes.
+    # One count at the end makes a million rows take minutes, not hours.
     triggers = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'terms'").fetchall()
     with file:
         for name, _ in triggers:
             file.execute(f"DROP TRIGGER {name}")
-        # In the order in which they are read, so that the index grows at its end.
+        # Insert in reading order, so that the index grows at its end.
         for number, date in enumerate(sorted((day(rng) for _ in range(count - there)), reverse=True)):
             row, terms = originals[number % len(originals)]
             copy(file, FIRST_NUMBER + number, date, dict(row), terms)

@@ -1,4 +1,4 @@
-"""Runs of wrk, and what they cost the server."""
+"""Runs of wrk, and their cost for the server."""
 
 import collections
 import os
@@ -37,13 +37,13 @@ def median(runs, column):
 
 
 def ratio(ours, theirs, column):
-    """Round by round, since the servers of one round had the same weather."""
+    """Ratios by round, since the servers of one round ran under the same conditions."""
     return statistics.median(
         getattr(one, column) / max(getattr(other, column), 1e-9) for one, other in zip(ours, theirs))
 
 
 def interleaved(rounds, servers, measure):
-    """Measures each server once a round, in turn; the runs by the servers' names."""
+    """Measures each server once a round, in turn. Returns the runs by server name."""
     runs = {server.name: [] for server in servers}
     for number in range(rounds):
         for server in servers:

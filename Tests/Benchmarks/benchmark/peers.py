@@ -77,7 +77,7 @@ def datasette(bench):
 
 
 def rows(bench):
-    """A file of the releases as columns, as one would store them for those two: read from newsroom's own answers."""
+    """A file with the releases as columns, as those two peers would store them, read from newsroom's answers."""
     path = bench.folder / "peers.sqlite"
     if path.exists():
         return path

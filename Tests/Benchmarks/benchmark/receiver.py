@@ -1,4 +1,4 @@
-"""A process that takes webhooks on every address of 127.0.0.0/8, and says how many came and when: /count, /reset."""
+"""A webhook receiver on all addresses of 127.0.0.0/8: /count returns the number and the last time; /reset restarts."""
 
 import asyncio
 import json
@@ -31,7 +31,7 @@ class Connection(asyncio.Protocol):
 
     def answer(self, head):
         if head.startswith(b"POST "):
-            # The system's clock, which the process that asks reads too.
+            # The system clock, which the measuring process reads too.
             Counter.number, Counter.last = Counter.number + 1, time.monotonic()
             self.transport.write(b"HTTP/1.1 204 No Content\r\n\r\n")
             return
@@ -42,7 +42,7 @@ class Connection(asyncio.Protocol):
 
 
 async def main():
-    # It stands for machines elsewhere: what is measured here goes first.
+    # It stands for other machines, so the measured processes have priority.
     os.nice(10)
     server = await asyncio.get_running_loop().create_server(Connection, "0.0.0.0", 0, backlog=4_096)
     print(f"receiving on {server.sockets[0].getsockname()[1]}", flush=True)

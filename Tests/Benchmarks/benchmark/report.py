@@ -1,10 +1,10 @@
-"""The table of results, as it stands in the article."""
+"""The table of results, as in the article Performance."""
 
 from .load import median, ratio
 
 
 class Report:
-    """Lines of results, printed as they come; `failed` tells whether a guard was broken."""
+    """Prints results at once; `failed` is true when a guard was broken."""
 
     def __init__(self):
         self.failed = False
@@ -16,7 +16,7 @@ class Report:
         print("  " + text, flush=True)
 
     def runs(self, runs):
-        """What each server did, as medians, and newsroom against each."""
+        """The medians of each server, and the ratios of newsroom to each."""
         self.line(f"{'':22}{'req/s':>10}{'CPU s/100k':>12}{'p50 ms':>9}{'p99 ms':>9}{'× req/s':>10}{'× CPU':>8}")
         ours = next(iter(runs.values()))
         for name, theirs in runs.items():
@@ -27,7 +27,7 @@ class Report:
             self.line(text)
 
     def goal(self, what, value, bound, *, most=True, unit=""):
-        """A number beside its goal."""
+        """A number and its goal."""
         met = value <= bound if most else value >= bound
         self.line(f"{what}: {value:,.2f}{unit} (goal {'≤' if most else '≥'} {bound:,}{unit}) {'met' if met else 'MISSED'}")
 

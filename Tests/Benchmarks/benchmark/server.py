@@ -1,4 +1,4 @@
-"""A server under measure: one process of ours, its CPU time and its memory."""
+"""A measured server: its process, its CPU time and its memory."""
 
 import contextlib
 import os
@@ -31,7 +31,7 @@ class Server:
                 pinned + [str(part) for part in command], stdout=output, stderr=output, cwd=folder)
 
     def wait_for_line(self, beginning):
-        """Waits until the server has said where it listens."""
+        """Waits until the server has printed its address."""
         return self._wait(lambda: next(
             (line[len(beginning):] for line in self.output.read_text().splitlines() if line.startswith(beginning)), None))
 
@@ -54,10 +54,10 @@ class Server:
         raise SystemExit(f"{self.name} does not answer")
 
     def _processes(self):
-        """Its own number, and those of its children."""
+        """The process ids of the server and its children."""
         numbers = [self.process.pid]
         for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
-            # Threads come and go.
+            # Threads may end while we read.
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
                 numbers += [int(child) for child in (task / "children").read_text().split()]
         return numbers
@@ -70,7 +70,7 @@ class Server:
         return ticks / TICK
 
     def resident(self, kind="VmRSS"):
-        """Bytes of memory in use; `RssAnon` are those that are no pages of files."""
+        """Bytes of memory in use; `RssAnon` excludes pages of files."""
         lines = [line.split() for number in self._processes()
                  for line in pathlib.Path(f"/proc/{number}/status").read_text().splitlines()]
         return sum(int(words[1]) * 1024 for words in lines if words[0] == f"{kind}:")

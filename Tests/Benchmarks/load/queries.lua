@@ -1,5 +1,5 @@
--- Distinct queries for wrk, so that no cache of answers can help: no target is asked for twice in a whole benchmark.
--- FORM says how the server spells the question.
+-- Distinct queries for wrk, so that no cache can help: no target is requested twice in a benchmark.
+-- FORM selects the query syntax of the server.
 local directory = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
 dofile(directory .. "/report.lua")
 
@@ -16,7 +16,7 @@ local themes = {
 }
 local days, spans, sizes = 4000, 600, 5
 local combinations = days * spans * #themes * sizes
--- Has no factor in common with the combinations (2, 3 and 5), so that multiples of it run through all of them.
+-- Coprime with the number of combinations (2, 3 and 5), so that its multiples visit all of them.
 local step = 7368787
 local block = 1000000
 local threads = 0
@@ -27,7 +27,7 @@ setup = function(thread)
 end
 
 init = function()
-  -- Each thread of each round has a block of its own.
+  -- Each thread of each round has its own block.
   count = (tonumber(os.getenv("ROUND")) * 8 + number) * block
   dates = {}
   for day = 0, days + spans + 30 do

@@ -1,4 +1,4 @@
--- What wrk says at the end, as one line for the script that started it.
+-- Prints the results of wrk as one line for the script that started it.
 done = function(summary, latency)
   local errors = summary.errors
   print(string.format("result %d %d %d %d %d",

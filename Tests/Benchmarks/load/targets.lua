@@ -1,6 +1,5 @@
--- Targets out of a file for wrk: TARGETS names it, one a line. With SPREAD=zipf the first is asked for most, the nth
--- 1/n as often; else all in turn. With FRESH no two requests are the same to a cache of answers: each has another
--- Accept-Language.
+-- Targets for wrk from the file TARGETS, one per line. With SPREAD=zipf the nth target is requested 1/n as often as the
+-- first; else all take turns. With FRESH each request has another Accept-Language, so that no cache can answer it.
 local directory = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
 dofile(directory .. "/report.lua")
 
@@ -39,7 +38,7 @@ init = function()
   for index, target in ipairs(targets) do
     requests[index] = fresh and target or wrk.format("GET", target)
   end
-  -- Threads begin at different places.
+  -- Threads start at different places.
   count = number * 7919
   stamp = string.format("x-%s%d%d", os.getenv("ROUND"), number, os.time())
 end

@@ -1,4 +1,4 @@
-"""FastAPI as a peer of the benchmark: the same two questions over the same rows, as lean as FastAPI is written: no
+"""FastAPI as a peer of the benchmark: the same two queries over the same rows, as lean as FastAPI allows: no
 models, orjson, one connection, and coroutines that never wait."""
 
 import sqlite3

@@ -1,7 +1,7 @@
-"""A headless Chromium on a running newsroom, and the words that the scripts use.
+"""A headless Chromium on a running newsroom, with the helpers of the scripts.
 
-Nothing here waits for a fixed time: `wait` asks again until something is so. A script that hangs is ended by an alarm,
-so that its browser is ended too.
+Nothing here waits for a fixed time: `wait` polls until a condition holds. An alarm ends a script that hangs, together
+with its browser.
 """
 
 import base64
@@ -24,10 +24,10 @@ __all__ = ["Browser", "By", "Keys", "check"]
 
 PATIENCE = 30
 AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
-# What WCAG 2.2 asks on the levels A and AA, and what is good practice besides.
+# The rules of WCAG 2.2 levels A and AA, and best practices.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# What is so while one page goes and the next comes.
+# Errors that can occur during a page change.
 PASSING = [JavascriptException, StaleElementReferenceException]
 
 
@@ -47,7 +47,7 @@ class Browser:
         for argument in ["--headless", "--disable-dev-shm-usage", "--disable-gpu", "--lang=nl", "--hide-scrollbars"]:
             options.add_argument(argument)
         if os.geteuid() == 0:
-            # Chromium's sandbox refuses root.
+            # Chromium's sandbox does not run as root.
             options.add_argument("--no-sandbox")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
@@ -76,7 +76,7 @@ class Browser:
     def __hung(*_):
         raise TimeoutError("the script took more than 110 seconds")
 
-    # How it is looked at.
+    # Viewing conditions.
 
     def command(self, name, **arguments):
         return self.driver.execute_cdp_cmd(name, arguments)
@@ -100,15 +100,15 @@ class Browser:
         self.command("Emulation.setEmulatedMedia", media="print")
 
     def scripts(self, run):
-        """Whether pages may run scripts; from the next page on."""
+        """Sets whether pages may run scripts, from the next page on."""
         self.command("Emulation.setScriptExecutionDisabled", value=not run)
 
     def languages(self, value):
-        """Sends this as Accept-Language."""
+        """Sets Accept-Language."""
         agent = self.driver.execute_cdp_cmd("Browser.getVersion", {})["userAgent"]
         self.command("Emulation.setUserAgentOverride", userAgent=agent, acceptLanguage=value)
 
-    # What is done and seen.
+    # Actions and checks.
 
     def open(self, path):
         self.driver.get(self.address + path if path.startswith("/") else path)
@@ -120,7 +120,7 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def one(self, selector):
-        """The element, as soon as it is there and can be seen."""
+        """Waits for a visible element and returns it."""
         self.wait(lambda: any(e.is_displayed() for e in self.all(selector)), f"{selector} is seen")
         return next(e for e in self.all(selector) if e.is_displayed())
 
@@ -128,13 +128,13 @@ class Browser:
         return self.one(selector).text
 
     def wait(self, holds, what):
-        """Asks until it holds; elements that have gone meanwhile are looked for again."""
+        """Polls until the condition holds; a stale element counts as not yet."""
         WebDriverWait(
             self.driver, PATIENCE, poll_frequency=0.05, ignored_exceptions=PASSING
         ).until(lambda _: holds(), f"waited in vain: {what}")
 
     def follow(self, element):
-        """Clicks what leads to another page, and waits until that is there."""
+        """Clicks a link or button, and waits for the next page."""
         self.run("window.isOld = true")
         element.click()
         self.wait(
@@ -142,7 +142,7 @@ class Browser:
         )
 
     def complaints(self):
-        """What the browser has logged since it was asked last: blocked scripts, missing files, exceptions."""
+        """The browser's log since the last call: blocked scripts, missing files, exceptions."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def axe(self, *rules):
@@ -157,7 +157,7 @@ class Browser:
         check(not faults, f"axe at {self.driver.current_url}:\n  " + "\n  ".join(lines))
 
     def isolated(self, script):
-        """Runs a script beside the page, whose policy lets no script of others in; its value."""
+        """Runs a script outside the page, whose policy blocks foreign scripts, and returns its value."""
         frame = self.command("Page.getFrameTree")["frameTree"]["frame"]["id"]
         world = self.command("Page.createIsolatedWorld", frameId=frame)["executionContextId"]
         answer = self.command(
@@ -167,7 +167,7 @@ class Browser:
         return answer["result"]["value"]
 
     def picture(self, name, full=False):
-        """Keeps what is seen, when NEWSROOM_PICTURES names a folder for it."""
+        """Saves a screenshot if NEWSROOM_PICTURES names a folder."""
         folder = os.environ.get("NEWSROOM_PICTURES")
         if not folder:
             return

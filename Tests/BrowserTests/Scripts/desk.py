@@ -1,4 +1,4 @@
-"""What people do at the desk, in words that the scripts of the desk share."""
+"""Actions at the desk that the scripts share."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ __all__ = ["Desk", "By", "Keys", "check", "api", "later"]
 
 
 def api(method, path, body=None, token=None, anyone=False):
-    """Asks the newsroom past the browser: status and JSON."""
+    """Sends a request without the browser; returns the status and the JSON."""
     request = urllib.request.Request(sys.argv[1] + path, method=method)
     request.add_header("Accept", "application/json")
     if not anyone:
@@ -37,7 +37,7 @@ def later(seconds):
 
 
 class Desk(Browser):
-    """A browser at the desk. `actions` are the things done as a person would, in order."""
+    """A browser at the desk. `actions` logs the actions of a user, in order."""
 
     def __init__(self, language="nl"):
         super().__init__()
@@ -46,12 +46,12 @@ class Desk(Browser):
         self.actions = []
 
     def scheme(self, name):
-        """Without motion, so that nothing is judged halfway from one scheme to the other."""
+        """Turns off motion, so that no color is judged halfway between two schemes."""
         features = {"prefers-color-scheme": name, "prefers-reduced-motion": "reduce"}
         self.command("Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in features.items()])
 
     def one(self, selector):
-        """The element that can be seen, found in one go: what stood there before may go at any moment."""
+        """The visible element, found in one step, since older elements may disappear at any moment."""
         seen = []
 
         def look():
@@ -65,7 +65,7 @@ class Desk(Browser):
         self.actions.append(what)
 
     def desk(self, place=""):
-        """Opens a page of the desk anew."""
+        """Opens a page of the desk with a fresh load."""
         self.driver.get("about:blank")
         self.driver.get(self.address + "/desk#/" + place)
 
@@ -99,7 +99,7 @@ class Desk(Browser):
         return self.run("return document.getElementById(arguments[0])?.value", "field-" + place)
 
     def paste(self, selector, text, html=None):
-        """Pastes as from another program: the text and, if there is any, the rich text of it."""
+        """Pastes like another program: plain text and, if given, rich text."""
         self.one(selector)
         self.run(
             """
@@ -142,7 +142,7 @@ class Desk(Browser):
         self.wait(lambda: text in self.text(".item-head .meta"), f"the status is “{text}”")
 
     def quiet(self):
-        """Nothing was blocked, and no script has failed."""
+        """Checks that nothing was blocked and no script failed."""
         known = ["a status of 4", "ERR_INTERNET_DISCONNECTED", "[DOM]"]
         faults = [line for line in self.complaints() if not any(one in line for one in known)]
         check(not faults, "\n".join(faults))

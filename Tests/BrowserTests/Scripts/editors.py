@@ -1,4 +1,4 @@
-"""Two editors of one release, text that is not saved, and sessions that end."""
+"""Two editors of one release, unsaved text, and sessions that end."""
 
 import sys
 
@@ -24,7 +24,7 @@ with Desk() as first, Desk() as second:
         desk.desk(PAGE)
         desk.field("title.nl")
 
-    # In different places: both are kept, and whoever is late is told.
+    # Edits in different places: both are kept, and the later editor is notified.
     second.write("lead.fr", " Ajout.")
     first.write("lead.nl", " Toevoeging.")
     first.save()
@@ -34,7 +34,7 @@ with Desk() as first, Desk() as second:
     second.save()
     check((stored("lead"), stored("lead", "fr")) == ("Inleiding. Toevoeging.", "Chapeau. Ajout."), "both are stored")
 
-    # In the same place: both are shown, nothing is overwritten, and one is chosen.
+    # Edits in the same place: both are shown, nothing is overwritten, and the editor chooses one.
     first.wait(lambda: first.value("lead.fr") == "Chapeau. Ajout.", "the first has the second's text")
     second.write("body.nl", " Van de tweede.")
     first.write("body.nl", " Van de eerste.")
@@ -53,7 +53,7 @@ with Desk() as first, Desk() as second:
     second.save()
     check(stored("body") == "Tekst. Van de tweede.", stored("body"))
 
-    # Text that is not saved outlives the page, and a lost connection.
+    # Unsaved text survives a reload and a lost connection.
     first.wait(lambda: "Van de tweede" in first.value("body.nl"), "the first has it")
     first.write("lead.nl", " Onbewaard.")
     first.desk(PAGE)
@@ -68,7 +68,7 @@ with Desk() as first, Desk() as second:
     first.save()
     check(stored("lead").endswith("Onbewaard."), stored("lead"))
 
-    # A session that ends asks for the token again, and goes on with what was being done.
+    # When a session ends, the page asks for the token and then continues.
     check(api("DELETE", "/sessions")[0] == 204, "the sessions are ended")
     first.write("lead.nl", " Na de sessie.")
     first.field("lead.nl").send_keys(Keys.CONTROL, "s")
@@ -76,13 +76,13 @@ with Desk() as first, Desk() as second:
     first.saved()
     check(stored("lead").endswith("Na de sessie."), stored("lead"))
 
-    # Whoever logs out in one window is asked in the other, and is not answered as anyone.
+    # After a logout in one window, the other window asks for the token instead of showing public answers.
     first.driver.delete_all_cookies()
     first.desk()
     first.one("form.login")
     first.log_in()
 
-    # Logging out takes unsaved text along; a token that is not valid is told so.
+    # Logging out discards unsaved text; an invalid token gets an error.
     first.desk(PAGE)
     first.write("lead.nl", " Weg.")
     first.press("Afmelden", "header")
@@ -94,7 +94,7 @@ with Desk() as first, Desk() as second:
     first.quiet()
     second.quiet()
 
-    # Without the description of the API nothing can be shown, which the desk says and tries again when asked.
+    # Without the API description the desk shows an error and can retry.
     second.command("Network.enable")
     second.command("Network.setBlockedURLs", urls=["*/openapi.json"])
     second.desk()

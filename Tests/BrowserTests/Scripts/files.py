@@ -1,4 +1,4 @@
-"""Manuscripts as press officers have them: files from a word processor, chosen or dropped, and rich text from another."""
+"""Manuscripts from press officers: chosen or dropped word processor files, and pasted rich text."""
 
 import base64
 import pathlib
@@ -10,7 +10,7 @@ TITLE = "Industriële toekomst van Brussel: Brupartners wil een ambitieuze strat
 
 
 def drop(desk, file):
-    """Lets a file fall on the box."""
+    """Drops a file on the box."""
     desk.one(".intake")
     desk.run(
         """
@@ -52,7 +52,7 @@ with Desk() as desk:
         for words in keeps:
             check(words in body, f"“{words}” of {name} is not in: {body}")
 
-    # What is no manuscript is said to be none, and what was written stays.
+    # A file that is not a manuscript gets an error, and existing text stays.
     desk.desk("new")
     box = desk.one(".intake textarea")
     box.send_keys("Persbericht")

@@ -1,4 +1,4 @@
-"""The desk in each of its languages, its dialogs, and everything done by keys alone."""
+"""The desk in each of its languages, its dialogs, and its use with the keyboard alone."""
 
 from desk import Desk, Keys, api, check
 
@@ -12,7 +12,7 @@ with Desk() as desk:
     desk.desk()
     desk.log_in()
 
-    # The three languages of the desk itself.
+    # The three languages of the interface.
     for language, word in [("fr", "Nouveau communiqué"), ("en", "New release"), ("nl", "Nieuw bericht")]:
         desk.desk()
         desk.one(f"header option[value={language}]").click()
@@ -32,7 +32,7 @@ with Desk() as desk:
         desk.wait(lambda: not desk.all("dialog"), "the dialog is closed")
         check(opener in desk.run("return document.activeElement.textContent"), "the focus is where it was")
 
-    # By keys alone: choosing a site that exists, and making a contact in passing.
+    # With the keyboard alone: choose an existing site, and create a contact in place.
     desk.desk("new/releases")
     desk.field("title.nl").send_keys("Met toetsen", Keys.TAB, "Au clavier", Keys.TAB)
     desk.run("document.activeElement.closest('form').querySelector('.main').focus()")
@@ -60,14 +60,14 @@ with Desk() as desk:
     check([entry["email"] for entry in saved["contacts"]] == ["zoe@example.org"], str(saved["contacts"]))
     check([entry["href"].split("/")[-1] for entry in saved["sites"]] == ["tir-logistics-centre"], str(saved["sites"]))
 
-    # What is too long is said at once, and nothing of it is cut off.
+    # Text that is too long is reported at once and not cut off.
     desk.set("[id='field-title.nl']", "é" * 401)
     check("400" in desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "the limit is told")
     check(len(desk.value("title.nl")) == 401, "the text is whole")
     desk.set("[id='field-title.nl']", "e\u0301" * 400)
     check(not desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "characters are counted")
 
-    # Every value that the newsroom describes can be chosen.
+    # Every value of the API description can be chosen.
     known = api("GET", "/openapi.json")[1]
     filters = [("audit", "/audit", "action"), ("", "/search", "status"), ("deliveries", "/deliveries", "state")]
     for page, place, name in filters:
@@ -77,7 +77,7 @@ with Desk() as desk:
         asked = [one["schema"] for one in known["paths"][place]["get"]["parameters"] if one.get("name") == name]
         check(set(asked[0]["items"]["enum"]) <= set(offered), f"{place}: {offered}")
 
-    # 200 % zoom is a window half as wide.
+    # A zoom of 200 % halves the width of the window.
     desk.screen(640, 450)
     desk.desk(path[1:])
     desk.field("title.nl")

@@ -1,4 +1,4 @@
-"""How every page of the desk looks, in light and dark and on a phone, with text that tries to be more than text."""
+"""Screenshots of every page of the desk, in light and dark and on a phone, with text that tries to break out."""
 
 from desk import Desk, api, check
 

@@ -1,4 +1,4 @@
-"""Text that tries to be a script stays text, in every field and every question, in a real browser.
+"""Text that tries to be a script stays text, in every field and every search, in a real browser.
 
 The second argument is a token that may publish.
 """

@@ -1,4 +1,4 @@
-"""Every kind of page that a newsroom with the demo content has for its readers."""
+"""Every kind of public page of a newsroom with the demo content."""
 
 RELEASE = "/releases/2025-05-22-industriele-toekomst-van-brussel-brupartners-wil-een-ambitieuze-strategie"
 

@@ -1,4 +1,4 @@
-"""The newsroom is read as a journalist would: with scripts and without, on a phone and on paper."""
+"""Reading the newsroom like a journalist: with scripts and without, on a phone and on paper."""
 
 import json
 
@@ -8,7 +8,7 @@ from pages import PAGES, RELEASE, address
 TITLES = {"nl": "persruimte", "fr": "espace presse", "en": "newsroom"}
 
 with Browser() as browser:
-    # How fast it is there, for a browser that has never seen it.
+    # The loading time for a browser with an empty cache.
     browser.open("/?lang=nl")
     painted = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
     browser.wait(lambda: browser.run(painted), "something is painted")
@@ -47,7 +47,7 @@ with Browser() as browser:
     browser.wait(lambda: browser.all("html[lang=nl]"), "the same in Dutch")
     check(browser.text("h1").startswith("Industriële toekomst"), browser.text("h1"))
 
-    # With scripts: suggestions, and copying.
+    # With scripts: suggestions and copying.
     browser.scripts(True)
     browser.command(
         "Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
@@ -70,7 +70,7 @@ with Browser() as browser:
         browser.wait(lambda: browser.text(".tools [role=status]") == "Copié.", "it says that it is copied")
         browser.wait(lambda: words in browser.run("return navigator.clipboard.readText()"), f"{words} is copied")
 
-    # On paper a release is a press release, and nothing else.
+    # On paper a release shows only the press release.
     browser.printed()
     seen = browser.run("return document.body.innerText")
     for words in ["Brupartners", "COMMUNIQUÉ DE PRESSE", "0476/21.12.38", RELEASE]:
@@ -79,7 +79,7 @@ with Browser() as browser:
         check(words not in seen, f"“{words}” is printed")
     browser.command("Emulation.setEmulatedMedia", media="")
 
-    # What others are told of a page.
+    # The metadata of a page for other sites.
     for page in PAGES[:-3]:
         browser.open(address(page, "fr"))
         for data in browser.run("return [...document.scripts].filter(s => s.type.includes('ld')).map(s => s.text)"):

@@ -1,4 +1,4 @@
-"""The reference of the API is read without scripts; its code runs as it stands; operations are tried from the page."""
+"""The API reference works without scripts, its sample code runs, and operations can be tried from the page."""
 
 import json
 import pathlib
@@ -31,7 +31,7 @@ with Browser() as browser, tempfile.TemporaryDirectory() as folder:
     check(operations > 100, f"{operations} operations are described")
     check(not browser.all(".try"), "what needs a script is not there without one")
 
-    # The code of a read does what it says.
+    # The sample code of a read runs.
     browser.open("/docs/sites?lang=en")
     codes = {
         code.get_attribute("data-language"): code.get_attribute("textContent")
@@ -49,7 +49,7 @@ with Browser() as browser, tempfile.TemporaryDirectory() as folder:
 
     browser.picture("reference")
 
-    # Tried from the page.
+    # A request from the page.
     operation = browser.one("#showSite")
     browser.run("arguments[0].querySelector('.code > details:last-of-type').open = true", operation)
     browser.one("#showSite .try [name=select]").send_keys("(name)")

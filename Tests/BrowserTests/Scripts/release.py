@@ -65,7 +65,7 @@ with Desk() as desk:
     print(f"in two languages and on its way after {count} actions: " + "; ".join(desk.actions))
     check(count <= 25, "too many actions")
 
-    # Moved to another minute by hand, and then to the next second, since nobody waits until the next minute.
+    # Edit the time to another minute, and then to the next second, to avoid a long wait.
     desk.press("Verplaatsen…", ".publishing")
     desk.set("dialog input[type=datetime-local]", "2099-06-03T10:30")
     desk.press("Verplaatsen", "dialog form")

@@ -1,4 +1,4 @@
-// A disk on which nothing can be written any more while deliveries come back.
+// A disk that becomes unwritable while deliveries run.
 
 import Foundation
 import RunningNewsroom
@@ -10,7 +10,7 @@ import Testing
     let folder = try TestFolder(in: .disk)
     let faults = try Faults(in: folder.path)
     let isArmed = Mutex(false)
-    // The disk fails from the moment at which the first of them has come.
+    // The disk fails when the first delivery arrives.
     let receiver = try WebhookReceiver { item in
       if !item.isEmpty, isArmed.withLock({ isArmed in !exchange(&isArmed, true) }) { faults.arm(.failOn, at: 1) }
       return true

@@ -1,4 +1,4 @@
-// A disk that fails, and a process that dies, at any write or sync of any kind of write: nothing is half done.
+// A disk that fails, or a process that dies, at any write or sync of any kind of write: no write is half done.
 
 import Foundation
 import GRDB
@@ -6,7 +6,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct FaultTests {
-  /// `NEWSROOM_FAULTS=all` breaks off every single call; else a few by chance, most of them where a commit ends.
+  /// `NEWSROOM_FAULTS=all` breaks every call; else a few random calls break, most of them at the end of a commit.
   static let isThorough = ProcessInfo.processInfo.environment["NEWSROOM_FAULTS"] == "all"
 
   @Test(arguments: Write.all)
@@ -42,11 +42,11 @@ import Testing
     try desk.checkFiles()
   }
 
-  /// Which calls go wrong, from 1 on.
+  /// The calls that fail, numbered from 1.
   private static func places(in calls: String, few: Bool, _ numbers: inout SeededNumbers) -> [Int] {
     let all = Array(1...calls.count)
     if isThorough { return all }
-    // What ends a commit is a write and a sync.
+    // A commit ends with a write and a sync.
     let ends = all.filter { Array(calls)[$0 - 1] == "s" }.flatMap { [$0 - 1, $0] }.filter { $0 > 0 }
     let chosen = ends.shuffled(using: &numbers).prefix(2) + all.shuffled(using: &numbers).prefix(few ? 0 : 1)
     return Array(Set(chosen)).sorted()

@@ -1,19 +1,19 @@
-// Faults of the disk in a child process: the C library beside this file, built once, and the memory shared with it.
+// Disk faults in a child process, made by a preloaded C library that shares memory with the test.
 
 import Foundation
 
-/// Makes the n-th write or sync of SQLite's files in a child process go wrong. Hand `environment` to the child.
+/// Makes the nth write or sync of SQLite's files in a child process fail. Pass `environment` to the child.
 final class Faults: Sendable {
-  /// As faults.c numbers them.
+  /// The kinds of fault, numbered as in faults.c.
   enum Kind: Int32, CaseIterable {
-    /// Nothing goes wrong, and the calls are counted.
+    /// No fault; calls are counted.
     case count = 1
     case failOnce
-    /// From there on nothing can be written.
+    /// From this call on, every write fails.
     case failOn
     /// The process is killed before the call.
     case kill
-    /// Half of a write is done, then the process is killed.
+    /// The process is killed after half of a write.
     case tear
 
     var ends: Bool { self == .kill || self == .tear }
@@ -67,7 +67,7 @@ final class Faults: Sendable {
 
   private var control: UnsafeMutablePointer<Control> { memory.assumingMemoryBound(to: Control.self) }
 
-  /// - Parameter call: which one goes wrong, from 1 on.
+  /// - Parameter call: the number of the call that fails, from 1.
   func arm(_ kind: Kind, at call: Int = 0) {
     control.pointee.how = 0
     control.pointee.seen = 0
@@ -76,7 +76,7 @@ final class Faults: Sendable {
   }
 
   /// Ends the faults.
-  /// - Returns: the calls since they began: w for a write, s for a sync, t for a truncation.
+  /// - Returns: the calls since the start of the faults: w for a write, s for a sync, t for a truncation.
   @discardableResult
   func disarm() -> String {
     control.pointee.how = 0

@@ -1,4 +1,4 @@
-// A newsroom whose disk fails on demand, and what has changed in its files since.
+// A newsroom whose disk fails on demand, and the changes in its files.
 
 import Foundation
 import GRDB
@@ -12,7 +12,7 @@ final class FaultyDesk {
   private var server: RunningServer?
   private var number = 0
 
-  /// What the files hold: rows by table, and by state where rows change theirs.
+  /// The content of the files: the number of rows by table, and by state for rows with a state.
   typealias Holding = [String: Int]
 
   init(isServed: Bool = true) throws {
@@ -26,7 +26,7 @@ final class FaultyDesk {
 
   // MARK: Over HTTP
 
-  /// - Returns: what the write changes when nothing goes wrong, and the calls it takes.
+  /// - Returns: the changes of the write without a fault, and its calls.
   func untouched(_ write: Write) throws -> (Holding, calls: String) {
     try prepare(write)
     let before = try holding()
@@ -37,8 +37,8 @@ final class FaultyDesk {
     return (Self.difference(before, try holding()), calls)
   }
 
-  /// Breaks a write off, lets the newsroom recover, and looks that all or nothing of it is there.
-  /// - Returns: whether the write came so far.
+  /// Breaks a write, lets the newsroom recover, and checks that all or nothing of the write is there.
+  /// - Returns: whether the write reached the call that fails.
   @discardableResult
   func broken(_ write: Write, _ kind: Faults.Kind, at call: Int, _ whole: Holding) throws -> Bool {
     try prepare(write)
@@ -58,7 +58,7 @@ final class FaultyDesk {
       return isReached
     }
     if (200..<300).contains(reply.status) {
-      // Acknowledged: what could not be made public at once is tried again.
+      // The write was acknowledged, so its publication is retried.
       var change: Holding = [:]
       let isWhole = try settles {
         change = Self.difference(before, try holding())
@@ -90,7 +90,7 @@ final class FaultyDesk {
       request.fields.mapValues(filled))
   }
 
-  /// Waits until it is so. A commit of another process makes the newsroom look at once, instead of in a second.
+  /// Waits until the condition holds. A commit of another process makes the newsroom check at once, not after a second.
   private func settles(_ isSo: () throws -> Bool) throws -> Bool {
     if try isSo() { return true }
     try folder.database("public").write { db in try db.execute(sql: "UPDATE state SET changedAt = changedAt") }
@@ -99,8 +99,8 @@ final class FaultyDesk {
 
   // MARK: By commands
 
-  /// Runs a command whose disk fails at a call.
-  /// - Returns: what it has changed, and the calls it took.
+  /// Runs a command whose disk fails at one call.
+  /// - Returns: the changes of the command, and its calls.
   func run(
     _ command: [String], after setUp: [String]?, _ kind: Faults.Kind, at call: Int, _ whole: Holding = [:]
   ) throws -> (Holding, calls: String) {
@@ -121,9 +121,9 @@ final class FaultyDesk {
     return (change, calls)
   }
 
-  // MARK: What the files hold
+  // MARK: The content of the files
 
-  /// Rows of every table but those that are made of others: totals, and what SQLite keeps an index of words in.
+  /// The rows of all tables except derived ones: totals, and the internal tables of the search index.
   private func holding() throws -> Holding {
     var holding: Holding = [:]
     for name in ["desk", "public"] {
@@ -131,7 +131,7 @@ final class FaultyDesk {
         let indexes = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
         let tables = try String.fetchAll(
           db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        // A value that is counted by stays for the next write that has it.
+        // A facet value stays for the next item that has it.
         let made = indexes + ["counts", "facetValues"]
         for table in tables where !made.contains(where: { table == $0 || table.hasPrefix($0 + "_") }) {
           holding["\(name).\(table)"] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(table)\"")
@@ -145,7 +145,7 @@ final class FaultyDesk {
     return holding
   }
 
-  /// What is looked at in rows that change.
+  /// The columns that are compared in rows that change.
   private static let changing = [
     "documents": "status", "publications": "state", "texts": "state", "items": "deletedAt IS NOT NULL",
     "tokens": "revokedAt IS NOT NULL",
@@ -159,7 +159,7 @@ final class FaultyDesk {
     ).filter { $0.value != 0 }
   }
 
-  /// What was acknowledged is there after one more death, and the files are sound.
+  /// Kills the server once more, then checks that acknowledged writes are there and the files are sound.
   func checkFiles() throws {
     let before = try holding()
     if let server {

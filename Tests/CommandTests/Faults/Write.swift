@@ -1,11 +1,11 @@
-// Each kind of write there is, as a client asks for it.
+// The kinds of write, as a client requests them.
 
 import Testing
 
-/// A write over HTTP: what it needs, and the request that is broken off. Each time is numbered, and is of its own item.
+/// A write over HTTP: its preparation, and the request that fails. Each run has a number and its own item.
 struct Write: CustomTestStringConvertible, Sendable {
   let name: String
-  /// Requests that must be answered well before it; `#` stands for the number.
+  /// Requests that must succeed before it; `#` stands for the number.
   var before: [Request] = []
   let request: Request
 

@@ -1,5 +1,5 @@
-/* Loaded before the C library, makes the n-th write or sync of SQLite's files go wrong as a test says in memory that it
-   shares with this process. The file of that memory is named by FAULTS. */
+/* Preloaded before the C library: makes the nth write or sync of SQLite's files fail. A test controls it through shared
+   memory, whose file is named by FAULTS. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -17,9 +17,9 @@ enum { NONE, COUNT, FAIL_ONCE, FAIL_ON, KILL, TEAR };
 
 static struct control {
   atomic_int how;       /* one of the above */
-  atomic_int left;      /* it goes wrong when this comes to 0 */
+  atomic_int left;      /* the call fails when this reaches 0 */
   atomic_int seen;      /* writes and syncs since the test set this to 0 */
-  char calls[1 << 14];  /* which they were: w, s, t for truncations */
+  char calls[1 << 14];  /* their kinds: w, s, and t for truncations */
 } *control;
 
 __attribute__((constructor)) static void load(void) {
@@ -45,7 +45,7 @@ static int is_sqlite(int file) {
   return ends(path, ".sqlite") || ends(path, ".sqlite-wal");
 }
 
-/* What is to happen to this call: NONE, or how it goes wrong. */
+/* The fault of this call: NONE, or one of the kinds above. */
 static int fate(int file, char call) {
   if (!control || atomic_load(&control->how) == NONE) return NONE;
   int saved = errno;

@@ -1,11 +1,11 @@
-"""Makes a data directory with content of every kind by a newsroom binary, and records what that answers.
+"""Makes a data directory with content of every kind with a newsroom binary, and records its answers.
 
-It has made `0014_erase_persons-full.tar.xz` by the release of commit 46ea825, the last with that newest migration.
+It made `0014_erase_persons-full.tar.xz` with the release of commit 46ea825, the last with that newest migration.
 
     unshare --map-root-user --net sh -c 'ip link set lo up; exec PYTHON make.py BINARY ARCHIVE.tar.xz'
 
-PYTHON is the one of `docker/setup.sh tests`. Without a network, links to other machines are asked for in vain. The
-clock is libfaketime's, so that what lasts for hours, as keys and sessions do, is good whenever the archive is opened.
+PYTHON is the interpreter of `docker/setup.sh tests`. Without a network, checks of links to other machines fail. The
+clock is libfaketime's, so that keys and sessions, which last for hours, are valid whenever the archive is opened.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ binary, archive = sys.argv[1:]
 folder = tempfile.TemporaryDirectory()
 data, copy, clock = (f"{folder.name}/{name}" for name in ("data", "copy", "clock"))
 address, receiver = "https://press.example", "http://127.0.0.1:47100"
-# The archive is opened three hours later: by then it is another day in Brussels.
+# The archive is opened three hours later, when it is another day in Brussels.
 MADE, ERASED, ASKED = (f"@2026-06-01 {hour}:00:00" for hour in (20, 21, 23))
 
 
@@ -51,7 +51,7 @@ def run(*arguments, at=MADE):
 
 @contextlib.contextmanager
 def serving(directory, at, *options, **settings):
-    """A server, by its address; stopped in good order at the end."""
+    """Runs a server, yields its address, and stops it at the end."""
     command = ["/usr/bin/env", binary, "serve", "--port", "0", "--data", directory, *options]
     process = subprocess.Popen(command, env=environment(at, **settings), stdout=subprocess.PIPE, text=True)
     try:
@@ -65,7 +65,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         statuses = {"/gone": 404 if self.command != "POST" else 410, "/ok": 200}
-        # It hears the ping, and is gone when the first release comes.
+        # It receives the ping, and is gone when the first release comes.
         Receiver.heard = getattr(Receiver, "heard", 0) + (self.command == "POST" and self.path == "/gone")
         is_ping = self.command == "POST" and self.path == "/gone" and Receiver.heard == 1
         self.send_response(200 if is_ping else statuses.get(self.path, 404))
@@ -124,7 +124,7 @@ def words(text, *languages):
 
 
 def item(kind, id, *languages):
-    """The least that goes out of each kind, in these languages."""
+    """The smallest publishable document of each kind, in these languages."""
     named = {"id": id, "name": words("Voorbeeld / Exemple " + id, *languages)}
     titled = {"id": id, "title": words("Voorbeeld / Exemple " + id, *languages)}
     return {
@@ -186,7 +186,7 @@ Perscontact\n\nAn VOORBEELD (woordvoerster)\nan@example.org\n0470/00.00.01\n"""
 
 
 def distribute(desk, mail):
-    """Receivers and subscribers before anything goes out, as far as they can be."""
+    """Adds receivers and subscribers before anything is published."""
     for path, name in (("/ok", "Voorbeeld"), ("/gone", "Exemple")):
         body = {"url": receiver + path, "description": name, "languages": ["nl"]}
         desk.do("POST", "/subscriptions", body)
@@ -221,7 +221,7 @@ def is_at_rest():
 
 
 def tables():
-    """The rows of each table that only the desk has: the others are made of these."""
+    """The rows of the desk's own tables; the other tables are derived from them."""
     with contextlib.closing(sqlite3.connect(f"file:{data}/desk.sqlite?mode=ro", uri=True)) as desk:
         desk.execute(f"ATTACH 'file:{data}/public.sqlite?mode=ro' AS public")
         names = desk.execute(
@@ -233,7 +233,7 @@ def tables():
 
 
 def paths(desk):
-    """What is asked for, and as whom: first the audit log, which notes each read of an embargo token."""
+    """The recorded requests and their tokens. The audit log comes first, since it records reads with embargo tokens."""
     for name in ("audit", "tokens", "subscriptions", "subscribers", "deliveries", "links"):
         yield f"/{name}?pageSize=100", "admin"
     yield "/audit?pageSize=100&action=create&action=import", "admin"
@@ -292,7 +292,7 @@ def main():
         "NEWSROOM_CHECK_LINKS": "true",
     }
     options = ["--demo", "--smtp", "smtp://127.0.0.1:47125", "--mail-from", "Voorbeeld <pers@example.org>"]
-    # A key is of a body to the byte.
+    # An idempotency key belongs to an exact body.
     made = json.dumps({**item("sites", "once"), "status": "published"})
     once = {"method": "POST", "path": "/sites", "token": "all", "body": made, "fields": {"Idempotency-Key": "7c1d"}}
     with serving(data, MADE, *options, **settings) as server:
@@ -314,7 +314,7 @@ def main():
     with serving(data, ERASED, *options, **settings):
         until(is_at_rest)
     rows = tables()
-    # Who closes a file last folds its log back.
+    # The last process to close a file checkpoints its log.
     run("verify", at=ERASED)
     assert not glob.glob(data + "/*-wal"), "a log is left"
     shutil.copytree(data, copy)

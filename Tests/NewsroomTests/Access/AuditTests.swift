@@ -1,4 +1,4 @@
-// The audit log: what stands in it, that it can't be changed unnoticed, and how it is read.
+// The audit log: its content, its protection against changes, and its routes.
 
 import Foundation
 import GRDB
@@ -16,7 +16,7 @@ extension DeskFile {
 }
 
 @Suite struct AuditTests {
-  /// A desk with some rows in its audit log, and what its chain is found to be after a change to them.
+  /// A desk with some rows in its audit log, and the verdict on its chain after a change.
   private static func chain(after sql: String) throws -> AuditChain {
     let newsroom = try TestData().open()
     for id in ["a", "b", "c", "d", "e"] { try newsroom.write("POST", "/releases", TestNewsroom.release(id)) }

@@ -1,4 +1,4 @@
-// Four eyes: with the setting on, nobody publishes what they wrote.
+// Four eyes: with the setting, nobody can publish their own text.
 
 import Testing
 

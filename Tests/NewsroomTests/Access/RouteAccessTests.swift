@@ -1,4 +1,4 @@
-// Every route with every kind of token: who may use it, and that nobody else gets as far as its handler.
+// Every route with every kind of token: who may use it, and that a refused request never reaches its handler.
 
 import Bytes
 import HTTP
@@ -16,7 +16,7 @@ import Testing
     case scope(Scope)
   }
 
-  /// Who may use what, `*` standing for the path of each resource. A route that is added stands here, too.
+  /// The access of each route; `*` stands for the path of each resource. New routes must be added here.
   private static let table: [String: Who] = [
     "GET /": .anyone, "GET /newsroom.css": .anyone, "GET /newsroom.js": .anyone, "GET /icon.svg": .anyone,
     "GET /logo": .anyone,
@@ -80,7 +80,7 @@ import Testing
     #expect(Set(Self.table.keys).subtracting(rows.map(\.0)) == [], "no such routes")
   }
 
-  /// What someone comes with, and what they may do with it.
+  /// The credentials of a client, and the access that they give.
   private struct Caller {
     let name: String
     var token: String?
@@ -105,10 +105,10 @@ import Testing
     }
     for (number, route) in Routes.all.enumerated() {
       for caller in callers {
-        // Each from an address of its own, so that none is refused for the failures of another.
+        // Each request has its own address, so that the limit on failures does not refuse it.
         var headers = ["X-Forwarded-For": "10.0.\(number / 250).\(number % 250 + 1)"]
         headers["Authorization"] = caller.token.map { "Bearer \($0)" }
-        // What would go on without end is asked for what it can't give.
+        // Endless answers are requested in a format that they do not have.
         let path = route.pattern.replacing("/stream", with: "/stream?after=0-0").replacing("{id}", with: "nothing")
           .replacing("{n}", with: "999999")
           .replacing("{link}", with: "nothing").replacing("{language}", with: "nl").replacing("{file}", with: "x")
@@ -134,8 +134,8 @@ import Testing
     try check(newsroom, refusals: Routes.all.count)
   }
 
-  /// Nobody has changed anything, and every refused token stands in the log: once without a name, and with the name of
-  /// who had the expired and the revoked one.
+  /// Nothing has changed, and every refused token is in the log: the unknown one without a name, the others with
+  /// the name of their owner.
   private func check(_ newsroom: TestNewsroom, refusals: Int) throws {
     let actions = try newsroom.application.desk.auditRows().reduce(into: [String: Int]()) { counts, row in
       guard row.action != Action.readWithEmbargoToken.rawValue else { return }

@@ -1,4 +1,4 @@
-// Sessions: a token exchanged for a cookie, what the cookie opens, for whom, and until when.
+// Sessions: a token is exchanged for a cookie; what the cookie allows, for whom and until when.
 
 import Foundation
 import GRDB

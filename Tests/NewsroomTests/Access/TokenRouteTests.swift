@@ -1,4 +1,4 @@
-// Tokens over HTTP: made, listed, read and revoked.
+// Tokens over HTTP: create, list, read and revoke.
 
 import Bytes
 import Foundation
@@ -88,7 +88,7 @@ import Testing
     #expect(statuses == Array(repeating: 401, count: 10) + [429, 429])
     let other = ["Authorization": "Bearer nrt_bad", "X-Forwarded-For": "2001:db8:1:3::1"]
     #expect(try newsroom.get("/releases", other).status == 401)
-    // What was beyond the limit is not written down one by one.
+    // Failures beyond the limit have no rows of their own.
     let rows = try newsroom.application.desk.auditRows()
     #expect(rows.count { $0.action == Action.loginFailure.rawValue } == 11)
   }

@@ -1,4 +1,4 @@
-// WebSub with a hub of the tests' own: it is found in the feeds, told when they change, and fetches them then.
+// WebSub with a test hub: it is named in the feeds, gets pings when they change, and fetches them.
 
 import Foundation
 import GRDB
@@ -15,10 +15,10 @@ import Testing
 @testable import Values
 
 @Suite struct HubTests {
-  /// A hub as far as publishers see it: fetches each topic that it is told of, as it is then.
+  /// A hub as publishers see it: it fetches each topic of a ping at once.
   private final class TestHub: Sendable {
     let receiver: Receiver
-    /// What was fetched: the ping, the topic and its text.
+    /// The fetches: the ping, the topic and its text.
     let fetched = Mutex<[(ping: Int, topic: String, text: String)]>([])
     let status = Mutex(204)
 
@@ -120,7 +120,7 @@ import Testing
     }
     #expect(texts[0].contains("Titre r") && !texts[0].contains("Dit autrement."))
     #expect(texts[1].contains("Dit autrement.") && texts[2].contains("<at:comment>Erreur.</at:comment>"))
-    // The topic that a feed says it is, is one that the hub was told of.
+    // The self link of a feed is one of the topics of the ping.
     for (_, topic, text) in hub.fetched.withLock({ $0 }) where topic.contains(".atom") {
       let own = try #require(text.split(separator: "href=\"").dropFirst().first?.split(separator: "\"").first)
       #expect(all.contains(String(own)), "\(own)")

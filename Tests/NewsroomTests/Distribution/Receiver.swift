@@ -1,4 +1,4 @@
-// A receiver of webhooks for the tests: a real server on a port of its own that keeps what it was sent.
+// A webhook receiver for tests: a real server on its own port that keeps all requests.
 
 import Foundation
 import HTTP
@@ -12,7 +12,7 @@ import Synchronization
 @testable import Values
 
 final class Receiver: Sendable {
-  /// One request, as it came.
+  /// One request, as received.
   struct Received: Sendable {
     let method: HTTPRequest.Method
     let path: String
@@ -37,8 +37,8 @@ final class Receiver: Sendable {
   private let server = Mutex<Server?>(nil)
 
   /// - Parameters:
-  ///   - host: where it listens; `0.0.0.0` is every 127.x.y.z.
-  ///   - reply: what is answered to a request, by how many came before it.
+  ///   - host: the address to listen on; `0.0.0.0` includes every 127.x.y.z.
+  ///   - reply: makes the answer from the number of earlier requests.
   init(host: String = "127.0.0.1", _ reply: @escaping Reply = { _, _ in Response(status: .noContent) }) throws {
     self.reply = Mutex(reply)
     let socket = try ListeningSocket(host: host, port: 0)
@@ -54,7 +54,7 @@ final class Receiver: Sendable {
     DispatchQueue.global().async { server?.stopAndWait(1) }
   }
 
-  /// The server holds its responder, which must not hold the receiver.
+  /// The server holds its responder, so the responder must not hold the receiver.
   private final class Responding: Responder {
     private weak let receiver: Receiver?
 
@@ -80,9 +80,9 @@ final class Receiver: Sendable {
     return Answer(reply.withLock { $0 }(received, before), acceptsGzip: false)
   }
 
-  /// All that came, in its order.
+  /// All requests, in order.
   var received: [Received] { requests.withLock { $0 } }
-  /// The same without pings.
+  /// All requests except pings.
   var events: [Received] { received.filter { $0.type != Event.ping } }
 
   func answer(_ reply: @escaping Reply) { self.reply.withLock { $0 = reply } }
@@ -95,7 +95,7 @@ extension Response {
 }
 
 extension TestNewsroom {
-  /// Subscribes a receiver, with further members of the request.
+  /// Creates a subscription for a receiver, with further members of the request.
   /// - Returns: the subscription's number and its secret.
   @discardableResult
   func subscribe(_ receiver: Receiver, _ path: String = "/hook", _ more: String = "") throws -> (Int64, String) {
@@ -111,7 +111,7 @@ extension TestNewsroom {
     init(_ reply: Reply) { text = reply.text }
   }
 
-  /// Deliveries that have come to their end or wait, by state.
+  /// The number of deliveries by state.
   func deliveries(_ state: String, _ condition: String = "1") throws -> Int {
     try application.desk.pool.read { db in
       try Int.fetchOne(
@@ -119,13 +119,13 @@ extension TestNewsroom {
     }
   }
 
-  /// Whether a delivery is there and came to an attempt.
+  /// Whether there is a delivery with at least one attempt.
   func isAttempted(_ number: Int) -> Bool {
     let condition = "number = \(number) AND attempts > 0"
     return (try? ["waiting", "delivered", "failed", "dropped"].contains { try deliveries($0, condition) == 1 }) == true
   }
 
-  /// Whether all that is to be told has been dealt out and told. Nothing waits before it is dealt out either.
+  /// Whether every event is fanned out and every delivery sent. An event has no deliveries before its fan-out.
   var hasDelivered: Bool {
     let isDone = try? application.desk.pool.read { db in
       try Bool.fetchOne(
@@ -138,7 +138,7 @@ extension TestNewsroom {
     return isDone == true
   }
 
-  /// As if the time had come at which everything is tried again.
+  /// Makes all waiting deliveries due now.
   func hasten() throws {
     try application.desk.pool.write { db in
       try db.execute(sql: "UPDATE deliveries SET nextAt = 0 WHERE state = 'waiting'")

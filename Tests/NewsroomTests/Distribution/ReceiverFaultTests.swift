@@ -1,4 +1,4 @@
-// Receivers that fail in every way: what is tried again and when, what ends, what is paused, and what is kept of it.
+// Receivers that fail in every way: retries, ended and paused subscriptions, and the delivery log.
 
 import Bytes
 import Foundation
@@ -15,7 +15,7 @@ import Testing
 @testable import Values
 
 @Suite struct ReceiverFaultTests {
-  /// A newsroom with one delivery of a ping that came to an attempt, and what the log says of it.
+  /// A newsroom after the first attempt at a ping, and the log entry of its delivery.
   private static func attempt(_ receiver: Receiver) throws -> (TestNewsroom, JSONObject) {
     let newsroom = try TestNewsroom(delivers: true)
     try newsroom.subscribe(receiver)
@@ -27,8 +27,8 @@ import Testing
     try newsroom.desk("GET", "/deliveries/\(number)", as: newsroom.token("reader", .admin)).json
   }
 
-  /// Whether the next attempt comes that long after the last; by the schedule when nil. A busy machine may have made
-  /// more attempts than one.
+  /// Whether the next attempt is this number of seconds after the last one; nil means the schedule. A busy
+  /// machine may have made several attempts.
   private static func pauses(_ delivery: JSONObject, _ seconds: Int64? = nil) throws -> Bool {
     let next = try #require(delivery["nextAt"]?.string.flatMap(Instant.init))
     let at = try #require(delivery["at"]?.string.flatMap(Instant.init))
@@ -69,7 +69,7 @@ import Testing
     #expect(RetrySchedule.next(after: 10, at: now, asked: 5) == nil)
   }
 
-  /// Goes on for as long as somebody reads.
+  /// An endless body.
   private struct Endless: BodySource {
     func next() -> [UInt8]? { [UInt8](repeating: UInt8(ascii: "x"), count: 16_384) }
   }
@@ -118,7 +118,7 @@ import Testing
 
   @Test func `a receiver that never answers holds back nobody else`() throws {
     let newsroom = try TestNewsroom(delivers: true)
-    // Connections are taken by the system, and nobody reads from them.
+    // The system accepts connections, but nobody reads from them.
     let silent = try ListeningSocket(host: "127.0.0.1", port: 0)
     let admin = try newsroom.token("admin", .admin)
     for number in 0..<20 {
@@ -210,7 +210,7 @@ import Testing
     #expect(try newsroom.deliveries("waiting") == 3)
     try pool.writeWithoutTransaction { db in try db.execute(sql: "DROP TRIGGER temp.full") }
     #expect(eventually { (try? newsroom.deliveries("delivered")) == 4 })
-    // What had come back was noted, and not sent again.
+    // Finished attempts were committed and not repeated.
     #expect(receiver.events.count == 3 && sent <= 3)
     #expect(Set(receiver.events.compactMap { $0.data["id"]?.string }) == ["r", "s", "t"])
   }

@@ -1,4 +1,4 @@
-// The live stream over real sockets: what listeners hear, when, and how many there may be.
+// The live stream over real sockets: its events, its timing and its limit of clients.
 
 import Foundation
 import HTTP
@@ -12,16 +12,16 @@ import Testing
 @testable import Values
 
 @Suite struct LiveStreamTests {
-  /// A connection that listens, with what it has heard.
+  /// A connection to the stream, with the events that it received.
   private final class Ear {
     private let descriptor: Int32
-    /// What is no whole chunk yet.
+    /// Bytes of an incomplete chunk.
     private var rest: [UInt8] = []
     private var head = ""
-    /// What is no whole line yet.
+    /// Bytes of an incomplete line.
     private var content: [UInt8] = []
     private var lines: [String] = []
-    /// The ids of the items that events tell of.
+    /// The ids of the items of the events.
     private var heard: [String] = []
 
     init(_ newsroom: TestNewsroom, _ query: String = "", _ fields: String = "") throws {
@@ -42,7 +42,7 @@ import Testing
 
     deinit { close(descriptor) }
 
-    /// Takes what has come so far, and the content out of its chunks.
+    /// Reads the available bytes and decodes their chunks.
     private func receive() {
       var buffer = [UInt8](repeating: 0, count: 4_096)
       while case let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)), count > 0 {
@@ -68,7 +68,7 @@ import Testing
       }
     }
 
-    /// The head, and the content that came so far.
+    /// The head, and the content so far.
     var text: String {
       receive()
       return head + lines.joined(separator: "\n")
@@ -171,7 +171,7 @@ import Testing
     var limits = Limits()
     limits.connections = 3_000
     let newsroom = try TestNewsroom(limits: limits)
-    // No more at once than may wait for a worker.
+    // At most as many at once as may wait for a worker.
     var ears: [Ear] = []
     while ears.count < LiveStream.limit {
       let next = try (0..<min(limits.queuedRequests, LiveStream.limit - ears.count)).map { _ in try Ear(newsroom) }

@@ -1,4 +1,4 @@
-// Subscriptions over HTTP: what is taken and what is refused, and the delivery log.
+// Subscriptions over HTTP: valid and refused input, and the delivery log.
 
 import Foundation
 import GRDB

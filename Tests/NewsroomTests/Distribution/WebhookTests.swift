@@ -1,4 +1,4 @@
-// Webhooks over real sockets: what is sent, by whom it is believed, and what happens when a receiver fails.
+// Webhooks over real sockets: their content, their signatures, and retries.
 
 import Foundation
 import GRDB

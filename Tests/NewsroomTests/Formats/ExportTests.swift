@@ -1,4 +1,4 @@
-// Exports: all matches, in order, with accents, whatever is published meanwhile, and nobody waits for a slow reader.
+// Exports: all matches in order, with accents, despite publications meanwhile, and slow readers that block nobody.
 
 import Bytes
 import GRDB
@@ -83,7 +83,7 @@ import Testing
     let row = try #require(try rows(try newsroom.get("/sites.csv").body).first)
     #expect(row["coordinates.latitude"] == "50.81" && row["coordinates.longitude"] == "4.31")
     #expect(row["municipality.fr"] == "Forest")
-    // A label that is the same in every language stands in each of them.
+    // A label without a language is in the column of each language.
     #expect(row["coordinates.source.nl"] == "test" && row["coordinates.source.de"] == "test")
   }
 
@@ -123,7 +123,7 @@ import Testing
     let export = Export(store, ListQuery(.releases), from: .list(from: nil), format)
     let first = try #require(try export.next())
     #expect(first.count < 256 << 10)
-    // Behind and before the place that the reader has come to.
+    // Before and after the place that the reader has reached.
     try newsroom.publishRelease("newest", date: "2025-12-31")
     try newsroom.publishRelease("oldest", date: "2024-01-01")
     let state = try newsroom.application.publicFile.pool.writeWithoutTransaction { db in

@@ -1,4 +1,4 @@
-// Feeds as a reader of feeds has them: by feedparser, for Atom and RSS, and by their rules for JSON Feed.
+// Feeds: Atom and RSS as feedparser reads them, and JSON Feed by its rules.
 
 import RunningNewsroom
 import Testing

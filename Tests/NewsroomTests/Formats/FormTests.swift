@@ -1,4 +1,4 @@
-// How a form is asked for and what its answer says of itself, for every form there is.
+// Requests and headers of every representation.
 
 import HTTP
 import HTTPTypes
@@ -53,7 +53,7 @@ import Testing
     let isNegotiated: Bool
   }
 
-  /// Every form of every collection and item, by its path without the suffix.
+  /// Every representation of every collection and item, by its path without the suffix.
   static let all: [Asked] = Resource.all.flatMap { resource -> [Asked] in
     let lists = resource.listRepresentations.map { form in
       var isStream = false
@@ -225,7 +225,7 @@ import Testing
       cache.keep(newsroom.application.respond(to: request), for: key, of: state)
     }
     let kept = keys.enumerated().compactMap { number, key in cache.answer(for: key, at: 0).map { (number, $0) } }
-    // The long keys count, too.
+    // Long keys count too.
     #expect((1...64).contains(kept.count))
     for (number, answer) in kept {
       let name = number % 2 == 0 ? "Titel" : "Audi Vorst"

@@ -63,7 +63,7 @@ import Testing
       let links = (reply.json["links"]?.array ?? []).compactMap(\.object)
       path = links.first { $0["rel"] == "next" }?["href"]?.string.map { String($0.dropFirst(newsroom.address.count)) }
     }
-    // What has no point is in every box (OGC 17-069r4, requirement fc-bbox-response).
+    // An item without a point is in every box (OGC 17-069r4, requirement fc-bbox-response).
     #expect(ids == (0...5).map { "site-\($0)" } + ["nowhere"])
     for (query, status) in [
       ("limit=5000", 200), ("limit=0", 400), ("limit=x", 400), ("bbox=1,2,3", 400), ("bbox=1,2,0,3,4,9", 200),
@@ -94,12 +94,12 @@ import Testing
     #expect(extent?["bbox"] == [[.number("4.3"), .number("50.8"), .number("4.3"), .number("50.8")]])
   }
 
-  @Test func `the map has every site with a point, and says so when there is none`() throws {
+  @Test func `the map has every site with a point, and is empty without any`() throws {
     let newsroom = try filled(9)
     let map = try newsroom.get("/sites.svg?lang=fr").text
     #expect(map.components(separatedBy: "<circle").count == 10)
     #expect(map.contains("Étendue 8") && map.contains("Brussel") && map.contains(" km<") && !map.contains("Sans point"))
     let empty = try TestNewsroom().get("/sites.svg").text
-    #expect(empty.contains("Van geen enkele site is de ligging bekend.") && !empty.contains("<circle"))
+    #expect(empty.contains("<svg") && !empty.contains("<circle") && !empty.contains("<text"))
   }
 }

@@ -1,19 +1,19 @@
-// ninjs against what version 3.1 of its schema allows: which members there are, of which type, and none besides.
+// ninjs against version 3.1 of its schema: allowed members, their types, and no others.
 
 import Testing
 
 @testable import Values
 
 @Suite struct NINJSTests {
-  /// What a member may be.
+  /// The allowed values of a member.
   private indirect enum Rule: Sendable {
     case text, integer, uri, instant
     case choice([String])
     case list(Rule)
-    /// Members that may be there, and those that must.
+    /// Optional and required members.
     case object([String: Rule], required: [String] = [])
 
-    /// The places where a value does not obey.
+    /// The places of invalid values.
     func faults(_ value: JSON, at place: String) -> [String] {
       switch (self, value) {
       case (.text, .string): []

@@ -1,9 +1,9 @@
-// Text that tries to be more than text, and items that have it in every field.
+// Text that tries to break out of its format, and items that have it in every field.
 
 @testable import Values
 
 enum NaughtyText {
-  /// What ends, escapes or changes the meaning of one format or another.
+  /// Strings that end, escape or change something in a format.
   static let all = [
     "]]>", "</script><script>alert(1)</script>", "<!-- --!>", "&amp;&#x0;", "\"';`\\", "=cmd|' /C calc'!A0",
     "+1+1", "-2+3", "@SUM(A1)", "\tTab", "\u{202E}right to left\u{202C}", "\u{FEFF}mark", "\u{FFFE}\u{FFFF}",
@@ -17,7 +17,7 @@ enum NaughtyText {
     .object(JSONObject(Language.allCases.map { ($0.rawValue, .string("\(text) \($0)")) }))
   }
 
-  /// A release `r0`, an advice `a0`, a site `s0` and a contact `c0` that have this text wherever text may stand.
+  /// A release `r0`, an advice `a0`, a site `s0` and a contact `c0` with this text in every text field.
   static func items(_ text: String, _ number: Int) -> [(path: String, item: JSON)] {
     let label = texts(text)
     let coordinates: JSON = [
@@ -66,6 +66,6 @@ enum NaughtyText {
 }
 
 extension String {
-  /// What a field of few characters takes of it.
+  /// The beginning of the text that fits in a short field.
   fileprivate var line: String { String(prefix(50)) }
 }

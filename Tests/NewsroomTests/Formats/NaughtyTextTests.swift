@@ -1,4 +1,4 @@
-// Whatever text an item has, each form stays what it is, and shows the text as text.
+// With any text in an item, each representation stays well-formed and shows the text as text.
 
 import Foundation
 import RunningNewsroom
@@ -9,7 +9,7 @@ import Testing
 @testable import Values
 
 @Suite struct NaughtyTextTests {
-  /// Parses each file by its kind, which is its first line. Says whether it is whole, and which title it has.
+  /// Parses each file by its kind, which is its first line. Prints whether it is well-formed, and its title.
   private static let script = #"""
     import csv, io, json, sys, xml.etree.ElementTree as xml
     from html.parser import HTMLParser
@@ -119,7 +119,7 @@ import Testing
 }
 
 extension String {
-  /// Line ends are one, what no XML holds is its replacement, and what no vCard holds is gone.
+  /// Line endings are normalized, characters that XML forbids are replaced, and those that vCard forbids are removed.
   fileprivate var forComparison: String {
     replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\u{FFFE}", with: "\u{FFFD}")
       .replacing("\u{FFFF}", with: "\u{FFFD}").replacing("\u{7F}", with: "")

@@ -1,4 +1,4 @@
-// Pages for people, and what search engines read.
+// Pages for people, and their metadata for search engines.
 
 import Foundation
 import HTTP
@@ -13,7 +13,7 @@ import Testing
   private static let browser = ["Accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
 
   @Test(arguments: [(Language.nl, "Titel", "Contact voor de pers"), (.fr, "Titre", "Contact presse")])
-  func `a release's page has its text, whom to call, and its other forms`(
+  func `a release's page has its text, whom to call, and its other formats`(
     language: Language, title: String, contact: String
   ) throws {
     let newsroom = try FormTests.filled()
@@ -117,14 +117,14 @@ import Testing
     #expect(page.contains("href=\"\(newsroom.address)/releases.atom?pageSize=1&amp;lang=fr\""))
     #expect(try newsroom.get("/releases.html?theme=poverty").text.contains("Er is niets gevonden."))
     #expect(page.contains("<input type=\"checkbox\" name=\"theme\" value=\"economy\"> Économie"))
-    // A form sends the fields that nobody has filled in, too.
+    // An HTML form also sends its empty fields.
     let chosen = try newsroom.get("/releases.html?lang=fr&theme=economy&q=&from=&to=").text
     #expect(
       chosen.contains("value=\"economy\" checked> Économie") && chosen.contains("<details class=\"filters\" open>"))
-    #expect(
-      chosen.contains("<a href=\"\(newsroom.address)/releases?lang=fr\" title=\"Sans ce filtre\">Thèmes: Économie"))
+    let link = "<a href=\"\(newsroom.address)/releases?lang=fr\" title=\"Sans ce filtre\">"
+    #expect(chosen.contains(link + "Thèmes\u{A0}: Économie"))
     #expect(try newsroom.get("/releases.json?from=").status == 400)
-    // What does not exist in the reader's language is shown in another, and marked.
+    // An item that does not exist in the reader's language is shown in another one, and marked.
     #expect(try newsroom.get("/releases.html?lang=en").text.contains("lang=\"nl\">Titel"))
   }
 
@@ -154,7 +154,7 @@ import Testing
     for paper in [Color.paper, .darkPaper] {
       #expect(color.against(paper, 7).contrast(with: paper) >= 7, "\(color.against(paper, 7))")
     }
-    // Black on white is 21 to 1 (WCAG 2.2).
+    // Black on white has a contrast of 21 to 1 (WCAG 2.2).
     #expect(
       Color("#000000")?.contrast(with: .paper).rounded() == 21 && Color("c8102e") == nil && Color("#12345") == nil)
   }
@@ -172,7 +172,7 @@ import Testing
     #expect(news.text.contains("<loc>\(newsroom.address)/releases/r?lang=fr</loc>"))
     #expect(news.text.contains("<news:title>Titre</news:title>") && !news.text.contains("secret"))
     #expect(try newsroom.get("/robots.txt").text.contains("Sitemap: \(newsroom.address)/sitemap.xml"))
-    // Kept answers would outlive the two days.
+    // Cached answers would outlive the two days.
     let request = Request(
       path: "/sitemap-news.xml", key: AnswerKey(target: "/sitemap-news.xml", accept: "", acceptLanguage: ""))
     _ = newsroom.application.respond(to: request)

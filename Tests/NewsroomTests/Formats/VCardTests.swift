@@ -1,4 +1,4 @@
-// Contacts as address books read them.
+// vCards of contacts, as address books read them.
 
 import Foundation
 import RunningNewsroom
@@ -43,7 +43,7 @@ import Testing
     #expect(person["tel"] == [["", "tel:+3222050000"]] && person["email"] == [["", "an@example.org"]])
     #expect(council["kind"] == [["", "org"]])
     #expect(council["fn"] == [["nl", "De Raad; samen, sterk"], ["fr", "Le Conseil"]])
-    // A person's numbers are on the own page, and not in the collection.
+    // A person's numbers are on the person's own page, and not in the collection.
     #expect(read[2].map { $0["tel"]?.array?.count } == [0, 1])
     #expect(read[3].map { $0["role"]?.array?.count } == [1, 0])
   }

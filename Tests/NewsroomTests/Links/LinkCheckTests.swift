@@ -1,4 +1,4 @@
-// Links that are asked for over real sockets: what each answer makes of them, and whom that is told.
+// Link checks over real sockets: the verdict on each answer, and who sees it.
 
 import Foundation
 import GRDB
@@ -35,7 +35,7 @@ import Testing
     return (count ?? nil) ?? 0
   }
 
-  /// As if so many days had passed, and all were due.
+  /// As if this number of days had passed, and all links were due.
   private static func pass(days: Int64, _ newsroom: TestNewsroom) throws {
     try newsroom.application.desk.pool.write { db in
       try db.execute(
@@ -45,7 +45,7 @@ import Testing
     #expect(isAtRest(newsroom))
   }
 
-  /// Waits until nothing is due any more.
+  /// Waits until no link is due.
   private static func isAtRest(_ newsroom: TestNewsroom) -> Bool {
     eventually {
       let due = try? newsroom.application.desk.pool.read { db in
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `each answer has its meaning, and GET is asked where HEAD says too little`() throws {
-    // To HEAD, to GET or 0 where nobody asks by it, and what is made of it.
+    // The status for HEAD and for GET (0 when it is not sent), and the verdict.
     let cases: [(Int, Int, String)] = [
       (200, 0, "ok"), (204, 0, "ok"), (301, 0, "ok"), (302, 0, "ok"), (405, 200, "ok"), (501, 200, "ok"),
       (403, 200, "ok"), (404, 200, "ok"), (500, 200, "ok"), (404, 404, "dead"), (405, 404, "dead"), (410, 0, "dead"),
@@ -102,7 +102,7 @@ import Testing
     #expect(eventually { Self.checked(newsroom) == 3 })
     let faults = try Self.links(newsroom).reversed().map { $0["fault"]?.string ?? "" }
     #expect(faults[0] == "" && faults[1].hasPrefix("no connection: ") && faults[2].hasPrefix("no secure connection: "))
-    // The same day once more.
+    // A second check on the same day.
     try Self.pass(days: 0, newsroom)
     #expect(receiver.received.count == 4)
     for day in 1...3 {
@@ -146,11 +146,11 @@ import Testing
     let after = try newsroom.get("/releases/r")
     #expect(after.body == before.body && after["ETag"] == before["ETag"] && before.text.contains("unchecked"))
     #expect(try !newsroom.get("/releases").text.contains("dead"))
-    // Whoever has the document as it was can write it, with the states that were shown.
+    // A client can write back the document that it read, including the states that were shown.
     let tag = ["If-Match": etag ?? ""]
     let links = JSON.object(JSONObject([("links", desk.json["links"])])).text
     #expect(try newsroom.desk("PATCH", "/releases/r", links, tag).status == 200)
-    // A warning holds nothing back.
+    // A warning does not block publication.
     let note = #"{"correction": {"nl": "Nota.", "fr": "Note."}}"#
     #expect(try newsroom.desk("POST", "/releases/r/publications", note).status == 201)
     #expect(try newsroom.get("/releases/r").text.contains(#""state":"unchecked""#))

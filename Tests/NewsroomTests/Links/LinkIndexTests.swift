@@ -1,4 +1,4 @@
-// Where items link to, as it is read from what was written: from the first draft to the end of an item.
+// The index of links, from an item's first draft to its end.
 
 import GRDB
 import Testing

@@ -1,4 +1,4 @@
-// Newsrooms that send mail to a server of the tests, and people who read it.
+// Newsrooms that send mail to a test server, and helpers to read it.
 
 import Foundation
 import GRDB
@@ -12,7 +12,7 @@ import Testing
 @testable import Values
 
 extension MailServer {
-  /// The settings that send mail here.
+  /// The settings for sending mail to this server.
   func settings(timeout: Duration = .seconds(60)) throws -> MailSettings {
     try MailSettings(
       relay: relay("smtp://127.0.0.1:\(port)"), sender: mailbox("Raad – pers <press@council.example>"),
@@ -27,7 +27,7 @@ extension MailServer {
 }
 
 extension MailServer.Message {
-  /// The path of the first link of its text that has a token.
+  /// The path of the first link with a token in its text.
   var link: String? {
     text.firstMatch(of: /http\S+?(\/subscribers\/\S+)/).map { String($0.output.1) }
   }
@@ -45,7 +45,7 @@ extension TestNewsroom {
     return try send("POST", "/subscribers", Array(body.utf8), [:])
   }
 
-  /// A subscriber who has confirmed, as the pages would leave him.
+  /// A confirmed subscriber, as the pages would create it.
   func subscribe(_ email: String, _ language: Language = .nl, themes: [String] = []) throws {
     let app = application
     try app.desk.pool.write { db in
@@ -61,7 +61,7 @@ extension TestNewsroom {
     try desk("GET", "/subscribers/\(number)", as: token("reader", .admin)).json
   }
 
-  /// Posts as a browser posts a form.
+  /// Posts like an HTML form.
   func post(_ path: String, _ form: String = "") throws -> Reply {
     let fields = ["Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"]
     return try send("POST", path, Array(form.utf8), fields)

@@ -1,4 +1,4 @@
-// What a subscriber is sent: which release, in which language, with which head, and nothing that is not public.
+// Messages to subscribers: the right release in the right language with the right head, and only public content.
 
 import Foundation
 import GRDB
@@ -69,7 +69,7 @@ import Testing
     try newsroom.subscribe("an@example.org", .fr)
     try newsroom.publishRelease("r")
     #expect(eventually { server.messages.count == 1 })
-    // Who comes later has never heard of it, and is told of the correction but not of the withdrawal of another.
+    // A later subscriber gets the correction, but not the withdrawal of a release that was never sent to that address.
     try newsroom.subscribe("bo@example.org", .fr)
     #expect(try newsroom.desk("POST", "/releases/r/publications", Self.note).status == 201)
     #expect(eventually { server.messages.count == 3 })
@@ -132,7 +132,7 @@ import Testing
     try newsroom.hasten()
     #expect(eventually { newsroom.hasDelivered })
     #expect(server.messages.isEmpty)
-    // Neither the text nor the news of its withdrawal goes to who has had nothing of it.
+    // A subscriber who never got the text gets neither the text nor the withdrawal.
     #expect(try newsroom.deliveries("dropped", "item > 0") == 2)
   }
 
@@ -152,7 +152,7 @@ import Testing
 }
 
 extension DeskFile {
-  /// Whether every event has been dealt out.
+  /// Whether every event has been fanned out.
   fileprivate var isDealtOut: Bool {
     get throws {
       try pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM events WHERE body IS NULL") == 0 }

@@ -1,4 +1,4 @@
-// Mail servers that fail at every step: what becomes of the delivery and of the subscriber, and that nothing is lost.
+// Mail servers that fail at every step: the fate of the delivery and of the subscriber, without any loss.
 
 import Foundation
 import GRDB
@@ -11,7 +11,7 @@ import Testing
 @testable import Values
 
 @Suite struct RelayFaultTests {
-  /// What a relay does, and what follows.
+  /// The behavior of a relay, and its expected result.
   struct Fault: Sendable, CustomTestStringConvertible {
     let plan: String
     var status: Int?
@@ -26,7 +26,7 @@ import Testing
     Fault(plan: #"{"greeting": "421 4.3.2 busy"}"#, status: 421),
     Fault(plan: #"{"greeting": "554 5.3.2 no mail here"}"#, status: 554),
 
-    // Old servers know HELO alone.
+    // Old servers support only HELO.
     Fault(plan: #"{"EHLO": "550 5.5.1 no"}"#, status: 250, state: "delivered"),
     Fault(plan: #"{"MAIL": "451 4.3.0 later"}"#, status: 451),
     Fault(plan: #"{"MAIL": "550 5.1.8 who are you"}"#, status: 550),
@@ -79,10 +79,10 @@ import Testing
     #expect(eventually { server.messages.count { $0.recipients == ["bo@example.org"] } == 2 })
     for _ in 0..<2 { #expect(try newsroom.desk("POST", "/releases/a/publications", note).status == 201) }
     #expect(eventually { server.messages.count { $0.recipients == ["bo@example.org"] } >= 3 })
-    // What was overtaken does not keep what follows waiting until its time.
+    // An outdated message does not delay the next one until its retry.
     #expect(eventually { (try? newsroom.deliveries("dropped", "target = 1 AND item > 0")) == 2 })
     try server.plan("{}")
-    // An attempt that is under way is noted after that, and then waits for its time.
+    // An attempt under way is committed later, and then waits for its retry.
     #expect(
       eventually {
         guard !newsroom.hasDelivered else { return true }
@@ -90,7 +90,7 @@ import Testing
         return false
       })
     let an = server.messages.filter { $0.recipients == ["an@example.org"] }.compactMap { $0["Message-ID"] }
-    // What was overtaken is not sent any more; the last word is.
+    // Only the newest message is sent.
     #expect(an.filter { $0.hasPrefix("<a.") } == ["<a.3.nl@council.example>"])
     #expect(an.filter { $0.hasPrefix("<b.") } == ["<b.1.nl@council.example>"])
     let bo = server.messages.filter { $0.recipients == ["bo@example.org"] }.compactMap { $0["Message-ID"] }
@@ -108,7 +108,7 @@ import Testing
     #expect(eventually { (try? newsroom.deliveries("waiting", "item > 0")) == 1 })
     try newsroom.subscribe(receiver)
     #expect(eventually { receiver.received.count == 1 })
-    // The ping came while the message was still on its way.
+    // The ping arrived while the message was still under way.
     #expect(try newsroom.deliveries("waiting", "way = 'mail' AND item > 0 AND attempts = 0") == 1)
   }
 

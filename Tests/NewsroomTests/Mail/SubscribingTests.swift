@@ -1,4 +1,4 @@
-// Subscribing to mail: nobody gets any who has not confirmed it, and nobody who has ended it.
+// Subscribing to mail: nobody gets mail without confirming, or after unsubscribing.
 
 import Foundation
 import GRDB
@@ -41,7 +41,7 @@ import Testing
     #expect(header == "<\(newsroom.address)\(end)>" && release["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click")
     #expect(try newsroom.get(end).status == 200)
     #expect(try newsroom.subscriber()["state"] == "active")
-    // As a mail program sends it (RFC 8058 section 3.2), in either form.
+    // As a mail program sends it (RFC 8058 section 3.2), in both encodings.
     let multipart = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
     for (type, body) in [
       ("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"),
@@ -72,7 +72,7 @@ import Testing
     try newsroom.application.desk.pool.write { db in
       try db.execute(sql: "UPDATE subscribers SET requestedAt = requestedAt - ?", arguments: [Subscriber.pause])
     }
-    // An hour later both are asked, and who confirms has replaced what was before.
+    // An hour later both get a new request; confirming it replaces the old subscription.
     #expect(try newsroom.ask("an@example.org", "fr").status == 202)
     #expect(eventually { server.messages.count == 2 })
     #expect(try newsroom.post(try #require(server.messages.last?.link)).status == 200)

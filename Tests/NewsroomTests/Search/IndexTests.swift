@@ -1,4 +1,4 @@
-// What the search index holds: what can be found now, and no word more.
+// The content of the search index: every word of the current texts, and no others.
 
 import Foundation
 import GRDB
@@ -17,7 +17,7 @@ import Testing
     TestNewsroom.release(id, more: #", "boilerplate": {"nl": "\#(word)"}, "status": "published""#)
   }
 
-  /// Whether any file of the public database has the text.
+  /// Whether any file of the public database contains the text.
   private func isInFiles(_ data: TestData, _ text: String) throws -> Bool {
     let names = try FileManager.default.contentsOfDirectory(atPath: data.directory).filter { $0.hasPrefix("public") }
     return try names.contains { name in
@@ -50,7 +50,7 @@ import Testing
     let data = try TestData()
     let newsroom = try data.open()
     let pool = try newsroom.publicFile.pool
-    // Without merging by itself, each publication leaves a piece.
+    // Without automatic merges, each publication adds a piece.
     try pool.write { db in try db.execute(sql: "INSERT INTO search (search, rank) VALUES ('automerge', 0)") }
     for number in 0...IndexCleaning.pieceLimit {
       #expect(try newsroom.write("POST", "/releases", release("r\(number)", "raad")).status == 201)

@@ -1,4 +1,4 @@
-// What `q` finds, in which order, with which marks, on every collection and over all.
+// The search `q` on every collection and over all of them: matches, order and highlights.
 
 import Foundation
 import RunningNewsroom
@@ -12,7 +12,7 @@ import Testing
     text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
   }
 
-  /// Publishes a release whatever the desk finds missing in it.
+  /// Publishes a release despite its findings.
   private func publish(_ newsroom: TestNewsroom, _ id: String, _ members: String, date: String = "2025-05-22") throws {
     let draft = try newsroom.desk("POST", "/releases", #"{"id": "\#(id)", "releaseDate": "\#(date)", \#(members)}"#)
     #expect(draft.status == 201, "\(draft.text)")
@@ -63,7 +63,7 @@ import Testing
       ("raad conseil", ["audi"]), ("-niets audi", ["audi", "port"]),
     ]
     for (q, found) in cases { #expect(try ids(newsroom, q) == found, "\(q)") }
-    // The languages that are searched are the one asked for, or all.
+    // The search covers the requested language, or all of them.
     for (q, language, found) in [
       ("audi", "nl", ["audi"]), ("audi", "fr", ["audi", "port"]), ("overleg -audi", "nl", ["port"]),
       ("haven", "fr", []),
@@ -94,7 +94,7 @@ import Testing
     }
     #expect(try ids(newsroom, "gewest") == ["title-new", "title-old", "title-form", "lead", "lead-form", "body"])
     #expect(try ids(newsroom, "GEWESTEN") == ["title-form", "title-new", "title-old", "lead-form", "lead", "body"])
-    // A feed is in order of time, whatever is asked.
+    // A feed is always in order of time.
     let feed = try newsroom.get("/releases.jsonfeed?q=gewest&lang=nl").items
     #expect(feed.count == 6 && feed[0]["title"] == "Gewest" && feed[5]["title"] == "A")
   }

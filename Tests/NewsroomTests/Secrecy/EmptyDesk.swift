@@ -1,4 +1,4 @@
-// A data directory without items, made once and copied for each desk of a test, and how its press officer asks.
+// A data directory without items, made once and copied for each desk of a test, and requests of a press officer.
 
 import Foundation
 import HTTP
@@ -15,14 +15,14 @@ import Testing
 @testable import Values
 
 enum EmptyDesk {
-  /// When its clock starts.
+  /// The start of its clock.
   static let start = Instant(milliseconds: 1_893_456_000_000)
 
   private static let made = Result { () throws -> (folder: String, officer: String, outlet: String) in
     let folder = ScratchFolder.path()
     let tokens = try Instant.$stopped.withValue(start) {
       let newsroom = try open(folder)
-      // The file's own clock is SQLite's.
+      // SQLite's clock wrote the time in the file, so replace it.
       try newsroom.publicFile.pool.write { db in
         try db.execute(sql: "UPDATE state SET changedAt = ?", arguments: [start.milliseconds])
       }
@@ -33,7 +33,7 @@ enum EmptyDesk {
     return (folder, tokens[0], tokens[1])
   }
 
-  /// A copy, which has the epoch and the token of all others.
+  /// A copy; all copies have the same epoch and token.
   static func copy() throws -> String {
     let folder = ScratchFolder.path()
     try FileManager.default.copyItem(atPath: try made.get().folder, toPath: folder)
@@ -49,7 +49,7 @@ enum EmptyDesk {
         mail: MailSettings(relay: relay, sender: sender)))
   }
 
-  /// A request of the press officer's.
+  /// A request of the press officer.
   static func request(_ method: String, _ path: String, _ body: String, type: String = "application/json") throws
     -> Request
   {
@@ -61,17 +61,17 @@ enum EmptyDesk {
       ], body: Array(body.utf8))
   }
 
-  /// A request of an outlet's that may read what is embargoed.
+  /// A request of an outlet with an embargo token.
   static func embargoed(_ path: String) throws -> Request {
     Request(path: path, fields: [.authorization: "Bearer \(try made.get().outlet)"])
   }
 
-  /// What a press officer did and the newsroom refused, for no reason that the test knows.
+  /// An unexpected refusal of a press officer's request.
   struct Refused: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// Asks as the press officer, and once more when there are findings to acknowledge.
+  /// Sends a press officer's request, and repeats it to acknowledge findings.
   static func ask(
     _ newsroom: Application, _ method: String, _ path: String, _ body: String, type: String = "application/json",
     expected: Int? = nil, at now: Instant

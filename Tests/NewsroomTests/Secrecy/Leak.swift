@@ -1,4 +1,4 @@
-// Leaks, planted by hand: what a fault of the newsroom would let into the public file, and where anyone would see it.
+// Planted leaks: ways in which a bug could put a secret into the public file, and the routes that would show it.
 
 import GRDB
 
@@ -7,29 +7,29 @@ import GRDB
 @testable import Content
 @testable import Values
 
-/// Each is one way in which a secret could get out.
+/// The ways in which a secret could leak.
 enum Leak: CaseIterable {
-  /// Everything that the desk has.
+  /// Everything on the desk.
   case desk
-  /// A secret item in lists and under its address, of each kind.
+  /// A secret item of each kind, in lists and at its address.
   case release, advice, site, contact
-  /// A secret release among what went out of late.
+  /// A secret release among the newest ones.
   case news
-  /// The newest revision of public items instead of the one that was published: whole, or in one of its places.
+  /// The newest revision of public items instead of the published one: the whole, or one part of it.
   case revision, body, summary, languages, position, relations
-  /// What is not public in the lines by which others refer to an item.
+  /// Unpublished data in the cards by which others refer to an item.
   case card
-  /// Words by which a public item is found that are not public, and a place of a site that is not.
+  /// Unpublished words in the search index, and an unpublished position of a site.
   case words, points
-  /// A contact who is no public item, on what prints it.
+  /// A contact that is not public, on an item that prints it.
   case print
-  /// A line in the log of changes.
+  /// A row in the log of changes.
   case change
-  /// A total that counts too many, and values of which there are too many.
+  /// A total that is too high, and too many facet values.
   case count, facets
-  /// The notice of a withdrawal that nobody could know of.
+  /// The notice of a withdrawal of an item that was never public.
   case notice
-  /// The time of a write that was none of the public's.
+  /// The time of a write that was not public.
   case time
 
   func plant(in twins: Twins) throws {
@@ -46,7 +46,7 @@ enum Leak: CaseIterable {
     try twins.keeper.cache.follow(twins.keeper.publicFile.state)
   }
 
-  /// Items of the desk that nobody can read, and those that anyone can.
+  /// Secret items of the desk, and public ones.
   private static let hidden = "number NOT IN (SELECT number FROM main.documents)"
   private static let shown =
     "SELECT number FROM main.documents WHERE card IS NOT NULL AND number IN (SELECT number FROM desk.documents)"
@@ -130,7 +130,7 @@ enum Leak: CaseIterable {
     ] + indexed("SELECT number FROM leaking") + ["DROP TABLE leaking"]
   }
 
-  /// The index has the desk's words of some items.
+  /// Puts the desk's words of some items into the index.
   private static func indexed(_ numbers: String) -> [String] {
     let columns = (0..<5).flatMap { place in ["", "nl", "fr", "en", "de"].map { "place\(place)\($0)" } }
       .joined(separator: ", ")
@@ -143,7 +143,7 @@ enum Leak: CaseIterable {
     ]
   }
 
-  /// Where it must be seen at least.
+  /// The routes that must show the leak.
   func isSeen(at place: Place) -> Bool {
     guard place.isForAnyone, !Self.constant.contains(place.pattern) else { return false }
     let isStored = place.form == nil || place.form == "json"
@@ -169,13 +169,13 @@ enum Leak: CaseIterable {
     }
   }
 
-  /// What says nothing of items.
+  /// Routes that say nothing about items.
   static let constant: Set<String> = [
     "/newsroom.css", "/newsroom.js", "/icon.svg", "/logo", "/accessibility", "/desk", "/desk/{file}", "/session",
     "/docs", "/docs/{section}", "/openapi.json", "/health", "/robots.txt", "/previews/{link}", "/geo",
     "/geo/conformance", "/geo/api", "/subscribe", "/subscribers", "/subscribers/confirmations/{token}",
     "/subscribers/endings/{token}",
-    // What it tells was made when it happened, and no leak comes into it afterwards.
+    // Its content was made at the time of the change, so a later leak cannot get in.
     "/stream",
   ]
 }

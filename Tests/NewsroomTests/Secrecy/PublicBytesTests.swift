@@ -1,4 +1,4 @@
-// The bytes of the public file, its WAL and its free pages: no fragment of a secret is in them.
+// The bytes of the public file, its WAL and its free pages contain no fragment of a secret.
 
 import Foundation
 import GRDB
@@ -16,7 +16,7 @@ import Testing
     let (secrets, shown) = (Fragments(of: twins.secretTexts), Fragments(of: twins.publicTexts))
     let place: Comment = "NEWSROOM_SEED=\(Self.seed)"
     #expect(secrets.words.isDisjoint(with: shown.words), place)
-    // What looks for them finds most where they are (a dry run's are nowhere), and finds what is public.
+    // The search finds most secrets in the desk's file (not those of a dry run), and public text in the public file.
     #expect(secrets.words(in: try Self.bytes(twins.folder, "desk")).count > secrets.words.count / 2, place)
     func look() throws {
       let bytes = try Self.bytes(twins.folder, "public")
@@ -25,7 +25,7 @@ import Testing
     }
     try look()
     let pool = try twins.keeper.publicFile.pool
-    // With the WAL in the file, with free pages, and with the file made anew.
+    // After a checkpoint, with free pages, and after a rebuild.
     try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try look()
     try pool.write { db in try db.execute(sql: "DELETE FROM terms; DELETE FROM relations; DELETE FROM documents") }
@@ -54,7 +54,7 @@ import Testing
     #expect(try secrets.words(in: Self.bytes(twins.folder, "public")).contains(word))
   }
 
-  /// The file, its WAL and the WAL's index, as they are on the disk.
+  /// The file, its WAL and its WAL index, as they are on disk.
   private static func bytes(_ folder: String, _ name: String) throws -> [UInt8] {
     let files = ["", "-wal", "-shm"].map { "\(folder)/\(name).sqlite\($0)" }
     let contents = files.map { FileManager.default.contents(atPath: $0) ?? Data() }
@@ -63,9 +63,9 @@ import Testing
   }
 }
 
-/// Words, to be found by any eight bytes of theirs.
+/// Words that can be found by any eight of their bytes.
 private struct Fragments {
-  /// Those that are long enough to stand nowhere else by chance.
+  /// The words that are long enough not to occur by chance.
   let words: Set<String>
   private let owners: [UInt64: String]
 
@@ -77,7 +77,7 @@ private struct Fragments {
     self.owners = owners
   }
 
-  /// Values of closed lists, which everything has.
+  /// Values of closed lists, which occur everywhere.
   private static let common: Set<String> = Set(
     Resource.all.flatMap { $0.fields.flatMap { choices(of: $0.shape) } })
 
@@ -96,7 +96,7 @@ private struct Fragments {
     return found
   }
 
-  /// Each run of eight bytes, as a number.
+  /// Each sequence of eight bytes, as a number.
   private static func windows(_ bytes: [UInt8], _ body: (UInt64) -> Void) {
     var window: UInt64 = 0
     for (index, byte) in bytes.enumerated() {

@@ -1,4 +1,4 @@
-// What anyone may ask, made from the route table: every route in every form, with whatever parameters it takes.
+// Random public requests, made from the route table: every route in every representation, with all parameters.
 
 import Foundation
 import GRDB
@@ -14,7 +14,7 @@ import RunningNewsroom
 @testable import Formats
 @testable import Values
 
-/// A route in one of its forms.
+/// A route in one of its representations.
 struct Place: Hashable, CustomStringConvertible {
   let method: String
   let pattern: String
@@ -34,23 +34,23 @@ struct Place: Hashable, CustomStringConvertible {
   var isCollection: Bool { Resource.all.contains { pattern == "/\($0.path)" } }
 }
 
-/// Makes requests by chance, of whoever has no token.
+/// Makes random requests without a token.
 struct PublicQuestions {
   var chance: Chance
   /// Ids of public items and of secret ones, by kind.
   let known: [String: [String]]
   let secret: [String: [String]]
-  /// What is said in either.
+  /// Words of public and secret texts.
   var texts: [String]
   let epoch: String
 
-  /// A public route for which there is no way here to ask: whoever adds one tells here how.
+  /// A public route that this generator cannot request; add it here with the route.
   struct Unknown: Error, CustomStringConvertible {
     let place: Place
     var description: String { "this test knows no way to ask for \(place); add one to PublicQuestions" }
   }
 
-  /// A request to a place; nearly always by its own method.
+  /// A request to a place, nearly always with its own method.
   mutating func request(to place: Place) throws -> Request {
     let query = try place.isForAnyone ? parameters(of: place) : []
     let methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
@@ -72,10 +72,10 @@ struct PublicQuestions {
     let segments = place.pattern.split(separator: "/", omittingEmptySubsequences: false).map { segment in
       switch segment {
       case "{id}": id(place.resource?.kind ?? "site")
-      // A preview's link that nobody has signed.
+      // A preview link with an invalid signature.
       case "{link}": "\(chance.number(1..<4))-1924992000-\(String(repeating: chance.digits(2), count: 32))"
       case "{language}": "fr"
-      // Of a link that nobody was mailed.
+      // A mail link with an unknown token.
       case "{token}": String(repeating: chance.digits(2), count: 16)
       case "{section}": chance.one(of: ["releases", "desk", "schemas", "x"])
       case _ where segment.hasPrefix("{"): String(chance.number(1..<4))
@@ -85,7 +85,7 @@ struct PublicQuestions {
     return segments.joined(separator: "/") + (place.form.map { "." + $0 } ?? "")
   }
 
-  /// Of something public or secret, or of nothing.
+  /// A public id, a secret one, or an unknown one.
   private mutating func id(_ kind: String) -> String {
     let everything = (secret.isEmpty ? known : secret).values.joined().sorted()
     switch chance.number(0..<20) {
@@ -141,7 +141,7 @@ struct PublicQuestions {
     }
   }
 
-  /// What collections take; each filter of the resource has its values.
+  /// The parameters of collections, with values for each filter of the resource.
   private mutating func collection(_ resource: Resource) -> [String] {
     var all = [
       "lang=" + language(), "pageSize=\(chance.one(of: [1, 1, 2, 3, 5, 100, 0]))",
@@ -171,7 +171,7 @@ struct PublicQuestions {
     return asked + [(chance.isTrue() ? "after=" : "before=") + cursor(resource, asked)]
   }
 
-  /// A place in the collection that nobody gave out, at or beside a secret: whoever reads the source can make one.
+  /// A forged cursor at or beside a secret; anyone who reads the source can make one.
   private mutating func cursor(_ resource: Resource, _ asked: [String]) -> String {
     let position: DatabaseValue
     switch resource.order {

@@ -1,4 +1,4 @@
-// Random documents of a resource, made of its own table of fields, so that a new field is covered by itself.
+// Random documents of a resource, made from its table of fields, so that new fields are covered automatically.
 
 import RunningNewsroom
 
@@ -7,16 +7,16 @@ import RunningNewsroom
 
 struct RandomDocument {
   var chance: Chance
-  /// Ids that may be referred to, by kind.
+  /// The ids of existing items, by kind.
   var ids: [String: [String]]
-  /// How many of a hundred optional fields are there.
+  /// The percentage of optional fields to fill.
   var fullness: Int
 
   mutating func document(of resource: Resource) -> JSONObject { object(resource.fields) }
 
   private mutating func object(_ fields: [Field]) -> JSONObject {
     var object = JSONObject()
-    // Where an object may refer in several ways, one of them decides.
+    // An object with several kinds of reference gets one of them.
     let references = fields.map(\.name).filter { name in fields.contains { $0.name == name && $0.shape.isReference } }
     let spoken = references.isEmpty ? nil : chance.one(of: references)
     for field in fields where field.isRequired || field.isNeeded || field.name == spoken || chance.isTrue(fullness) {
@@ -32,7 +32,7 @@ struct RandomDocument {
     case .texts(let limit), .notice(let limit): texts(limit)
     case .label(let limit): chance.isTrue() ? .string(text(limit)) : texts(limit)
     case .figure: chance.isTrue() ? .string(text(200)) : .number(chance.digits(9).drop { $0 == "0" } + "1")
-    // A place in Brussels, to a millimetre.
+    // A position in Brussels, to a millimeter.
     case .decimal(let range): .number((range.upperBound > 90 ? "4.3" : "50.8") + chance.digits(7) + "1")
     case .integer(let range): .integer(range.lowerBound + chance.number(0..<9))
     case .flag: .bool(chance.isTrue())
@@ -78,7 +78,7 @@ struct RandomDocument {
 }
 
 extension Field {
-  /// A link without a target holds a publication up.
+  /// A link without a target blocks publication.
   fileprivate var isNeeded: Bool { if case .url = shape { true } else { false } }
 }
 
@@ -87,7 +87,7 @@ extension Shape {
 }
 
 extension JSON {
-  /// Without references to some items; an entry of a list that refers to one goes with it.
+  /// Removes references to some items, with the list entries that contain them.
   func without(_ hidden: Set<String>) -> JSON {
     switch self {
     case .array(let values): .array(values.filter { !$0.refers(to: hidden) })
@@ -104,7 +104,7 @@ extension JSON {
     }
   }
 
-  /// Every text and number in it.
+  /// Every text and number in the document.
   var texts: [String] {
     switch self {
     case .string(let text), .number(let text): [text]

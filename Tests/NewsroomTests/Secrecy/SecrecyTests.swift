@@ -1,4 +1,4 @@
-// Nobody without a token can tell what is secret from what does not exist, whatever he asks.
+// Without a token, no request can distinguish a secret item from one that does not exist.
 
 import Foundation
 import GRDB
@@ -10,9 +10,9 @@ import Testing
 @testable import Content
 
 @Suite struct SecrecyTests {
-  /// `NEWSROOM_DESKS` sets how many desks are made.
+  /// `NEWSROOM_DESKS` sets the number of desks.
   static let desks = ProcessInfo.processInfo.environment["NEWSROOM_DESKS"].flatMap { Int($0) } ?? 6
-  /// `NEWSROOM_SEED` makes the desks of another run again.
+  /// `NEWSROOM_SEED` repeats the desks of another run.
   static let seed = SeededNumbers.seed
 
   @Test func `a newsroom with secrets answers as one that never had them`() throws {

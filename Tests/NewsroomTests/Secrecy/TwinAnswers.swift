@@ -1,4 +1,4 @@
-// Two newsrooms asked the same thing, and how their answers differ.
+// The same request to two newsrooms, and the differences of their answers.
 
 import Bytes
 import Foundation
@@ -8,7 +8,7 @@ import HTTPTypes
 @testable import API
 @testable import Values
 
-/// Two answers to one request by which a secret can be told.
+/// Two answers to one request whose difference reveals a secret.
 struct Telltale: CustomStringConvertible {
   let place: Place
   let request: String
@@ -18,7 +18,7 @@ struct Telltale: CustomStringConvertible {
 }
 
 extension Twins {
-  /// Asks for a place, and, when that was answered well, for what the answer leads to.
+  /// Requests a place and, after a success, the places that the answer links to.
   func telltale(_ questions: inout PublicQuestions, at place: Place) throws -> Telltale? {
     var request = try questions.request(to: place)
     var path: String? = ""
@@ -35,7 +35,7 @@ extension Twins {
     return nil
   }
 
-  /// The same request by someone who has the answer already, or an older or newer one.
+  /// The same request as a conditional one, with the current, an older or a newer validator.
   private func condition(
     _ questions: inout PublicQuestions, _ place: Place, _ request: Request, _ head: String
   ) -> Telltale? {
@@ -49,7 +49,7 @@ extension Twins {
     return kept == innocent ? nil : Telltale(place, request, kept, innocent)
   }
 
-  /// The bytes of an answer as a client gets them, at the twins' time; one that is kept in memory is asked for twice.
+  /// The bytes of an answer as a client gets them, at the twins' time. A cacheable request is sent twice.
   func bytes(_ newsroom: Application, _ request: Request) -> [UInt8] {
     var request = request
     let isRead = request.method == .get || request.method == .head
@@ -61,7 +61,7 @@ extension Twins {
     let kept = request.key.flatMap { newsroom.cache.answer(for: $0, at: now.milliseconds) }
     let answer = stopped { newsroom.respond(to: request) }
     let bytes = written(answer, request)
-    // What stands in memory says the same as what is made anew.
+    // The cached answer equals the computed one.
     if let kept, written(kept, request) != bytes { return Array("kept: ".utf8) + written(kept, request) }
     return bytes
   }
@@ -69,14 +69,14 @@ extension Twins {
   private func written(_ answer: Answer, _ request: Request) -> [UInt8] {
     let form = answer.part(for: request)
     var output = OutputBuffer(capacity: 4096)
-    // Date and trace id are no matter of the items'.
+    // Date and trace id do not depend on items.
     let stamp = Stamp(date: Array(HTTPDate.string(0).utf8), now: now.milliseconds, trace: (1, 2))
     answer.writeHead(form, to: &output, stamp: stamp)
     output.append("\r\n")
     guard case .full = form else { return Array(output.bytes) }
     output.append(answer.content)
     do {
-      // What listens to changes has been told all there is with an empty piece.
+      // An empty piece means that a stream has no more events for now.
       while let piece = try answer.stream?.next(), !piece.isEmpty { output.append(piece) }
     } catch {
       output.append("broken off: \(error)")
@@ -106,7 +106,7 @@ extension Telltale {
     self.place = place
     let fields = request.fields.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
     self.request = "\(request.method) \(request.path)\(request.query.map { "?" + $0 } ?? "") [\(fields)]"
-    // From a little before the first byte that differs.
+    // Starts a little before the first byte that differs.
     let same = zip(kept, innocent).prefix { $0 == $1 }.count
     func part(_ bytes: [UInt8]) -> String {
       String(decoding: bytes[max(0, min(same, bytes.count) - 80)..<min(bytes.count, same + 120)], as: UTF8.self)

@@ -1,4 +1,4 @@
-// Two newsrooms with the same public history, of which one has secrets besides.
+// Two newsrooms with the same public history; only one of them also has secrets.
 
 import Foundation
 import HTTP
@@ -10,34 +10,34 @@ import RunningNewsroom
 @testable import Desk
 @testable import Values
 
-/// The random life of a desk, made of requests of a press officer: what is public in the end happened in both, at the
-/// same instants, and what is not in one only.
+/// The random life of a desk, made of a press officer's requests. Everything that becomes public happens in both, at
+/// the same instants; everything else happens in one only.
 final class Twins {
-  /// Has the secrets.
+  /// The newsroom with the secrets.
   let keeper: Application
-  /// Never heard of them.
+  /// The newsroom without them.
   let innocent: Application
   private(set) var chance: Chance
   /// The clock of both.
   private(set) var now = EmptyDesk.start
-  /// What can be read by anyone, and what was withdrawn, by kind.
+  /// Public and withdrawn items, by kind.
   private(set) var known: [String: [String]] = [:]
-  /// What the innocent one has never had, by kind; deleted drafts among them.
+  /// Items that the innocent one never had, including deleted drafts, by kind.
   private(set) var secret: [String: [String]] = [:]
   private var deleted: Set<String> = []
   private var withdrawn: Set<String> = []
-  /// What public items say in a newest revision that nobody has seen, by id.
+  /// The text of unpublished revisions of public items, by id.
   private(set) var unseen: [String: [String]] = [:]
-  /// Items with a planned publication that only the keeper knows.
+  /// Items with a planned publication that only the keeper has.
   private var planned: Set<String> = []
-  /// What stands in secrets, and what was public once.
+  /// Words of secrets, and words that were public once.
   private(set) var secretTexts: [String] = []
   private(set) var publicTexts: [String] = []
   private let folders: [String]
-  /// Where the one with the secrets has its files.
+  /// The data directory of the newsroom with the secrets.
   var folder: String { folders[0] }
 
-  /// - Parameter lives: how many things are done beside the least, which makes at least five secrets.
+  /// - Parameter lives: the number of events beyond the minimum, which makes at least five secrets.
   init(seed: UInt64, lives: Int = 12) throws {
     chance = Chance(seed: seed)
     folders = [try EmptyDesk.copy(), try EmptyDesk.copy()]
@@ -52,7 +52,7 @@ final class Twins {
 
   var hidden: Set<String> { Set(secret.values.joined()) }
 
-  // MARK: What happens
+  // MARK: Events
 
   private enum Deed: CaseIterable {
     case publish, publishLater, publishDutch, correct, withdraw
@@ -60,7 +60,7 @@ final class Twins {
   }
 
   private func live(_ lives: Int) throws {
-    // At least five secret items of all kinds, a secret revision of a public item of each, and a planned correction.
+    // At least five secret items of all kinds, a secret revision of each kind, and a planned correction.
     let deeds: [(Deed, Resource?)] =
       Resource.all.flatMap { [(.publish, $0), (.keep, $0), (.revise, $0)] } + [(.keep, nil), (.plan, nil)]
       + (0..<lives).map { _ in (chance.one(of: Deed.allCases), nil) }
@@ -96,11 +96,11 @@ final class Twins {
       guard resource.computesLanguages else { return }
       try alone("PUT", "/\(resource.path)/\(try anyKept(resource))/languages/nl", #"{"state": "ready"}"#)
     case .read:
-      // With an embargo token, which makes what is embargoed into a file of its own.
+      // A request with an embargo token, which creates the embargo file.
       _ = try stopped { keeper.respond(to: try EmptyDesk.embargoed("/\(resource.path)")) }
     case .dryRun: try alone("POST", "/\(resource.path)?dryRun=true", made(of: resource, isSecret: true).text)
     case .refuse:
-      // Nothing becomes public without a note.
+      // Every publication has a note.
       try alone("POST", "/\(resource.path)/\(try anyPublic(resource))/publications", "{}", expected: 409)
     case .paste: try paste()
     }
@@ -113,7 +113,7 @@ final class Twins {
     known[resource.kind, default: []].append(id)
   }
 
-  /// By a plan whose time has come meanwhile.
+  /// Publishes by a plan that becomes due.
   private func publishLater(_ resource: Resource) throws {
     let id = try both("POST", "/\(resource.path)", made(of: resource, isSecret: false))
     let at = Instant(milliseconds: now.milliseconds + 3_600_000)
@@ -123,7 +123,7 @@ final class Twins {
     known[resource.kind, default: []].append(id)
   }
 
-  /// One language first: what is said in the others is a secret for now.
+  /// Publishes one language first; the text in the others stays secret for now.
   private func publishDutch(_ resource: Resource) throws {
     var document = made(of: resource)
     (document["id"], document["originalLanguage"]) = (.string(chance.word()), "nl")
@@ -150,10 +150,10 @@ final class Twins {
     withdrawn.insert(id)
   }
 
-  /// A draft, scheduled or embargoed, which may have been something else before.
+  /// A draft, scheduled or embargoed; it may have had another state before.
   private func keep(_ resource: Resource) throws {
     var document = made(of: resource, isSecret: true)
-    // What goes out at the end of its embargo, which stands in its text.
+    // It is published at the end of the embargo that its text contains.
     let isEmbargoed = document["embargoUntil"] != nil && chance.isTrue()
     if isEmbargoed {
       document["embargoUntil"] = "2032-10-01T07:00:00Z"
@@ -201,7 +201,7 @@ final class Twins {
     planned.remove(id)
   }
 
-  /// Something planned, and the path of its publication.
+  /// An item with a plan, and the path of its publication.
   private func anyPlanned(_ resource: Resource) throws -> (id: String, path: String)? {
     let ids = secret[resource.kind, default: []] + known[resource.kind, default: []]
     guard let id = ids.first(where: planned.contains) else { return nil }
@@ -235,14 +235,14 @@ final class Twins {
     secretTexts += words
   }
 
-  // MARK: How it is asked
+  // MARK: Requests
 
   private func anyPublic(_ resource: Resource) throws -> String {
     if known[resource.kind, default: []].isEmpty { try publish(resource) }
     return chance.one(of: known[resource.kind, default: []])
   }
 
-  /// A secret item that is still there.
+  /// A secret item that was not deleted.
   private func anyKept(_ resource: Resource) throws -> String {
     if !secret[resource.kind, default: []].contains(where: { !deleted.contains($0) }) { try keep(resource) }
     return chance.one(of: secret[resource.kind, default: []].filter { !deleted.contains($0) })
@@ -270,14 +270,14 @@ final class Twins {
   }
 
   private func record(_ object: JSONObject, isSecret: Bool) {
-    // Whoever refers to something says its id, which is recorded with it.
+    // A reference reveals the id of its target, so the id counts as part of the text.
     let ids = Set(known.values.joined()).union(hidden)
     let texts = JSON.object(object).texts.filter { !ids.contains($0) }
     if isSecret { secretTexts += texts } else { publicTexts += texts }
   }
 
-  /// Asks both for the same, the innocent one without what it does not know.
-  /// - Returns: the id of what came of it.
+  /// Sends the same request to both; for the innocent one, without what it does not know.
+  /// - Returns: the id of the resulting item.
   @discardableResult
   private func both(
     _ method: String, _ path: String, _ body: JSONObject, innocently: JSONObject? = nil

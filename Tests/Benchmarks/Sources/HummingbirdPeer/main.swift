@@ -1,4 +1,4 @@
-// Hummingbird as a peer of the benchmark: it serves given files from memory at given paths.
+// Hummingbird as a peer of the benchmark: it serves given files at given paths from memory.
 import Foundation
 import Hummingbird
 import Logging

@@ -1,5 +1,5 @@
-// Preloaded under Valgrind, which cannot run what the main thread does in dispatch_main (it ends itself and waits for
-// signals on what is left of its stack): here it only waits.
+// Preloaded under Valgrind, which cannot run dispatch_main: that ends the main thread and waits for signals on the rest
+// of its stack. This version only waits.
 #include <unistd.h>
 
 void dispatch_main(void) {

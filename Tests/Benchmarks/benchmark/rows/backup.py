@@ -1,4 +1,4 @@
-"""A backup of a desk of 100,000 releases, and what reads lose meanwhile."""
+"""A backup of a desk with 100,000 releases, and its effect on reads."""
 
 import contextlib
 import os
@@ -36,7 +36,7 @@ def run(bench, report):
 
 
 def fill(file):
-    """As many items with a revision and their rows as there are to be; what they say is that of those published."""
+    """Adds items with one revision each, up to the wanted number, as copies of the published ones."""
     data.multiply(file, RELEASES)
     originals = file.execute(
         "SELECT r.document FROM revisions r JOIN items i ON i.number = r.item WHERE i.kind = 'release'").fetchall()

@@ -1,4 +1,4 @@
-"""A connection for each request."""
+"""One connection for each request."""
 
 from ..load import interleaved, ratio, wrk
 

@@ -1,4 +1,4 @@
-"""Reading machines with Litestream: how late they are, what a request costs there, and what they cost the writer."""
+"""Read replicas with Litestream: their delay, the cost of a request there, and their cost for the writer."""
 
 import contextlib
 import pathlib
@@ -50,7 +50,7 @@ def reader(bench, replica, number):
 
 
 def lags(writer, readers, directory):
-    """Seconds from the acknowledgement of each publication to its being on a reader."""
+    """Seconds from the acknowledgment of each publication until a replica shows it."""
     secret = data.token(directory, "copies")
     late = []
     with contextlib.closing(data.connect(writer)) as connection:

@@ -1,6 +1,6 @@
-"""From publication to the receivers of webhooks and to a listener of the stream, and what is left of reads meanwhile.
+"""The time from publication to webhook receivers and to a stream client, and the effect on reads.
 
-Every receiver has an address of its own in 127.0.0.0/8, since eight requests at once go to one host and port."""
+Every receiver has its own address in 127.0.0.0/8, since a host and port get at most eight requests at once."""
 
 import contextlib
 import itertools
@@ -41,7 +41,7 @@ def run(bench, report):
 
 
 def publish(server, secret):
-    """When the request was sent."""
+    """The time when the request was sent."""
     with contextlib.closing(data.connect(server)) as connection:
         start = time.monotonic()
         data.publish(connection, secret, data.release(next(numbers)))
@@ -49,7 +49,7 @@ def publish(server, secret):
 
 
 def subscribe(directory, port, count):
-    """Adds subscriptions to everything until there are so many."""
+    """Adds subscriptions without a filter, up to a number."""
     with contextlib.closing(sqlite3.connect(f"{directory}/desk.sqlite")) as file, file:
         there, = file.execute("SELECT count(*) FROM subscriptions").fetchone()
         for number in range(there, count):
@@ -61,8 +61,8 @@ def subscribe(directory, port, count):
 
 
 def tell(bench, report, server, secret, port, count, goal):
-    """From one publication to the last of its receivers, and the memory that this takes."""
-    # The first time, the server meets pages of its files that it keeps.
+    """The time from one publication to its last receiver, and the memory that this takes."""
+    # A first run, so that the server has its pages in memory.
     rounds = [told(server, secret, port, count) for _ in range(1 + bench.rounds)][1:]
     report.goal(f"publication to the last of {count:,} receivers", statistics.median(took for took, _ in rounds), goal,
                 unit=" s")
@@ -83,7 +83,7 @@ def told(server, secret, port, count):
 
 
 def listen(report, server, secret):
-    """From a publication to a listener of the stream."""
+    """The time from a publication to a stream client."""
     address = urllib.parse.urlsplit(server.url)
     with socket.create_connection((address.hostname, address.port), timeout=30) as listener:
         listener.sendall(f"GET /stream HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
@@ -99,7 +99,7 @@ def listen(report, server, secret):
 
 
 def beside_reads(bench, report, server, secret, port):
-    """Cached reads while a thousand receivers are told of one release after another."""
+    """Cached reads while a thousand receivers get one release after another."""
 
     @contextlib.contextmanager
     def telling():

@@ -1,4 +1,4 @@
-"""What ten thousand connections cost that wait for nothing, and what is left of the throughput beside them."""
+"""The cost of ten thousand idle connections, and their effect on throughput."""
 
 import contextlib
 import resource

@@ -1,5 +1,5 @@
-"""User instructions of a request, which repeat to a percent where times do not. More than 5 % above what stands in
-`instructions.json` is a failure; a change for the better is to be written there."""
+"""User instructions of a request, which are stable to a percent, unlike times. More than 5 % above the number in
+`instructions.json` is a failure; update that file after an improvement."""
 
 import itertools
 import json
@@ -30,7 +30,7 @@ def run(bench, report):
 
 
 def loads(bench):
-    """The targets of each load, none of them twice where the answer is to be made anew."""
+    """The targets of each load; a load of uncached answers has no target twice."""
     rng = random.Random(1)
     days = [f"{year}-{month:02}-{day:02}" for year in range(2011, 2024) for month in range(1, 13) for day in range(1, 29)]
     return {
@@ -45,10 +45,10 @@ def loads(bench):
 
 
 def measure(bench):
-    """Instructions a request by the load's name. What Callgrind writes is kept where CALLGRIND says, to look at."""
+    """Instructions per request by the name of the load. CALLGRIND names a folder that keeps Callgrind's output."""
     output = pathlib.Path(os.environ.get("CALLGRIND", bench.folder)) / "callgrind"
     bare = bench.folder / "newsroom-bare"
-    # Valgrind does not read the debug information of this toolchain.
+    # Valgrind cannot read the debug information of this toolchain.
     subprocess.run(["strip", "--strip-debug", "-o", bare, os.environ["NEWSROOM"]], check=True)
     park = os.environ["PARK"]
     tool = ["env", f"LD_PRELOAD={park}", "valgrind", "--tool=callgrind", f"--callgrind-out-file={output}"]
@@ -57,7 +57,7 @@ def measure(bench):
         dumps = itertools.count(1)
 
         def instructions(name="rest"):
-            """Those since it was asked for the last time."""
+            """The instructions since the last call."""
             subprocess.run(["callgrind_control", "--dump", str(server.process.pid)], check=True, capture_output=True)
             dump = output.with_name(f"callgrind.{next(dumps)}")
             line = next(line for line in dump.read_text().splitlines() if line.startswith(("summary:", "totals:")))
@@ -65,21 +65,21 @@ def measure(bench):
             return int(line.split()[1])
 
         def part(targets, name):
-            """Instructions of each of some requests."""
+            """Instructions per request."""
             instructions()
             begun = time.monotonic()
             ask(server.url, targets)
             spent = time.monotonic() - begun
             return (instructions(name) - idle * spent) / len(targets)
 
-        # What the server does by itself, such as looking for commits of other processes, is no request's.
+        # Subtract background work, such as polling for commits of other processes.
         instructions()
         time.sleep(IDLE)
         idle = instructions() / IDLE
         for name, targets in loads(bench).items():
             warm = len(targets) // 10
             ask(server.url, targets[:warm])
-            # The median of three parts, since the statistics of a minute are written amid one of them.
+            # The median of three parts, since one of them includes the statistics that are written each minute.
             counts[name] = round(statistics.median(
                 part(targets[warm + number::3], name) for number in range(3)))
     return counts

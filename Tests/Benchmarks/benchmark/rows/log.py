@@ -1,4 +1,4 @@
-"""What the access log takes of the throughput of cached answers."""
+"""The effect of the access log on the throughput of cached answers."""
 
 from ..load import interleaved, ratio, wrk
 

@@ -1,4 +1,4 @@
-"""Resident memory as a million requests go by: cached ones, releases by id, and queries that are all new."""
+"""Resident memory during a million requests: cached ones, releases by id, and distinct queries."""
 
 from ..load import wrk
 
@@ -17,7 +17,7 @@ def run(bench, report):
             requests += wrk(server, "/", 2, script="queries", form="newsroom", round=number).requests
             number += 1
             sizes.append(server.resident() / MEBIBYTE)
-            # The rest are pages of the database and the libraries, which the kernel takes back when it needs them.
+            # The rest is pages of the database and the libraries, which the kernel can reclaim.
             own = server.resident("RssAnon") / MEBIBYTE
             report.line(f"{requests:>10,} requests: {sizes[-1]:.1f} MiB, of which {own:.1f} its own")
     report.goal("after a million requests", sizes[-1], 64, unit=" MiB")

@@ -1,4 +1,4 @@
-"""The first and the last page of a collection, found by following its links, each computed anew for every request."""
+"""The first and the last page of a collection, found by following its links, computed for every request."""
 
 import contextlib
 import re
@@ -31,7 +31,7 @@ def measure(bench, report, server, count):
 
 
 def last_cursor(server):
-    """Where the last page begins; a page of a hundred at a time, on one connection."""
+    """The cursor of the last page, found with pages of a hundred on one connection."""
     cursor, found = None, re.compile(r"[?&]after=([^&>]+)[^>]*>; rel=\"next\"")
     with contextlib.closing(data.connect(server)) as connection:
         while True:

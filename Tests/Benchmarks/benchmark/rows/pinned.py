@@ -8,7 +8,7 @@ from .cached import compare
 
 def run(bench, report):
     answers = bench.answers
-    # Links in the answers begin with the address of the server that made them.
+    # Links in answers begin with the address of the server.
     address = answers["list"][1].decode().split('"self":"')[1].split("/releases")[0]
     with bench.running(start(bench, address)) as newsroom, bench.running(peers.nginx(bench, cpu=0)) as nginx, \
             bench.running(peers.hummingbird(bench, cpu=0)) as hummingbird:

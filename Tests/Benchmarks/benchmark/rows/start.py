@@ -1,4 +1,4 @@
-"""How long a client waits who asks while the server starts over data that are there."""
+"""How long a client waits while the server starts on existing data."""
 
 import statistics
 import time

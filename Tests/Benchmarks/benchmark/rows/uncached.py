@@ -1,4 +1,4 @@
-"""Answers that nobody has asked for before, made from the same rows: lists of a theme between two days, and releases."""
+"""Uncached answers from the same rows: lists of a theme between two days, and releases."""
 
 from ..load import interleaved, ratio, wrk
 

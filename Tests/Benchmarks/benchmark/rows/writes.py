@@ -1,4 +1,4 @@
-"""Writes of the desk beside bare SQLite with the same rows, cached reads beside a writer, and a hundred due at once."""
+"""Writes of the desk and of bare SQLite with the same rows, cached reads beside a writer, and a hundred plans at once."""
 
 import contextlib
 import datetime
@@ -28,7 +28,7 @@ def run(bench, report):
 
 
 def beside_sqlite(bench, report, server, directory):
-    """Each round writes drafts over HTTP, and then their rows into a copy of the file as it was before."""
+    """Each round writes drafts over HTTP, then the same rows into a copy of the file from before."""
     ours, bare = [], []
     for number in range(bench.rounds):
         copies = [bench.folder / f"desk-{number}-{side}.sqlite" for side in ["before", "after"]]
@@ -52,15 +52,15 @@ def back_up(directory, path):
 
 
 def write_bare(before, after):
-    """Seconds for the rows that are new, a transaction for each write; of the search index the blocks in which it ends
-    up, not those that it merged. Without foreign keys, since each table's rows are dealt out evenly."""
+    """Seconds to write the new rows, with one transaction for each write. Of the search index it writes the final blocks,
+    not merged ones. Foreign keys are off, since each table's rows are spread evenly over the transactions."""
     with contextlib.closing(sqlite3.connect(before, isolation_level=None)) as file:
         file.execute("PRAGMA journal_mode = WAL")
         file.execute("PRAGMA synchronous = FULL")
         file.execute("ATTACH ? AS newer", [str(after)])
         tables = [name for name, in file.execute(
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') AND name NOT LIKE 'sqlite_%'")]
-        # What a trigger writes, it writes here too.
+        # Rows that a trigger writes count too.
         rows = {name: file.execute(f"SELECT * FROM newer.{name} EXCEPT SELECT * FROM main.{name}").fetchall()
                 for name in tables if name not in ("counts", "embargoBacklog", "tokens")}
 
@@ -97,7 +97,7 @@ def post(connection, secret, content, path="/releases"):
 
 
 def beside_reads(bench, report, server, directory):
-    """CPU of cached reads while the desk writes 20 drafts a second, without what those cost by themselves."""
+    """CPU of cached reads while the desk writes 20 drafts a second, minus the cost of the drafts alone."""
     secret = data.token(directory, "beside")
     numbers = itertools.count(3_000_000)
 
@@ -134,7 +134,7 @@ def beside_reads(bench, report, server, directory):
 
 
 def at_once(report, server, directory):
-    """How long after their instant all of a hundred scheduled releases are there."""
+    """The delay until all of a hundred releases that are scheduled for one instant are public."""
     secret = data.token(directory, "at-once")
     before = get_json(f"{server.url}/releases")["total"]
     at = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) + datetime.timedelta(seconds=20)

@@ -1,4 +1,4 @@
-"""A thousand releases, the nth asked for 1/n as often as the first, while another goes out every second."""
+"""A thousand releases, the nth requested 1/n as often as the first, while one is published every second."""
 
 import contextlib
 import threading
@@ -11,7 +11,7 @@ TARGETS = 1_000
 
 @contextlib.contextmanager
 def writing(server, secret):
-    """Publishes a release every second meanwhile."""
+    """Publishes a release every second."""
     ended = threading.Event()
 
     def write():

@@ -1,1 +1,1 @@
-// Preloaded, never called from here.
+// Used only by preloading; it declares nothing.
