@@ -113,7 +113,7 @@ enum OpenAPIDocument {
   }
 
   /// The descriptions of path parameters by their names.
-  static let descriptions = [
+  private static let descriptions = [
     "id": "Id of the item: 1 to 120 lowercase letters, digits and hyphens.",
     "n": "Number, from 1, as the list gives it.",
     "language": "Two-letter code of the language: nl, fr, en or de.",
@@ -133,7 +133,7 @@ enum OpenAPIDocument {
     [
       "name": .string(parameter.name), "in": "query", "description": .string(parameter.description),
       "schema": parameter.isRepeated ? Schema.list(parameter.schema) : parameter.schema,
-      "example": parameter.isRepeated ? .array([parameter.example]) : parameter.example,
+      "example": parameter.isRepeated ? JSON.array([parameter.example]) : parameter.example,
     ]
   }
 
@@ -181,7 +181,7 @@ enum OpenAPIDocument {
   }
 
   /// The descriptions of problem documents by their statuses.
-  static let errors = [
+  private static let errors = [
     (400, "The request has faults. The member issues lists them."), (401, "The token is missing or not valid"),
     (403, "The token lacks the required scope"), (404, "Nothing exists at this address"),
     (406, "None of the requested formats is available"), (409, "The request conflicts with the current state"),
@@ -192,7 +192,7 @@ enum OpenAPIDocument {
   ]
 
   /// The header fields of requests: name, description and an example.
-  static let requestHeaders = [
+  private static let requestHeaders = [
     (
       "If-Match", "ETag of the revision to change (RFC 9110, section 13.1.1).",
       "\"5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d\""
@@ -230,7 +230,7 @@ enum OpenAPIDocument {
     })
 
   /// The header fields of responses by their names.
-  static let answerHeaders = [
+  private static let answerHeaders = [
     ("ETag", "Identifies this version of the content"), ("Last-Modified", "Time of the last public change"),
     ("Content-Language", "Languages of the content"), ("Link", "Related pages and formats (RFC 8288)"),
     ("Location", "Address of the new resource"), ("Set-Cookie", "Cookie of the session"),
