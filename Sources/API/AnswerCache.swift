@@ -1,10 +1,10 @@
-// Finished public answers, kept in memory for one generation of the public file.
+// The cache of finished public responses, kept in memory for one generation of the public file.
 
 import Catalog
 import HTTP
 import Synchronization
 
-/// Answers by target and negotiated fields. Simple and bounded: emptied when the public file moves, when the next
+/// Responses by target and negotiated fields. The cache is emptied when the public file changes, when the next
 /// scheduled instant comes, and when it is full.
 package final class AnswerCache: Sendable {
   private struct Contents: ~Copyable {
@@ -17,7 +17,7 @@ package final class AnswerCache: Sendable {
   private let following = Mutex(())
   private let limit: Int
 
-  /// - Parameter limit: bytes of answers kept at most.
+  /// - Parameter limit: the largest total size of the responses, in bytes.
   package init(state: PublicFile.State, limit: Int = 16 << 20) {
     self.limit = limit
     contents = Mutex(Contents(state: state))
@@ -25,7 +25,7 @@ package final class AnswerCache: Sendable {
 
   package var state: PublicFile.State { contents.withLock { $0.state } }
 
-  /// Runs on the event loops: neither blocks for long nor allocates.
+  /// Runs on the event loops, so it neither blocks for long nor allocates.
   /// - Parameter now: milliseconds since 1970.
   package func answer(for key: AnswerKey, at now: Int64) -> Answer? {
     contents.withLock { contents in
@@ -34,10 +34,10 @@ package final class AnswerCache: Sendable {
     }
   }
 
-  /// Keeps an answer that was computed while the file was in `state`; one of an older state is let go.
+  /// Keeps a response that was computed while the file was in `state`, unless the file has changed since.
   func keep(_ answer: Answer, for key: AnswerKey, of state: PublicFile.State) {
     contents.withLock { contents in
-      // A stream can be sent once, and one answer is not worth all the others.
+      // A stream can be sent only once, and a large response would displace many others.
       let size = answer.bytes + key.count
       guard contents.state == state, !answer.isStream, size <= limit / 4 else { return }
       if contents.bytes + size > limit {
@@ -49,9 +49,10 @@ package final class AnswerCache: Sendable {
     }
   }
 
-  /// The public file has moved. Whoever reads its state first also brings it here first: two that notice at the same
-  /// time can't put an older state after a newer one.
-  /// - Returns: whether it is another state than before.
+  /// Takes the new state of the public file and empties the cache when it differs.
+  ///
+  /// The state is read under a lock, so of two concurrent calls none puts an older state after a newer one.
+  /// - Returns: whether the state has changed.
   @discardableResult
   package func follow(_ state: () throws -> PublicFile.State) rethrows -> Bool {
     try following.withLock { _ in

@@ -1,4 +1,4 @@
-// The newsroom as one value: its files, its route table, and the one line that every request follows.
+// The newsroom as one value: its files, its route table and the path of every request.
 
 import Catalog
 import Content
@@ -34,7 +34,7 @@ package final class Application: Sendable {
   let failures = RateLimits(RateLimits.failures)
   let subscriptions = RateLimits(RateLimits.subscriptions)
   let subscriptionsOfClient = RateLimits(RateLimits.subscriptionsOfClient)
-  private let turns = KeyedLocks()
+  private let keyLocks = KeyedLocks()
 
   /// - Parameters:
   ///   - writer: nil on a read replica.
@@ -59,17 +59,16 @@ package final class Application: Sendable {
     router = try Router(Routes.all)
   }
 
-  /// Begins to deliver what goes out, as soon as no other process does.
+  /// Starts the deliveries, as soon as no other process runs them.
   package func start() { writer?.deliveries.start() }
 
-  /// Ends what `start` began, and writes down what was only counted in memory so far. To be called before the process
-  /// ends.
+  /// Stops the deliveries and writes the statistics in memory to the desk file. Call it before the process ends.
   package func stop() {
     writer?.deliveries.stop()
     writer?.desk.statistics.keep()
   }
 
-  /// Answers a request. Nothing is thrown past here: an error becomes a problem document.
+  /// Answers a request. Every error becomes a problem document.
   package func respond(to request: Request) -> Answer {
     publishWhatIsDue()
     let state = cache.state
@@ -78,14 +77,14 @@ package final class Application: Sendable {
     let answer = Answer(
       response, acceptsGzip: request.acceptsGzip, meter: meters.of(match),
       tally: counted.flatMap { writer?.desk.statistics.tally($0) })
-    // An answer whose time ends before the file moves is not kept.
+    // A response that expires before the public file changes is not cached.
     if let key = request.key, response.status == .ok, response.caching == .public(until: state.nextInstant) {
       cache.keep(answer, for: key, of: state)
     }
     return answer
   }
 
-  /// Publishes due items before the answer: a clock that jumped may have left the timer behind.
+  /// Publishes due items before the response, because after a jump of the clock the timer may be late.
   private func publishWhatIsDue() {
     guard let next = cache.state.nextInstant, next <= Instant.now().milliseconds,
       let publisher = writer?.desk.publisher, publisher.isSettled
@@ -93,7 +92,7 @@ package final class Application: Sendable {
     publisher.settleOrRetry()
   }
 
-  /// Writes out what the server has refused before it came here: framing, limits, overload.
+  /// The response to a request that the server refused before routing: framing, limits, overload.
   package func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer {
     Self.refusal(refusal, acceptLanguage: acceptLanguage, meters.other)
   }
@@ -126,8 +125,7 @@ package final class Application: Sendable {
     }
   }
 
-  /// The way of every request: match the route, identify the caller, authorize, limit, run the handler once, finish the
-  /// response.
+  /// The steps of every request: identify the caller, authorize, limit, run the handler once, finish the response.
   private func handle(
     _ request: Request, _ match: Match<NewsroomEndpoint>
   ) throws -> (response: Response, counted: Statistics.Subject?) {
@@ -142,26 +140,26 @@ package final class Application: Sendable {
     return (try finish(response, of: context, on: route, permits), context.counted)
   }
 
-  /// - Returns: what the caller may read.
-  /// - Throws: `Problem` when the route is not for this caller.
+  /// - Returns: the audience of the caller.
+  /// - Throws: a 401 or 403 `Problem` when the caller may not use the route.
   private func authorize(_ caller: Caller?, for access: Access) throws -> Audience {
     let token = caller?.token
     if access.needsToken, token == nil { throw Problem.noToken }
     if case .scope(let scope) = access, token?.scopes.contains(scope) != true { throw Problem.missingScope(scope) }
     let audience = token?.audience ?? .anyone
-    // The embargo file follows the desk when it is read.
+    // The embargo file catches up with the desk only when someone reads it.
     if audience == .embargo { try writer?.desk.embargoFile.catchUp() }
     return audience
   }
 
   /// Counts a write against its token's limit.
-  /// - Returns: the fields that say what is left; none for a read.
+  /// - Returns: the header fields with the remaining permits; none for a read.
   private func limit(_ request: Request, by caller: Caller?) throws -> HTTPFields {
     guard request.isWrite, let caller else { return HTTPFields() }
     return try countWrite(caller.token)
   }
 
-  /// The response as it leaves: who may keep it, who may read it in a browser, and what is left of a limit.
+  /// Adds the header fields on caching, on other origins and on the remaining permits.
   private func finish(
     _ response: Response, of context: RequestContext, on route: Route<NewsroomEndpoint>, _ permits: HTTPFields
   ) throws -> Response {
@@ -175,7 +173,7 @@ package final class Application: Sendable {
     return response
   }
 
-  /// What is read under embargo stands in the audit log before it is given.
+  /// Records a read under embargo in the audit log, before the response is sent.
   private func noteRead(of context: RequestContext, on route: Route<NewsroomEndpoint>, by token: Token) throws {
     let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
     try desk.auditRead(
@@ -190,23 +188,23 @@ package final class Application: Sendable {
     case .methodNotAllowed(let allowed): throw Problem.methodNotAllowed(allowed)
     case .malformed: throw Problem.malformedTarget
     case .found, .notFound:
-      // `OPTIONS *` asks for what the server can do at all (RFC 9110 section 9.3.7).
+      // `OPTIONS *` asks for the methods of the whole server (RFC 9110 section 9.3.7).
       guard request.method == .options, request.path == "*" else { throw Problem.notFound }
       return .options([.get, .head, .post, .put, .patch, .delete, .options])
     }
   }
 
-  /// Answers a request with a key only the first time, and then with the same answer.
+  /// Runs the handler of a request with an Idempotency-Key once; later requests get the stored response.
   private func once(_ key: IdempotencyKey?, _ handle: () throws -> Response) throws -> Response {
     guard let key else { return try handle() }
-    return try turns.take(key) {
+    return try keyLocks.take(key) {
       if let answer = try key.answer(desk) { return answer.response }
       do {
         let response = try handle()
         try key.update(IdempotencyKey.Answer(response), desk)
         return response
       } catch {
-        // What stood in the way may be what the same request has just done in another process.
+        // The error may come from the same request, which another process has just handled.
         guard let answer = try key.answer(desk) else { throw error }
         return answer.response
       }
@@ -229,7 +227,7 @@ package final class Application: Sendable {
     }
   }
 
-  /// The route table as lines of method, path, access and the suffixes it takes, for people.
+  /// The route table for people: a line with the method, path, access and suffixes of each route.
   package static var routeLines: [String] {
     Routes.all.map { route in
       let method = route.method.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
@@ -241,7 +239,7 @@ package final class Application: Sendable {
 }
 
 extension Request {
-  /// Beginnings of paths that are secrets from there on: whoever has such an address may do what it is for.
+  /// Prefixes of paths whose remainder is a secret: everyone who has the address may use it.
   package static let secretPaths = ["/previews/"] + SignupHandlers.secretPaths
 
   fileprivate var loggedPath: String { Self.secretPaths.first { path.lowercased().hasPrefix($0) } ?? path }
@@ -258,7 +256,7 @@ extension Response {
     .accessControlExposeHeaders: "ETag, Link, Content-Language, Last-Modified, Location, Retry-After",
   ]
 
-  /// Everyone's pages may read public answers (Fetch standard, CORS protocol).
+  /// Lets pages of every origin read a public response (Fetch standard, CORS protocol).
   mutating func allowEveryOrigin() {
     fields.append(contentsOf: Self.forEveryOrigin)
   }

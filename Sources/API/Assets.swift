@@ -1,4 +1,4 @@
-// What the pages load: their style sheet, their script, and the council's pictures.
+// The files that the pages load: the style sheet, the script and the council's images.
 
 import Content
 import HTTP
@@ -32,7 +32,7 @@ enum Assets {
   @Sendable private static func logo(_ context: inout RequestContext) throws -> Response {
     guard let logo = context.app.council.logo else { throw Problem.notFound }
     var response = try context.file(logo.bytes, type: logo.mediaType)
-    // Opened by itself, a picture runs nothing.
+    // An image that is opened on its own must not run scripts.
     response.fields[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
   }
@@ -40,16 +40,16 @@ enum Assets {
 
 extension Assets {
   @Sendable fileprivate static func accessibility(_ context: inout RequestContext) throws -> Response {
-    let asked = context.askedLanguage()
+    let requested = context.requestedLanguage()
     try context.query.finish()
-    let language = context.language(asked: asked, of: Language.spoken)
+    let language = context.language(requested: requested, of: Language.spoken)
     let page = AccessibilityStatement.page(context.app.council, address: context.app.publicURL, in: language)
-    return context.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
+    return context.page(page.bytes, in: language, vary: requested == nil ? "Accept-Language" : nil)
   }
 }
 
 extension RequestContext {
-  /// A file that is the same for everyone.
+  /// A response with a file that is the same for everyone.
   fileprivate mutating func file(_ bytes: [UInt8], type: String) throws -> Response {
     try query.finish()
     var response = content(bytes, type: type, vary: nil)
@@ -57,7 +57,7 @@ extension RequestContext {
     return response
   }
 
-  /// A page in one of the newsroom's own languages.
+  /// A response with a page in one of the languages of the interface.
   func page(_ bytes: [UInt8], in language: Language, vary: String? = "Accept-Language") -> Response {
     var response = content(bytes, type: "text/html; charset=utf-8", vary: vary)
     response.fields[.contentLanguage] = language.rawValue
@@ -67,7 +67,7 @@ extension RequestContext {
 }
 
 extension Response {
-  /// Nothing but our own files is loaded, no script of others runs, and nobody frames the page.
+  /// Lets a page load only files of this origin, run only their scripts and be framed by nobody.
   mutating func protectPage() {
     fields[.contentSecurityPolicy] = """
       default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \

@@ -1,4 +1,4 @@
-// Reading the audit log over HTTP. Nothing is written by it.
+// The handlers that read the audit log.
 
 import Bytes
 import Catalog
@@ -17,7 +17,7 @@ enum AuditHandlers {
     Route(.get, "/audit/{n}", access: .scope(.admin), show),
   ]
 
-  /// Newest first; `from` and `to` are days in Brussels, both included.
+  /// Lists the entries, newest first. `from` and `to` are days in Brussels, both included.
   @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
     let page = NumberedPage(&context.query)
     var condition = Condition(source: "audit")

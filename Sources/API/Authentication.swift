@@ -1,4 +1,4 @@
-// Who is asking: whoever has a token, or a session that stands for one.
+// Identifies the caller of a request by a token or a session.
 
 import Bytes
 import Desk
@@ -7,28 +7,29 @@ import HTTPTypes
 import Routing
 import Values
 
-/// Who is asking, if it is not just anyone.
+/// An identified client.
 struct Caller: Sendable {
   let token: Token
-  /// Nil for who came with the token itself.
+  /// Nil when the request contains the token itself.
   var session: Session?
 }
 
 extension Application {
-  /// The caller; nil for anyone. A token or a session that is not valid is never taken for none.
+  /// Returns the caller; nil for an anonymous request.
+  /// - Throws: a `Problem` for an invalid token or session, which never counts as anonymous.
   func identify(_ request: Request, for access: Access) throws -> Caller? {
     let field = request.fields[.authorization]
-    // A page of the desk says so, lest it be answered as anyone when its cookie is gone.
+    // The desk's scripts send this, so that a request without its cookie is not taken for an anonymous one.
     let isSession = field?.lowercased() == "session"
-    // A reading machine knows nobody. What is public it shows to all, a reader with a session of the desk among them.
+    // A read replica knows no tokens. It ignores cookies and shows everyone what is public.
     guard writer != nil else {
-      if field != nil || access.needsToken { throw Problem.readingMachine }
+      if field != nil || access.needsToken { throw Problem.readReplica }
       return nil
     }
     if let field, !isSession {
       return Caller(token: try validToken(Self.bearer(field), from: request.client))
     }
-    // A page that is for everyone looks the same to everyone: the desk's people see there what the public sees.
+    // Public pages look the same to everyone, so the desk's people see what the public sees.
     guard !access.isAnonymous, access.needsToken || !request.isForPage else { return nil }
     guard let secret = cookie.value(in: request.fields) else {
       if isSession { throw Problem.sessionEnded(cookie) }
@@ -46,8 +47,9 @@ extension Application {
     return parts.count == 2 && parts[0].lowercased() == "bearer" ? parts[1].trimming(" ") : nil
   }
 
-  /// Whether a request may carry the content of someone whom the desk knows. Nothing is counted or written down here:
-  /// whose content is taken is asked again, with it. Where nobody logs in by credentials they allow nothing.
+  /// Whether the request has valid credentials, so that a larger body is allowed. False on anonymous routes.
+  ///
+  /// It counts and records nothing, because `identify` checks the credentials again when the body has arrived.
   package func hasValidCredentials(_ request: Request) -> Bool {
     guard let desk = writer?.desk.desk, case .found(let route, _) = router.match(request.method, path: request.path),
       !route.endpoint.access.isAnonymous
@@ -64,7 +66,8 @@ extension Application {
     }
   }
 
-  /// The token with this secret. Whoever comes with another is written down, and only so often.
+  /// Returns the valid token with this secret. Failures are limited and recorded in the audit log.
+  /// - Throws: a 401 `Problem`, or a 429 after too many failures from the client's network.
   func validToken(_ secret: String?, from client: String) throws -> Token {
     let token = try secret.flatMap { try desk.token(secret: $0) }
     let now = Instant.now()
@@ -72,14 +75,15 @@ extension Application {
       try desk.noteUse(of: token, at: now)
       return token
     }
-    // Beyond the limit nothing is written, so that nobody fills the disk with failures.
+    // Failures beyond the limit are not recorded, so that nobody can fill the disk with them.
     let left = failures.take(IPAddress(client)?.network.text ?? client)
     guard left >= 0 else { throw Problem.tooManyFailures(failures, left) }
     do { try desk.auditLoginFailure(from: client, token) } catch { log.error("login failure: \(error)") }
     throw Problem.invalidToken
   }
 
-  /// Counts a write against its token's limit: the fields that say what is left.
+  /// Counts a write against the limit of its token.
+  /// - Returns: the header fields with the remaining permits.
   func countWrite(_ token: Token) throws -> HTTPFields {
     let left = writes.take("\(token.number)")
     guard left >= 0 else { throw Problem.tooManyWrites(writes, left) }
@@ -99,7 +103,7 @@ extension Problem {
     return problem
   }
 
-  /// A write that comes with our cookie, and from a page that is not ours.
+  /// A write with our cookie from a page of another origin.
   static func foreignOrigin(_ origin: String?) -> Problem {
     Problem(
       status: .forbidden, type: "newsroom:foreignOrigin", title: "Foreign Origin", message: .foreignOrigin(origin))

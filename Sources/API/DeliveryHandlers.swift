@@ -1,4 +1,4 @@
-// The delivery log over HTTP: what went to whom and what became of it, and sending it again.
+// The handlers of the delivery log: reading deliveries and sending them again.
 
 import Catalog
 import Content
@@ -19,7 +19,7 @@ enum DeliveryHandlers {
     Route(.post, "/deliveries/{n}/replays", access: .scope(.admin), replay),
   ]
 
-  /// Where deliveries are read, with their events; each has its number.
+  /// The SQL source of deliveries with their events and items.
   static let source = """
     (SELECT d.*, e.id, e.type, e.at AS happenedAt, i.kind, i.id AS itemID FROM deliveries d
     JOIN events e ON e.number = d.event LEFT JOIN items i ON i.number = e.item)
@@ -108,7 +108,7 @@ enum DeliveryHandlers {
 }
 
 extension ItemHandlers {
-  /// Who was told of an item and by which way: the totals, and the deliveries, newest first.
+  /// Lists the deliveries of an item, newest first, with totals by channel and state.
   @Sendable func deliveries(_ context: inout RequestContext) throws -> Response {
     let page = NumberedPage(&context.query)
     try context.query.finish()

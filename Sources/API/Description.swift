@@ -1,4 +1,4 @@
-// The description of the API over HTTP.
+// The routes of the API description: `/openapi.json`.
 
 import Content
 import HTTP
@@ -8,7 +8,8 @@ import Synchronization
 import Values
 
 extension Application {
-  /// The description of the API, as JSON, for a public address.
+  /// Returns the API description as JSON text.
+  /// - Parameter address: the public address, without a slash at the end.
   package static func description(address: String, council: String) -> String {
     JSON.object(OpenAPIDocument.make(address: address, council: council)).text
   }
@@ -22,7 +23,7 @@ enum Description {
   private static let documents = Once<JSONObject>()
   private static let texts = Once<[UInt8]>()
 
-  /// The description of the API as this newsroom serves it.
+  /// Returns the API description of this newsroom.
   static func document(of app: Application) -> JSONObject {
     let (address, council) = (app.publicURL, app.council.name)
     return documents.value(for: [address, council]) { OpenAPIDocument.make(address: address, council: council) }
@@ -38,7 +39,7 @@ enum Description {
   }
 }
 
-/// Values by what makes them differ. Each is made once: it changes with the program alone, and making it takes long.
+/// Values by their keys. Each value is made only once, because making it takes long and it never changes.
 private final class Once<Value: Sendable>: Sendable {
   private let values = Mutex<[[String]: Value]>([:])
 

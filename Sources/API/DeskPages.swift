@@ -1,4 +1,4 @@
-// The desk in a browser: its page and the files that it loads, which hold nothing of the desk's own.
+// The page of the desk and the files that it loads. They contain no data of the desk.
 
 import HTTP
 import HTTPTypes
@@ -12,7 +12,7 @@ enum DeskPages {
     Route(.get, "/desk/{file}", access: .anonymous, file),
   ]
 
-  /// Scripts and styles are files of ours, no text becomes markup (Trusted Types), and nobody frames the page.
+  /// Scripts and styles come from this origin, no text becomes markup (Trusted Types), and nobody frames the page.
   private static let policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
     + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"

@@ -1,4 +1,4 @@
-// What the routes of subscriptions and deliveries do.
+// The operations of subscriptions, deliveries, links and the live stream.
 
 import Content
 import Delivery
@@ -10,32 +10,50 @@ extension Operations {
   private static let subscription = Schema.reference("Subscription")
   private static let delivery = Schema.reference("Delivery")
   private static let key = ["Idempotency-Key"]
-  private static let accepted = Operation.Answer.json(202, "It follows", Schema.object([]))
+  private static func accepted(_ description: String) -> Operation.Answer {
+    .json(202, description, Schema.object([]))
+  }
 
   static let distribution: [(String, Operation)] =
     [("GET /stream", stream), ("GET /links", links)] + subscriptions + deliveries
 
   private static let links = Operation(
-    id: "listLinks", summary: "Where items link to, whether it was found when it was asked for, and which items",
-    parameters: [
-      .init(
-        name: "state", description: "In these states", schema: Schema.choice(Link.State.allCases.map(\.rawValue)),
-        isRepeated: true)
-    ] + rows, answers: [.json("Newest first", Schema.page(of: Schema.reference("Link")))])
+    id: "listLinks", summary: "List links in items",
+    parameters: Operation.Parameter.rows([.state(Link.State.allCases.map(\.rawValue), example: "dead")]),
+    answers: [
+      .json(
+        "A page of links, newest first, with the last check and the items", Schema.page(of: Schema.reference("Link")))
+    ])
 
   private static let stream = Operation(
     id: "listen",
-    summary: "Every public change as it happens, as server-sent events with the content of webhooks",
+    summary: "Stream public changes",
     parameters: [
       .init(
-        name: "kind", description: "Of these kinds", schema: Schema.choice(SubscriptionFilter.kinds), isRepeated: true),
-      .init(name: "theme", description: "Of these themes", schema: Schema.choice(Theme.names), isRepeated: true),
-      .init(name: "site", description: "On these sites, by id", schema: Shape.identifier.schema, isRepeated: true),
-      .init(name: "lang", description: "In these languages", schema: Schema.choice(Language.codes), isRepeated: true),
-      .init(name: "after", description: "What came after this event, first", schema: Schema.string()),
+        name: "kind", description: "Only changes of this kind. All kinds by default. Repeat it for several values.",
+        schema: Schema.choice(SubscriptionFilter.kinds), example: "release", isRepeated: true),
+      .init(
+        name: "theme",
+        description: "Only changes with this theme. All themes by default. Repeat it for several values.",
+        schema: Schema.choice(Theme.names), example: "economy", isRepeated: true),
+      .init(
+        name: "site",
+        description: "Only changes about the site with this id. All sites by default. Repeat it for several values.",
+        schema: Shape.identifier.schema, example: "audi-vorst", isRepeated: true),
+      .init(
+        name: "lang",
+        description:
+          "Only changes with texts in this language. All languages by default. Repeat it for several values.",
+        schema: Schema.choice(Language.codes), example: "nl", isRepeated: true),
+      .init(
+        name: "after",
+        description: "Cursor of the last event received; the events after it come first. Only new events by default.",
+        schema: Schema.string(), example: "0123456789abcdef-12"),
     ], fields: ["Last-Event-ID"],
     answers: [
-      .init(status: 200, description: "Events without an end", types: [("text/event-stream", Schema.string())])
+      .init(
+        status: 200, description: "Server-sent events without an end, with the content of webhooks",
+        types: [("text/event-stream", Schema.string())])
     ],
     problems: [410])
 
@@ -43,61 +61,70 @@ extension Operations {
     (
       "GET /subscriptions",
       Operation(
-        id: "listSubscriptions", summary: "Receivers of webhooks, without their secrets",
-        parameters: [
-          .init(
-            name: "state", description: "In these states",
-            schema: Schema.choice(Subscription.State.allCases.map(\.rawValue)), isRepeated: true)
-        ] + rows, answers: [.json("Newest first", Schema.page(of: subscription))])
+        id: "listSubscriptions", summary: "List webhook subscriptions",
+        parameters: Operation.Parameter.rows([.state(Subscription.State.allCases.map(\.rawValue), example: "active")]),
+        answers: [.json("A page of subscriptions, newest first, without secrets", Schema.page(of: subscription))])
     ),
     (
       "POST /subscriptions",
       Operation(
-        id: "createSubscription",
-        summary: "Have webhooks sent (Standard Webhooks 1.0); the secret stands in this answer alone",
+        id: "createSubscription", summary: "Create a webhook subscription",
         fields: key, content: .json(SubscriptionHandlers.fields.schema),
-        answers: [.json(201, "The subscription", subscription, ["Location"])], problems: [409, 415])
+        answers: [
+          .json(
+            201, "The subscription (Standard Webhooks 1.0). Only this response contains its secret.", subscription,
+            ["Location"])
+        ], problems: [409, 415])
     ),
     (
       "GET /subscriptions/{n}",
       Operation(
-        id: "showSubscription", summary: "Read of a subscription, without its secret",
-        answers: [.json("The subscription", subscription)], problems: [404])
+        id: "showSubscription", summary: "Show a webhook subscription",
+        answers: [.json("The subscription, without its secret", subscription)], problems: [404])
     ),
     (
       "PATCH /subscriptions/{n}",
       Operation(
-        id: "patchSubscription", summary: "Change address or filters, pause or resume, by merge patch (RFC 7396)",
+        id: "patchSubscription", summary: "Update a webhook subscription",
         content: .init(
           types: ["application/merge-patch+json", "application/json"].map {
             ($0, Schema.object(SubscriptionHandlers.patchFields.map { ($0.name, $0.shape.schema) }))
-          }), answers: [.json("As it is now", subscription)], problems: [404, 409, 415])
+          }),
+        answers: [
+          .json("The updated subscription. In a merge patch (RFC 7396), null removes a filter.", subscription)
+        ], problems: [404, 409, 415])
     ),
     (
       "DELETE /subscriptions/{n}",
       Operation(
-        id: "endSubscription", summary: "End a subscription; what waits is dropped", answers: [.empty],
-        problems: [404, 409])
+        id: "endSubscription", summary: "End a webhook subscription",
+        answers: [.empty("The subscription has ended. Waiting deliveries are dropped.")], problems: [404, 409])
     ),
     (
       "POST /subscriptions/{n}/pings",
       Operation(
-        id: "pingSubscription", summary: "Send a ping to try the receiver", fields: key,
-        content: .json(Schema.object([]), isRequired: false), answers: [accepted], problems: [404, 409, 415])
+        id: "pingSubscription", summary: "Send a ping", fields: key,
+        content: .json(Schema.object([]), isRequired: false), answers: [accepted("The ping will be sent")],
+        problems: [404, 409, 415])
     ),
     (
       "POST /subscriptions/{n}/secrets",
       Operation(
-        id: "rotateSubscriptionSecret",
-        summary: "Make a new secret, which stands in this answer alone; the one before signs as well for a day",
+        id: "rotateSubscriptionSecret", summary: "Rotate a webhook secret",
         fields: key, content: .json(Schema.object([]), isRequired: false),
-        answers: [.json(201, "The subscription with its new secret", subscription)], problems: [404, 409, 415])
+        answers: [
+          .json(
+            201,
+            "The subscription. Only this response contains its new secret; the old one also signs for one more day.",
+            subscription)
+        ], problems: [404, 409, 415])
     ),
     (
       "POST /subscriptions/{n}/replays",
       Operation(
-        id: "replaySubscription", summary: "Send all since a time again, under the same ids", fields: key,
-        content: .json(SubscriptionHandlers.replayFields.schema), answers: [accepted], problems: [404, 409, 415])
+        id: "replaySubscription", summary: "Resend events since a time", fields: key,
+        content: .json(SubscriptionHandlers.replayFields.schema),
+        answers: [accepted("The events will be resent with the same ids")], problems: [404, 409, 415])
     ),
   ]
 
@@ -105,36 +132,40 @@ extension Operations {
     (
       "GET /deliveries",
       Operation(
-        id: "listDeliveries", summary: "What went to whom, and what became of it",
-        parameters: [
+        id: "listDeliveries", summary: "List deliveries",
+        parameters: Operation.Parameter.rows([
+          .state(Delivery.State.allCases.map(\.rawValue), example: "failed"),
           .init(
-            name: "state", description: "In these states",
-            schema: Schema.choice(Delivery.State.allCases.map(\.rawValue)), isRepeated: true),
+            name: "way",
+            description: "Only deliveries by this channel. All channels by default. Repeat it for several values.",
+            schema: Schema.choice(Delivery.Channel.allCases.map(\.rawValue)), example: "webhook", isRepeated: true),
           .init(
-            name: "way", description: "By these ways", schema: Schema.choice(Delivery.Channel.allCases.map(\.rawValue)),
-            isRepeated: true),
+            name: "type",
+            description: "Only deliveries of this event type. All types by default. Repeat it for several values.",
+            schema: Schema.choice(Event.types + Event.messages), example: "release.published", isRepeated: true),
           .init(
-            name: "type", description: "Of these events", schema: Schema.choice(Event.types + Event.messages),
-            isRepeated: true),
+            name: "subscription",
+            description: "Only deliveries to the subscription with this number. All subscriptions by default.",
+            schema: Schema.integer(1...Int(Int32.max)), example: .integer(1)),
           .init(
-            name: "subscription", description: "Of one subscription, by its number",
-            schema: Schema.integer(1...Int(Int32.max))),
-          .init(
-            name: "subscriber", description: "To one subscriber, by its number",
-            schema: Schema.integer(1...Int(Int32.max))),
-        ] + rows, answers: [.json("Newest first", Schema.page(of: delivery))])
+            name: "subscriber",
+            description: "Only deliveries to the subscriber with this number. All subscribers by default.",
+            schema: Schema.integer(1...Int(Int32.max)), example: .integer(1)),
+        ]),
+        answers: [.json("A page of deliveries, newest first", Schema.page(of: delivery))])
     ),
     (
       "GET /deliveries/{n}",
       Operation(
-        id: "showDelivery", summary: "Read a delivery, with its content", answers: [.json("The delivery", delivery)],
-        problems: [404])
+        id: "showDelivery", summary: "Show a delivery",
+        answers: [.json("The delivery, with its content", delivery)], problems: [404])
     ),
     (
       "POST /deliveries/{n}/replays",
       Operation(
-        id: "replayDelivery", summary: "Send it again, under the same id", fields: key,
-        content: .json(Schema.object([]), isRequired: false), answers: [accepted], problems: [404, 409, 415])
+        id: "replayDelivery", summary: "Resend a delivery", fields: key,
+        content: .json(Schema.object([]), isRequired: false),
+        answers: [accepted("The delivery will be resent with the same id")], problems: [404, 409, 415])
     ),
   ]
 }

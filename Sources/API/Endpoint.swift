@@ -1,4 +1,4 @@
-// What stands behind a route: who may use it and what it does.
+// The endpoint of a route: who may use it, and its handler.
 
 import Catalog
 import Desk
@@ -7,13 +7,13 @@ import HTTPTypes
 import Routing
 import Values
 
-/// Who may use a route. There is no default: each route says.
+/// Who may use a route. There is no default: each route names its access.
 enum Access: Sendable {
-  /// Anyone; a token or a session may see more.
+  /// Anyone. A token or a session may see more.
   case anyone
-  /// Anyone, and a session is not looked at: what the desk's pages are made of, and logging in.
+  /// Anyone, without regard to sessions: the files of the desk, and logging in.
   case anonymous
-  /// Whoever has a token, whatever it allows.
+  /// Every valid token, with any scope.
   case token
   case scope(Scope)
 
@@ -28,7 +28,7 @@ enum Access: Sendable {
 
   var isAnonymous: Bool { if case .anonymous = self { true } else { false } }
 
-  /// Whether one has to say who one is.
+  /// Whether a request needs a token or a session.
   var needsToken: Bool {
     switch self {
     case .anyone, .anonymous: false
@@ -37,7 +37,7 @@ enum Access: Sendable {
   }
 }
 
-/// A handler is a plain synchronous function: it returns what it answers or throws a `Problem`.
+/// A synchronous function that returns a response or throws a `Problem`.
 typealias Handler = @Sendable (inout RequestContext) throws -> Response
 
 package struct NewsroomEndpoint: Sendable {
@@ -54,25 +54,25 @@ extension Route where Endpoint == NewsroomEndpoint {
   }
 }
 
-/// One request on its way through a handler: what routing and access have found out about it.
+/// A request with the results of routing and access control, as a handler gets it.
 struct RequestContext {
   let app: Application
   let request: Request
   let parameters: Parameters
-  /// To be taken apart by the handler, which ends with `finish`.
+  /// The handler reads its parameters and then calls `finish`.
   var query: Query
-  /// Nil for anyone.
+  /// Nil for an anonymous request.
   let caller: Caller?
-  /// What this caller may read.
+  /// Determines which items the caller may read.
   let audience: Audience
-  /// To be kept with the answer, in the transaction of a POST.
+  /// The Idempotency-Key; a POST stores it with the response in its own transaction.
   let key: IdempotencyKey?
-  /// What the statistics count each time that the answer is given.
+  /// The subject that the statistics count each time the response is sent.
   var counted: Statistics.Subject?
 
   var token: Token? { caller?.token }
 
-  /// The file that this caller reads.
+  /// The item store for this caller.
   var store: ItemStore {
     get throws(Problem) {
       switch audience {

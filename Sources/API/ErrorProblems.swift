@@ -1,4 +1,4 @@
-// Each error of the layers below as a problem document: the one place where a state becomes a status.
+// Converts the errors of the layers below into problem documents with HTTP statuses.
 
 import Catalog
 import Desk
@@ -7,7 +7,7 @@ import Manuscript
 import Values
 
 extension Problem {
-  /// - Returns: nil for an error that no client can have caused.
+  /// Nil for an error that no client can have caused.
   package init?(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
@@ -20,7 +20,7 @@ extension Problem {
 
   private init(_ error: CatalogError) {
     switch error {
-    case .readOnly: self = .readingMachine
+    case .readOnly: self = .readReplica
     case .unfinishedCopy: self = .unavailable(.copyUnfinished)
     case .notFound: self = .notFound
     }

@@ -1,20 +1,20 @@
-// A real request and its answer for each operation, for the description of the API: recorded from a newsroom with the
-// demo content, and compared with one by the tests (`ExampleTests`).
+// A recorded request and its response for each operation of the API description.
+// `ExampleTests` compares them with the responses of a newsroom that has the demo content.
 
 import Pages
 import Values
 
 enum Examples {
-  /// What stands for the public address in recorded texts.
+  /// The placeholder for the public address in recorded texts.
   static let recordedAddress = "https://press.example"
 
-  /// By the names of routes, and the statuses of errors.
+  /// The examples by the names of routes and the statuses of errors.
   private static let recorded: JSONObject = {
     guard case .success(.object(let examples)) = JSON.parse(PackageResources.examples_json) else { return JSONObject() }
     return examples
   }()
 
-  /// The example of a route, `GET /releases`, or of an error, `404`; its links begin with this address.
+  /// Returns the example of a route (`GET /releases`) or of an error (`404`), with links that begin with `address`.
   static func of(_ name: String, address: String) -> ReferenceExample? {
     guard let example = recorded[name]?.object, let path = example["path"]?.string,
       case .number(let status) = example["status"], let status = Int(status)
@@ -26,7 +26,7 @@ enum Examples {
 }
 
 extension JSON {
-  /// With every text in it changed that begins with `prefix`.
+  /// The value in which every text that begins with `prefix` begins with `other` instead.
   fileprivate func replacing(_ prefix: String, with other: String) -> JSON {
     switch self {
     case .string(let text): text.hasPrefix(prefix) ? .string(other + text.dropFirst(prefix.count)) : self

@@ -1,4 +1,4 @@
-// Why a file that was sent gives no press release, as a problem and in Dutch, French and English.
+// The problems of files that no press release can be read from, with messages in Dutch, French and English.
 
 import HTTPTypes
 import Intake
@@ -28,9 +28,9 @@ extension LocalizedText {
     switch reason {
     case .otherType:
       return LocalizedText(
-        nl: "Dit is geen \(name.nl), al staat dat er wel bij. Stuur het bestand met zijn eigen type.",
-        fr: "Ceci n'est pas un \(name.fr), bien que ce soit indiqué. Envoyez le fichier avec son propre type.",
-        en: "This is no \(name.en), although it says so. Send the file with its own type.")
+        nl: "Dit bestand is geen \(name.nl), hoewel het type dat zegt. Stuur het bestand met zijn eigen type.",
+        fr: "Ce fichier n'est pas un \(name.fr), bien que son type l'indique. Envoyez-le avec son propre type.",
+        en: "The type says \(name.en), but the content is something else. Send the file with its own type.")
     case .broken:
       return LocalizedText(
         nl: "Dit \(name.nl) is beschadigd en kan niet gelezen worden. Bewaar het opnieuw, of plak de tekst.",

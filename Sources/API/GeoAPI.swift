@@ -25,7 +25,7 @@ enum GeoAPI {
   static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
   private static let crs = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
   private static let limits = 1...1_000
-  /// More than the server gives may be asked.
+  /// No maximum: a larger number is allowed and returns the largest page.
   static let limit: JSON = ["type": "integer", "minimum": .integer(limits.lowerBound), "default": .integer(100)]
 
   @Sendable private static func landing(_ context: inout RequestContext) throws -> Response {
@@ -33,7 +33,7 @@ enum GeoAPI {
     let root = context.app.publicURL + "/geo"
     return context.json([
       "title": .string("\(context.app.council.name): sites"),
-      "description": "The industrial sites of which the council speaks.",
+      "description": "The industrial sites in the council's releases and advices.",
       "links": [
         link("self", root, "application/json"), link("service-desc", root + "/api", openAPI),
         link("conformance", root + "/conformance", "application/json"),
@@ -81,7 +81,7 @@ enum GeoAPI {
     ]
   }
 
-  /// All sites as the collection shows them, in its order: a few dozen.
+  /// All sites as summaries, in the order of the collection. There are a few dozen.
   private static func features(_ context: RequestContext) throws -> [JSONObject] {
     var sites: [JSONObject] = []
     let (store, listQuery) = (try context.store, ListQuery(.sites))
@@ -99,12 +99,12 @@ enum GeoAPI {
   }
 
   @Sendable private static func items(_ context: inout RequestContext) throws -> Response {
-    // Requirement fc-limit-response: more than the server gives is not a fault.
+    // A limit above the maximum is no fault (requirement fc-limit-response).
     let limit = context.query.one(
       "limit", { Int($0).flatMap { $0 > 0 ? min($0, limits.upperBound) : nil } }, else: { _ in .outOfRange(limits) })
     let box = context.query.one("bbox", GeoBox.init(_:), else: { _ in .wrongType(.boundingBox) })
     _ = context.query.choices("bbox-crs", of: [crs])
-    // Sites have no time, so each time matches them all (requirement fc-time-response C).
+    // Sites have no time, so they match every time (requirement fc-time-response C).
     _ = context.query.one("datetime", GeoTime.init, else: { _ in .wrongType(.interval) })
     let after = context.query.one("after")
     try context.query.finish()
@@ -115,13 +115,13 @@ enum GeoAPI {
     let start = after.map { id in (matched.firstIndex { $0["id"] == .string(id) } ?? matched.count - 1) + 1 } ?? 0
     let page = matched.dropFirst(start).prefix(limit ?? 100)
     let address = context.app.publicURL + "/geo/collections/sites/items"
-    let asked = context.query.sent(without: ["after"]).joined(separator: "&")
+    let filters = context.query.sent(without: ["after"]).joined(separator: "&")
     var links = [
       link("self", address + (context.request.query.map { "?" + $0 } ?? ""), geoJSON),
       link("collection", context.app.publicURL + "/geo/collections/sites", "application/json"),
     ]
     if let last = page.last?["id"]?.string, start + page.count < matched.count {
-      links.append(link("next", "\(address)?\(asked)\(asked.isEmpty ? "" : "&")after=\(last)", geoJSON))
+      links.append(link("next", "\(address)?\(filters)\(filters.isEmpty ? "" : "&")after=\(last)", geoJSON))
     }
     return context.json(
       [
@@ -189,7 +189,7 @@ enum GeoAPI {
   }
 }
 
-/// A time, or an interval with one open end at most: `2020-01-01T00:00:00Z/..`.
+/// A time, or an interval with at most one open end: `2020-01-01T00:00:00Z/..`.
 struct GeoTime {
   init?(_ text: String) {
     let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -206,7 +206,7 @@ extension LocalizedText {
 }
 
 extension RequestContext {
-  /// A question without parameters.
+  /// Refuses every query parameter.
   fileprivate mutating func plain() throws { try query.finish() }
 
   fileprivate func json(_ value: JSON, type: String = "application/json") -> Response {

@@ -1,4 +1,4 @@
-// Whether the newsroom works, with the checks behind it (the Belgian REST guide's health resource).
+// The health of the newsroom: a status and its checks (the health resource of the Belgian REST guide).
 
 import Catalog
 import Desk
@@ -7,8 +7,8 @@ import HTTPTypes
 import Values
 
 package struct Health {
-  /// Seconds after which a copy is too old. The writer says that it is there every ten.
-  static let oldAge = 60
+  /// The largest age of a replica file in seconds. The writer's heartbeat comes every ten seconds.
+  private static let maximumAge = 60
 
   private enum Status: String {
     case up = "UP"
@@ -34,7 +34,7 @@ package struct Health {
       ].allSatisfy { $0 }
     } else {
       let seconds = age.map { Int($0 / 1000) }
-      isWell = seconds.map { $0 <= Self.oldAge } ?? false
+      isWell = seconds.map { $0 <= Self.maximumAge } ?? false
       checks["copy"] = [
         "status": .string((isWell ? Status.up : .down).rawValue), "ageInSeconds": seconds.map { .integer($0) },
       ]
@@ -43,7 +43,7 @@ package struct Health {
     self.checks = checks
   }
 
-  /// Of a machine whose copy of the public file is not there.
+  /// The health of a read replica without its replica file.
   private init(missing: Void) {
     status = .down
     checks = JSONObject([("publicFile", ["status": .string(Status.down.rawValue)])])
@@ -56,10 +56,15 @@ package struct Health {
       .gauge, "newsroom_up", "1 when healthy, 0.5 when degraded, 0 when down.",
       status == .up ? 1 : status == .degraded ? 0.5 : 0)
     exposition.write(
-      .gauge, "newsroom_check", "The checks behind that: 1 when it passes.",
+      .gauge, "newsroom_check", "The checks of the health status: 1 when the check passes.",
       checks.members.map { name, check in
         Exposition.Sample(check.object?["status"]?.string == Status.up.rawValue ? 1 : 0, [("check", name)])
       })
+  }
+
+  @Sendable static func show(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    return Health(context.app).response
   }
 
   package var response: Response {

@@ -1,4 +1,4 @@
-// A POST with an Idempotency-Key as HTTP has it: the key of a request, and its answer in the form that is kept.
+// Converts between HTTP and Idempotency-Keys: the key of a request, and its stored response.
 
 import Desk
 import GRDB
@@ -7,7 +7,8 @@ import HTTPTypes
 import Values
 
 extension IdempotencyKey {
-  /// Nil for a request without one.
+  /// Nil for a request without a key.
+  /// - Throws: `InvalidInput` for an empty or too long key.
   init?(_ request: Request, _ token: Token) throws(InvalidInput) {
     guard request.method == .post, let key = request.fields[.idempotencyKey] else { return nil }
     let head = [request.path, request.query ?? "", request.fields[.contentType] ?? ""]

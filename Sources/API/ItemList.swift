@@ -1,4 +1,4 @@
-// Reading a collection, the same for all resources and representations.
+// The handler that lists a collection, for all resources and representations.
 
 import Bytes
 import Catalog
@@ -11,29 +11,29 @@ import Pages
 import Routing
 import Values
 
-/// The verbs of one resource.
+/// The handlers of one resource.
 struct ItemHandlers: Sendable {
   let resource: Resource
 
-  /// Answers with a page of the collection, or for a form that holds all matches with these.
+  /// Returns a page of the collection, or all matches in a representation that has no pages.
   @Sendable func list(_ context: inout RequestContext) throws -> Response {
     let representation = try context.representation(of: resource.listRepresentations)
     let store = try context.store
-    // A page's form sends the fields that nobody has filled in, too.
+    // The search form also sends its empty fields.
     if representation.isPage { context.query.dropEmpty() }
     var listQuery = try ListQuery(
       resource, &context.query, hasStatus: store.audience != .anyone, ranks: representation.isRanked)
-    let asked = listQuery.language
+    let requested = listQuery.language
     listQuery.pageSize = representation.pageSize ?? listQuery.pageSize
     switch representation.languagePolicy {
     case .all: break
-    case .one: listQuery.limit(to: context.language(asked: asked, of: Language.allCases))
+    case .one: listQuery.limit(to: context.language(requested: requested, of: Language.allCases))
     case .around: listQuery.limit(to: nil)
     }
     // JSON contains all languages, so that its preference need not be read.
-    lazy var language = listQuery.language ?? context.language(asked: asked, of: Language.spoken)
-    let vary = context.vary(byLanguage: representation.languagePolicy != .all && asked == nil)
-    var spoken = representation.languagePolicy != .all ? [language] : asked.map { [$0] } ?? []
+    lazy var language = listQuery.language ?? context.language(requested: requested, of: Language.spoken)
+    let vary = context.vary(byLanguage: representation.languagePolicy != .all && requested == nil)
+    var spoken = representation.languagePolicy != .all ? [language] : requested.map { [$0] } ?? []
     var neighbors: [(relation: String, href: String)] = []
     var response: Response
     switch representation.rendering {
@@ -44,7 +44,7 @@ struct ItemHandlers: Sendable {
       response = context.content(page.json, vary: vary)
       context.count(searching: listQuery, in: representation.suffix, total: page.total)
     case .every(let format):
-      // All matches, whatever page the link to them stood on.
+      // An export has all matches, even when the link to it stood on a later page.
       listQuery.cursor = nil
       response = try stream(context, store, listQuery, representation, format(resource, listQuery.language))
     case .page, .summaries, .documents:
@@ -64,7 +64,7 @@ struct ItemHandlers: Sendable {
     return response
   }
 
-  /// A page of the JSON as it is stored: its texts are joined, and nothing is parsed.
+  /// A page of stored JSON: the texts of the items are joined without parsing.
   private func storedPage(
     _ context: RequestContext, _ store: ItemStore, _ listQuery: ListQuery
   ) throws -> (json: [UInt8], languages: [Language], neighbors: [(relation: String, href: String)], total: Int) {
@@ -79,7 +79,7 @@ struct ItemHandlers: Sendable {
     return (page.json.array, page.languages.languages, neighbors, page.total)
   }
 
-  /// A page of the collection as the forms see it.
+  /// A page of the collection for the representations that render parsed items.
   func view(
     _ context: RequestContext, _ store: ItemStore, _ listQuery: ListQuery, _ language: Language, isWhole: Bool = false
   ) throws -> ListView {
@@ -92,11 +92,11 @@ struct ItemHandlers: Sendable {
     let neighbors = context.neighbors(of: path, next: page.next, previous: page.previous, filter: listQuery.filter)
     let isFirst = listQuery.cursor == nil
     let question = context.query.sent(without: ["lang", "after", "before"]).map(String.init)
-    // The feed of a question changes without anybody telling a hub.
+    // A filtered feed is no topic, because no hub is notified of its changes.
     let isTopic = isWhole && isFirst && question.isEmpty && store.audience == .anyone
     return ListView(
       resource: resource, items: items, total: page.total, language: language,
-      interface: context.language(asked: Language.spoken.contains(language) ? language : nil, of: Language.spoken),
+      interface: context.language(requested: Language.spoken.contains(language) ? language : nil, of: Language.spoken),
       address: context.app.publicURL, council: context.app.council, question: question,
       next: neighbors.first { $0.relation == "next" }?.href,
       previous: neighbors.first { $0.relation == "prev" }?.href, hub: isTopic ? context.app.hub?.url : nil,
@@ -104,7 +104,7 @@ struct ItemHandlers: Sendable {
         ? try context.app.publicFile.withdrawn(resource.kind, language) : [])
   }
 
-  /// A 200 with all matches of a listing.
+  /// A 200 that streams all matches of a list query.
   private func stream(
     _ context: RequestContext, _ store: ItemStore, _ listQuery: ListQuery, _ representation: ListRepresentation,
     _ format: ExportFormat
@@ -118,7 +118,7 @@ struct ItemHandlers: Sendable {
 }
 
 extension ListRepresentation {
-  /// Whether what a search finds comes best first where no order is asked; a feed is in order of time.
+  /// Whether a search without `sort` orders by relevance. Feeds and exports are in order of time.
   fileprivate var isRanked: Bool {
     switch rendering {
     case .stored, .page: true

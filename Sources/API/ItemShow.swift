@@ -1,4 +1,4 @@
-// Reading one item, the same for all resources and representations.
+// The handler that shows an item, for all resources and representations.
 
 import Catalog
 import Content
@@ -11,11 +11,11 @@ import Values
 extension ItemHandlers {
   @Sendable func show(_ context: inout RequestContext) throws -> Response {
     let representation = try context.representation(of: resource.itemRepresentations)
-    let asked = context.askedLanguage()
+    let requested = context.requestedLanguage()
     let detail = ResponseOptions(resource, &context.query, isCollection: false)
     try context.query.finish()
     let store = try context.store
-    let language = representation.languagePolicy == .around ? nil : asked
+    let language = representation.languagePolicy == .around ? nil : requested
     let found = try store.find(resource, id: context.id, language: language)
     if case .withdrawn(let notice) = found { throw Problem.withdrawn(notice) }
     guard case .item(let whole, let etag, let languages) = found else { throw Problem.notFound }
@@ -23,15 +23,15 @@ extension ItemHandlers {
     var name = context.id
     var response: Response
     if let make = representation.maker {
-      let view = try view(of: whole.object(), languages.languages, asked: asked, context)
-      let vary = context.vary(byLanguage: representation.languagePolicy != .all && asked == nil)
+      let view = try view(of: whole.object(), languages.languages, requested: requested, context)
+      let vary = context.vary(byLanguage: representation.languagePolicy != .all && requested == nil)
       response = context.content(make(view), type: representation.contentType, vary: vary)
       if representation.languagePolicy != .all { spoken = [view.language] }
       if representation.languagePolicy == .one, !view.languages.isEmpty { name += "-\(view.language)" }
     } else {
       response = context.content(
         try store.render(whole, resource, id: context.id, detail, language), vary: context.vary())
-      // A write names the revision it changes by the desk's own tag.
+      // If-Match names the revision by the desk's own tag, not by a hash of the response.
       if store.isDesk { response.fields[.eTag] = etag }
     }
     if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
@@ -44,38 +44,38 @@ extension ItemHandlers {
     return response
   }
 
-  /// Answers with a form of a document that is in no file.
+  /// Renders a document that no item store contains, such as a preview.
   func answer(
-    _ context: RequestContext, _ document: JSONObject, as representation: ItemRepresentation, asked: Language?
+    _ context: RequestContext, _ document: JSONObject, as representation: ItemRepresentation, requested: Language?
   ) throws -> Response {
     guard let make = representation.maker else {
-      let spoken = asked.map { document.speaking(.one($0)) } ?? document
+      let spoken = requested.map { document.speaking(.one($0)) } ?? document
       return context.content(JSON.object(spoken).bytes, vary: context.vary())
     }
     let languages = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init(rawValue:)) }
-    let view = try view(of: document, languages, asked: asked, context)
+    let view = try view(of: document, languages, requested: requested, context)
     var response = context.content(
-      make(view), type: representation.contentType, vary: context.vary(byLanguage: asked == nil))
+      make(view), type: representation.contentType, vary: context.vary(byLanguage: requested == nil))
     response.fields[.contentLanguage] = view.language.rawValue
     if representation.isPage { response.protectPage() }
     return response
   }
 
   private func view(
-    of document: JSONObject, _ languages: [Language], asked: Language?, _ context: RequestContext
+    of document: JSONObject, _ languages: [Language], requested: Language?, _ context: RequestContext
   ) throws -> ItemView {
     let hasText = resource.computesLanguages && !languages.isEmpty
-    let interface = context.language(asked: asked, of: Language.spoken)
+    let interface = context.language(requested: requested, of: Language.spoken)
     let offered = hasText ? (languages.contains(.nl) ? [.nl] : []) + languages : [interface]
     return ItemView(
-      resource: resource, document: document, language: context.language(asked: asked, of: offered),
+      resource: resource, document: document, language: context.language(requested: requested, of: offered),
       interface: interface,
       languages: hasText ? languages : [], address: context.app.publicURL, council: context.app.council)
   }
 }
 
 extension ItemRepresentation {
-  /// What makes the form of an item; nil for the JSON as it is stored.
+  /// Renders an item; nil for stored JSON.
   fileprivate var maker: (@Sendable (ItemView) -> [UInt8])? {
     switch rendering {
     case .stored: nil

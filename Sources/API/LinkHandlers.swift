@@ -1,4 +1,4 @@
-// What items link to over HTTP, for whoever has the scope `admin`.
+// The handler that lists the links of items and the results of their checks.
 
 import Catalog
 import Content
@@ -14,7 +14,7 @@ import Values
 enum LinkHandlers {
   static let routes: [Route<NewsroomEndpoint>] = [Route(.get, "/links", access: .scope(.admin), list)]
 
-  /// Items that are told with each link; `itemCount` has them all.
+  /// The largest number of items shown with a link; `itemCount` counts all of them.
   private static let itemLimit = 20
 
   private static let source = """
@@ -24,7 +24,7 @@ enum LinkHandlers {
         WHERE c.link = l.number ORDER BY c.item DESC LIMIT \(itemLimit))) AS items FROM links l)
     """
 
-  /// Newest first.
+  /// Lists the links, newest first.
   @Sendable private static func list(_ context: inout RequestContext) throws -> Response {
     let page = NumberedPage(&context.query)
     let states = context.query.choices("state", of: Link.State.allCases.map(\.rawValue))

@@ -1,4 +1,4 @@
-// What the routes of releases by mail do.
+// The operations of releases by mail.
 
 import Content
 import Delivery
@@ -12,22 +12,21 @@ extension Operations {
     (
       "GET /subscribe",
       Operation(
-        id: "showSubscribing", summary: "The form to get releases by mail", parameters: [.lang],
-        fields: Operation.reading, answers: [page(Operation.shown)], problems: [404])
+        id: "showSubscribing", summary: "Show the subscription form", parameters: [.lang],
+        fields: Operation.reading, answers: [page("The page", Operation.shown)], problems: [404])
     ),
     (
       "POST /subscribers",
       Operation(
         id: "requestMail",
-        summary: "Ask for releases by mail; the answer is the same for an address that is known already",
+        summary: "Subscribe to releases by mail",
         parameters: [.lang],
         content: .init(
-          types: ["application/json", SignupHandlers.formTypes[0]].map {
-            ($0, SignupHandlers.fields.schema)
-          }),
+          types: ["application/json", SignupHandlers.formTypes[0]].map { ($0, SignupHandlers.fields.schema) }),
         answers: [
           .init(
-            status: 202, description: "A link is mailed to the address, by which to confirm it",
+            status: 202,
+            description: "A confirmation link is mailed. Known and unknown addresses get the same response.",
             types: [
               (
                 "application/json",
@@ -38,56 +37,61 @@ extension Operations {
     ),
     (
       "GET /subscribers/confirmations/{token}",
-      question("showConfirmation", "The page of a link that confirms a request")
+      question("showConfirmation", "Show the confirmation page")
     ),
     (
       "POST /subscribers/confirmations/{token}",
-      action("confirmMail", "Confirm the request that the link was mailed for, within 48 hours", [410])
+      action(
+        "confirmMail", "Confirm a mail subscription", "The subscription is confirmed. The link expires after 48 hours.",
+        [410])
     ),
-    ("GET /subscribers/endings/{token}", question("showEnding", "The page of a link that ends mail")),
+    ("GET /subscribers/endings/{token}", question("showEnding", "Show the unsubscribe page")),
     (
-      "POST /subscribers/endings/{token}", action("endMail", "Get no more mail (RFC 8058), and have the address erased")
+      "POST /subscribers/endings/{token}",
+      action("endMail", "Unsubscribe from mail", "The subscription has ended and the address is erased (RFC 8058)")
     ),
     (
       "GET /subscribers",
       Operation(
-        id: "listSubscribers", summary: "Who gets releases by mail, or did",
-        parameters: [
+        id: "listSubscribers", summary: "List mail subscribers",
+        parameters: Operation.Parameter.rows([
+          .state(Subscriber.State.allCases.map(\.rawValue), example: "active"),
           .init(
-            name: "state", description: "In these states",
-            schema: Schema.choice(Subscriber.State.allCases.map(\.rawValue)), isRepeated: true),
-          .init(
-            name: "language", description: "In these languages", schema: Schema.choice(Language.codes),
-            isRepeated: true),
-        ] + rows, answers: [.json("Newest first", Schema.page(of: subscriber))])
+            name: "language",
+            description: "Only subscribers with this language. All languages by default. Repeat it for several values.",
+            schema: Schema.choice(Language.codes), example: "nl", isRepeated: true),
+        ]),
+        answers: [.json("A page of subscribers, newest first", Schema.page(of: subscriber))])
     ),
     (
       "GET /subscribers/{n}",
       Operation(
-        id: "showSubscriber", summary: "Read of somebody who gets releases by mail",
+        id: "showSubscriber", summary: "Show a mail subscriber",
         answers: [.json("The subscriber", subscriber)], problems: [404])
     ),
     (
       "DELETE /subscribers/{n}",
       Operation(
-        id: "endSubscriber", summary: "Send no more mail to a subscriber, and erase the address", answers: [.empty],
-        problems: [404, 409])
+        id: "endSubscriber", summary: "End a mail subscription",
+        answers: [.empty("The subscription has ended and the address is erased")], problems: [404, 409])
     ),
   ]
 
-  private static func page(_ fields: [String] = []) -> Operation.Answer {
-    .init(status: 200, description: "The page", types: [("text/html", Schema.string())], fields: fields)
+  private static func page(_ description: String = "The page", _ fields: [String] = []) -> Operation.Answer {
+    .init(status: 200, description: description, types: [("text/html", Schema.string())], fields: fields)
   }
 
   private static func question(_ id: String, _ summary: String) -> Operation {
     Operation(id: id, summary: summary, parameters: [.lang], answers: [page()], problems: [404])
   }
 
-  private static func action(_ id: String, _ summary: String, _ problems: [Int] = []) -> Operation {
+  private static func action(
+    _ id: String, _ summary: String, _ description: String, _ problems: [Int] = []
+  ) -> Operation {
     Operation(
       id: id, summary: summary, parameters: [.lang],
       content: .init(types: SignupHandlers.formTypes.map { ($0, Schema.object([])) }, isRequired: false),
-      answers: [page()], problems: [404, 415] + problems)
+      answers: [page(description)], problems: [404, 415] + problems)
   }
 }
 

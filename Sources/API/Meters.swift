@@ -1,4 +1,4 @@
-// What is counted while the newsroom answers.
+// The counters of responses and storage failures.
 
 import GRDB
 import HTTP
@@ -6,7 +6,7 @@ import HTTPTypes
 import Routing
 import Synchronization
 
-/// A meter for each route, one for what no route answers, and how often a file could not be used.
+/// A meter for each route, one for all other responses, and the number of storage failures.
 package final class Meters: Sendable {
   private struct Key: Hashable {
     let method: HTTPRequest.Method
@@ -14,7 +14,7 @@ package final class Meters: Sendable {
   }
 
   private let byRoute: [Key: Meter]
-  /// Of what never reaches a route: refused by the server, or at an address where nothing is.
+  /// For requests that match no route or that the server refuses before routing.
   package let other = Meter(method: "", route: "")
   private let failures = Mutex<[String: Int]>([:])
 
@@ -33,7 +33,7 @@ package final class Meters: Sendable {
     return byRoute[Key(method: route.method, pattern: route.pattern)] ?? other
   }
 
-  /// A file was busy, the disk was full, or could not be read or written.
+  /// Counts a busy file, a full disk or an I/O error.
   func countFailure(_ error: DatabaseError) {
     failures.withLock { $0[error.resultCode.name, default: 0] += 1 }
   }

@@ -1,4 +1,4 @@
-// Which representation and which language a request asks for (RFC 9110 section 12), and the links to the others.
+// Negotiates the representation and language of a response (RFC 9110 section 12), and links to the alternatives.
 
 import Bytes
 import Content
@@ -9,19 +9,19 @@ import Routing
 import Values
 
 extension Resource {
-  /// `; rel="describedby"` points to it when the newsroom has it.
+  /// The target of `rel="describedby"`, if the route exists.
   private static let description = "/openapi.json"
   private static let isDescribed = Routes.all.contains { $0.pattern == description }
 
-  /// Links to other pages (RFC 8288).
+  /// The value of a Link field to other pages (RFC 8288).
   static func links(_ pages: [(relation: String, href: String)]) -> [UInt8] {
     Array(pages.map { "<\($0.href)>; rel=\"\($0.relation)\"" }.joined(separator: ", ").utf8)
   }
 
-  /// The links of an answer (RFC 8288): other pages, the other forms, and the description of the API.
+  /// The value of a Link field (RFC 8288): other pages, other representations, and the API description.
   /// - Parameters:
   ///   - path: the address of the resource without a suffix.
-  ///   - query: what the other forms are asked with.
+  ///   - query: the query of the links to other representations.
   static func links<Rendering>(
     _ pages: [(relation: String, href: String)], _ representations: [Representation<Rendering>], except suffix: String,
     at path: String,
@@ -61,7 +61,8 @@ extension Resource {
 }
 
 extension RequestContext {
-  /// The form that the suffix names, else the one that `Accept` prefers; the first where it has no preference.
+  /// Returns the representation that the suffix names, or the one that `Accept` prefers. The first one is the default.
+  /// - Throws: a 406 `Problem` when `Accept` allows none.
   func representation<Rendering>(of representations: [Representation<Rendering>]) throws(Problem) -> Representation<
     Rendering
   > {
@@ -78,28 +79,29 @@ extension RequestContext {
     return representation
   }
 
-  /// The value of `Vary` (RFC 9110 section 12.5.5), nil when nothing was negotiated.
+  /// The value of `Vary` (RFC 9110 section 12.5.5); nil when nothing was negotiated.
   func vary(byLanguage: Bool = false) -> String? {
     let names = (parameters.suffix == nil ? ["Accept"] : []) + (byLanguage ? ["Accept-Language"] : [])
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
-  mutating func askedLanguage() -> Language? {
+  mutating func requestedLanguage() -> Language? {
     query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
   }
 
-  /// The best of these languages for who asks: the one asked for, else by `Accept-Language`, else the first.
-  func language(asked: Language?, of offered: [Language]) -> Language {
-    if let asked, offered.contains(asked) { return asked }
+  /// The best of the offered languages: the requested one, else by `Accept-Language`, else the first.
+  func language(requested: Language?, of offered: [Language]) -> Language {
+    if let requested, offered.contains(requested) { return requested }
     return Language.preferred(in: request.fields[.acceptLanguage], of: offered) ?? offered.first ?? .nl
   }
 }
 
 extension Response {
-  /// Names the file that the answer is saved as (RFC 6266), of our ids' letters, and lets no browser guess its type.
+  /// Names the file that a browser saves (RFC 6266), and forbids browsers to guess its type.
+  /// - Parameter name: an id, so it needs no escaping.
   mutating func finish<Rendering>(_ representation: Representation<Rendering>, as name: String) {
     if representation.isPage { return protectPage() }
-    // No browser takes JSON for anything else.
+    // Browsers do not take JSON for another type.
     if representation.suffix == "json" { return }
     fields[.xContentTypeOptions] = "nosniff"
     switch representation.disposition {
@@ -111,6 +113,6 @@ extension Response {
 }
 
 extension [Language] {
-  /// As `Content-Language` has it.
+  /// The value of `Content-Language`.
   var fieldValue: String { map(\.rawValue).joined(separator: ", ") }
 }

@@ -1,4 +1,4 @@
-// Collections of numbered rows (tokens, the audit log, deliveries), newest first and page by page.
+// Pages of numbered rows (tokens, the audit log, deliveries), newest first.
 
 import Catalog
 import Desk
@@ -8,7 +8,7 @@ import HTTP
 import Storage
 import Values
 
-/// What a request may ask of such a collection beside its filters.
+/// The paging parameters of a request for numbered rows.
 struct NumberedPage {
   let pageSize: Int
   /// The number of the last row that the client has.
@@ -21,7 +21,10 @@ struct NumberedPage {
 }
 
 extension RequestContext {
-  /// Answers with a page of the rows of a table for which a condition holds, and with what is told beside them.
+  /// Returns a page of the rows that satisfy a condition.
+  /// - Parameters:
+  ///   - path: the path of the collection.
+  ///   - members: further members of the response.
   func numbered(
     _ page: NumberedPage, of path: String, _ condition: Condition,
     beside members: [(name: String, value: JSON?)] = [],

@@ -1,4 +1,4 @@
-// The description of the API (OpenAPI 3.0.3), made from the route table, the resources and the operations.
+// The description of the API (OpenAPI 3.0.3), built from the route table, the resources and the operations.
 
 import Content
 import HTTPTypes
@@ -9,7 +9,9 @@ import Values
 enum OpenAPIDocument {
   static let version = "1.0"
 
-  /// The document for a public address.
+  /// - Parameters:
+  ///   - address: the public address, without a slash at the end.
+  ///   - council: the name of the council.
   static func make(address: String, council: String) -> JSONObject {
     JSONObject([
       ("openapi", "3.0.3"),
@@ -31,7 +33,8 @@ enum OpenAPIDocument {
           "headers": .object(answerFields),
           "securitySchemes": [
             "token": [
-              "type": "http", "scheme": "bearer", "description": "A token of the newsroom, `nrt_` and base64url",
+              "type": "http", "scheme": "bearer",
+              "description": "A newsroom token: `nrt_` and 43 characters of base64url.",
             ]
           ],
         ]
@@ -41,7 +44,7 @@ enum OpenAPIDocument {
 
   private static let tags = Resource.all.map(\.path) + ["newsroom", "geo", "desk"]
 
-  /// An item for each path, in the order of the route table.
+  /// A Path Item Object for each path, in the order of the route table.
   private static func paths(address: String) -> JSONObject {
     var paths = JSONObject()
     for route in Routes.all {
@@ -62,12 +65,13 @@ enum OpenAPIDocument {
     var scope: String?
     if case .scope(let needed) = route.endpoint.access { scope = needed.rawValue }
     let explanation = [
-      suffixes.isEmpty ? nil : "Forms by suffix: \(suffixes).", scope.map { "Needs a token with the scope `\($0)`." },
+      suffixes.isEmpty ? nil : "Formats by path suffix: \(suffixes).",
+      scope.map { "Requires a token with the scope `\($0)`." },
     ].compactMap(\.self).joined(separator: " ")
     var responses = JSONObject()
     for answer in operation.answers { responses["\(answer.status)"] = .object(describe(answer, example)) }
     if operation.fields.contains("If-None-Match") {
-      responses["304"] = ["description": "What the client has is still true"]
+      responses["304"] = ["description": "The client's copy is current"]
     }
     let access = route.endpoint.access
     let usual = [400, 401, 429, 503] + (access.needsToken ? [403] : [])
@@ -97,20 +101,39 @@ enum OpenAPIDocument {
     let values = example?.path.prefix { $0 != "?" }.split(separator: "/") ?? []
     return route.pattern.split(separator: "/").enumerated().filter { $0.element.hasPrefix("{") }.map { place, segment in
       let name = String(segment.dropFirst().dropLast())
-      let value = values.indices.contains(place) ? String(values[place]) : nil
+      let value = values.indices.contains(place) ? String(values[place]) : examples[name]
       let isNumber = name == "n"
       return [
         "name": .string(name), "in": "path", "required": .bool(true),
+        "description": descriptions[name].map(JSON.string),
         "schema": isNumber ? Schema.integer(1...Int(Int32.max)) : Schema.string(),
         "example": value.map { isNumber ? .number($0) : .string($0) },
       ]
     }
   }
 
+  /// The descriptions of path parameters by their names.
+  private static let descriptions = [
+    "id": "Id of the item: 1 to 120 lowercase letters, digits and hyphens.",
+    "n": "Number, from 1, as the list gives it.",
+    "language": "Two-letter code of the language: nl, fr, en or de.",
+    "link": "Signed text at the end of a preview link.",
+    "token": "Secret from the link in the email message: 32 hexadecimal digits.",
+    "file": "Name of the file.",
+    "section": "Section of the reference: a resource, newsroom, geo, desk or schemas.",
+  ]
+
+  /// Values of path parameters that no recorded example contains.
+  private static let examples = [
+    "link": "1-1748502000-" + String(repeating: "5d", count: 32), "token": String(repeating: "5d", count: 16),
+    "file": "main.js", "section": "releases",
+  ]
+
   private static func describe(_ parameter: Operation.Parameter) -> JSON {
     [
       "name": .string(parameter.name), "in": "query", "description": .string(parameter.description),
       "schema": parameter.isRepeated ? Schema.list(parameter.schema) : parameter.schema,
+      "example": parameter.isRepeated ? JSON.array([parameter.example]) : parameter.example,
     ]
   }
 
@@ -157,32 +180,65 @@ enum OpenAPIDocument {
       })
   }
 
+  /// The descriptions of problem documents by their statuses.
   private static let errors = [
-    (400, "The input has faults, all of which are listed"), (401, "A token is needed, or this one is not valid"),
-    (403, "The token lacks a scope"), (404, "There is nothing at this address"),
-    (406, "None of the forms asked for exists"), (409, "It can't be done as things stand"),
-    (410, "Withdrawn, with the reason"), (412, "It has changed meanwhile"), (413, "The content is too large"),
-    (415, "The content is of a type that is not read here"), (428, "If-Match is missing"),
-    (429, "Too many requests"), (501, "This server lacks what it takes"), (503, "Not available now"),
+    (400, "The request has faults. The member issues lists them."), (401, "The token is missing or not valid"),
+    (403, "The token lacks the required scope"), (404, "Nothing exists at this address"),
+    (406, "None of the requested formats is available"), (409, "The request conflicts with the current state"),
+    (410, "It was withdrawn, has expired or was revoked"), (412, "The item has changed since the given ETag"),
+    (413, "The content is too large"), (415, "The type of the content is not supported"),
+    (428, "If-Match is missing"), (429, "Too many requests"), (501, "This server cannot read this type of file"),
+    (503, "The service is unavailable for a moment"),
+  ]
+
+  /// The header fields of requests: name, description and an example.
+  private static let requestHeaders = [
+    (
+      "If-Match", "ETag of the revision to change (RFC 9110, section 13.1.1).",
+      "\"5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d\""
+    ),
+    (
+      "If-None-Match", "ETag of the client's copy; the response is an empty 304 while the copy is current.",
+      "\"5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d\""
+    ),
+    (
+      "If-Modified-Since",
+      "Last-Modified of the client's copy; the response is an empty 304 while the copy is current.",
+      "Thu, 22 May 2025 07:00:00 GMT"
+    ),
+    (
+      "Accept-Language", "Preferred languages of errors and of responses in one language. Dutch by default.",
+      "fr, nl;q=0.8"
+    ),
+    ("Last-Event-ID", "Cursor of the last event received; the events after it come first.", "0123456789abcdef-12"),
+    (
+      "Idempotency-Key",
+      "Unique text of 1 to 255 bytes. For 24 hours the same request with the same key gets the first response again.",
+      "6f1c3a52-8e0b-4f0e-9d55-2b7f6c1f9a10"
+    ),
   ]
 
   private static let requestFields = JSONObject(
-    [
-      ("If-Match", "The ETag of the revision that is changed (RFC 9110 13.1.1)"),
-      ("If-None-Match", "The ETag of what the client has"),
-      ("If-Modified-Since", "The Last-Modified of what the client has"),
-      ("Accept-Language", "The languages of forms of one language, and of errors"),
-      ("Last-Event-ID", "The last event that a listener has"),
-      ("Idempotency-Key", "The same key and request is answered with the first answer for 24 hours"),
-    ].map { name, description in
-      (name, ["name": .string(name), "in": "header", "description": .string(description), "schema": Schema.string()])
+    requestHeaders.map { name, description, example in
+      (
+        name,
+        [
+          "name": .string(name), "in": "header", "description": .string(description), "schema": Schema.string(),
+          "example": .string(example),
+        ]
+      )
     })
 
+  /// The header fields of responses by their names.
+  private static let answerHeaders = [
+    ("ETag", "Identifies this version of the content"), ("Last-Modified", "Time of the last public change"),
+    ("Content-Language", "Languages of the content"), ("Link", "Related pages and formats (RFC 8288)"),
+    ("Location", "Address of the new resource"), ("Set-Cookie", "Cookie of the session"),
+    ("BelGov-Trace-Id", "Identifies this response in the access log"),
+  ]
+
   private static let answerFields = JSONObject(
-    [
-      ("ETag", "Moves when the content does"), ("Last-Modified", "When what is public last moved"),
-      ("Content-Language", "The languages of the content"), ("Link", "Other pages and forms (RFC 8288)"),
-      ("Location", "Where the new resource is"),
-      ("Set-Cookie", "The cookie of the session"), ("BelGov-Trace-Id", "Names this answer in the access log"),
-    ].map { name, description in (name, ["description": .string(description), "schema": Schema.string()]) })
+    answerHeaders.map { name, description in
+      (name, ["description": .string(description), "schema": Schema.string()])
+    })
 }

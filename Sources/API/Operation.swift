@@ -1,19 +1,23 @@
-// What one route does, for the description of the API: its parameters, what it takes and what it answers.
+// The description of one route: its parameters, its request body and its responses.
 
 import HTTPTypes
 import Values
 
-/// The description of a route (OpenAPI 3.0.3, section 4.7.10), beside what the route table says already.
+/// The part of a route's description that the route table does not contain (OpenAPI 3.0.3, section 4.7.10).
 struct Operation {
+  /// A query parameter. All query parameters are optional.
   struct Parameter {
     let name: String
+    /// Says what the parameter does, its format or limits, and its default.
     let description: String
     let schema: JSON
-    /// May be given several times.
+    /// One valid value.
+    let example: JSON
+    /// Whether a request may contain it several times.
     var isRepeated = false
   }
 
-  /// What a request may carry.
+  /// The body of a request.
   struct Content {
     let types: [(type: String, schema: JSON)]
     var isRequired = true
@@ -23,27 +27,31 @@ struct Operation {
     }
   }
 
+  /// A successful response.
   struct Answer {
     let status: Int
     let description: String
     var types: [(type: String, schema: JSON)] = []
+    /// The names of its header fields.
     var fields: [String] = []
 
     static func json(_ status: Int = 200, _ description: String, _ schema: JSON, _ fields: [String] = []) -> Answer {
       Answer(status: status, description: description, types: [("application/json", schema)], fields: fields)
     }
 
-    static let empty = Answer(status: 204, description: "Done")
+    /// A 204.
+    static func empty(_ description: String) -> Answer { Answer(status: 204, description: description) }
   }
 
   /// `listReleases`
   let id: String
+  /// An imperative of at most eight words.
   let summary: String
   var parameters: [Parameter] = []
-  /// Field names of requests: `If-Match`.
+  /// The names of request header fields: `If-Match`.
   var fields: [String] = []
   var content: Content?
   let answers: [Answer]
-  /// Statuses of problem documents beside those that every route may answer with.
+  /// The statuses of problem documents, in addition to those that every route may return.
   var problems: [Int] = []
 }

@@ -15,11 +15,11 @@ enum Operations {
     (
       "GET /",
       Operation(
-        id: "showIndex", summary: "Links to everything, or a page to begin from", parameters: [.lang],
+        id: "showIndex", summary: "Show the start page", parameters: [.lang],
         fields: Operation.reading,
         answers: [
           .init(
-            status: 200, description: "The start",
+            status: 200, description: "Links to the resources, or the page with the newest releases",
             types: [("application/json", Schema.object([("self", Schema.link)], required: ["self"]))]
               + text("text/html"), fields: ["ETag"])
         ], problems: [406])
@@ -27,7 +27,7 @@ enum Operations {
     (
       "GET /search",
       Operation(
-        id: "search", summary: "Search items of all kinds", parameters: Resource.everything.listParameters,
+        id: "search", summary: "Search all items", parameters: Resource.everything.listParameters,
         fields: Operation.reading,
         answers: [
           .init(
@@ -39,24 +39,33 @@ enum Operations {
     (
       "GET /changes",
       Operation(
-        id: "listChanges", summary: "Every public change in exact order, to keep a full copy by",
+        id: "listChanges", summary: "List public changes",
         parameters: [
-          .init(name: "pageSize", description: "Changes of a page", schema: Schema.integer(1...1000, usual: 100)),
-          .init(name: "after", description: "The cursor of the last change a client has", schema: Schema.string()),
+          .init(
+            name: "pageSize", description: "Changes per page: 1 to 1000, 100 by default.",
+            schema: Schema.integer(1...1000, defaultValue: 100), example: .integer(100)),
+          .init(
+            name: "after",
+            description: "Cursor of the last change received, from the member after. The first change by default.",
+            schema: Schema.string(), example: "0123456789abcdef-12"),
         ], fields: Operation.reading,
-        answers: [.json(200, "Changes, oldest first", Schema.page(of: Schema.reference("Change")), ["ETag", "Link"])],
+        answers: [
+          .json(
+            200, "All changes in exact order, oldest first, for a full copy",
+            Schema.page(of: Schema.reference("Change")), ["ETag", "Link"])
+        ],
         problems: [410])
     ),
     (
       "GET /health",
       Operation(
-        id: "showHealth", summary: "Whether it works, with the checks behind it",
-        answers: [.json("It works", Schema.reference("Health"))])
+        id: "showHealth", summary: "Show the health status",
+        answers: [.json("The server works, with its checks", Schema.reference("Health"))])
     ),
     (
       "GET /previews/{link}",
       Operation(
-        id: "showPreview", summary: "Read one revision by a signed link", parameters: [.lang],
+        id: "showPreview", summary: "Show a preview", parameters: [.lang],
         answers: [
           .init(
             status: 200, description: "The revision",
@@ -65,25 +74,25 @@ enum Operations {
         ], problems: [404, 406, 410])
     ),
     ("GET /openapi.json", description("application/json", "describeAsJSON", Schema.object([]))),
-    ("GET /desk", file("text/html", "showDesk", "The desk in a browser")),
-    ("GET /desk/{file}", file("text/javascript", "showDeskFile", "What the desk in a browser is made of", [404])),
-    ("GET /docs", page("showReference", "This reference, as pages")),
-    ("GET /docs/{section}", page("showReferenceSection", "This reference, as pages", [404])),
-    ("GET /newsroom.css", file("text/css", "showStyleSheet", "The style sheet of the pages")),
-    ("GET /newsroom.js", file("text/javascript", "showScript", "The script of the pages")),
-    ("GET /icon.svg", file("image/svg+xml", "showIcon", "A small picture for tabs")),
+    ("GET /desk", file("text/html", "showDesk", "Show the desk")),
+    ("GET /desk/{file}", file("text/javascript", "showDeskFile", "Get a file of the desk", [404])),
+    ("GET /docs", page("showReference", "Show the API reference")),
+    ("GET /docs/{section}", page("showReferenceSection", "Show a section of the API reference", [404])),
+    ("GET /newsroom.css", file("text/css", "showStyleSheet", "Get the style sheet")),
+    ("GET /newsroom.js", file("text/javascript", "showScript", "Get the script")),
+    ("GET /icon.svg", file("image/svg+xml", "showIcon", "Get the icon")),
     (
       "GET /logo",
       Operation(
-        id: "showLogo", summary: "The council's logo",
+        id: "showLogo", summary: "Get the council's logo",
         answers: [
-          .init(status: 200, description: "The picture", types: text("image/svg+xml", "image/png"), fields: ["ETag"])
+          .init(status: 200, description: "The image", types: text("image/svg+xml", "image/png"), fields: ["ETag"])
         ], problems: [404])
     ),
-    ("GET /accessibility", page("showAccessibility", "The accessibility statement")),
-    ("GET /robots.txt", file("text/plain", "showRobots", "What crawlers should know")),
-    ("GET /sitemap.xml", file("application/xml", "showSitemap", "All pages, for crawlers")),
-    ("GET /sitemap-news.xml", file("application/xml", "showNewsSitemap", "What first went out within two days")),
+    ("GET /accessibility", page("showAccessibility", "Show the accessibility statement")),
+    ("GET /robots.txt", file("text/plain", "showRobots", "Get the rules for crawlers")),
+    ("GET /sitemap.xml", file("application/xml", "showSitemap", "Get the sitemap")),
+    ("GET /sitemap-news.xml", file("application/xml", "showNewsSitemap", "Get the news sitemap of two days")),
   ]
 
   private static func page(_ id: String, _ summary: String, _ problems: [Int] = []) -> Operation {
@@ -95,8 +104,10 @@ enum Operations {
 
   private static func description(_ type: String, _ id: String, _ schema: JSON) -> Operation {
     Operation(
-      id: id, summary: "This description", fields: Operation.reading,
-      answers: [.init(status: 200, description: "OpenAPI 3.0", types: [(type, schema)], fields: ["ETag"])])
+      id: id, summary: "Get the API description", fields: Operation.reading,
+      answers: [
+        .init(status: 200, description: "The API description (OpenAPI 3.0)", types: [(type, schema)], fields: ["ETag"])
+      ])
   }
 
   private static func file(_ type: String, _ id: String, _ summary: String, _ problems: [Int] = []) -> Operation {
@@ -105,29 +116,37 @@ enum Operations {
       problems: problems)
   }
 
-  /// OGC API – Features says what these answer (17-069r4).
+  /// OGC API – Features defines their responses (17-069r4).
   private static let geo: [(String, Operation)] = [
-    ("GET /geo", document("showGeo", "The landing page of the sites for geographic programs")),
-    ("GET /geo/conformance", document("showGeoConformance", "What of the standard is there")),
-    ("GET /geo/api", document("describeGeo", "The description of this part", GeoAPI.openAPI)),
-    ("GET /geo/collections", document("listGeoCollections", "The collections: the sites")),
-    ("GET /geo/collections/sites", document("showGeoSites", "The collection of the sites")),
+    ("GET /geo", document("showGeo", "Show the geographic landing page")),
+    ("GET /geo/conformance", document("showGeoConformance", "List conformance classes")),
+    ("GET /geo/api", document("describeGeo", "Get the geographic API description", GeoAPI.openAPI)),
+    ("GET /geo/collections", document("listGeoCollections", "List geographic collections")),
+    ("GET /geo/collections/sites", document("showGeoSites", "Show the collection of sites")),
     (
       "GET /geo/collections/sites/items",
       document(
-        "listGeoFeatures", "Sites as features", "application/geo+json",
+        "listGeoFeatures", "List sites as features", "application/geo+json",
         [
-          .init(name: "limit", description: "Features of a page", schema: GeoAPI.limit),
           .init(
-            name: "bbox", description: "Within west,south,east,north in degrees (WGS 84)",
-            schema: Schema.string(example: "4.3,50.8,4.5,50.9")),
-          .init(name: "datetime", description: "A time or interval; sites have none", schema: Schema.string()),
-          .init(name: "after", description: "A cursor, as `next` has it", schema: Schema.string()),
+            name: "limit", description: "Features per page: from 1, 100 by default. A page has at most 1000.",
+            schema: GeoAPI.limit, example: .integer(100)),
+          .init(
+            name: "bbox",
+            description: """
+              Only sites within this box: west, south, east and north in degrees (WGS 84), separated by \
+              commas. The numbers may include heights.
+              """,
+            schema: Schema.string(), example: "4.3,50.8,4.5,50.9"),
+          .init(
+            name: "datetime", description: "Time or interval (RFC 3339). Sites have no time, so all of them match.",
+            schema: Schema.string(), example: "2025-01-01T00:00:00Z/.."),
+          .after("audi-vorst"),
         ])
     ),
     (
       "GET /geo/collections/sites/items/{id}",
-      document("showGeoFeature", "A site as a feature", "application/geo+json")
+      document("showGeoFeature", "Show a site as a feature", "application/geo+json")
     ),
   ]
 
@@ -136,111 +155,141 @@ enum Operations {
   ) -> Operation {
     Operation(
       id: id, summary: summary, parameters: parameters, fields: Operation.reading,
-      answers: [.init(status: 200, description: summary, types: [(type, Schema.object([]))])],
+      answers: [
+        .init(status: 200, description: "The document (OGC API – Features)", types: [(type, Schema.object([]))])
+      ],
       problems: [404, 406, 410])
   }
-
-  static let rows: [Operation.Parameter] = [
-    .init(name: "pageSize", description: "Rows of a page", schema: Schema.integer(1...100, usual: 20)),
-    .init(name: "after", description: "A cursor, as `next` has it", schema: Schema.string()),
-  ]
-
-  private static let kinds = Operation.Parameter(
-    name: "kind", description: "Of these resources", schema: Schema.choice(Resource.all.map(\.kind)), isRepeated: true)
 
   private static let desk: [(String, Operation)] = [
     (
       "GET /translations",
       Operation(
-        id: "listTranslations", summary: "What is missing or outdated in a language, of all kinds",
-        parameters: [
-          .init(
-            name: "state", description: "Missing and outdated when left out",
-            schema: Schema.choice(TextState.allCases.map(\.rawValue)), isRepeated: true),
-          .init(name: "lang", description: "Of texts in it", schema: Schema.choice(Language.codes), isRepeated: true),
-          kinds,
-        ] + rows, answers: [.json("Newest items first", Schema.page(of: Schema.reference("Translation")))])
+        id: "listTranslations", summary: "List texts to translate",
+        parameters: Operation.Parameter.rows(
+          [
+            .init(
+              name: "state",
+              description: """
+                Only texts in this state. Missing and outdated texts by default. \
+                Repeat it for several values.
+                """,
+              schema: Schema.choice(TextState.allCases.map(\.rawValue)), example: "missing", isRepeated: true),
+            .init(
+              name: "lang",
+              description: "Only texts in this language. All languages by default. Repeat it for several values.",
+              schema: Schema.choice(Language.codes), example: "fr", isRepeated: true),
+            .kinds,
+          ], cursor: "120.fr"),
+        answers: [.json("A page of texts, newest items first", Schema.page(of: Schema.reference("Translation")))])
     ),
     (
       "GET /session",
       Operation(
-        id: "showSession", summary: "Who one is here, and what one may do",
-        answers: [.json("The token, and the session if there is one", Schema.reference("Session"))])
+        id: "showSession", summary: "Show the session",
+        answers: [.json("The token's name and scopes, and the session if there is one", Schema.reference("Session"))])
     ),
     (
       "POST /session",
       Operation(
-        id: "logIn", summary: "Exchange a token for the cookie of a session",
+        id: "logIn", summary: "Log in with a token",
         content: .json(SessionHandlers.fields.schema),
-        answers: [.json(201, "The session", Schema.reference("Session"), ["Set-Cookie"])], problems: [403, 413, 415])
+        answers: [
+          .json(201, "The session, with its cookie in Set-Cookie", Schema.reference("Session"), ["Set-Cookie"])
+        ], problems: [403, 413, 415])
     ),
     (
       "DELETE /session",
-      Operation(id: "logOut", summary: "End the session", answers: [.empty], problems: [404])
+      Operation(id: "logOut", summary: "Log out", answers: [.empty("The session has ended")], problems: [404])
     ),
     (
       "DELETE /sessions",
-      Operation(id: "logOutEverywhere", summary: "End all sessions of the token", answers: [.empty])
+      Operation(
+        id: "logOutEverywhere", summary: "Log out everywhere",
+        answers: [.empty("All sessions of the token have ended")])
     ),
     (
       "GET /tokens",
       Operation(
-        id: "listTokens", summary: "Tokens, without their secrets", parameters: rows,
-        answers: [.json("Newest first", Schema.page(of: Schema.reference("Token")))])
+        id: "listTokens", summary: "List tokens", parameters: Operation.Parameter.rows(),
+        answers: [.json("A page of tokens, newest first, without secrets", Schema.page(of: Schema.reference("Token")))])
     ),
     (
       "POST /tokens",
       Operation(
-        id: "createToken", summary: "Make a token; its secret stands in this answer alone",
-        fields: ["Idempotency-Key"],
+        id: "createToken", summary: "Create a token", fields: ["Idempotency-Key"],
         content: .json(TokenHandlers.fields.schema),
-        answers: [.json(201, "The token", Schema.reference("Token"), ["Location"])], problems: [409, 415])
+        answers: [
+          .json(201, "The token. Only this response contains its secret.", Schema.reference("Token"), ["Location"])
+        ], problems: [409, 415])
     ),
     (
       "GET /tokens/{n}",
       Operation(
-        id: "showToken", summary: "Read of a token, without its secret",
-        answers: [.json("The token", Schema.reference("Token"))], problems: [404])
+        id: "showToken", summary: "Show a token",
+        answers: [.json("The token, without its secret", Schema.reference("Token"))], problems: [404])
     ),
     (
       "DELETE /tokens/{n}",
-      Operation(id: "revokeToken", summary: "Revoke a token", answers: [.empty], problems: [404, 409])
+      Operation(
+        id: "revokeToken", summary: "Revoke a token", answers: [.empty("The token was revoked")], problems: [404, 409])
     ),
     (
       "GET /audit",
       Operation(
-        id: "listAudit", summary: "Who did what and when",
-        parameters: [
-          .init(name: "author", description: "By these people", schema: Schema.string(), isRepeated: true),
+        id: "listAudit", summary: "List audit log entries",
+        parameters: Operation.Parameter.rows([
           .init(
-            name: "action", description: "What was done", schema: Schema.choice(Action.allCases.map(\.rawValue)),
-            isRepeated: true), kinds,
-          .init(name: "id", description: "Of these items", schema: Shape.identifier.schema, isRepeated: true),
-          .init(name: "from", description: "First day, in Brussels", schema: Schema.string("date")),
-          .init(name: "to", description: "Last day, in Brussels", schema: Schema.string("date")),
-        ] + rows, answers: [.json("Newest first", Schema.page(of: Schema.reference("AuditEntry")))])
+            name: "author",
+            description: """
+              Only actions of the author with exactly this name. All authors by default. \
+              Repeat it for several values.
+              """,
+            schema: Schema.string(), example: "press office", isRepeated: true),
+          .init(
+            name: "action", description: "Only this action. All actions by default. Repeat it for several values.",
+            schema: Schema.choice(Action.allCases.map(\.rawValue)), example: "publish", isRepeated: true), .kinds,
+          .init(
+            name: "id",
+            description: "Only actions on items with this id. All items by default. Repeat it for several values.",
+            schema: Shape.identifier.schema, example: "audi-vorst", isRepeated: true),
+          .from, .to,
+        ]),
+        answers: [.json("A page of log entries, newest first", Schema.page(of: Schema.reference("AuditEntry")))])
     ),
     (
       "GET /audit/{n}",
       Operation(
-        id: "showAuditEntry", summary: "Read a row of the audit log",
-        answers: [.json("The row", Schema.reference("AuditEntry"))], problems: [404])
+        id: "showAuditEntry", summary: "Show an audit log entry",
+        answers: [.json("The log entry", Schema.reference("AuditEntry"))], problems: [404])
     ),
     (
       "GET /statistics",
       Operation(
-        id: "showStatistics", summary: "What the public read, by day and form, and what it searched for in vain",
+        id: "showStatistics", summary: "Show reading statistics",
         parameters: [
-          .lang, .init(name: "from", description: "First day, in Brussels", schema: Schema.string("date")),
-          .init(name: "to", description: "Last day, in Brussels", schema: Schema.string("date")),
-          .init(name: "release", description: "Of this release alone", schema: Shape.identifier.schema),
+          .lang,
           .init(
-            name: "top", description: "Releases and searches that are named", schema: Schema.integer(1...100, usual: 10)
-          ),
+            name: "from",
+            description: """
+              First day, as YYYY-MM-DD in Brussels time. By default 29 days ago. \
+              The period has at most 366 days.
+              """,
+            schema: Schema.string("date"), example: "2025-01-01"),
+          .init(
+            name: "to", description: "Last day, included, as YYYY-MM-DD in Brussels time. Today by default.",
+            schema: Schema.string("date"), example: "2025-12-31"),
+          .init(
+            name: "release", description: "Only the release with this id. All releases by default.",
+            schema: Shape.identifier.schema,
+            example: "2025-05-22-industriele-toekomst-van-brussel-brupartners-wil-een-ambitieuze-strategie"),
+          .init(
+            name: "top", description: "Number of releases and searches to list: 1 to 100, 10 by default.",
+            schema: Schema.integer(1...100, defaultValue: 10), example: .integer(10)),
         ],
         answers: [
           .init(
-            status: 200, description: "The sums",
+            status: 200, description: "Reads by day and format, and searches without results",
             types: [("application/json", Schema.reference("Statistics"))] + text("text/html"))
         ], problems: [406])
     ),

@@ -1,4 +1,4 @@
-// The addresses of the pages beside one, for every collection.
+// The addresses of a page and its neighbors, for every collection.
 
 import Catalog
 import Content
@@ -7,22 +7,22 @@ import HTTP
 import Values
 
 extension RequestContext {
-  /// The address that was asked for, as `self` has it.
-  /// - Parameter path: of the collection, without a suffix.
+  /// The requested address, for the member `self`.
+  /// - Parameter path: the path of the collection, without a suffix.
   func address(of path: String) -> String {
     app.publicURL + path + (request.query.map { "?" + $0 } ?? "")
   }
 
-  /// The same question from another place on.
+  /// The address of the same query at another cursor.
   /// - Parameters:
-  ///   - path: of the collection, with a suffix where the form needs one.
+  ///   - path: the path of the collection, with a suffix if the request had one.
   ///   - place: `after=…` or `before=…`.
   func address(of path: String, at place: String) -> String {
     let parameters = query.sent(without: ["after", "before"]) + [place[...]]
     return app.publicURL + path + "?" + parameters.joined(separator: "&")
   }
 
-  /// The pages beside one of items.
+  /// The links to the next and the previous page of items.
   func neighbors(
     of path: String, next: ListQuery.Cursor?, previous: ListQuery.Cursor?, filter: String
   ) -> [(relation: String, href: String)] {
@@ -33,7 +33,7 @@ extension RequestContext {
     }
   }
 
-  /// Answers with a page of a collection that is never kept, and with the links to its neighbors.
+  /// Returns a page that is never cached, with links to its neighbors.
   func page(_ envelope: PageEnvelope, of items: [JSON]) -> Response {
     var response = Response.json(envelope.page(of: items))
     response.links = Resource.links(envelope.neighbors)

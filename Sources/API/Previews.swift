@@ -1,4 +1,4 @@
-// Previews: signed links that show one revision to somebody without a token, until they expire or are revoked.
+// Previews: signed links that show one revision without a token until they expire or are revoked.
 
 import Catalog
 import Content
@@ -15,11 +15,11 @@ extension ItemHandlers {
   static let previewFields = [Field("revision", .integer(1...Int(Int32.max))), Field("expiresAt", .instant)]
 
   private static var days: Int64 { 24 * 60 * 60 * 1000 }
-  /// How long a link works unless told otherwise, and at most.
-  private static var usual: Int64 { 7 * days }
-  private static var longest: Int64 { 90 * days }
+  /// The default and the longest lifetime of a link, in milliseconds.
+  private static var defaultLifetime: Int64 { 7 * days }
+  private static var longestLifetime: Int64 { 90 * days }
 
-  /// Makes a link to the newest revision, or to the one asked for, as the public would have it now.
+  /// Creates a link to the newest or the requested revision. The preview shows it as the public would see it.
   @Sendable func createPreview(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     var check = InputCheck()
@@ -28,9 +28,10 @@ extension ItemHandlers {
       fields: Self.previewFields)
     let now = Instant.now()
     let expiresAt =
-      input["expiresAt"]?.string.flatMap(Instant.init) ?? Instant(milliseconds: now.milliseconds + Self.usual)
-    if !(now.milliseconds...now.milliseconds + Self.longest).contains(expiresAt.milliseconds) {
-      check.refuse("expiresAt", .expiryOutOfRange(days: Int(Self.longest / Self.days)), value: input["expiresAt"])
+      input["expiresAt"]?.string.flatMap(Instant.init) ?? Instant(milliseconds: now.milliseconds + Self.defaultLifetime)
+    if !(now.milliseconds...now.milliseconds + Self.longestLifetime).contains(expiresAt.milliseconds) {
+      check.refuse(
+        "expiresAt", .expiryOutOfRange(days: Int(Self.longestLifetime / Self.days)), value: input["expiresAt"])
     }
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     var revision: Int?
@@ -105,7 +106,7 @@ extension ItemHandlers {
   }
 }
 
-/// What the holder of a link sees.
+/// The page and the JSON behind a preview link.
 enum Previews {
   static let representations = ["json", "html"]
 
@@ -114,7 +115,7 @@ enum Previews {
   }
 
   @Sendable static func show(_ context: inout RequestContext) throws -> Response {
-    let asked = context.askedLanguage()
+    let requested = context.requestedLanguage()
     try context.query.finish()
     let text = context.parameters["link"] ?? ""
     guard let link = try PreviewLink(text, signedWith: context.app.desk.previewKey) else { throw Problem.notFound }
@@ -132,10 +133,11 @@ enum Previews {
     document["preview"] = ["revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text)]
     let representation = try context.representation(
       of: resource.itemRepresentations.filter { representations.contains($0.suffix) })
-    var response = try ItemHandlers(resource: resource).answer(context, document, as: representation, asked: asked)
+    var response = try ItemHandlers(resource: resource).answer(
+      context, document, as: representation, requested: requested)
     response.caching = .noStore
     response.fields[.lastModified] = nil
-    // The address is a secret, and what it shows is for no index.
+    // The address is a secret, and the preview must not be indexed.
     response.fields[.referrerPolicy] = "no-referrer"
     response.fields[.robots] = "noindex"
     return response

@@ -7,10 +7,10 @@ import HTTPTypes
 import Manuscript
 import Values
 
-/// What ends a request with an error. Thrown anywhere below the application's one line and written out there.
+/// An error that ends a request. `Application` turns it into a problem document or a page.
 package struct Problem: Error {
   let status: HTTPResponse.Status
-  /// What follows `urn:problem-type:`, e.g. `belgif:badRequest`.
+  /// The problem type without the prefix `urn:problem-type:`: `belgif:badRequest`.
   let type: String
   let title: String
   package var message: LocalizedText
@@ -18,7 +18,7 @@ package struct Problem: Error {
   var fields = HTTPFields()
   /// Further members of the document.
   var members = JSONObject()
-  /// What stands in the way of a publication.
+  /// The findings that block a publication.
   var findings: [Finding] = []
 
   package func response(instance: String?, in language: Language) -> Response {
@@ -97,7 +97,7 @@ extension Problem {
       status: .conflict, type: "newsroom:" + type, title: "Conflict", message: message, members: members)
   }
 
-  /// What was public and is withdrawn; `notice` has the reason.
+  /// A withdrawn item. `notice` contains the public reason.
   static func withdrawn(_ notice: JSONObject) -> Problem {
     Problem(
       status: .gone, type: "newsroom:withdrawn", title: "Withdrawn", message: .withdrawn(notice), members: notice)
@@ -113,7 +113,7 @@ extension Problem {
     status: .preconditionRequired, type: "newsroom:preconditionRequired", title: "Precondition Required",
     message: .preconditionRequired)
 
-  /// RFC 5789 section 2.2 has Accept-Patch; Accept-DeliveryFactory is of Linked Data Platform 1.0, section 7.1.
+  /// Accept-Patch is in RFC 5789 section 2.2, Accept-Post in Linked Data Platform 1.0, section 7.1.
   static func unsupportedMediaType(
     _ type: String?, accepted: [String], for method: HTTPRequest.Method
   ) -> Problem {
@@ -130,15 +130,15 @@ extension Problem {
       message: .notAcceptable(offered.joined(separator: ", ")))
   }
 
-  /// Its signature is right, but it has expired or was revoked.
+  /// A preview link with a valid signature that has expired or was revoked.
   static let previewEnded = Problem(
     status: .gone, type: "newsroom:previewEnded", title: "Gone", message: .previewEnded)
 
-  /// A cursor into a file that was lost and restored.
+  /// A cursor from before a restore of the public file.
   static let otherEpoch = Problem(
     status: .gone, type: "newsroom:otherEpoch", title: "Gone", message: .otherEpoch)
 
-  /// What the server refused before routing.
+  /// A request that the server refused before routing.
   static func refused(_ refusal: Refusal) -> Problem {
     var members = JSONObject([("code", .string(refusal.code.rawValue)), ("reason", .string(refusal.clause))])
     if let limit = refusal.limit {

@@ -1,4 +1,4 @@
-// Problems as pages, for a reader with a browser.
+// Problems as HTML pages, for browsers.
 
 import Content
 import Formats
@@ -8,7 +8,7 @@ import Pages
 import Values
 
 extension Problem {
-  /// The page for a reader with a browser.
+  /// The response with the problem as an HTML page.
   func page(in language: Language, address: String, council: Council) -> Response {
     let isWithdrawn = status == .gone && members["reason"] != nil
     let page = HTMLProblem(
@@ -26,7 +26,7 @@ extension Problem {
 }
 
 extension Request {
-  /// Whether a page is wanted: a browser's request, or one for a page.
+  /// Whether the response should be a page: `Accept` prefers HTML, or the path ends in `.html`.
   var isForPage: Bool {
     let isForm = method == .post && SignupHandlers.formTypes.contains(MediaType.bare(fields[.contentType]) ?? "")
     guard method == .get || method == .head || isForm else { return false }

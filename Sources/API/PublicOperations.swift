@@ -1,4 +1,4 @@
-// What the routes of every resource do for readers.
+// The operations of every resource for readers.
 
 import Catalog
 import Content
@@ -12,6 +12,8 @@ extension Resource {
 
   var itemRoute: String { "/\(path)/{id}" }
   var item: JSON { Schema.reference(typeName) }
+  /// `an advice`
+  var nounPhrase: String { (kind.hasPrefix("a") ? "an " : "a ") + kind }
   /// `Releases`, for the ids of operations.
   private var plural: String { path.prefix(1).uppercased() + path.dropFirst() }
 
@@ -29,15 +31,16 @@ extension Resource {
       (
         "GET /\(path)",
         Operation(
-          id: "list\(plural)", summary: "List, filter and search \(path)", parameters: listParameters,
-          fields: Operation.reading,
-          answers: [Operation.Answer(status: 200, description: "A page", types: lists, fields: Operation.shown)],
+          id: "list\(plural)", summary: "List \(path)", parameters: listParameters, fields: Operation.reading,
+          answers: [
+            Operation.Answer(status: 200, description: "A page of items", types: lists, fields: Operation.shown)
+          ],
           problems: [406])
       ),
       (
         "GET \(itemRoute)",
         Operation(
-          id: "show\(typeName)", summary: "Read one \(kind)", parameters: [.lang] + detail,
+          id: "show\(typeName)", summary: "Show \(nounPhrase)", parameters: [.lang] + responseOptions,
           fields: Operation.reading,
           answers: [
             Operation.Answer(status: 200, description: "The \(kind)", types: items, fields: Operation.shown)
@@ -46,78 +49,114 @@ extension Resource {
     ]
   }
 
-  /// How much of an item is told.
-  private var detail: [Operation.Parameter] {
-    let selection = isEverything ? "(href,id)" : "(id,\(naming))"
+  /// The parameters that choose the members of an item.
+  private var responseOptions: [Operation.Parameter] {
     let select = Operation.Parameter(
-      name: "select", description: "The members wanted, in parentheses", schema: Schema.string(example: selection))
+      name: "select",
+      description: "Members to return, in parentheses and separated by commas. All members by default.",
+      schema: Schema.string(), example: .string(isEverything ? "(href,id)" : "(id,\(naming))"))
     guard let first = embeddable.first else { return [select] }
     let embed = Operation.Parameter(
-      name: "embed", description: "Of \(embeddable.joined(separator: ", ")): as a map by address",
-      schema: Schema.string(example: first), isRepeated: true)
+      name: "embed",
+      description: """
+        Related items to include under embedded, by address: \(embeddable.joined(separator: ", ")). None by default. \
+        Repeat it for several values.
+        """,
+      schema: Schema.string(), example: .string(first), isRepeated: true)
     return [select, embed]
   }
 
-  /// What may be asked of the collection.
+  /// The query parameters of the collection.
   var listParameters: [Operation.Parameter] {
-    let own = filters.map { filter -> Operation.Parameter in
-      switch filter {
-      case .choice(let name, _, let values):
-        .init(name: name, description: "One of a closed list", schema: Schema.choice(values), isRepeated: true)
-      case .text(let name, _):
-        .init(
-          name: name, description: "Compared without case and accents", schema: Schema.string(), isRepeated: true)
-      case .relation(let name, _, let kind):
-        .init(
-          name: name, description: "The id of \(kind.hasPrefix("a") ? "an" : "a") \(kind) that is referred to",
-          schema: Shape.identifier.schema,
-          isRepeated: true)
-      case .box(let name):
-        .init(
-          name: name, description: "Within west,south,east,north in degrees (WGS 84)",
-          schema: Schema.string(example: "4.3,50.8,4.5,50.9"))
-      }
-    }
+    let counts = Operation.Parameter(
+      name: "facets",
+      description: """
+        Fields whose values to count in all matches, in parentheses and separated by commas. \
+        None by default.
+        """,
+      schema: Schema.string(), example: .string("(\(facets.joined(separator: ",")))"))
     let orders: [String]
-    var dates: [Operation.Parameter] = []
+    var days: [Operation.Parameter] = []
     switch order {
     case .date(let field):
       orders = ["-\(field)", field, "relevance"]
-      dates = [
-        .init(name: "from", description: "First day, in Brussels", schema: Schema.string("date")),
-        .init(name: "to", description: "Last day, in Brussels", schema: Schema.string("date")),
-      ]
+      days = [.from, .to]
     case .name: orders = ["name", "-name", "relevance"]
     }
-    let counts = Operation.Parameter(
-      name: "facets", description: "Counts of all matches by these fields, in parentheses",
-      schema: Schema.string(example: "(\(facets.joined(separator: ",")))"))
-    return [.q, .lang, counts] + own + dates + Operation.paging + detail + [
-      .init(name: "id", description: "These alone", schema: Shape.identifier.schema, isRepeated: true),
-      .init(name: "updatedSince", description: "Published or corrected since", schema: Schema.instant),
-      .init(name: "sort", description: "The order; relevance needs q", schema: Schema.choice(orders)),
+    let own = filters.map(parameter(of:))
+    let common: [Operation.Parameter] = [
       .init(
-        name: "status", description: "With a token that sees more than what is public",
-        schema: Schema.choice(Status.allCases.map(\.rawValue)), isRepeated: true),
+        name: "id",
+        description: """
+          Only the item with this id: 1 to 120 lowercase letters, digits and hyphens. \
+          Repeat it for up to 100 items.
+          """,
+        schema: Shape.identifier.schema, example: Self.exampleID(of: kind), isRepeated: true),
+      .init(
+        name: "updatedSince",
+        description: "Only items published or corrected at this time (RFC 3339) or later. Any time by default.",
+        schema: Schema.instant, example: "2025-01-01T00:00:00Z"),
+      .init(
+        name: "sort",
+        description:
+          """
+          Order; a hyphen means descending, and relevance requires q. By default relevance for a search in \
+          JSON or on a page, else the first value.
+          """,
+        schema: Schema.choice(orders), example: .string(orders[0])),
+      .init(
+        name: "status",
+        description: """
+          Only items in this status. Requires a token that may see more than public items. \
+          Repeat it for several values.
+          """,
+        schema: Schema.choice(Status.allCases.map(\.rawValue)), example: "published", isRepeated: true),
     ]
+    return [.q, .listLang, counts] + own + days + Operation.Parameter.paging + responseOptions + common
   }
-}
 
-extension Operation.Parameter {
-  static let q = Self(
-    name: "q", description: "Words, \"a phrase\", begin*, -not", schema: Schema.string(example: "industri*"))
-  static let lang = Self(
-    name: "lang", description: "One language of the texts", schema: Schema.choice(Language.codes))
-}
+  /// The id of an item in the demo content.
+  private static func exampleID(of kind: String) -> JSON {
+    switch kind {
+    case releases.kind: "2025-05-22-industriele-toekomst-van-brussel-brupartners-wil-een-ambitieuze-strategie"
+    case advices.kind: "initiatiefadvies-industriele-strategie-voor-brussel"
+    case contacts.kind: "brupartners"
+    default: "audi-vorst"
+    }
+  }
 
-extension Operation {
-  static let paging: [Parameter] = [
-    .init(name: "pageSize", description: "Items of a page", schema: Schema.integer(1...100, usual: 20)),
-    .init(name: "after", description: "A cursor, as `next` has it", schema: Schema.string()),
-    .init(name: "before", description: "A cursor, as `prev` has it", schema: Schema.string()),
-  ]
-  static let reading = ["Accept-Language", "If-None-Match", "If-Modified-Since"]
-  static let shown = ["ETag", "Last-Modified", "Content-Language", "Link"]
+  private func parameter(of filter: Filter) -> Operation.Parameter {
+    switch filter {
+    case .choice(let name, _, let values):
+      .init(
+        name: name, description: "Only items with this \(name). Any \(name) by default. Repeat it for several values.",
+        schema: Schema.choice(values), example: .string(values.first ?? ""), isRepeated: true)
+    case .text(let name, _):
+      .init(
+        name: name,
+        description: """
+          Only items with this \(name), in any case and with or without accents. \
+          Repeat it for several values.
+          """,
+        schema: Schema.string(), example: name == "municipality" ? "Vorst" : "Voorzitster", isRepeated: true)
+    case .relation(let name, _, let kind):
+      .init(
+        name: name,
+        description: """
+          Only items that refer to the \(kind) with this id. Any \(kind) by default. \
+          Repeat it for several values.
+          """,
+        schema: Shape.identifier.schema, example: Self.exampleID(of: kind), isRepeated: true)
+    case .box(let name):
+      .init(
+        name: name,
+        description: """
+          Only items within this box: west, south, east and north in degrees (WGS 84), separated by \
+          commas.
+          """,
+        schema: Schema.string(), example: "4.3,50.8,4.5,50.9")
+    }
+  }
 }
 
 extension Schema {
@@ -130,7 +169,7 @@ extension Schema {
       ], required: ["self", "items", "total"])
   }
 
-  /// A short list that is never paged.
+  /// A short list without pages.
   static func list(of name: String) -> JSON {
     object(
       [("self", link), ("items", list(reference(name))), ("total", integer(0...Int(Int32.max)))],

@@ -1,4 +1,4 @@
-// Publishing, taking back and withdrawing items over HTTP, the same for all resources.
+// The handlers that publish, reschedule, cancel and withdraw, for all resources.
 
 import Catalog
 import Content
@@ -43,8 +43,9 @@ extension ItemHandlers {
     }
   }
 
-  /// The three steps: what `enter` commits to the desk is made public. Where the public commit can't be made now, the
-  /// publication stays due and is tried again.
+  /// Commits a publication to the desk and makes it public. If the public commit fails, the publication stays due and
+  /// is retried.
+  /// - Parameter enter: adds the publication in the transaction and returns its number.
   private func publish(_ context: RequestContext, _ enter: (Database, Item) throws -> Int) throws -> Response {
     let (item, number) = try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
@@ -88,7 +89,7 @@ extension ItemHandlers {
     return Response(status: .noContent)
   }
 
-  /// Moves a planned publication to another time, with all that it is.
+  /// Reschedules a planned publication.
   @Sendable func move(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/json", "application/merge-patch+json"])
@@ -118,7 +119,7 @@ extension ItemHandlers {
     return try publication(&context)
   }
 
-  /// Changes a publication that is not public yet; nothing is made public meanwhile.
+  /// Changes a publication of the item while no other publication is made public.
   private func change(_ context: RequestContext, _ change: (Database, Item, Publication) throws -> Void) throws {
     guard let number = context.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
     let app = context.app
@@ -162,14 +163,14 @@ extension Publication {
 }
 
 extension RequestContext {
-  /// The body as an object; nothing sent counts as an empty one.
+  /// The JSON object in the body; an empty body counts as an empty object.
   func objectOrNothing() throws -> JSONObject {
     if request.body.isEmpty { return JSONObject() }
     try accept(["application/json"])
     return try request.body.object()
   }
 
-  /// A short list that is never paged.
+  /// A response with a short list without pages.
   func items(_ items: [JSON], at address: String) -> Response {
     let document: JSON = ["self": .string(address), "items": .array(items), "total": .integer(items.count)]
     return .json(document)

@@ -1,24 +1,24 @@
-// How fast a token may write, and how often an address may come with bad tokens.
+// Rate limits: writes of a token, invalid tokens from an address, and requests for mail.
 
 import HTTP
 import HTTPTypes
 import Synchronization
 import Values
 
-/// Token buckets in memory: each holds `capacity` permits and gains some every second.
+/// Token buckets in memory. Each bucket holds at most `capacity` permits and gains `perSecond` permits a second.
 final class RateLimits: Sendable {
   struct Rate: Sendable {
-    /// Permits that a full bucket holds.
+    /// The permits of a full bucket.
     let capacity: Double
     let perSecond: Double
   }
 
   /// Writes of one token.
   static let writes = Rate(capacity: 500, perSecond: 50)
-  /// Requests with bad tokens from one address.
+  /// Requests with invalid tokens from one network.
   static let failures = Rate(capacity: 10, perSecond: 10.0 / 60)
 
-  /// Requests for mail from one address, and from all.
+  /// Requests for mail from one network, and from all networks.
   static let subscriptionsOfClient = Rate(capacity: 5, perSecond: 5.0 / 3_600)
   static let subscriptions = Rate(capacity: 100, perSecond: 100.0 / 3_600)
 
@@ -29,13 +29,13 @@ final class RateLimits: Sendable {
 
   private let rate: Rate
   private let buckets = Mutex<[String: Bucket]>([:])
-  /// Buckets kept at most; full ones are let go first.
+  /// The largest number of buckets; full buckets are removed first.
   private static let limit = 10_000
 
   init(_ rate: Rate) { self.rate = rate }
 
   /// Takes one permit of a bucket.
-  /// - Returns: how many are left, negative when there was none to take.
+  /// - Returns: the number of permits left; negative when there was none to take.
   func take(_ name: String, at now: Instant = .now()) -> Int {
     buckets.withLock { buckets in
       if buckets.count >= Self.limit, buckets[name] == nil {
@@ -54,10 +54,11 @@ final class RateLimits: Sendable {
     return min(rate.capacity, bucket.permits + seconds * rate.perSecond)
   }
 
-  /// Whole seconds until there is a permit again.
+  /// Whole seconds until an empty bucket has a permit.
   var secondsToNext: Int { Int((1 / rate.perSecond).rounded(.up)) }
 
-  /// What is left, as the fields of the IETF's draft have it (draft-ietf-httpapi-ratelimit-headers).
+  /// The header fields with the permits left (draft-ietf-httpapi-ratelimit-headers).
+  /// - Parameter name: the name of the limit, such as `writes`.
   func fields(_ name: String, left: Int) -> HTTPFields {
     var fields = HTTPFields()
     let window = Int((rate.capacity / rate.perSecond).rounded())

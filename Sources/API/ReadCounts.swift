@@ -1,4 +1,4 @@
-// What is counted of the public's reading: releases that were read, and searches that found nothing.
+// Counts public reads of releases and public searches without results.
 
 import Catalog
 import Content
@@ -7,13 +7,13 @@ import HTTP
 import Values
 
 extension RequestContext {
-  /// Counts the readers of a public release; nobody with a token is one.
+  /// Counts a read of a release, unless the reader has a token.
   mutating func count(reading resource: Resource, in representation: String) {
     guard token == nil, resource.kind == Resource.releases.kind else { return }
     counted = .release(id, representation: representation)
   }
 
-  /// Counts a search by people that has found nothing at all.
+  /// Counts a public search without results in JSON or on a page.
   mutating func count(searching listQuery: ListQuery, in representation: String, total: Int) {
     guard token == nil, total == 0, listQuery.search != nil, representation == "json" || representation == "html",
       let words = request.searchWords
@@ -23,9 +23,10 @@ extension RequestContext {
 }
 
 extension Request {
-  /// What was typed, as it is counted: in small letters and with single spaces. Empty for what may tell of a person (an
-  /// address, a number), and for what is longer than anybody's words; nil for what is still being typed, as the pages'
-  /// suggestions ask for it: with an open end.
+  /// The search words to count, in lowercase and with single spaces.
+  ///
+  /// They are empty when they may identify a person (a mail address, a number) or are longer than 80 characters. They
+  /// are nil for the suggestions of a page, which end in an asterisk.
   fileprivate var searchWords: String? {
     var query = try? Query(self.query)
     let words = (query?.all("q").first ?? "").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -1,4 +1,4 @@
-// The successful answer to a read.
+// The successful responses to reads and writes.
 
 import Bytes
 import Catalog
@@ -7,7 +7,7 @@ import HTTPTypes
 import Values
 
 extension RequestContext {
-  /// A 200 with a strong ETag; for anyone with the times of the public file, too.
+  /// A 200 with a strong ETag. For anonymous requests it also has Last-Modified and public caching.
   func content(_ bytes: [UInt8], type: String = "application/json", vary: String?) -> Response {
     var response = Response(fields: [.contentType: type, .eTag: bytes.etag], body: .bytes(bytes))
     if let vary { response.fields.append(HTTPField(name: .vary, value: vary)) }
@@ -22,8 +22,8 @@ extension RequestContext {
 }
 
 extension Response {
-  /// JSON that nobody keeps: an answer of the desk.
-  /// - Parameter location: the address of what a write has made.
+  /// A response of the desk with JSON that must not be cached.
+  /// - Parameter location: the address of the created resource.
   static func json(
     _ document: JSON, _ status: HTTPResponse.Status = .ok, location: String? = nil
   ) -> Response {

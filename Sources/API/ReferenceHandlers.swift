@@ -1,4 +1,4 @@
-// The reference of the API over HTTP.
+// The handlers that show the API reference as pages.
 
 import HTTP
 import Pages
@@ -12,15 +12,15 @@ enum ReferenceHandlers {
   ]
 
   @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
-    let asked = context.askedLanguage()
+    let requested = context.requestedLanguage()
     try context.query.finish()
-    let language = context.language(asked: asked, of: Language.spoken)
+    let language = context.language(requested: requested, of: Language.spoken)
     let reference = Reference(
       document: Description.document(of: context.app), language: language, council: context.app.council,
       address: context.app.publicURL,
       example: { [address = context.app.publicURL] in Examples.of($0, address: address) },
       scope: { name in Routes.all.first { $0.name == name }?.endpoint.access.name })
     guard let page = reference.page(of: context.parameters["section"]) else { throw Problem.notFound }
-    return context.page(page.bytes, in: language, vary: asked == nil ? "Accept-Language" : nil)
+    return context.page(page.bytes, in: language, vary: requested == nil ? "Accept-Language" : nil)
   }
 }

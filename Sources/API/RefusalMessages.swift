@@ -1,4 +1,4 @@
-// The sentences on requests that the server refuses before they are routed, in Dutch, French and English.
+// The messages for requests that the server refuses before routing, in Dutch, French and English.
 
 import HTTP
 import Values
@@ -11,34 +11,35 @@ extension LocalizedText {
       return tooLarge(refusal.code, limit)
     case .tooManyFields:
       return LocalizedText(
-        nl: "De aanvraag heeft meer dan \(limit) velden in haar hoofd.",
-        fr: "La requête comporte plus de \(limit) champs d'en-tête.",
-        en: "The request has more than \(limit) header fields.")
+        nl: "De aanvraag heeft meer dan \(limit) velden in haar hoofd. Stuur er minder.",
+        fr: "La requête comporte plus de \(limit) champs d'en-tête. Envoyez-en moins.",
+        en: "The request has more than \(limit) header fields. Send fewer.")
     case .headerTimeout, .bodyTimeout:
       return LocalizedText(
-        nl: "De aanvraag kwam niet volledig aan binnen \(limit) seconden.",
-        fr: "La requête n'est pas arrivée en entier dans les \(limit) secondes.",
-        en: "The request did not arrive completely within \(limit) seconds.")
+        nl: "De aanvraag kwam niet volledig aan binnen \(limit) seconden. Stuur ze opnieuw.",
+        fr: "La requête n'est pas arrivée en entier dans les \(limit) secondes. Envoyez-la à nouveau.",
+        en: "The request did not arrive completely within \(limit) seconds. Send it again.")
     case .overloaded:
       return LocalizedText(
         nl: "Er wachten al \(limit) aanvragen op een antwoord. Probeer over een seconde opnieuw.",
         fr: "\(limit) requêtes attendent déjà une réponse. Réessayez dans une seconde.",
-        en: "\(limit) requests are waiting for an answer already. Try again in a second.")
+        en: "\(limit) requests are already waiting for a response. Try again in a second.")
     case .badHost:
       return LocalizedText(
         nl: "Het veld Host moet precies één keer voorkomen en een geldige naam zijn.",
         fr: "Le champ Host doit figurer une seule fois et contenir un nom valable.",
-        en: "The field Host must be there exactly once, with a valid name.")
+        en: "The field Host must occur exactly once and contain a valid name.")
     case .unsupportedMethod:
       return LocalizedText(
         nl: "Deze methode bestaat hier niet.", fr: "Cette méthode n'existe pas ici.",
-        en: "This method is not known here.")
+        en: "This method does not exist here.")
     case .unsupportedVersion:
       return LocalizedText(
-        nl: "Alleen HTTP/1.1 en HTTP/1.0 worden gesproken.", fr: "Seuls HTTP/1.1 et HTTP/1.0 sont acceptés.",
-        en: "Only HTTP/1.1 and HTTP/1.0 are spoken.")
+        nl: "Deze versie van HTTP wordt niet ondersteund. Gebruik HTTP/1.1 of HTTP/1.0.",
+        fr: "Cette version de HTTP n'est pas prise en charge. Utilisez HTTP/1.1 ou HTTP/1.0.",
+        en: "This version of HTTP is not supported. Use HTTP/1.1 or HTTP/1.0.")
     default:
-      // What follows are faults of programs, not of people: who writes the program reads the member `reason`.
+      // These are faults of programs, not of people. Their authors find the cause in the member `reason`.
       return LocalizedText(
         nl: "De aanvraag is geen geldige HTTP.", fr: "La requête n'est pas du HTTP valable.",
         en: "The request is not valid HTTP: \(refusal.clause).")
@@ -56,7 +57,8 @@ extension LocalizedText {
       default: LocalizedText(nl: "De chunk-extensie", fr: "L'extension de chunk", en: "The chunk extension")
       }
     return LocalizedText(
-      nl: "\(part.nl) is langer dan \(limit) bytes.", fr: "\(part.fr) dépasse \(limit) octets.",
-      en: "\(part.en) is longer than \(limit) bytes.")
+      nl: "\(part.nl) is langer dan \(limit) bytes. Stuur minder.",
+      fr: "\(part.fr) dépasse \(limit) octets. Envoyez-en moins.",
+      en: "\(part.en) is longer than \(limit) bytes. Send less.")
   }
 }

@@ -1,4 +1,4 @@
-// What the desk knows of an item beside its text: findings, and its revisions, to be read, compared and restored.
+// The handlers of an item's findings and revisions: list, show, compare and restore.
 
 import Content
 import Desk
@@ -37,7 +37,7 @@ extension ItemHandlers {
     return .json(JSON.object(revision))
   }
 
-  /// What another revision, `to` or else the newest, has otherwise.
+  /// Compares a revision with another: with `to`, or with the newest one.
   @Sendable func diff(_ context: inout RequestContext) throws -> Response {
     let to = context.query.one(
       "to", { Int($0).flatMap { $0 > 0 ? $0 : nil } }, else: { _ in .outOfRange(1...Int(Int32.max)) })
@@ -58,7 +58,7 @@ extension ItemHandlers {
     return .json(document)
   }
 
-  /// Makes an old revision the newest, as one more.
+  /// Copies an old revision to a new one.
   @Sendable func restore(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let body = try context.objectOrNothing()
@@ -84,13 +84,15 @@ extension ItemHandlers {
     return response(outcome, status: .ok, context)
   }
 
-  /// The item that the path names.
+  /// Returns the item that the path names.
+  /// - Throws: a 404 `Problem`.
   func findItem(_ context: RequestContext, _ db: Database) throws -> Item {
     guard let item = try Item.find(db, kind: resource.kind, id: context.id) else { throw Problem.notFound }
     return item
   }
 
-  /// The revision that the path names.
+  /// Returns the revision that the path names.
+  /// - Throws: a 404 `Problem`.
   private func findRow(_ context: RequestContext, _ db: Database) throws -> Row {
     guard let number = context.parameters["n"].flatMap(Int.init),
       let row = try Row.fetchOne(
@@ -100,7 +102,7 @@ extension ItemHandlers {
     return row
   }
 
-  /// The address of the item, or of what belongs to it.
+  /// The address of the item, followed by `path`.
   func address(_ context: RequestContext, _ path: String = "") -> String {
     "\(context.app.publicURL)/\(resource.path)/\(context.id)\(path)"
   }

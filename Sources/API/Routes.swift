@@ -8,9 +8,9 @@ import Routing
 package enum Routes {
   package static let all: [Route<NewsroomEndpoint>] =
     [
-      Route(.get, "/", access: .anyone, Front.index),
-      Route(.get, "/health", access: .anyone, Front.health),
-      Route(.get, "/changes", access: .anyone, Front.changes),
+      Route(.get, "/", access: .anyone, StartHandlers.show),
+      Route(.get, "/health", access: .anyone, Health.show),
+      Route(.get, "/changes", access: .anyone, ChangeHandlers.list),
       Route(.get, "/robots.txt", access: .anyone, Sitemap.robots),
       Route(.get, "/sitemap.xml", access: .anyone, Sitemap.all),
       Route(.get, "/sitemap-news.xml", access: .anyone, Sitemap.news),
@@ -25,7 +25,7 @@ package enum Routes {
     + DeliveryHandlers.routes + LinkHandlers.routes + StatisticsHandlers.routes
     + Resource.all.flatMap(routes)
 
-  /// What every resource has.
+  /// The routes that every resource has.
   private static func routes(of resource: Resource) -> [Route<NewsroomEndpoint>] {
     let items = ItemHandlers(resource: resource)
     let path = "/" + resource.path
@@ -56,7 +56,7 @@ package enum Routes {
     ]
   }
 
-  /// Words of the paths, which are no ids of items: an address with one always means the route.
+  /// Words of the paths. No item may have one as its id, because the address would mean the route instead.
   package static let reservedIDs = Set(
     all.flatMap { $0.pattern.split(separator: "/").map(String.init) }.filter { !$0.contains { "{.".contains($0) } })
 }

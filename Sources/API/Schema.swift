@@ -1,10 +1,10 @@
-// What is written and answered, as schemas of OpenAPI 3.0: made from the fields of the resources.
+// The schemas of requests and responses (OpenAPI 3.0), built from the fields of the resources.
 
 import Content
 import Desk
 import Values
 
-/// Short words for schemas (OpenAPI 3.0.3, section 4.7.24).
+/// Short names for common schemas (OpenAPI 3.0.3, section 4.7.24).
 enum Schema {
   static func string(_ format: String? = nil, example: String? = nil) -> JSON {
     ["type": "string", "format": format.map(JSON.string), "example": example.map(JSON.string)]
@@ -18,10 +18,10 @@ enum Schema {
     ["type": "array", "items": element, "maxItems": limit.map { .integer($0) }]
   }
 
-  static func integer(_ range: ClosedRange<Int>, usual: Int? = nil) -> JSON {
+  static func integer(_ range: ClosedRange<Int>, defaultValue: Int? = nil) -> JSON {
     [
       "type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
-      "default": usual.map { .integer($0) },
+      "default": defaultValue.map { .integer($0) },
     ]
   }
 
@@ -34,13 +34,13 @@ enum Schema {
     ]
   }
 
-  /// A text in each language in which there is one.
+  /// An object with a text for each language that has one.
   static func texts(_ limit: Int? = nil) -> JSON { texts(of: limit.map(text) ?? string()) }
 
-  /// The same where it is written: a language with null is one without a text.
+  /// The same in requests, where null means that a language has no text.
   static func writtenTexts(_ limit: Int) -> JSON { texts(of: optional(text(limit))) }
 
-  /// The same of a public notice.
+  /// The same for a public notice, which needs a text in some languages.
   static func notice(_ limit: Int) -> JSON {
     let required = Language.ofNotices.map(\.rawValue)
     let texts = Language.codes.map { ($0, required.contains($0) ? text(limit) : optional(text(limit))) }
@@ -51,7 +51,7 @@ enum Schema {
     object(Language.codes.map { ($0, text) }, isOpen: false)
   }
 
-  /// A schema of what may also be null (OpenAPI 3.0.3, section 4.7.24.1).
+  /// The schema of a value that may also be null (OpenAPI 3.0.3, section 4.7.24.1).
   static func optional(_ schema: JSON) -> JSON {
     var schema = schema.object ?? JSONObject()
     schema["nullable"] = .bool(true)
@@ -64,7 +64,7 @@ enum Schema {
 }
 
 extension Shape {
-  /// What a client may write.
+  /// The schema of a value in a request.
   var schema: JSON {
     switch self {
     case .text(let limit): Schema.text(limit)
@@ -86,7 +86,8 @@ extension Shape {
     case .identifier: ["type": "string", "pattern": "^[a-z0-9-]{1,120}$"]
     case .reference(let kind):
       [
-        "type": "string", "description": .string("The id of a \(kind)"), "pattern": "^[a-z0-9-]{1,120}$",
+        "type": "string", "description": .string("Id of \(kind.hasPrefix("a") ? "an" : "a") \(kind)"),
+        "pattern": "^[a-z0-9-]{1,120}$",
         "x-resource": Resource.of(kind: kind).map { .string($0.path) },
       ]
     case .list(let element, let limit): Schema.list(element.schema, limit: limit)
@@ -94,7 +95,7 @@ extension Shape {
     }
   }
 
-  /// What is answered, where that is something else than what is written.
+  /// The schema of the value in a response.
   fileprivate var shownSchema: JSON {
     switch self {
     case .texts(let limit), .notice(let limit): Schema.texts(limit)
@@ -109,7 +110,7 @@ extension Shape {
 }
 
 extension [Field] {
-  /// An object that a client may write.
+  /// The schema of an object in a request.
   var schema: JSON { schema(beside: []) }
 
   fileprivate func schema(beside others: [(String, JSON)]) -> JSON {
@@ -123,11 +124,11 @@ extension [Field] {
 }
 
 extension Resource {
-  /// `Release`: what its schemas are called.
+  /// The name of its schema: `Release`.
   var typeName: String { kind.prefix(1).uppercased() + kind.dropFirst() }
   fileprivate var cardName: String { typeName + "Card" }
 
-  /// The schemas of this resource by their names: as it is written, read, listed, and named by others.
+  /// The schemas of this resource by their names: for reading, creating, patching, lists and references.
   var schemas: [(String, JSON)] {
     [
       (typeName, schema), ("\(typeName)Input", inputSchema), ("\(typeName)Patch", patchSchema),
@@ -140,7 +141,7 @@ extension Resource {
     return Schema.object([("href", Schema.link), (naming, name)], required: ["href"])
   }
 
-  /// What may stand beside the fields of a new item.
+  /// Further members in the request for a new item.
   private static let beside: [(String, JSON)] = [
     ("status", Schema.choice(["draft", "published"])), ("acknowledge", Schema.list(Schema.text(100), limit: 100)),
     ("revisionNote", Schema.text(500)),

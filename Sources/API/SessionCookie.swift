@@ -1,4 +1,4 @@
-// The cookie of a session, and whether a request that comes with it was made by a page of ours.
+// The session cookie, and the check that a request with it comes from our own pages.
 
 import Desk
 import Foundation
@@ -6,15 +6,15 @@ import HTTP
 import HTTPTypes
 import Values
 
-/// The cookie as browsers have to keep it (RFC 6265bis): unread by scripts, sent to this host alone, and only by its
-/// own pages. The prefix `__Host-` makes sure that nobody else has set it.
+/// The session cookie (RFC 6265bis). Scripts can't read it, and browsers send it only to this host and from its own
+/// pages. The prefix `__Host-` ensures that no other host has set it.
 struct SessionCookie: Sendable {
   private let name: String
   private let attributes: String
   /// `https://press.example`
   private let origin: String
 
-  /// - Parameter publicURL: where browsers find the newsroom. On this machine it needs no TLS, and the prefix would.
+  /// - Parameter publicURL: the public address. On localhost it may lack TLS, which the prefix `__Host-` requires.
   init(publicURL: String) {
     let url = URLComponents(string: publicURL)
     let host = url?.host ?? ""
@@ -30,13 +30,13 @@ struct SessionCookie: Sendable {
       .first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
   }
 
-  /// A value for Set-Cookie.
+  /// The value of Set-Cookie that sets the cookie.
   func setting(_ secret: String) -> String { "\(name)=\(secret); Max-Age=\(Session.lifetime / 1000)\(attributes)" }
 
   var clearing: String { "\(name)=; Max-Age=0\(attributes)" }
 
-  /// Whether the browser says that a page of our own has sent this: by Origin (Fetch standard, 3.2), which comes with
-  /// every write, and by Sec-Fetch-Site (Fetch Metadata) where it sends that.
+  /// Whether a page of our own sent the request. Browsers send Origin with every write (Fetch standard, 3.2), and some
+  /// also send Sec-Fetch-Site (Fetch Metadata).
   func isFromOwnPage(_ request: Request) -> Bool {
     guard let sender = request.fields[.origin] else { return false }
     let host = request.fields[.host] ?? ""

@@ -1,4 +1,4 @@
-// Logging in and out over HTTP.
+// The handlers that log in and out.
 
 import Content
 import Desk
@@ -15,13 +15,13 @@ enum SessionHandlers {
     Route(.delete, "/sessions", access: .token, endAll),
   ]
 
-  /// What a session is made of.
+  /// The fields of a login.
   static let fields = [Field("token", .text(200), required: true)]
 
-  /// Bytes of the content that a token comes in; anyone may send it, and no more is read as JSON.
+  /// The largest body of a login in bytes. Anyone may send one, so larger bodies are not parsed.
   static let contentLimit = 8 * 1024
 
-  /// Exchanges a token for a cookie. A page of somebody else's can't log anyone in.
+  /// Exchanges a token for a session cookie. Pages of other origins are refused.
   @Sendable private static func create(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let (app, request) = (context.app, context.request)
@@ -42,7 +42,7 @@ enum SessionHandlers {
     return response
   }
 
-  /// Who one is here, and what one may do.
+  /// Shows the caller's token name, scopes and session.
   @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     guard let caller = context.caller else { throw Problem.noToken }
@@ -56,7 +56,7 @@ enum SessionHandlers {
     return Response(status: .noContent, fields: [.setCookie: context.app.cookie.clearing])
   }
 
-  /// Logs out everywhere.
+  /// Ends all sessions of the caller's token.
   @Sendable private static func endAll(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     guard let token = context.caller?.token else { throw Problem.noToken }

@@ -1,24 +1,24 @@
-// What the operator of a newsroom decides when it is started.
+// The settings that the operator gives when the newsroom starts.
 
 import Content
 import Delivery
 import Outbound
 
-/// Settings of a newsroom that do not change while it runs.
+/// The settings of a newsroom. They do not change while it runs.
 package struct Settings: Sendable {
-  /// The folder of the two files; created if absent.
+  /// The folder of the data files; it is created if absent.
   package var directory: String
-  /// Where clients find it, without a slash at the end: `https://press.example`. Links begin with it.
+  /// The public address without a slash at the end: `https://press.example`. Links begin with it.
   package var publicURL: String
-  /// Requests answered at once.
+  /// The number of requests that are handled at the same time.
   package var workers: Int
-  /// Four eyes: someone else than its writer has to publish a revision.
+  /// Whether only another person than its writer may publish a revision.
   package var needsSecondPerson: Bool
-  /// Which addresses what goes out may be sent to.
+  /// The addresses that outbound requests may reach.
   package var addressRules: AddressRules
-  /// The WebSub hub that feeds name and that is told of what changes in them.
+  /// The WebSub hub that feeds name, and that is notified of their changes.
   package var hub: Hub?
-  /// Whether it is looked if links lead anywhere.
+  /// Whether links are checked.
   package var checksLinks: Bool
   package var council: Council
   /// Nil when no mail is sent.

@@ -1,4 +1,4 @@
-// The schemas that are of no one resource.
+// The schemas that do not belong to one resource.
 
 import Desk
 import Manuscript
@@ -15,7 +15,7 @@ enum SharedSchemas {
 
   private static let number = Schema.integer(1...Int(Int32.max))
 
-  /// RFC 9457, with the issues of the Belgian REST guide: the first ``Issues/limit``, and how many more there are.
+  /// RFC 9457, with the issues of the Belgian REST guide. At most ``Issues/limit`` issues are listed; the rest are counted.
   private static let problem = Schema.object(
     [
       ("type", Schema.string("uri")), ("title", Schema.string()), ("status", Schema.integer(400...599)),

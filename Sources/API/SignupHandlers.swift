@@ -1,4 +1,4 @@
-// Subscribing to releases by mail, by anyone: the form, the request, its confirmation, and the end.
+// The public handlers of mail subscriptions: form, request, confirmation and end.
 
 import Bytes
 import Content
@@ -20,7 +20,7 @@ enum SignupHandlers {
     Route(.post, "/subscribers/endings/{token}", access: .anonymous, end),
   ]
 
-  /// Beginnings of paths that are secrets from there on.
+  /// Prefixes of paths whose remainder is a secret.
   static let secretPaths = [SubscriberToken.Purpose.confirmation, .ending].map { "/subscribers/\($0.rawValue)s/" }
 
   static let fields = [
@@ -31,17 +31,17 @@ enum SignupHandlers {
   static let formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"]
 
   @Sendable private static func form(_ context: inout RequestContext) throws -> Response {
-    let asked = context.askedLanguage()
+    let requested = context.requestedLanguage()
     try context.query.finish()
     guard context.app.council.offersMail else { throw Problem.notFound }
-    let language = context.language(asked: asked, of: Language.spoken)
+    let language = context.language(requested: requested, of: Language.spoken)
     let page = SignupPage(context.app, language)
-    return context.page(page.form, in: language, vary: asked == nil ? "Accept-Language" : nil)
+    return context.page(page.form, in: language, vary: requested == nil ? "Accept-Language" : nil)
   }
 
-  /// The same answer whether or not the address is known, so that nobody learns who reads what.
+  /// The response is the same for known and unknown addresses, so that nobody learns who subscribes.
   @Sendable private static func request(_ context: inout RequestContext) throws -> Response {
-    _ = context.askedLanguage()
+    _ = context.requestedLanguage()
     try context.query.finish()
     guard context.app.council.offersMail else { throw Problem.notFound }
     let isForm = try context.accept(["application/json", formTypes[0]]) == formTypes[0]
@@ -71,13 +71,13 @@ enum SignupHandlers {
       email: email, language: language, themes: (document["themes"]?.array ?? []).compactMap(\.string))
   }
 
-  /// Programs that look for viruses follow every link of a message, so this does nothing, and looks nobody up: the
-  /// button does.
+  /// Shows a page with a button. Virus scanners follow every link of a message, so the link itself changes nothing and
+  /// reads no subscriber.
   private static func ask(_ context: inout RequestContext, _ purpose: SubscriberToken.Purpose) throws -> Response {
-    let asked = context.askedLanguage()
+    let requested = context.requestedLanguage()
     try context.query.finish()
     guard SubscriberToken(purpose, context.parameters["token"] ?? "") != nil else { throw Problem.notFound }
-    let page = SignupPage(context.app, context.language(asked: asked, of: Language.spoken))
+    let page = SignupPage(context.app, context.language(requested: requested, of: Language.spoken))
     return switch purpose {
     case .confirmation: page.response(.ok, .confirmQuestion, [.confirmExplanation], button: .confirm)
     case .ending: page.response(.ok, .endQuestion, [.endExplanation], button: .unsubscribe)
@@ -95,13 +95,13 @@ enum SignupHandlers {
     }
   }
 
-  /// What a button does, and what a mail program sends for who presses its own (RFC 8058 section 3.2). The same again
-  /// is answered the same.
+  /// Handles the page's button and the unsubscribe request of mail programs (RFC 8058 section 3.2). A repeated request
+  /// gets the same response.
   private static func act(
     _ context: inout RequestContext, _ purpose: SubscriberToken.Purpose, _ title: LocalizedText, _ body: LocalizedText,
     _ action: (Subscriber, Database) throws -> Bool
   ) throws -> Response {
-    let asked = context.askedLanguage()
+    let requested = context.requestedLanguage()
     try context.query.finish()
     if !context.request.body.isEmpty { try context.accept(formTypes) }
     guard let token = SubscriberToken(purpose, context.parameters["token"] ?? "") else { throw Problem.notFound }
@@ -110,13 +110,13 @@ enum SignupHandlers {
       guard try action(subscriber, db) else { throw Problem.linkEnded }
       return subscriber
     }
-    let language = asked.map(\.ofPages) ?? subscriber.language.ofPages
+    let language = requested.map(\.ofPages) ?? subscriber.language.ofPages
     return SignupPage(context.app, language).response(.ok, title, [body])
   }
 }
 
 extension Application {
-  /// Counts a request for mail against the limits of its client and of all.
+  /// Counts a request for mail against the limits of its network and of all networks.
   fileprivate func countSubscription(from client: String) throws(Problem) {
     for (limits, name) in [
       (subscriptionsOfClient, IPAddress(client)?.network.text ?? client), (subscriptions, ""),
@@ -128,7 +128,7 @@ extension Application {
 }
 
 extension JSONObject {
-  /// The fields of a form, as the object that they stand for.
+  /// Reads the fields of an HTML form as the equivalent JSON object.
   fileprivate init(form body: [UInt8]) throws(InvalidInput) {
     guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput(Issues(), .malformedTarget) }
     var form = try Query(text, in: .body)
@@ -144,6 +144,6 @@ extension JSONObject {
 }
 
 extension Problem {
-  /// A link that was mailed, whose time is over.
+  /// A mailed link that has expired.
   static let linkEnded = Problem(status: .gone, type: "newsroom:linkEnded", title: "Gone", message: .linkEnded)
 }

@@ -1,4 +1,4 @@
-// The pages on which people subscribe to mail, confirm that, and end it.
+// The pages of mail subscriptions: the form, and the pages to confirm and to end.
 
 import Content
 import Delivery
@@ -17,7 +17,7 @@ struct SignupPage {
   private var council: Council { application.council }
   private var address: String { application.publicURL }
 
-  /// A page with a title and a few sentences, and a button that asks for the same address by POST.
+  /// A response with a title and a few sentences, and optionally a button that sends a POST to the same address.
   func response(
     _ status: HTTPResponse.Status, _ title: LocalizedText, _ sentences: [LocalizedText], button: LocalizedText? = nil
   ) -> Response {
@@ -44,7 +44,7 @@ struct SignupPage {
     return response
   }
 
-  /// The form to subscribe with.
+  /// The page with the subscription form.
   var form: [UInt8] {
     let path = address + "/subscribe"
     let translations = Language.spoken.map { ($0, "\(path)?lang=\($0)") }

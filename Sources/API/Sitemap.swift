@@ -1,4 +1,4 @@
-// What search engines read: all public pages, and the news of the last two days.
+// The files for search engines: robots.txt, the sitemap, and the news sitemap of two days.
 
 import Bytes
 import Catalog
@@ -11,9 +11,9 @@ import Synchronization
 import Values
 
 enum Sitemap {
-  /// Addresses a file may hold (sitemaps.org).
+  /// The largest number of addresses in a file (sitemaps.org).
   private static let limit = 50_000
-  /// What Google News takes in one file.
+  /// The largest number of addresses in a news sitemap (Google News).
   private static let newsLimit = 1_000
   private static let newsMilliseconds: Int64 = 48 * 3_600 * 1_000
 
@@ -30,7 +30,7 @@ enum Sitemap {
     return context.content(Array(text.utf8), type: "text/plain; charset=utf-8", vary: nil)
   }
 
-  /// The newest pages of everything but persons.
+  /// The newest pages of all kinds except contacts.
   @Sendable static func all(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     var response = context.content([], type: "application/xml; charset=utf-8", vary: nil)
@@ -46,11 +46,11 @@ enum Sitemap {
     return response
   }
 
-  /// The file in pieces, from the newest item to the oldest.
+  /// Streams the file in pieces, from the newest item to the oldest.
   private final class Pages: BodySource {
     private let readers: Readers
     private let paths: [String: String]
-    /// The item after which to go on, and how many pages there may still be; nil at the end.
+    /// The number of the last item, and the number of addresses still allowed; nil at the end.
     private let place = Mutex<(number: Int64, left: Int)?>((Int64.max, Sitemap.limit))
 
     private static let piece = 1_000
@@ -81,7 +81,7 @@ enum Sitemap {
           ) { row in
             (last, count) = (row.integer(0), count + 1)
             guard let path = paths[row.text(1)] else { return true }
-            // Ids are of letters that need no escape.
+            // Ids contain no characters that need escaping.
             output.append("<url><loc>\(path)\(row.text(2))</loc><lastmod>")
             output.append("\(Instant(milliseconds: row.integer(3)).text)</lastmod></url>\n")
             return true
@@ -94,8 +94,8 @@ enum Sitemap {
     }
   }
 
-  /// Releases that first went out within the last two days, once for each language. It is true until one of them gets
-  /// too old, and kept no longer.
+  /// The releases first published within two days, once for each language. The response is cached until one of them
+  /// gets too old.
   @Sendable static func news(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let since = Instant(milliseconds: Instant.now().milliseconds - newsMilliseconds)
@@ -123,7 +123,7 @@ enum Sitemap {
     return response
   }
 
-  /// Whatever was first published since then was also updated since then.
+  /// Returns the releases first published since an instant, which is also the earliest instant of their last update.
   private static func recent(_ context: RequestContext, _ since: Instant) throws -> [JSONObject] {
     var listQuery = ListQuery(.releases)
     listQuery.updatedSince = since

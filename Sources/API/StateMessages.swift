@@ -1,38 +1,39 @@
-// The sentences on requests that can't be met as things stand, in Dutch, French and English.
+// The messages for requests that the current state does not allow, in Dutch, French and English.
 
 import Values
 
 extension LocalizedText {
   static let notFound = LocalizedText(
-    nl: "Op dit adres is niets te vinden.", fr: "Il n'y a rien à cette adresse.",
-    en: "There is nothing at this address.")
+    nl: "Op dit adres is niets te vinden. Controleer het adres.",
+    fr: "Il n'y a rien à cette adresse. Vérifiez l'adresse.",
+    en: "There is nothing at this address. Check the address.")
 
   static func methodNotAllowed(_ allowed: String) -> LocalizedText {
     LocalizedText(
-      nl: "Deze methode kan hier niet. Mogelijk zijn: \(allowed).",
-      fr: "Cette méthode n'est pas possible ici. Méthodes possibles : \(allowed).",
-      en: "This method is not allowed here. Allowed are: \(allowed).")
+      nl: "Deze methode kan hier niet. Gebruik een van deze: \(allowed).",
+      fr: "Cette méthode n'est pas possible ici. Utilisez une de celles-ci : \(allowed).",
+      en: "This method is not allowed here. Use one of these: \(allowed).")
   }
 
   static let noToken = LocalizedText(
-    nl: "Hiervoor is een token nodig: stuur het mee als “Authorization: Bearer nrt_…”.",
-    fr: "Un jeton est requis : envoyez-le sous la forme « Authorization: Bearer nrt_… ».",
-    en: "This needs a token: send it as “Authorization: Bearer nrt_…”.")
+    nl: "Hiervoor is een toegangssleutel nodig. Stuur die mee als “Authorization: Bearer nrt_…”.",
+    fr: "Une clé d'accès est requise. Envoyez-la sous la forme « Authorization: Bearer nrt_… ».",
+    en: "This requires a token. Send it as “Authorization: Bearer nrt_…”.")
 
   static let invalidToken = LocalizedText(
-    nl: "Dit token is niet geldig: onbekend, vervallen of ingetrokken.",
-    fr: "Ce jeton n'est pas valable : inconnu, expiré ou révoqué.",
-    en: "This token is not valid: unknown, expired or revoked.")
+    nl: "Deze toegangssleutel is niet geldig: onbekend, vervallen of ingetrokken. Vraag een beheerder een nieuwe.",
+    fr: "Cette clé d'accès n'est pas valable : inconnue, expirée ou révoquée. Demandez-en une à un administrateur.",
+    en: "This token is not valid: it is unknown, expired or revoked. Ask an administrator for a new one.")
 
-  static let readingMachine = LocalizedText(
-    nl: "Deze machine toont alleen wat openbaar is. Stuur dit naar de machine van de redactie.",
-    fr: "Cette machine ne montre que ce qui est public. Adressez-vous à la machine de la rédaction.",
-    en: "This machine shows only what is public. Send this to the machine of the desk instead.")
+  static let readReplica = LocalizedText(
+    nl: "Deze server toont alleen wat openbaar is. Stuur de aanvraag naar de server van de redactie.",
+    fr: "Ce serveur ne montre que ce qui est public. Envoyez la requête au serveur de la rédaction.",
+    en: "This server shows only public content. Send the request to the server of the desk.")
 
   package static let copyUnfinished = LocalizedText(
-    nl: "Op deze machine ontbreekt een volledige kopie van wat openbaar is. Probeer het zo meteen opnieuw.",
-    fr: "Cette machine n'a pas de copie complète de ce qui est public. Réessayez dans un instant.",
-    en: "This machine lacks a whole copy of what is public. Try again in a moment.")
+    nl: "Deze server heeft nog geen volledige kopie van wat openbaar is. Probeer het zo meteen opnieuw.",
+    fr: "Ce serveur n'a pas encore de copie complète de ce qui est public. Réessayez dans un instant.",
+    en: "This server has no complete copy of the public content yet. Try again in a moment.")
 
   static let sessionEnded = LocalizedText(
     nl: "Uw sessie is beëindigd. Meld u opnieuw aan.", fr: "Votre session est terminée. Connectez-vous à nouveau.",
@@ -41,15 +42,16 @@ extension LocalizedText {
   static func foreignOrigin(_ origin: String?) -> LocalizedText {
     let given = origin ?? "–"
     return LocalizedText(
-      nl: "Met een sessie wordt alleen aangenomen wat een eigen pagina van dit adres stuurt (Origin: \(given)).",
-      fr: "Avec une session, seul est accepté ce qu'envoie une page de cette même adresse (Origin : \(given)).",
-      en: "With a session only what a page of this same address sends is accepted (Origin: \(given)).")
+      nl: "De aanvraag komt van een andere website (Origin: \(given)). Gebruik de pagina's van de redactie.",
+      fr: "La requête vient d'un autre site (Origin : \(given)). Utilisez les pages de la rédaction.",
+      en: "The request comes from another website (Origin: \(given)). Use the pages of the desk.")
   }
 
   static func missingScope(_ scope: String) -> LocalizedText {
     LocalizedText(
-      nl: "Dit token heeft de bevoegdheid “\(scope)” niet.", fr: "Ce jeton n'a pas la portée « \(scope) ».",
-      en: "This token lacks the scope “\(scope)”.")
+      nl: "Deze toegangssleutel mist de bevoegdheid “\(scope)”. Vraag een beheerder een sleutel die ze heeft.",
+      fr: "Cette clé d'accès n'a pas la portée « \(scope) ». Demandez à un administrateur une clé qui l'a.",
+      en: "This token lacks the scope “\(scope)”. Ask an administrator for a token that has it.")
   }
 
   static func withdrawn(_ notice: JSONObject) -> LocalizedText {
@@ -62,117 +64,117 @@ extension LocalizedText {
 
   static func preconditionFailed(_ etag: String) -> LocalizedText {
     LocalizedText(
-      nl: "Intussen is dit gewijzigd; de huidige ETag is \(etag). Lees opnieuw en breng uw wijziging daarop aan.",
-      fr: "Modifié entre-temps ; l'ETag actuel est \(etag). Relisez et appliquez votre modification à cette version.",
-      en: "This has changed meanwhile; the current ETag is \(etag). Read it again and apply your change to that.")
+      nl: "Dit is intussen gewijzigd; de huidige ETag is \(etag). Lees het opnieuw en pas uw wijziging daarop toe.",
+      fr: "Ceci a été modifié entre-temps ; l'ETag actuel est \(etag). Relisez et appliquez-y votre modification.",
+      en: "This has changed in the meantime; the current ETag is \(etag). Read it again and apply your change to it.")
   }
 
   static let preconditionRequired = LocalizedText(
-    nl: "Stuur If-Match mee met de ETag van de versie die u wijzigt.",
-    fr: "Envoyez If-Match avec l'ETag de la version que vous modifiez.",
-    en: "Send If-Match with the ETag of the version that you change.")
+    nl: "If-Match ontbreekt. Stuur het mee met de ETag van de versie die u wijzigt.",
+    fr: "If-Match est absent. Envoyez-le avec l'ETag de la version que vous modifiez.",
+    en: "If-Match is missing. Send it with the ETag of the version that you change.")
 
   static func unsupportedMediaType(_ type: String?, _ accepted: String) -> LocalizedText {
     let given = type ?? "–"
     return LocalizedText(
-      nl: "Het type “\(given)” wordt hier niet gelezen. Mogelijk zijn: \(accepted).",
-      fr: "Le type « \(given) » n'est pas lu ici. Types possibles : \(accepted).",
-      en: "The type “\(given)” is not read here. Possible are: \(accepted).")
+      nl: "Het type “\(given)” wordt hier niet gelezen. Gebruik een van deze: \(accepted).",
+      fr: "Le type « \(given) » n'est pas lu ici. Utilisez un de ceux-ci : \(accepted).",
+      en: "The type “\(given)” is not supported here. Use one of these: \(accepted).")
   }
 
   static func notAcceptable(_ offered: String) -> LocalizedText {
     LocalizedText(
-      nl: "Geen van de gevraagde vormen is er. Mogelijk zijn: \(offered).",
-      fr: "Aucune des formes demandées n'existe. Formes possibles : \(offered).",
-      en: "None of the forms asked for exists. Possible are: \(offered).")
+      nl: "Geen van de gevraagde formaten is beschikbaar. Kies een van deze: \(offered).",
+      fr: "Aucun des formats demandés n'est disponible. Choisissez un de ceux-ci : \(offered).",
+      en: "None of the requested formats is available. Choose one of these: \(offered).")
   }
 
   static let otherEpoch = LocalizedText(
-    nl: "Deze cursor is van voor een herstel van de gegevens. Haal alles opnieuw op, zonder “after”.",
-    fr: "Ce curseur date d'avant une restauration des données. Reprenez tout, sans « after ».",
-    en: "This cursor is of before a restore of the data. Fetch everything again, without “after”.")
+    nl: "Deze cursor dateert van voor een herstel van de gegevens. Haal alles opnieuw op, zonder “after”.",
+    fr: "Ce curseur date d'avant une restauration des données. Récupérez à nouveau tout, sans « after ».",
+    en: "This cursor dates from before a restore of the data. Fetch everything again, without “after”.")
 
   static let previewEnded = LocalizedText(
     nl: "Deze voorvertoning is verlopen of ingetrokken. Vraag een nieuwe link aan wie ze u gaf.",
     fr: "Cet aperçu a expiré ou a été révoqué. Demandez un nouveau lien à la personne qui vous l'a donné.",
-    en: "This preview has expired or was revoked. Ask whoever gave it to you for a new link.")
+    en: "This preview has expired or was revoked. Ask the person who gave it to you for a new link.")
 
   static let tooManyWrites = LocalizedText(
-    nl: "Dit token schrijft te snel: 500 aanvragen ineens en daarna 50 per seconde zijn mogelijk. Wacht even.",
-    fr: "Ce jeton écrit trop vite : 500 requêtes d'un coup, puis 50 par seconde sont possibles. Patientez un instant.",
-    en: "This token writes too fast: 500 requests at once and then 50 a second are possible. Wait a moment.")
+    nl: "Deze toegangssleutel schrijft te snel: hoogstens 500 aanvragen ineens en dan 50 per seconde. Wacht even.",
+    fr: "Cette clé d'accès écrit trop vite : 500 requêtes d'un coup au plus, puis 50 par seconde. Patientez.",
+    en: "This token writes too fast: the limit is 500 requests at once and then 50 a second. Wait a moment.")
 
   static let tooManyFailures = LocalizedText(
-    nl: "Te veel ongeldige tokens vanaf dit adres: 10 per minuut zijn mogelijk. Een geldig token werkt nog steeds.",
-    fr: "Trop de jetons non valables depuis cette adresse : 10 par minute au plus. Un jeton valable marche toujours.",
-    en: "Too many bad tokens from this address: 10 a minute are possible. A valid token still works.")
+    nl: "Van dit adres komen te veel ongeldige toegangssleutels; het maximum is 10 per minuut. Een geldige werkt nog.",
+    fr: "Trop de clés d'accès non valables viennent de cette adresse (10 par minute au plus). Une clé valable marche.",
+    en: "Too many invalid tokens come from this address; the limit is 10 a minute. A valid token still works.")
 
   static let internalError = LocalizedText(
-    nl: "Er liep iets mis bij ons. Er is niets gewijzigd.",
-    fr: "Une erreur est survenue chez nous. Rien n'a été modifié.",
-    en: "Something went wrong on our side. Nothing was changed.")
+    nl: "Er liep iets mis bij ons. Er is niets gewijzigd. Probeer het later opnieuw.",
+    fr: "Une erreur est survenue chez nous. Rien n'a été modifié. Réessayez plus tard.",
+    en: "Something went wrong on our side. Nothing was changed. Try again later.")
 
   static let storageUnavailable = LocalizedText(
-    nl: "De opslag is nu niet beschikbaar (bezet of vol). Er is niets gewijzigd; probeer later opnieuw.",
-    fr: "Le stockage est indisponible (occupé ou plein). Rien n'a été modifié ; réessayez plus tard.",
-    en: "The storage is not available now (busy or full). Nothing was changed; try again later.")
+    nl: "De opslag is bezet of vol. Er is niets gewijzigd. Probeer het later opnieuw.",
+    fr: "Le stockage est occupé ou plein. Rien n'a été modifié. Réessayez plus tard.",
+    en: "The storage is busy or full. Nothing was changed. Try again later.")
 
   static func idTaken(_ id: String) -> LocalizedText {
     LocalizedText(
-      nl: "De id “\(id)” is of was al in gebruik; een id wordt nooit hergebruikt.",
-      fr: "L'id « \(id) » est ou a été utilisé ; un id n'est jamais réutilisé.",
-      en: "The id “\(id)” is or was in use; an id is never used again.")
+      nl: "De id “\(id)” is of was al in gebruik en wordt nooit hergebruikt. Kies een andere id.",
+      fr: "L'id « \(id) » est ou a été utilisé, et n'est jamais réutilisé. Choisissez un autre id.",
+      en: "The id “\(id)” is or was in use and is never used again. Choose another id.")
   }
 
   static func keyReused(_ key: String) -> LocalizedText {
     LocalizedText(
-      nl: "De Idempotency-Key “\(key)” hoort al bij een andere aanvraag.",
-      fr: "L'Idempotency-Key « \(key) » appartient déjà à une autre requête.",
-      en: "The Idempotency-Key “\(key)” belongs to another request already.")
+      nl: "De Idempotency-Key “\(key)” hoort al bij een andere aanvraag. Gebruik een nieuwe sleutel.",
+      fr: "L'Idempotency-Key « \(key) » appartient déjà à une autre requête. Utilisez une nouvelle clé.",
+      en: "The Idempotency-Key “\(key)” already belongs to another request. Use a new key.")
   }
 
   static func notADraft(_ status: String) -> LocalizedText {
     LocalizedText(
-      nl: "Alleen een ontwerp kan verwijderd worden; dit is “\(status)”. Wat openbaar was, wordt ingetrokken.",
-      fr: "Seul un brouillon peut être supprimé ; ceci est « \(status) ». Ce qui a été public est retiré.",
-      en: "Only a draft can be deleted; this is “\(status)”. What was public is withdrawn instead.")
+      nl: "Alleen een ontwerp kan gewist worden; dit is “\(status)”. Trek in wat openbaar was.",
+      fr: "Seul un brouillon peut être supprimé ; ceci est « \(status) ». Retirez ce qui a été public.",
+      en: "Only a draft can be deleted; this is “\(status)”. Withdraw an item that was public.")
   }
 
   static func notPublic(_ status: String) -> LocalizedText {
     LocalizedText(
-      nl: "Alleen wat openbaar is, kan ingetrokken worden; dit is “\(status)”.",
-      fr: "Seul ce qui est public peut être retiré ; ceci est « \(status) ».",
-      en: "Only what is public can be withdrawn; this is “\(status)”.")
+      nl: "Alleen een openbaar item kan ingetrokken worden; dit is “\(status)”. Wis een ontwerp.",
+      fr: "Seul un élément public peut être retiré ; ceci est « \(status) ». Supprimez un brouillon.",
+      en: "Only a public item can be withdrawn; this is “\(status)”. Delete a draft.")
   }
 
   static let alreadyWithdrawn = LocalizedText(
-    nl: "Dit is ingetrokken; er kan niets meer aan gepubliceerd of gewijzigd worden.",
-    fr: "Ceci a été retiré ; rien ne peut plus y être publié ni modifié.",
-    en: "This was withdrawn; nothing of it can be published or changed any more.")
+    nl: "Dit is ingetrokken en kan niet meer gepubliceerd of gewijzigd worden. Maak een nieuw item.",
+    fr: "Ceci a été retiré et ne peut plus être publié ni modifié. Créez un nouvel élément.",
+    en: "This was withdrawn and can't be published or changed. Create a new item.")
 
   static let correctionNeeded = LocalizedText(
-    nl: "Dit is al openbaar: geef in “correction” een publieke nota in nl en fr mee.",
-    fr: "Ceci est déjà public : donnez dans « correction » une note publique en nl et en fr.",
-    en: "This is public already: give a public note in “correction”, in nl and fr.")
+    nl: "Dit is al openbaar. Geef in “correction” een publieke nota mee, in nl en fr.",
+    fr: "Ceci est déjà public. Donnez dans « correction » une note publique, en nl et en fr.",
+    en: "This is already public. Give a public note in “correction”, in nl and fr.")
 
   static func alreadyPlanned(_ at: String) -> LocalizedText {
     LocalizedText(
-      nl: "Er is al een publicatie gepland op \(at). Neem die eerst terug.",
+      nl: "Er is al een publicatie gepland op \(at). Annuleer die eerst.",
       fr: "Une publication est déjà prévue le \(at). Annulez-la d'abord.",
-      en: "A publication is already planned for \(at). Take that back first.")
+      en: "A publication is already planned for \(at). Cancel it first.")
   }
 
   static let notPlanned = LocalizedText(
-    nl: "Deze publicatie is uitgevoerd of teruggenomen; er is niets terug te nemen.",
-    fr: "Cette publication est exécutée ou annulée ; il n'y a rien à annuler.",
-    en: "This publication is done or taken back; there is nothing to take back.")
+    nl: "Deze publicatie is al uitgevoerd of geannuleerd. Bekijk de publicaties van dit item.",
+    fr: "Cette publication est déjà effectuée ou annulée. Consultez les publications de cet élément.",
+    en: "This publication is already done or cancelled. Look at the publications of this item.")
 
   static func blocked(by codes: [String]) -> LocalizedText {
     let list = codes.joined(separator: ", ")
     return LocalizedText(
-      nl: "Publicatie geweigerd door: \(list). Verbeter dit, of aanvaard het met “acknowledge”.",
-      fr: "Publication refusée à cause de : \(list). Corrigez, ou acceptez avec « acknowledge ».",
-      en: "Publication is blocked by: \(list). Mend this, or accept it with “acknowledge”.")
+      nl: "Deze bevindingen houden de publicatie tegen: \(list). Verbeter ze, of aanvaard ze met “acknowledge”.",
+      fr: "Ces constats bloquent la publication : \(list). Corrigez-les, ou acceptez-les avec « acknowledge ».",
+      en: "These findings block the publication: \(list). Fix them, or accept them with “acknowledge”.")
   }
 
   static func missingText(_ language: String, _ field: String) -> LocalizedText {
@@ -184,37 +186,38 @@ extension LocalizedText {
 
   static func pastExpiry(_ at: String) -> LocalizedText {
     LocalizedText(
-      nl: "\(at) is voorbij; zo'n token zou nooit werken.",
-      fr: "\(at) est passé ; un tel jeton ne marcherait jamais.",
-      en: "\(at) has passed; such a token would never work.")
+      nl: "\(at) is voorbij, dus zou de toegangssleutel nooit werken. Kies een later tijdstip.",
+      fr: "\(at) est passé, la clé d'accès ne fonctionnerait donc jamais. Choisissez un moment ultérieur.",
+      en: "\(at) has passed, so the token would never work. Choose a later time.")
   }
 
   static func alreadyRevoked(_ at: String) -> LocalizedText {
     LocalizedText(
-      nl: "Dit token werd al ingetrokken op \(at).", fr: "Ce jeton a déjà été révoqué le \(at).",
-      en: "This token was revoked already, on \(at).")
+      nl: "Deze toegangssleutel werd al ingetrokken op \(at).",
+      fr: "Cette clé d'accès a déjà été révoquée le \(at).",
+      en: "This token was already revoked on \(at).")
   }
 
   static func secretShownOnce(_ address: String) -> LocalizedText {
     LocalizedText(
-      nl: "Deze aanvraag maakte al \(address); het geheim werd toen getoond en wordt niet meer getoond. Trek dit in "
-        + "(DELETE) en vraag een nieuw, met een andere sleutel.",
-      fr: "Cette requête a déjà créé \(address) ; le secret a été montré alors et ne l'est plus. "
-        + "Révoquez (DELETE) et demandez-en un autre, avec une autre clé.",
-      en: "This request has made \(address) already; the secret was shown then and is not shown again. Revoke that "
-        + "(DELETE) and ask for another, with another key.")
+      nl: "Deze aanvraag maakte al \(address). Het geheim werd alleen toen getoond. Trek het in (DELETE) en maak een "
+        + "nieuw, met een andere sleutel.",
+      fr: "Cette requête a déjà créé \(address). Le secret n'a été montré qu'alors. Révoquez-le (DELETE) et créez-en "
+        + "un autre, avec une autre clé.",
+      en: "This request already created \(address). Its secret was shown only then. Revoke it (DELETE) and create "
+        + "another with another key.")
   }
 
-  /// - Parameter names: who else may publish.
+  /// - Parameter names: the names of other people who may publish.
   static func secondPersonNeeded(_ writer: String, among names: [String]) -> LocalizedText {
     let list = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
     let who =
       names.isEmpty
       ? LocalizedText(
-        nl: "Nog niemand anders heeft een token met de bevoegdheid “publish”: een beheerder kan er een maken.",
-        fr: "Personne d'autre n'a encore de jeton avec la portée « publish » : un administrateur peut en créer un.",
-        en: "Nobody else has a token with the scope “publish” yet: an admin can make one.")
-      : LocalizedText(nl: "Dat kan: \(list).", fr: "Peuvent le faire : \(list).", en: "Who may: \(list).")
+        nl: "Nog niemand anders heeft een toegangssleutel met de bevoegdheid “publish”. Vraag er een aan.",
+        fr: "Personne d'autre n'a encore de clé d'accès avec la portée « publish ». Demandez-en une.",
+        en: "Nobody else has a token with the scope “publish” yet. Ask an administrator for one.")
+      : LocalizedText(nl: "Vraag het aan: \(list).", fr: "Demandez à : \(list).", en: "Ask: \(list).")
     return LocalizedText(
       nl: "“\(writer)” schreef deze revisie; een tweede persoon moet ze publiceren. \(who.nl)",
       fr: "« \(writer) » a écrit cette révision ; une deuxième personne doit la publier. \(who.fr)",

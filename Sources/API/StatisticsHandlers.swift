@@ -1,4 +1,4 @@
-// The statistics over HTTP: as JSON, and as a page with charts.
+// The handler of the statistics, as JSON or as a page with charts.
 
 import Content
 import Desk
@@ -14,9 +14,9 @@ enum StatisticsHandlers {
     Route(.get, "/statistics", access: .scope(.admin), show)
   ]
 
-  /// The last 30 days, unless `from` and `to` say otherwise; both are included.
+  /// Shows the days from `from` to `to`, both included; the last 30 days by default.
   @Sendable private static func show(_ context: inout RequestContext) throws -> Response {
-    let asked = context.query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
+    let requested = context.requestedLanguage()
     let to = context.query.one("to", Day.init, else: LocalizedText.invalidDate) ?? Day(at: .now())
     let monthAgo = Instant(milliseconds: Instant.now().milliseconds - 29 * 86_400_000)
     let from = context.query.one("from", Day.init, else: LocalizedText.invalidDate) ?? min(Day(at: monthAgo), to)
@@ -39,7 +39,7 @@ enum StatisticsHandlers {
     guard let type = MediaType.preferred(in: context.request.fields[.accept], of: types) else {
       throw Problem.notAcceptable(offered: types)
     }
-    // What was counted until now.
+    // The report includes the counts that are still in memory.
     context.app.writer?.desk.statistics.keep()
     let report = try context.app.desk.pool.read { try StatisticsReport($0, question) }
     var response = Response(caching: .noStore)
@@ -48,7 +48,7 @@ enum StatisticsHandlers {
       response.body = .bytes(report.json(address: context.app.publicURL, query: context.request.query).bytes)
       return response
     }
-    let language = context.language(asked: asked, of: Language.spoken)
+    let language = context.language(requested: requested, of: Language.spoken)
     let page = HTMLStatistics(
       report: report, language: language, council: context.app.council, address: context.app.publicURL)
     response.body = .bytes(page.bytes)

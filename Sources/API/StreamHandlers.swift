@@ -1,4 +1,4 @@
-// The live stream over HTTP: server-sent events of every public change (HTML, section 9.2).
+// The handler of the live stream: server-sent events of every public change (HTML, section 9.2).
 
 import Content
 import Delivery
@@ -10,7 +10,8 @@ import Values
 enum StreamHandlers {
   static let routes: [Route<NewsroomEndpoint>] = [Route(.get, "/stream", access: .anyone, listen)]
 
-  /// From now on, or after the last event that a client has: `Last-Event-ID`, or `after` as in `/changes`.
+  /// Streams the events from now on, or after the cursor in `Last-Event-ID` or `after`.
+  /// - Throws: a 410 `Problem` for a cursor from before a restore, and a 503 when there are too many clients.
   @Sendable private static func listen(_ context: inout RequestContext) throws -> Response {
     var filter = JSONObject()
     for (name, parameter, choices) in [
@@ -42,6 +43,6 @@ enum StreamHandlers {
 
 extension HTTPField.Name {
   static let lastEventID = HTTPField.Name(static: "Last-Event-ID")
-  /// nginx would keep events back until it has a buffer full of them.
+  /// Stops nginx from holding events back until its buffer is full.
   fileprivate static let accelBuffering = HTTPField.Name(static: "X-Accel-Buffering")
 }

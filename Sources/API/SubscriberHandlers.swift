@@ -1,4 +1,4 @@
-// Subscribers to mail over HTTP, for whoever has the scope `admin`: read and ended.
+// The handlers of mail subscribers for the scope `admin`: list, show and end.
 
 import Catalog
 import Delivery
@@ -39,7 +39,7 @@ enum SubscriberHandlers {
     }
   }
 
-  /// Forgets the address.
+  /// Ends the subscription and erases the mail address.
   @Sendable private static func end(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let context = context

@@ -1,4 +1,4 @@
-// Subscriptions over HTTP: made, read, changed, ended, their secrets changed, by whoever has the scope `admin`.
+// The handlers of webhook subscriptions, for the scope `admin`.
 
 import Catalog
 import Content
@@ -24,11 +24,11 @@ enum SubscriptionHandlers {
     Route(.post, "/subscriptions/{n}/replays", access: .scope(.admin), replay),
   ]
 
-  /// What a client says of a subscription.
+  /// The fields of a new subscription.
   static let fields =
     [Field("url", .text(2_000), required: true), Field("description", .text(500))] + SubscriptionFilter.fields
 
-  /// In a PATCH.
+  /// The fields of a PATCH.
   static let patchFields = fields + [Field("state", .choice(["active", "paused"]))]
 
   static let replayFields = [Field("since", .instant, required: true)]
@@ -53,7 +53,7 @@ enum SubscriptionHandlers {
     }
   }
 
-  /// The secret stands in this answer and nowhere else. A ping follows.
+  /// Creates a subscription and sends it a ping. Only this response contains the secret.
   @Sendable private static func create(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/json"])
@@ -77,7 +77,7 @@ enum SubscriptionHandlers {
     return response
   }
 
-  /// JSON Merge Patch (RFC 7396): null takes a filter away.
+  /// Applies a JSON Merge Patch (RFC 7396), in which null removes a filter.
   @Sendable private static func patch(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/merge-patch+json", "application/json"])
@@ -125,7 +125,7 @@ enum SubscriptionHandlers {
     return response
   }
 
-  /// The new secret stands in this answer and nowhere else.
+  /// Replaces the secret. Only this response contains the new one.
   @Sendable private static func rotate(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     _ = try context.objectOrNothing()
@@ -140,7 +140,7 @@ enum SubscriptionHandlers {
     }
   }
 
-  /// Sends all that was sent since a time once more.
+  /// Sends the events since a time again.
   @Sendable private static func replay(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/json"])
@@ -166,7 +166,7 @@ enum SubscriptionHandlers {
     return response
   }
 
-  // MARK: What requests and answers are made of
+  // MARK: Input and output
 
   private static func checked(_ input: JSONObject, _ fields: [Field], _ db: Database) throws -> JSONObject {
     var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
@@ -182,7 +182,8 @@ enum SubscriptionHandlers {
     return found
   }
 
-  /// One that has not ended.
+  /// Returns the subscription that the path names.
+  /// - Throws: a 404 `Problem`, or a 409 when it has ended.
   private static func active(_ context: RequestContext, _ db: Database) throws -> Subscription {
     let found = try subscription(context, db)
     guard found.state != .ended else { throw Problem.conflict("subscriptionEnded", .subscriptionEnded) }
@@ -206,8 +207,8 @@ enum SubscriptionHandlers {
 }
 
 extension JSONObject {
-  /// A checked document as the wish that it is, if its address may be reached. Asks the resolver, so no transaction
-  /// waits for it.
+  /// Converts a checked document, if the address rules allow its URL. It resolves the host name, so do not call it in
+  /// a transaction.
   fileprivate func input(under rules: AddressRules) throws(InvalidInput) -> Subscription.SubscriptionInput {
     let url = self["url"]?.string ?? ""
     do {
@@ -221,7 +222,7 @@ extension JSONObject {
 }
 
 extension RequestContext {
-  /// What was asked for follows; the answer is kept with the request's key.
+  /// A 202, which is stored with the request's Idempotency-Key.
   func accepted(_ document: JSON, _ db: Database) throws -> Response {
     let response = Response.json(document, .accepted)
     try key?.keep(response, db)

@@ -1,4 +1,4 @@
-// Tokens over HTTP: made, listed, read and revoked by whoever has the scope `admin`.
+// The handlers of tokens, for the scope `admin`: list, create, show and revoke.
 
 import Catalog
 import Content
@@ -10,8 +10,8 @@ import Routing
 import Storage
 import Values
 
-/// An admin may give any scope, also those that their own token lacks: they could give them to themselves with one step
-/// more, and both steps stand in the audit log.
+/// An admin may grant scopes that the admin's own token lacks. Forbidding it would not help: the admin could grant them
+/// in two steps, and the audit log records every step.
 enum TokenHandlers {
   static let routes: [Route<NewsroomEndpoint>] = [
     Route(.get, "/tokens", access: .scope(.admin), list),
@@ -20,7 +20,7 @@ enum TokenHandlers {
     Route(.delete, "/tokens/{n}", access: .scope(.admin), revoke),
   ]
 
-  /// What a new token is made of.
+  /// The fields of a new token.
   static let fields = [
     Field("name", .text(200), required: true),
     Field("scopes", .list(.choice(Scope.allCases.map(\.rawValue)), Scope.allCases.count), required: true),
@@ -45,7 +45,7 @@ enum TokenHandlers {
     return .json(.object(document(token, "self", context.app.publicURL)))
   }
 
-  /// The secret stands in this answer and nowhere else.
+  /// Creates a token. Only this response contains its secret.
   @Sendable private static func create(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/json"])

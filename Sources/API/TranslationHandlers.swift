@@ -1,4 +1,4 @@
-// The languages of items over HTTP: how far each text is, what is ready, and what is missing or outdated anywhere.
+// The handlers of the languages of items: their states, and the texts that need translation.
 
 import Catalog
 import Content
@@ -25,7 +25,7 @@ extension ItemHandlers {
       at: address(context, "/languages"))
   }
 
-  /// Marks a text as ready, or as a draft again.
+  /// Marks the text in a language as ready or as a draft.
   @Sendable func setLanguage(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/json"])
@@ -63,11 +63,11 @@ extension ItemHandlers {
   }
 }
 
-/// What is still to be translated, of all resources.
+/// The texts that need translation, of all resources.
 enum Translations {
-  /// Texts in the states asked for, missing and outdated ones unless told otherwise, newest items first.
+  /// Lists the texts in the requested states, newest items first. Missing and outdated texts are the default.
   @Sendable static func list(_ context: inout RequestContext) throws -> Response {
-    let asked = context.query.choices("state", of: TextState.allCases.map(\.rawValue))
+    let states = context.query.choices("state", of: TextState.allCases.map(\.rawValue))
     let languages = context.query.choices("lang", of: Language.codes)
     let kinds = context.query.choices("kind", of: Resource.all.map(\.kind))
     let pageSize = context.query.pageSize(100) ?? 20
@@ -75,7 +75,8 @@ enum Translations {
     try context.query.finish()
     var condition = Condition(source: "texts t JOIN documents d ON d.number = t.item")
     condition.add("d.status <> ?", [Status.withdrawn.rawValue])
-    condition.narrow("t.state", to: asked.isEmpty ? [TextState.missing.rawValue, TextState.outdated.rawValue] : asked)
+    condition.narrow(
+      "t.state", to: states.isEmpty ? [TextState.missing.rawValue, TextState.outdated.rawValue] : states)
     condition.narrow("t.language", to: languages)
     condition.narrow("d.kind", to: kinds)
     let (rows, total) = try context.app.desk.pool.read { db in

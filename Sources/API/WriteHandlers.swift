@@ -1,4 +1,4 @@
-// Writing items: new ones, new revisions, deletions, the same for all resources.
+// The handlers that create, replace, patch and delete items, for all resources.
 
 import Bytes
 import Content
@@ -26,7 +26,7 @@ extension ItemHandlers {
     let outcome = try context.app.services.store(submission, resource, by: author) { db, outcome in
       try stored.key?.keep(created(outcome, .created, stored), db)
     }
-    // Where the public commit can't be made now, it is tried again.
+    // A 202 says that the public commit failed and is retried.
     let isDue = try submission.isPublished && !context.app.publisher.isSettled
     return created(outcome, isDue ? .accepted : .created, context)
   }
@@ -37,7 +37,7 @@ extension ItemHandlers {
     return response
   }
 
-  /// What the client has sent: JSON, or for a release a manuscript.
+  /// The body of the request: JSON, or for a release a manuscript.
   private func submission(of context: RequestContext) throws -> Submission {
     let manuscripts = resource.takesManuscripts ? SentManuscript.mediaTypes : []
     let type = try context.accept(["application/json"] + manuscripts)
@@ -50,7 +50,7 @@ extension ItemHandlers {
     return try write(&context, .replace) { input, _ in input }
   }
 
-  /// JSON Merge Patch (RFC 7396).
+  /// Applies a JSON Merge Patch (RFC 7396).
   @Sendable func patch(_ context: inout RequestContext) throws -> Response {
     try context.accept(["application/merge-patch+json", "application/json"])
     return try write(&context, .patch) { patch, document in
@@ -60,14 +60,15 @@ extension ItemHandlers {
     }
   }
 
-  /// A new revision, made of the client's object and the newest document, if the client knows that one.
+  /// Writes a new revision, if If-Match names the current one.
+  /// - Parameter make: the new document, from the client's object and the current document.
   private func write(
     _ context: inout RequestContext, _ action: Action, _ make: (JSONObject, JSONObject) -> JSONObject
   ) throws -> Response {
     try context.query.finish()
     let (id, author, store) = (context.id, context.author, try context.app.deskStore)
     let request = context.request
-    // Read before anyone has to wait for the transaction, and told in its turn: an item that is not there comes first.
+    // The body is parsed before the transaction, to keep that short. Its faults come after a 404 or 412.
     let sent = Result { try request.body.object() }
     let outcome = try context.app.desk.pool.write { db -> Outcome in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
@@ -118,12 +119,14 @@ extension ItemHandlers {
 }
 
 extension Request {
-  /// If-Match where a client may send it and need not.
+  /// Checks an optional If-Match.
+  /// - Throws: a 412 `Problem`.
   func respectMatch(_ etag: @autoclosure () throws -> String) throws {
     if fields[.ifMatch] != nil { try requireMatch(etag()) }
   }
 
-  /// RFC 9110 section 13.1.1: one of the tags of If-Match is the current one, or it is `*`.
+  /// Checks that a tag in If-Match is the current one, or that If-Match is `*` (RFC 9110 section 13.1.1).
+  /// - Throws: a 428 `Problem` without If-Match, and a 412 when no tag matches.
   func requireMatch(_ etag: String) throws(Problem) {
     guard let field = fields[.ifMatch] else { throw .preconditionRequired }
     guard EntityTags(field).contains(etag, weakly: false) else { throw .preconditionFailed(current: etag) }
@@ -131,8 +134,8 @@ extension Request {
 }
 
 extension RequestContext {
-  /// The media type of the body, which must be one of those, in UTF-8 and not compressed: a coding that is not
-  /// understood is a 415 (RFC 9110 section 8.4).
+  /// Returns the media type of the body, which must be one of `types`, in UTF-8 and not compressed.
+  /// - Throws: a 415 `Problem` (RFC 9110 section 8.4).
   @discardableResult
   func accept(_ types: [String]) throws(Problem) -> String {
     let type = MediaType.bare(request.fields[.contentType])

@@ -1,14 +1,14 @@
-// What handlers work with where a newsroom is written, and a read replica lacks: the desk, and what goes out from it.
+// The services of a newsroom with a desk, which a read replica lacks.
 
 import Catalog
 import Delivery
 import Desk
 
-/// The desk, and what sends its news.
+/// The desk, its deliveries and its link checks.
 package struct WriterServices: Sendable {
   package let desk: DeskServices
   let deliveries: DeliveryEngine
-  /// Nil where the settings do not want links to be checked.
+  /// Nil when the settings disable link checks.
   let links: LinkCheck?
 
   package init(desk: DeskServices, deliveries: DeliveryEngine, links: LinkCheck?) {
@@ -18,7 +18,7 @@ package struct WriterServices: Sendable {
   }
 }
 
-/// What a handler asks of them. On a read replica there are none, and the request is refused.
+/// The services as handlers use them. On a read replica they throw ``Problem/readReplica``.
 extension Application {
   package var desk: DeskFile { get throws(Problem) { try services.desk } }
   package var publisher: Publisher { get throws(Problem) { try services.publisher } }
@@ -31,14 +31,14 @@ extension Application {
 
   private var writerServices: WriterServices {
     get throws(Problem) {
-      guard let writer else { throw .readingMachine }
+      guard let writer else { throw .readReplica }
       return writer
     }
   }
 }
 
 extension Problem {
-  /// For what a machine can't do that has the public file alone.
-  static let readingMachine = Problem(
-    status: .forbidden, type: "newsroom:readingMachine", title: "Reading Machine", message: .readingMachine)
+  /// A request that a read replica cannot serve.
+  static let readReplica = Problem(
+    status: .forbidden, type: "newsroom:readingMachine", title: "Reading Machine", message: .readReplica)
 }

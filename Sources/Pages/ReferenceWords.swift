@@ -1,10 +1,10 @@
-// What the reference says, and the description's English in Dutch and French.
+// The texts of the API reference, and the translations of the API description.
 
 import Values
 import Web
 
 enum ReferenceWords {
-  /// Dutch and French by the English that the description has.
+  /// Dutch and French translations by the English text of the description (`reference.json`).
   static let translations: [String: LocalizedText] = {
     guard case .success(.object(let words)) = JSON.parse(WebFile.referenceWords) else { return [:] }
     return Dictionary(
@@ -14,7 +14,7 @@ enum ReferenceWords {
       })
   }()
 
-  /// In the language; what nobody has translated yet stays English, and is marked so.
+  /// Returns the text in a language. A text without a translation stays English and is marked as English.
   static func text(_ english: String, in language: Language) -> Markup {
     if language == .en { return "\(english)" }
     guard let message = translations[english] else { return HTMLPage.tagged(english, .en) }
@@ -34,8 +34,8 @@ extension LocalizedText {
   static let exampleAnswer = LocalizedText(nl: "Antwoord", fr: "Réponse", en: "Answer")
   static func needsScope(_ scope: String) -> LocalizedText {
     LocalizedText(
-      nl: "Vraagt een token met de bevoegdheid “\(scope)”.", fr: "Demande un jeton avec la portée « \(scope) ».",
-      en: "Needs a token with the scope “\(scope)”.")
+      nl: "Vereist een token met de bevoegdheid “\(scope)”.", fr: "Exige un jeton avec la portée « \(scope) ».",
+      en: "Requires a token with the scope “\(scope)”.")
   }
 
   static let referenceSections: [String: LocalizedText] = [
@@ -45,62 +45,62 @@ extension LocalizedText {
     "schemas": LocalizedText(nl: "Schema’s", fr: "Schémas", en: "Schemas"),
   ]
 
-  /// What holds for all operations: headings, and Markdown.
+  /// The introduction, which is valid for all operations: headings and Markdown texts.
   static let parts: [(heading: LocalizedText, text: LocalizedText)] = [
     (
-      LocalizedText(nl: "Vormen", fr: "Formes", en: "Forms"),
+      LocalizedText(nl: "Formaten", fr: "Formats", en: "Formats"),
       LocalizedText(
         nl: """
-          Het antwoord is JSON, tenzij het adres een andere vorm noemt (`/releases.atom`, `/sites.csv`) of het veld \
-          `Accept` ernaar vraagt. Onbekende waarden ontbreken; links zijn volledig; tijden zijn in UTC (RFC 3339).
+          Het antwoord is JSON, tenzij het adres een ander formaat noemt (`/releases.atom`, `/sites.csv`) of het veld \
+          `Accept` erom vraagt. Onbekende waarden ontbreken. Links zijn volledig. Tijden zijn in UTC (RFC 3339).
           """,
         fr: """
-          La réponse est en JSON, sauf si l’adresse nomme une autre forme (`/releases.atom`, `/sites.csv`) ou si le \
-          champ `Accept` la demande. Les valeurs inconnues sont absentes ; les liens sont complets ; les heures sont \
-          en UTC (RFC 3339).
+          La réponse est en JSON, sauf si l’adresse nomme un autre format (`/releases.atom`, `/sites.csv`) ou si le \
+          champ `Accept` le demande. Les valeurs inconnues sont absentes. Les liens sont complets. Les heures sont en \
+          UTC (RFC 3339).
           """,
         en: """
-          The answer is JSON unless the address names another form (`/releases.atom`, `/sites.csv`) or the field \
-          `Accept` asks for one. Unknown values are left out; links are complete; times are in UTC (RFC 3339).
+          The response is JSON unless the address names another format (`/releases.atom`, `/sites.csv`) or the field \
+          `Accept` asks for one. Unknown values are left out. Links are complete. Times are in UTC (RFC 3339).
           """)
     ),
     (
       LocalizedText(nl: "Talen", fr: "Langues", en: "Languages"),
       LocalizedText(
-        nl: "Tekst is een map per taal: `{\"nl\": …, \"fr\": …}`. Met `?lang=nl` blijft alleen die taal over.",
-        fr: "Un texte est une table par langue : `{\"nl\": …, \"fr\": …}`. Avec `?lang=fr`, seule cette langue reste.",
-        en: "Text is a map by language: `{\"nl\": …, \"fr\": …}`. With `?lang=fr` only that language is left.")
+        nl: "Een tekst is een map per taal: `{\"nl\": …, \"fr\": …}`. Met `?lang=nl` bevat die alleen die taal.",
+        fr: "Un texte est une table par langue : `{\"nl\": …, \"fr\": …}`. Avec `?lang=fr`, seulement cette langue.",
+        en: "A text is a map by language: `{\"nl\": …, \"fr\": …}`. With `?lang=fr` it has only that language.")
     ),
     (
       LocalizedText(nl: "Lijsten", fr: "Listes", en: "Lists"),
       LocalizedText(
         nl: """
-          Een lijst heeft `items`, `total` en, als er meer is, `next`: het adres van de volgende pagina, waar niets \
-          dubbel of vergeten is. Filters gelden samen; een herhaalde filter laat een keuze.
+          Een lijst heeft `items`, `total` en, als er meer is, `next`: het adres van de volgende pagina. Bladeren slaat \
+          geen items over en herhaalt er geen. Alle filters gelden samen; van een herhaalde filter volstaat één waarde.
           """,
         fr: """
           Une liste contient `items`, `total` et, s’il y en a d’autres, `next` : l’adresse de la page suivante, sans \
-          doublon ni oubli. Les filtres s’ajoutent ; un filtre répété laisse le choix.
+          doublon ni oubli. Tous les filtres s’appliquent ensemble ; pour un filtre répété, une des valeurs suffit.
           """,
         en: """
-          A list has `items`, `total` and, where there is more, `next`: the address of the next page, on which nothing \
-          is repeated or skipped. All filters hold together; one that is repeated leaves a choice.
+          A list has `items`, `total` and, when there is more, `next`: the address of the next page. Paging neither \
+          repeats nor skips items. All filters apply together; for a repeated filter one of its values is enough.
           """)
     ),
     (
       LocalizedText(nl: "Fouten", fr: "Erreurs", en: "Errors"),
       LocalizedText(
         nl: """
-          Een fout is een `application/problem+json` (RFC 9457) in uw taal (`Accept-Language`); `issues` noemt alle \
-          fouten van de invoer tegelijk; van meer dan 50 zegt `issuesOmitted` hoeveel er ongenoemd blijven.
+          Een fout is een `application/problem+json` (RFC 9457) in uw taal (`Accept-Language`). `issues` noemt alle \
+          fouten van de invoer tegelijk, hoogstens 50; `issuesOmitted` is het aantal andere.
           """,
         fr: """
-          Une erreur est un `application/problem+json` (RFC 9457) dans votre langue (`Accept-Language`) ; `issues` \
-          énumère toutes les erreurs de l’entrée ; au-delà de 50, `issuesOmitted` donne le nombre des autres.
+          Une erreur est un `application/problem+json` (RFC 9457) dans votre langue (`Accept-Language`). `issues` \
+          énumère toutes les erreurs de l’entrée, 50 au plus ; `issuesOmitted` donne le nombre des autres.
           """,
         en: """
-          An error is an `application/problem+json` (RFC 9457) in your language (`Accept-Language`); `issues` lists \
-          all faults of the input at once; of more than 50, `issuesOmitted` says how many are not listed.
+          An error is an `application/problem+json` (RFC 9457) in your language (`Accept-Language`). `issues` lists all \
+          faults of the input at once, at most 50; `issuesOmitted` is the number of the others.
           """)
     ),
     (
@@ -115,24 +115,24 @@ extension LocalizedText {
           la réponse est un 304 vide.
           """,
         en: """
-          Every public answer has an `ETag` and a `Cache-Control`. Send `If-None-Match`: where nothing has changed, \
-          the answer is an empty 304.
+          Every public response has an `ETag` and a `Cache-Control`. Send `If-None-Match`: when nothing has changed, \
+          the response is an empty 304.
           """)
     ),
     (
       LocalizedText(nl: "Tokens", fr: "Jetons", en: "Tokens"),
       LocalizedText(
         nl: """
-          Lezen vraagt geen registratie. Schrijven vraagt een token: `Authorization: Bearer nrt_…`. Wie schrijft, \
-          noemt in `If-Match` de revisie die hij wijzigt; een `Idempotency-Key` maakt een herhaalde POST onschadelijk.
+          Lezen vereist geen registratie. Schrijven vereist een token: `Authorization: Bearer nrt_…`. Noem in \
+          `If-Match` de revisie die u wijzigt. Met een `Idempotency-Key` kunt u een POST veilig herhalen.
           """,
         fr: """
-          Lire ne demande aucune inscription. Écrire demande un jeton : `Authorization: Bearer nrt_…`. Qui écrit nomme \
-          dans `If-Match` la révision qu’il modifie ; une `Idempotency-Key` rend un POST répété inoffensif.
+          Lire n’exige aucune inscription. Écrire exige un jeton : `Authorization: Bearer nrt_…`. Indiquez dans \
+          `If-Match` la révision que vous modifiez. Une `Idempotency-Key` permet de répéter un POST sans risque.
           """,
         en: """
-          Reading needs no registration. Writing needs a token: `Authorization: Bearer nrt_…`. Whoever writes names \
-          the revision that they change in `If-Match`; an `Idempotency-Key` makes a repeated POST harmless.
+          Reading requires no registration. Writing requires a token: `Authorization: Bearer nrt_…`. Name the revision \
+          that you change in `If-Match`. With an `Idempotency-Key` you can repeat a POST safely.
           """)
     ),
   ]

@@ -1,4 +1,4 @@
-// The answer cache as the public file moves.
+// The answer cache when the public file changes.
 
 import Dispatch
 import Foundation
@@ -13,7 +13,7 @@ import Testing
     PublicFile.State(generation: generation, changedAt: Instant(milliseconds: generation), nextInstant: nil)
   }
 
-  @Test func `of two that notice at once none puts an older state after a newer one`() async {
+  @Test func `a concurrent call never replaces a newer state with an older one`() async {
     let cache = AnswerCache(state: Self.state(0))
     let (hasRead, hasFollowed) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     await withCheckedContinuation { continuation in
@@ -27,7 +27,7 @@ import Testing
         cache.follow {
           let state = Self.state(1)
           hasRead.signal()
-          // The other one has all the time to overtake, if it can.
+          // The other thread gets enough time to overtake.
           _ = hasFollowed.wait(timeout: .now() + 0.2)
           return state
         }

@@ -1,4 +1,4 @@
-// What a client prefers of what is offered: languages, media types, and the revision that it knows.
+// Content negotiation by language and media type, and the precondition If-Match.
 
 import HTTP
 import HTTPTypes
@@ -15,7 +15,9 @@ import Testing
       ("nl-BE;q=0, nl;q=0.3", .nl), ("nl;q=0", .fr), ("nl;q=0, fr;q=0", .en), ("*;q=0", nil), ("de", nil), ("", nil),
       ("de;q=0", nil), ("nl;q=0.0001, fr;q=0.1", .fr), ("fr;q=0.3, en;q=0.30, nl;q=0.2", .fr),
     ] as [(String, Language?)])
-  func `a language is chosen by its weight, and one that is excluded is not`(_ field: String, _ language: Language?) {
+  func `a language is chosen by its weight, and an excluded language is not chosen`(
+    _ field: String, _ language: Language?
+  ) {
     #expect(Language.preferred(in: field, of: [.nl, .fr, .en]) == language)
   }
 
@@ -36,7 +38,7 @@ import Testing
     ("\"abc\"", true), ("*", true), ("\"x\", \"abc\"", true), ("\"abc-gzip\"", true), ("W/\"abc\"", false),
     ("\"a,\"abc\"", false), ("\"x\"", false), ("\"x\", *", false), ("\"x,*,y\"", false), ("\"x,\"abc\",y\"", false),
   ])
-  func `a write is for who knows the revision by its strong tag`(_ field: String, _ isKnown: Bool) {
+  func `a write requires a strong tag of the current revision`(_ field: String, _ isKnown: Bool) {
     let request = Request(fields: [.ifMatch: field])
     if isKnown {
       #expect(throws: Never.self) { try request.requireMatch("\"abc\"") }

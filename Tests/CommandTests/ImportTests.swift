@@ -128,7 +128,7 @@ import Testing
     #expect(ended.isSuccess && ended.lines.first?.contains(": draft http") == true, "\(ended.errors)")
     let wrong = try folder.newsroom(
       "import", try folder.file("wrong.\(name == "release.pdf" ? "docx" : "pdf")", fixture))
-    #expect(wrong.reason?.contains("although it says so") == true, "\(wrong.errors)")
+    #expect(wrong.reason?.contains("but the content is something else") == true, "\(wrong.errors)")
   }
 
   /// Without poppler's program, the error names what is missing.

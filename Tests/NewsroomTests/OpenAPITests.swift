@@ -53,9 +53,7 @@ import Testing
     let newsroom = try TestNewsroom()
     for resource in Resource.all + [.everything] {
       for parameter in resource.listParameters where !["after", "before", "status"].contains(parameter.name) {
-        let schema = parameter.schema.object
-        let value =
-          schema?["example"]?.string ?? schema?["enum"]?.array?.first?.string ?? Self.examples[parameter.name] ?? "1"
+        let value = parameter.example.string ?? parameter.example.text
         let encoded = value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value
         let sort = parameter.name == "sort" ? "&q=x" : ""
         let reply = try newsroom.get("/\(resource.path)?\(parameter.name)=\(encoded)\(sort)")
@@ -63,8 +61,4 @@ import Testing
       }
     }
   }
-
-  private static let examples = [
-    "from": "2025-01-01", "to": "2025-12-31", "updatedSince": "2025-01-01T00:00:00Z",
-  ]
 }

@@ -32,7 +32,7 @@ import Testing
     #expect(refused.status == 409 && refused.json["type"] == "urn:problem-type:newsroom:secondPersonNeeded")
     #expect(
       refused.json["detail"]?.string
-        == "“An Voorbeeld” wrote this revision; a second person has to publish it. Who may: press officer, Bo.")
+        == "“An Voorbeeld” wrote this revision; a second person has to publish it. Ask: press officer, Bo.")
     #expect(try newsroom.get("/releases/r").status == 404)
     #expect(try publish("r", as: bo).status == 201)
     #expect(try newsroom.get("/releases/r").status == 200)

@@ -1,48 +1,17 @@
-// What is not of one resource: the start, the state of health, and the log of public changes.
+// The log of public changes, from which a client keeps a full copy, and the cursors into it.
 
 import Catalog
 import Content
 import Formats
 import GRDB
 import HTTP
-import HTTPTypes
-import Pages
 import Storage
 import Values
 
-enum Front {
-  /// Links to everything, as JSON; for a browser, a page for people.
-  @Sendable static func index(_ context: inout RequestContext) throws -> Response {
-    let asked = context.query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
-    try context.query.finish()
-    let representation = MediaType.preferred(
-      in: context.request.fields[.accept], of: ["application/json", "text/html"])
-    guard let representation else { throw Problem.notAcceptable(offered: ["application/json", "text/html"]) }
-    if representation == "text/html" {
-      return try startPage(context, in: context.language(asked: asked, of: Language.spoken))
-    }
-    var links = JSONObject([("self", .string(context.app.publicURL + "/"))])
-    for path in Resource.all.map(\.path) + ["search", "changes", "health", "docs"] {
-      links[path] = ["href": .string("\(context.app.publicURL)/\(path)")]
-    }
-    return context.content(JSON.object(links).bytes, vary: "Accept")
-  }
-
-  private static func startPage(_ context: RequestContext, in language: Language) throws -> Response {
-    var listQuery = ListQuery(.releases)
-    listQuery.pageSize = 10
-    let view = try ItemHandlers(resource: .releases).view(context, context.app.publicStore, listQuery, language)
-    return context.page(HTMLStart(view: view).bytes, in: language, vary: "Accept, Accept-Language")
-  }
-
-  /// Whether it works, with the checks behind it (the Belgian REST guide's health resource).
-  @Sendable static func health(_ context: inout RequestContext) throws -> Response {
-    try context.query.finish()
-    return Health(context.app).response
-  }
-
-  /// Every public change in exact order. `after` is the number of the last change a client has, with the epoch.
-  @Sendable static func changes(_ context: inout RequestContext) throws -> Response {
+enum ChangeHandlers {
+  /// Returns a page of public changes, oldest first. The cursor `after` is the last change that the client has.
+  /// - Throws: a 410 `Problem` for a cursor from before a restore of the data.
+  @Sendable static func list(_ context: inout RequestContext) throws -> Response {
     let pageSize = context.query.pageSize(1000) ?? 100
     let after = context.query.one("after", ChangeCursor.init, else: { _ in .invalidCursor })
     try context.query.finish()
@@ -50,7 +19,7 @@ enum Front {
     let (epoch, total, rows) = try context.app.publicFile.readers.read { db in
       (
         try String.fetchOne(db, sql: "SELECT epoch FROM state") ?? "",
-        // Numbers are given without gaps.
+        // Numbers have no gaps, so the largest one is the total.
         try Int.fetchOne(db, sql: "SELECT max(number) FROM changes") ?? 0,
         try Row.fetchAll(
           db, sql: "SELECT * FROM changes WHERE number > ? ORDER BY number LIMIT ?",
@@ -79,7 +48,7 @@ enum Front {
   }
 }
 
-/// A place in the log of changes, of one epoch of the public file.
+/// A position in the log of changes, as text `epoch-number`. The epoch changes when the public file is restored.
 struct ChangeCursor {
   let epoch: String
   let number: Int64
