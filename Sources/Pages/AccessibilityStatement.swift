@@ -151,7 +151,7 @@ extension LocalizedText {
     en: "Is something not accessible? Tell us")
   fileprivate static let howToReport = LocalizedText(
     nl: "Laat weten op welke pagina u was en wat niet lukte; vraag de inhoud ook gerust in een andere vorm.",
-    fr: "Indiquez la page et ce qui n’a pas fonctionné\u{A0}; vous pouvez aussi demander le contenu sous une autre forme.",
+    fr: "Indiquez la page et ce qui n’a pas fonctionné. Vous pouvez aussi demander le contenu sous une autre forme.",
     en: "Say which page you were on and what did not work. You may also ask for the content in another format.")
   fileprivate static let complaint = LocalizedText(
     nl: "Klacht", fr: "Réclamation", en: "Complaint")

@@ -1,7 +1,7 @@
-// The desk in a browser, as files: one page, its style sheet, and modules that talk to the JSON API.
+// The files of the desk in a browser: one page, its style sheet, and modules that use the JSON API.
 
-/// The files of the folder `Desk`, which browsers load from below `/desk`. The resource generator lists none, hence
-/// this list; a test compares it with the folder.
+/// The files of the folder `Desk`, which browsers load below `/desk`. The resource generator makes no list of them; a
+/// test compares this list with the folder.
 package enum DeskFiles {
   package struct File: Sendable {
     package let name: String
@@ -14,7 +14,7 @@ package enum DeskFiles {
     fileprivate init(_ name: String, _ bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
   }
 
-  /// What `/desk` itself is.
+  /// The page at `/desk`.
   package static let page: [UInt8] = PackageResources.desk_html
 
   package static let all = [

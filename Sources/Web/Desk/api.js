@@ -1,20 +1,21 @@
-// Requests to the newsroom's JSON API, as whoever has logged in.
+// Requests to the JSON API with the session of the person who has logged in.
 
-import { language, t } from './words.js'
+import { labelOf, language, t, withLabel } from './words.js'
 
-/** What the newsroom has refused, with its problem document (RFC 9457). */
+/** A refused request, with the problem document of the response (RFC 9457). */
 export class Failure extends Error {
   constructor(status, problem) {
-    super(problem?.detail ?? problem?.title ?? String(status))
+    // The response's text speaks of entity-tags, which nobody sees at the desk.
+    super(status === 412 ? t('changedMeanwhile') : problem?.detail ?? problem?.title ?? String(status))
     this.status = status
     this.problem = problem ?? {}
   }
 
-  /** All that was wrong, as sentences. */
-  get sentences() {
+  /** One message for each fault, with the label of its field. */
+  get messages() {
     const issues = this.problem.issues ?? []
-    const named = issues.map(issue => (issue.name ? `${issue.name}: ` : '') + issue.detail)
-    // The message says how many there are in all.
+    const named = issues.map(({ name, detail }) => (name ? withLabel(labelOf(name), detail) : detail))
+    // The main message has the number of all faults.
     return issues.length && !this.problem.issuesOmitted ? named : [this.message, ...named]
   }
 }
@@ -22,10 +23,10 @@ export class Failure extends Error {
 let logInAgain = async () => {}
 export const onSessionEnd = action => { logInAgain = action }
 
-/** Sends a request; a session that has ended is begun anew, and the request sent again. */
+/** Sends a request. When the session has ended, it asks for a new one and sends the request again. */
 export async function send(method, path, options = {}) {
   const { body, type = 'application/json', match, none, key } = options
-  // Said outright, so that without a cookie we are told so, and not answered as anyone is.
+  // Explicit, so that a request without a cookie gets 401 instead of the public response.
   const headers = { Accept: 'application/json', 'Accept-Language': language(), Authorization: 'Session' }
   if (body !== undefined) headers['Content-Type'] = type
   if (match) headers['If-Match'] = match
@@ -50,7 +51,7 @@ export async function send(method, path, options = {}) {
 
 export const get = async (path, options) => (await send('GET', path, options)).json
 
-/** The path of a link: the newsroom may be reached by another address than its own. */
+/** The path and query of a link. The browser may reach the newsroom at another host than its links have. */
 export function pathOf(link) {
   const url = new URL(link)
   return url.pathname + url.search

@@ -4,11 +4,12 @@ import { query } from './api.js'
 import { known } from './description.js'
 import { fill, h, labelled, select } from './dom.js'
 import { pagedList } from './paging.js'
+import { inWords } from './resources.js'
 import { moment } from './times.js'
-import { choice, t } from './words.js'
+import { choice, labelOf, t, withLabel } from './words.js'
 
-export async function auditPage(_, __, view, asked) {
-  const wanted = Object.fromEntries(['author', 'action', 'from', 'to'].map(name => [name, asked.get(name) ?? '']))
+export async function auditPage(_, __, view, parameters) {
+  const wanted = Object.fromEntries(['author', 'action', 'from', 'to'].map(name => [name, parameters.get(name) ?? '']))
   const go = () => { location.hash = '#/audit?' + query(wanted) }
   const input = (name, type) => labelled(t(`filter.${name}`),
     h('input', { type, value: wanted[name], onchange: event => { wanted[name] = event.target.value } }))
@@ -28,6 +29,6 @@ function row(entry) {
   return h('li', null,
     h('p', { class: 'meta' }, h('time', null, moment(entry.at)), h('strong', null, entry.author),
       h('span', null, choice('action', entry.action)), path && h('a', { href: '#' + path }, entry.id)),
-    entry.detail && h('p', { class: 'hint' }, Object.entries(entry.detail).map(([name, value]) =>
-      `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' · ')))
+    entry.detail && h('p', { class: 'hint' },
+      Object.entries(entry.detail).map(([name, value]) => withLabel(labelOf(name), inWords(value))).join(' · ')))
 }

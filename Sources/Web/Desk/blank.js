@@ -1,4 +1,4 @@
-// A new item from an empty form, which holds what its kind cannot do without.
+// A new item from an empty form with the required fields of its kind.
 
 import { Failure, send } from './api.js'
 import { known } from './description.js'
@@ -21,7 +21,7 @@ export async function blankPage(path, _, view) {
       location.hash = `#/${path}/${json.id}`
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      fill(fault, failure.sentences.map(text => h('p', null, text)))
+      fill(fault, failure.messages.map(text => h('p', null, text)))
     }
   }
   fill(view, crumbs(h('a', { href: '#/' }, t('desk'))), h('h1', { tabindex: -1 }, t(`new.${path}`)),

@@ -1,20 +1,11 @@
-// What two people have written in one place: both are shown, and one of them, or a text of both, is chosen.
+// A conflict: two people have changed the same place. Both versions are shown, and one is chosen.
 
-import { known } from './description.js'
 import { at, put } from './documents.js'
 import { button, choices, fill, h } from './dom.js'
-import { choice, t, tongue } from './words.js'
+import { inWords } from './resources.js'
+import { labelOf, t } from './words.js'
 
-export const nameOfPlace = place => {
-  const [name, member] = place.split('.')
-  const part = known.languages.includes(member) ? tongue : inner => choice('field', inner)
-  return choice('field', name) + (member ? ` (${part(member)})` : '')
-}
-
-function written(value) {
-  if (value === undefined) return t('nothing')
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 1)
-}
+const written = value => (value === undefined ? t('nothing') : inWords(value))
 
 export function conflictPanel(editing, done) {
   if (!editing.conflicts.length) return null
@@ -22,7 +13,7 @@ export function conflictPanel(editing, done) {
   const fault = h('p', { class: 'fault', role: 'alert' })
   const one = place => {
     const [mine, theirs] = [at(editing.draft, place), at(editing.base, place)]
-    return h('fieldset', null, h('legend', null, nameOfPlace(place)),
+    return h('fieldset', null, h('legend', null, labelOf(place)),
       h('div', { class: 'columns' },
         h('div', null, h('h3', null, t('mine')), h('pre', null, written(mine))),
         h('div', null, h('h3', null, t('theirs', { name: editing.revision.author })), h('pre', null, written(theirs)))),

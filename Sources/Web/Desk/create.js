@@ -1,4 +1,4 @@
-// Making an item in passing, in a dialog over what one is writing.
+// Creating an item in a dialog, without leaving the item that is being edited.
 
 import { send } from './api.js'
 import { known } from './description.js'
@@ -8,7 +8,7 @@ import { setting } from './documents.js'
 import { resources } from './resources.js'
 import { language, t } from './words.js'
 
-/** Asks for what an item needs; the id of the new one, or nothing. */
+/** Asks for the required fields of an item. Returns the id of the new item, or nothing. */
 export function create(path, name) {
   const { inPassing: fields, title } = resources[path]
   const { languages } = known.notice
@@ -24,7 +24,7 @@ export function create(path, name) {
         say(t('created'))
         close(json.id)
       } catch (failure) {
-        fill(fault, failure.sentences.map(sentence => h('p', null, sentence)))
+        fill(fault, failure.messages.map(text => h('p', null, text)))
       }
     }
     return h('form', { onsubmit: submit },

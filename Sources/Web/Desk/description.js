@@ -1,14 +1,13 @@
-// What the newsroom says of itself in the description of its API: the values it knows and the fields it takes. No other
-// script lists them.
+// Values and fields from the description of the API. No other script lists them.
 
 import { Failure } from './api.js'
 import { t } from './words.js'
 
-/** Lists of values and fields of requests, by name; there once the description was read. */
+/** Lists of values and fields of requests, by name; empty until `describe` has read the description. */
 export const known = {}
 
 /**
- * Reads the description. It is asked for as anyone may ask, since only then does the browser keep it by its entity-tag.
+ * Reads the description. The request has no credentials: only then can the browser cache it by its entity-tag.
  * @returns the kinds of item by their paths.
  */
 export async function describe() {
@@ -24,28 +23,28 @@ export async function describe() {
 
 function read({ paths, components: { schemas } }) {
   const body = path => paths[path].post.requestBody.content['application/json']?.schema
-  const asked = (path, name) => options(paths[path].get.parameters.find(one => one.name === name).schema)
+  const valuesOf = (path, name) => options(paths[path].get.parameters.find(one => one.name === name).schema)
   const typeOf = path => /(\w+)Input$/.exec(paths[path].post?.requestBody && body(path)?.$ref)?.[1]
   const found = Object.keys(paths).filter(typeOf)
 
   known.languages = options(schemas.LanguageState.properties.language)
-  known.statuses = asked('/search', 'status')
-  known.textStates = asked('/translations', 'state')
-  known.deliveryStates = asked('/deliveries', 'state')
-  known.actions = asked('/audit', 'action')
+  known.statuses = valuesOf('/search', 'status')
+  known.textStates = valuesOf('/translations', 'state')
+  known.deliveryStates = valuesOf('/deliveries', 'state')
+  known.actions = valuesOf('/audit', 'action')
   known.token = byName(body('/tokens'))
   known.subscription = byName(body('/subscriptions'))
   known.notice = byName(body(`${found[0]}/{id}/withdrawals`)).reason
 
   const kind = (path, type) => {
     const [patch, shown, card] = ['Patch', '', 'Card'].map(suffix => schemas[type + suffix].properties)
-    const [order] = asked(path, 'sort')
+    const [order] = valuesOf(path, 'sort')
     return {
       kind: type[0].toLowerCase() + type.slice(1),
       title: Object.keys(card).find(name => name !== 'href'),
       date: order.startsWith('-') ? order.slice(1) : undefined,
       takesManuscripts: 'text/plain' in paths[path].post.requestBody.content,
-      // Of what can be sent with a new item, its fields can be changed later and are shown.
+      // Only fields that are shown and can be changed later; the input of a new item has more.
       fields: fields(schemas[type + 'Input']).filter(({ name }) => name in patch && name in shown),
     }
   }
@@ -62,7 +61,7 @@ const byName = schema => Object.fromEntries(fields(schema).map(field => [field.n
 const formats = { date: 'date', 'date-time': 'moment', email: 'email', uri: 'url' }
 const ofMany = { choice: 'choices', reference: 'references', object: 'list', text: 'lines' }
 
-/** A field's shape, as the form has inputs for, with its limits: `limit` characters, `most` entries. */
+/** The shape of a field, one of those in `form.js`, with its limits: `limit` characters, `most` entries. */
 function shape(schema) {
   const { type, format, items, oneOf, properties } = schema
   if (oneOf) {

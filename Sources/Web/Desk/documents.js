@@ -1,9 +1,9 @@
-// Documents as values: what has changed between two, as a merge patch, and what two people have made of one.
+// Documents as values: merge patches, differences, and merging the changes of two people.
 
 const isMap = value => value !== null && typeof value === 'object' && !Array.isArray(value)
 export const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
-/** With a member set, or taken away where the value is nothing. */
+/** A copy with a member set; an empty value removes the member. */
 export function setting(object, name, value) {
   const { [name]: _, ...rest } = object ?? {}
   if (isNothing(value)) return rest
@@ -15,7 +15,7 @@ function isNothing(value) {
   return typeof value === 'object' && Object.keys(value).length === 0
 }
 
-/** The merge patch (RFC 7396) that makes one document of another. */
+/** The merge patch (RFC 7396) that turns one document into another. */
 export function patch(from, to) {
   const changes = {}
   for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
@@ -26,7 +26,7 @@ export function patch(from, to) {
   return changes
 }
 
-/** What people change as one: a field, or its text in one language. */
+/** The units of change: a field, or its text in one language. */
 function units(document) {
   const found = new Map()
   for (const [name, value] of Object.entries(document)) {
@@ -36,7 +36,7 @@ function units(document) {
   return found
 }
 
-/** The parts in which two documents differ. */
+/** The places in which two documents differ: `kind`, `title.nl`. */
 export function differences(a, b) {
   const [one, other] = [units(a), units(b)]
   return [...new Set([...one.keys(), ...other.keys()])].filter(place => !same(one.get(place), other.get(place)))
@@ -49,7 +49,7 @@ export function put(document, place, value) {
   return setting(document, name, member ? setting(isMap(document[name]) ? document[name] : {}, member, value) : value)
 }
 
-/** Their document with my changes to the base; `conflicts` are places that both have changed, which have mine. */
+/** Their document with my changes to the base. `conflicts` are places that both changed; they have my value. */
 export function merge(base, mine, theirs) {
   let merged = theirs
   const conflicts = []

@@ -1,8 +1,10 @@
-// Elements made by hand: text stays text, since nothing here reads markup.
+// Elements without markup: text stays text, because nothing here parses HTML.
+
+import { withLabel } from './words.js'
 
 const properties = new Set(['value', 'checked', 'disabled', 'hidden', 'selected', 'open'])
 
-/** An element with attributes, listeners (`onclick`) and children; what is null, undefined or false is left out. */
+/** An element with attributes, listeners (`onclick`) and children; null, undefined and false are skipped. */
 export function h(name, attributes, ...children) {
   const element = document.createElement(name)
   for (const [key, value] of Object.entries(attributes ?? {})) {
@@ -28,17 +30,17 @@ export const newID = () => `e${++count}`
 
 export const button = (text, onclick, attributes) => h('button', { type: 'button', onclick, ...attributes }, text)
 
-/** One of several alike: what it is about is told to who does not see beside what it stands. */
+/** One of several equal buttons; its accessible name contains its subject. */
 export const smallButton = (text, subject, onclick, more = '') =>
-  button(text, onclick, { class: `small ${more}`, 'aria-label': `${text}: ${subject}` })
+  button(text, onclick, { class: `small ${more}`, 'aria-label': withLabel(text, subject) })
 
 export const tag = (name, text) => h('span', { class: `tag ${name}` }, text)
 
-/** Where a page belongs. */
+/** The pages above this one. */
 export const crumbs = (...places) =>
   h('p', { class: 'crumb' }, places.map((place, index) => [index > 0 && ' / ', place]))
 
-/** A label, an input and what should be known of it. */
+/** An input with its label and a hint. */
 export function labelled(text, input, { hint, id = input.id || newID() } = {}) {
   input.id = id
   const note = hint && h('span', { class: 'hint', id: id + '-hint' }, hint)
@@ -62,7 +64,7 @@ export function select(options, value, onchange, attributes) {
     options.map(([code, text]) => h('option', { value: code, selected: code === value }, text)))
 }
 
-/** Says what has happened, to eyes and to screen readers. */
+/** Shows a message for some seconds; screen readers read it, too. */
 export function say(text, kind = 'done') {
   const place = document.getElementById(kind === 'fault' ? 'alert' : 'status')
   fill(place, h('p', null, text))
@@ -70,7 +72,7 @@ export function say(text, kind = 'done') {
   place.timer = setTimeout(() => fill(place), kind === 'fault' ? 15000 : 6000)
 }
 
-/** A dialog whose content gets a function that closes it; what that is given is what the promise gives. */
+/** Opens a dialog. Its content gets a function that closes it with a value; the promise returns that value. */
 export function ask(title, content, attributes) {
   return new Promise(resolve => {
     const id = newID()
@@ -88,7 +90,7 @@ export function ask(title, content, attributes) {
   })
 }
 
-/** A question with an answer that does something and one that does not. */
+/** A question; the promise returns true when it is confirmed. */
 export const confirm = (title, text, yes, no) => ask(title, close => [
   h('p', null, text),
   h('div', { class: 'actions' }, button(yes, () => close(true), { class: 'warn' }), button(no, () => close(false)))])

@@ -9,7 +9,7 @@ export function keep(place, value) {
   try {
     localStorage.setItem(keyOf(place), JSON.stringify(value))
   } catch {
-    // A full store is no reason to stop someone from writing.
+    // Writing goes on when the browser's storage is full.
   }
 }
 

@@ -1,4 +1,4 @@
-// One item as it is being edited: what is stored, what was written since, and what others have stored meanwhile.
+// One item in the editor: the stored document, the draft, and changes that others store meanwhile.
 
 import { get, send } from './api.js'
 import { at, differences, merge, patch, same } from './documents.js'
@@ -6,7 +6,7 @@ import { forget, keep, kept } from './drafts.js'
 import { placeLinks } from './links.js'
 
 export class Editing {
-  /** Conflicts are places that others have changed to something else than what is written here. */
+  /** The places that others have changed to another value than the draft has. */
   conflicts = []
 
   constructor(path, id) {
@@ -15,7 +15,7 @@ export class Editing {
     this.id = id
   }
 
-  /** Reads the item as it is stored, and text that was not saved the last time. */
+  /** Reads the stored item, and unsaved text of the last time. */
   async open() {
     await this.read()
     const left = kept(this.address)
@@ -25,7 +25,7 @@ export class Editing {
     this.isRestored = differences(this.base, this.draft).length > 0
   }
 
-  /** The entity-tag is read first: whoever writes in between makes the next write fail, and nothing is overwritten. */
+  /** Reads the entity-tag first: a write in between makes the next save fail, so nothing is overwritten. */
   async read() {
     const { json, etag } = await send('GET', this.address)
     const { items } = await get(`${this.address}/revisions`)
@@ -37,7 +37,7 @@ export class Editing {
     this.draft = document
   }
 
-  /** Brings changes to a base over to what is stored now. */
+  /** Applies the changes from `base` to `draft` to the stored document. */
   take(base, draft) {
     const { merged, conflicts } = merge(base, draft, this.base)
     this.draft = merged
@@ -66,8 +66,8 @@ export class Editing {
   }
 
   /**
-   * Looks whether somebody else has written meanwhile.
-   * @returns what they have changed, if anything; nothing as long as it is as it was.
+   * Checks whether someone else has stored changes.
+   * @returns the changed places; null when the stored item is the same.
    */
   async refresh() {
     const { status } = await send('GET', this.address, { none: this.etag })
@@ -78,7 +78,7 @@ export class Editing {
     return differences(base, this.base)
   }
 
-  /** Stores what was written as one more revision; a `Failure` with status 412 when somebody was faster. */
+  /** Stores the draft as a new revision. Throws a `Failure` with status 412 when someone else has stored changes. */
   async save() {
     if (this.path === 'releases') this.draft = placeLinks(this.draft)
     const sent = this.draft
@@ -87,7 +87,7 @@ export class Editing {
     const since = this.draft
     await this.read()
     forget(this.address)
-    // What was written while the answer was on its way is not saved yet.
+    // Text that was written during the request is not saved yet.
     if (since !== sent) this.take(sent, since)
     this.isRestored = false
   }

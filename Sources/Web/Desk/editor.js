@@ -1,4 +1,4 @@
-// The page of one item: its texts side by side, what was found in them, and what can be done with it.
+// The page of one item: its texts side by side, their findings, and the actions on it.
 
 import { Failure, send } from './api.js'
 import { conflictPanel } from './conflict.js'
@@ -16,9 +16,10 @@ import { may } from './session.js'
 import { moment } from './times.js'
 import { language, t } from './words.js'
 
-const pause = 4000
-/** A page that nobody touches stops asking, so that it does not keep a session open for ever. */
-const patience = 15 * 60 * 1000
+/** Milliseconds between two checks for changes by others. */
+const interval = 4000
+/** Milliseconds without input after which the page stops checking, so that its session can expire. */
+const idleLimit = 15 * 60 * 1000
 
 export async function editorPage(path, id, view) {
   const editing = new Editing(path, id)
@@ -35,14 +36,14 @@ export async function editorPage(path, id, view) {
   const side = h('div', { class: 'side' })
   const bar = h('div', { class: 'savebar' })
 
-  /** Does something with the item, and shows what came of it. */
+  /** Runs an action on the item, and shows the result. */
   async function act(action) {
     try {
       if (await action() !== false) show()
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
       if (failure.status === 412) await catchUp()
-      say(failure.sentences.join(' '), 'fault')
+      say(failure.messages.join(' '), 'fault')
       focusPlace(failure.problem.issues?.[0]?.name)
     }
   }
@@ -63,11 +64,11 @@ export async function editorPage(path, id, view) {
       await editing.save()
     }
     say(t('saved'))
-    // What the newsroom has put in order, or a link that found its place, is shown as it is stored.
+    // The stored text differs when the newsroom normalized it or a link moved into it.
     if (!same(written, editing.draft)) showForm()
   }
 
-  /** Somebody else has written: their changes come in, and what both have changed is shown side by side. */
+  /** Takes in the changes of someone else; places that both have changed are shown side by side. */
   async function catchUp() {
     const changed = await editing.refresh()
     if (changed === null) return
@@ -122,7 +123,7 @@ export async function editorPage(path, id, view) {
     let draft = editing.draft
     const part = ([name, fields]) => {
       const inputs = group(fields, draft, changed => {
-        // Each part knows its own fields alone.
+        // Each part knows only its own fields.
         const next = { ...draft }
         for (const field of fields) {
           if (field.name in changed) next[field.name] = changed[field.name]
@@ -142,7 +143,7 @@ export async function editorPage(path, id, view) {
     for (const input of inputs) input.disabled = true
   }
 
-  /** Shows the item as it is; the form is made anew only where its text has come from elsewhere. */
+  /** Shows the item. The form is rebuilt only when its text has come from elsewhere. */
   function show(isNew = false) {
     document.title = `${inLanguage(editing.draft[resource.title], language())} – ${t('desk')}`
     fill(notices,
@@ -162,11 +163,11 @@ export async function editorPage(path, id, view) {
   fill(view, head, notices, h('div', { class: 'workbench' }, h('div', null, form, bar), side))
   show(true)
 
-  let touched = Date.now()
-  const touch = () => { touched = Date.now() }
+  let lastInput = Date.now()
+  const touch = () => { lastInput = Date.now() }
   const timer = setInterval(() => {
-    if (document.visibilityState === 'visible' && Date.now() - touched < patience) catchUp().catch(() => {})
-  }, pause)
+    if (document.visibilityState === 'visible' && Date.now() - lastInput < idleLimit) catchUp().catch(() => {})
+  }, interval)
   const keys = event => {
     touch()
     if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return
@@ -182,7 +183,7 @@ export async function editorPage(path, id, view) {
   }
 }
 
-/** Inputs that are made anew are others; whoever types in one goes on in its successor. */
+/** Rebuilds inputs; the one that replaces the focused input gets focus and selection. */
 function keepingFocus(renew) {
   const { id, selectionStart, selectionEnd } = document.activeElement
   renew()
@@ -192,7 +193,7 @@ function keepingFocus(renew) {
   if (input.tagName === 'TEXTAREA') input.setSelectionRange(selectionStart, selectionEnd)
 }
 
-/** Leads to the input of a field, or to what is nearest to it: `contacts[1].phone` is in `contacts`. */
+/** Focuses the input of a field, or the nearest one: `contacts[1].phone` is in `contacts`. */
 export function focusPlace(place) {
   for (let path = place; path; path = path.replace(/(\.|\[)[^.[]*$|^[^.[]*$/, '')) {
     const found = document.getElementById('field-' + path) ?? document.getElementById(`field-${path}.nl`)

@@ -1,4 +1,4 @@
-// What should be known of an item before it goes out, each with the way to its place.
+// The findings about an item before publication, each with a button that leads to its place.
 
 import { get } from './api.js'
 import { fill, h, smallButton } from './dom.js'
@@ -8,7 +8,7 @@ export const finding = (found, go) => h('li', { class: found.severity },
   h('strong', null, t(`severity.${found.severity}`)), ' ', found.detail,
   go && found.place && smallButton(t('goThere'), found.detail, () => go(found.place)))
 
-/** Of the stored revision; what is being written is judged once it is saved. */
+/** The findings of the stored revision; unsaved text has none yet. */
 export function findingsPanel(editing, go) {
   const list = h('ul', { class: 'findings' })
   const panel = h('section', { class: 'panel' }, h('h2', null, t('findings')),

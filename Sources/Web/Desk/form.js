@@ -1,15 +1,15 @@
-// Inputs for documents: one function for each shape of field, each given a value and what to do with a new one.
+// Inputs for documents: one function for each shape of field. Each gets a value and a callback for a new one.
 
 import { known } from './description.js'
 import { button, choices, fill, h, labelled, say, select, smallButton } from './dom.js'
 import { setting } from './documents.js'
 import { momentInput } from './moments.js'
 import { picked, picker } from './pick.js'
-import { choice, t, tongue } from './words.js'
+import { choice, t, languageName } from './words.js'
 
 /**
  * The inputs of an object's fields.
- * @param context `path` names the object, so that a finding leads to its field; `languages` are those shown.
+ * @param context `path` is the place of the object, by which a finding leads to its field; `languages` are shown.
  */
 export function group(fields, object, change, context) {
   let current = object ?? {}
@@ -23,7 +23,7 @@ export function group(fields, object, change, context) {
   }))
 }
 
-/** What was written, if it is more than blanks. */
+/** The text of an input, if it is not blank. */
 const written = event => event.target.value.trim() && event.target.value
 
 export const inputID = path => 'field-' + path
@@ -36,33 +36,33 @@ const typed = (type, read = text => text.trim() && text) => (field, value, chang
     type: field.type ?? type, value: value ?? '', oninput: event => change(read(event.target.value)),
   }), field.limit), { id: inputID(context.path) })
 
-/** Says when a text is longer than the newsroom takes; nothing of it is cut off. */
+/** Reports a text that is longer than the newsroom accepts; the text is not cut. */
 export function limited(input, limit) {
   input.addEventListener('input', () => complain(input, isLonger(input.value, limit) && t('tooLong', { limit })))
   return input
 }
 
-/** Has the browser say what is wrong with an input, at once and when its form is sent. */
+/** Lets the browser report a fault of an input, at once and when the form is sent. */
 function complain(input, fault) {
   input.setCustomValidity(fault || '')
   if (fault) input.reportValidity()
 }
 
-/** The newsroom counts what people see as one character. */
+/** Compares the number of user-perceived characters, as the newsroom counts them. */
 const isLonger = (text, limit) => text.length > limit && [...new Intl.Segmenter().segment(text)].length > limit
 
-/** Whether a list takes that many entries; says so where it does not. */
+/** Whether a list takes this many entries; reports it if not. */
 function fits(count, { most }) {
   if (!(count > most)) return true
   say(t('tooMany', { most }), 'fault')
   return false
 }
 
-/** What an option is called. */
+/** The label of an option. */
 const wordFor = field => name =>
-  known.languages.includes(name) ? tongue(name) : choice(field.words ?? 'choice', name)
+  known.languages.includes(name) ? languageName(name) : choice(field.words ?? 'choice', name)
 
-/** A number where it is one, with a comma or a point. */
+/** The number, with a comma or a point; other text stays text. */
 function number(text) {
   const digits = text.trim().replace(',', '.')
   return digits === '' || isNaN(digits) ? text.trim() : Number(digits)
@@ -110,7 +110,7 @@ const shapes = {
 
   texts(field, value, change, context, text) {
     let map = value ?? {}
-    const column = code => labelled(`${text} (${tongue(code)})`,
+    const column = code => labelled(`${text} (${languageName(code)})`,
       limited(h('textarea', {
         rows: field.rows ?? 1, lang: code, spellcheck: true, value: map[code] ?? '',
         'data-size': field.rows > 3 ? 'long' : '', oninput: event => {

@@ -1,11 +1,10 @@
-// The revisions of an item: who wrote them, what each has changed, and bringing an old one back.
+// The revisions of an item: who wrote them, their changes, and restoring an old one.
 
 import { Failure, get, send } from './api.js'
-import { nameOfPlace } from './conflict.js'
 import { confirm, crumbs, fill, h, say, smallButton } from './dom.js'
-import { inLanguage, resources } from './resources.js'
+import { inLanguage, inWords, resources } from './resources.js'
 import { moment } from './times.js'
-import { choice, language, t } from './words.js'
+import { choice, labelOf, language, t } from './words.js'
 
 export async function historyPage(path, id, view) {
   const address = `/${path}/${id}`
@@ -51,7 +50,7 @@ export async function historyPage(path, id, view) {
     h('h1', { tabindex: -1 }, t('history')), h('ol', { class: 'items history' }, items.map(row)))
 }
 
-/** The words in which two texts differ, between those that they share at both ends. */
+/** A text with the words emphasized that differ from another text; common words at both ends stay plain. */
 function emphasized(text, other) {
   const [words, others] = [text, other].map(one => one.match(/\s+|\S+/g) ?? [])
   const start = words.findIndex((word, index) => word !== others[index])
@@ -63,7 +62,7 @@ function emphasized(text, other) {
   return [before, h('strong', null, between), after]
 }
 
-/** A line that was taken away and the one that came in its place. */
+/** A removed line and the line that replaced it. */
 function pair(removed, added) {
   const isPair = removed !== undefined && added !== undefined
   const line = (name, label, text, other) => text !== undefined && h(name, null,
@@ -71,7 +70,7 @@ function pair(removed, added) {
   return [line('del', 'removed', removed, added), line('ins', 'added', added, removed)]
 }
 
-/** Lines, each that was removed with the one that was added right behind it. */
+/** Pairs of a removed line and the added line that follows it directly. */
 function pairs(lines) {
   const found = []
   for (const { removed, added } of lines) {
@@ -82,12 +81,12 @@ function pairs(lines) {
   return found
 }
 
-const text = value => (typeof value === 'string' || value === undefined ? value : JSON.stringify(value, null, 1))
+const text = value => (value === undefined ? value : inWords(value))
 
-/** One change: by lines where there are some, else the whole before and after. */
+/** One change: by line when the diff has lines, else the whole values before and after. */
 function change({ field, from, to, lines }) {
   const place = field.replace(/\[\d+\].*/, '')
   const all = lines ? pairs(lines) : [[text(from), text(to)]]
-  return h('section', null, h('h3', null, nameOfPlace(place)),
+  return h('section', null, h('h3', null, labelOf(place)),
     h('div', { class: 'diff' }, all.map(([removed, added]) => pair(removed, added))))
 }

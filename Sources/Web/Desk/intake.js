@@ -1,4 +1,4 @@
-// Taking in a manuscript: pasted, with its headings, lists, bold and links, or dropped as a file.
+// Input of a manuscript: pasted with headings, lists, bold and links, or as a file.
 
 import { Failure, send } from './api.js'
 import { fill, h, labelled, newID, say } from './dom.js'
@@ -11,11 +11,11 @@ const types = {
 
 const typeOf = file => types[file.name.split('.').pop().toLowerCase()]
 
-/** Has the newsroom read a manuscript, and stores it when asked: the item with its findings. */
+/** Sends a manuscript, as a dry run unless `isStored`. Returns the item with its findings. */
 export const read = ({ content, type }, { isStored, key } = {}) =>
   send('POST', isStored ? '/releases' : '/releases?dryRun=true', { body: content, type, key })
 
-/** What comes from the clipboard: rich text when there is any, since it knows more. */
+/** The manuscript on the clipboard: a file, else rich text, else plain text. */
 function pasted(clipboard) {
   const file = [...clipboard.files].find(typeOf)
   if (file) return { content: file, type: typeOf(file), name: file.name }
@@ -26,8 +26,8 @@ function pasted(clipboard) {
 }
 
 /**
- * A box that takes a manuscript in any of these ways and has it read at once.
- * @param onread gets what was read, and the manuscript itself.
+ * A box that takes a manuscript in any of these ways and sends it at once.
+ * @param onread gets the response and the manuscript.
  */
 export function intake({ text, hint, rows, value, onread, oninput }) {
   const progress = h('span', { class: 'hint', role: 'status' })
@@ -41,12 +41,12 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
     fill(progress, t('reading'))
     try {
       const found = await read(manuscript)
-      // What was read of a file or of rich text can be gone on with as text.
+      // The text of a file or of rich text can be edited further.
       if (!manuscript.isTyped) input.value = found.json.manuscript ?? manuscript.text ?? ''
       await onread(found, manuscript)
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      say(failure.sentences.join(' '), 'fault')
+      say(failure.messages.join(' '), 'fault')
     } finally {
       fill(progress)
     }

@@ -1,4 +1,4 @@
-// Links whose address was missing in a manuscript: once they have one, they go to their words in the text.
+// Links without an address in the manuscript: once they have one, they move to their words in the text.
 
 import { put, setting } from './documents.js'
 import { resources } from './resources.js'
@@ -14,7 +14,7 @@ export function placeLinks(document) {
   return setting(placed, 'links', left)
 }
 
-/** The first text that has the words and no link at them yet, as field and language. */
+/** Field and language of the first text that contains the words without a link. */
 function placeOf(document, words) {
   for (const { name, isMarkdown } of resources.releases.fields) {
     for (const [code, text] of Object.entries((isMarkdown && document[name]) || {})) {

@@ -1,4 +1,4 @@
-// All items: what is in the works, what is public, and what one searches for.
+// All items: those in preparation, those that are public, and search results.
 
 import { get, query } from './api.js'
 import { known } from './description.js'
@@ -7,14 +7,14 @@ import { pagedList } from './paging.js'
 import { inLanguage, resources } from './resources.js'
 import { may } from './session.js'
 import { day, moment } from './times.js'
-import { language, t, tongue } from './words.js'
+import { language, t, languageName } from './words.js'
 
-/** What comes before `published` is in the works. */
-const inWorks = () => known.statuses.slice(0, known.statuses.indexOf('published'))
+/** The statuses before `published`. */
+const inPreparation = () => known.statuses.slice(0, known.statuses.indexOf('published'))
 
-/** What is asked for stands in the address, so that it can be gone back to. */
-export async function listPage(_, __, view, asked) {
-  const wanted = Object.fromEntries(['q', 'kind', 'status', 'text'].map(name => [name, asked.get(name) ?? '']))
+/** Search and filters are in the address, so that the browser's history has them. */
+export async function listPage(_, __, view, parameters) {
+  const wanted = Object.fromEntries(['q', 'kind', 'status', 'text'].map(name => [name, parameters.get(name) ?? '']))
   const go = () => { location.hash = '#/?' + query(wanted) }
   const field = (name, options) => labelled(t(`filter.${name}`),
     select([['', t('all')], ...options], wanted[name], value => { wanted[name] = value; go() }))
@@ -43,11 +43,11 @@ async function contents({ q, kind, status, text }) {
   const address = more => `/${kind || 'search'}?` + query({ q, ...more })
   if (q || status) return section(t('results'), address({ status }))
   return Promise.all([
-    section(t('inWorks'), address({ status: inWorks() }), item, t('nothingInWorks')), deadLinks(),
+    section(t('inWorks'), address({ status: inPreparation() }), item, t('nothingInWorks')), deadLinks(),
     section(t('status.published'), address({ status: 'published' }))])
 }
 
-/** Only where there are any. */
+/** The dead links; null when there are none. */
 async function deadLinks() {
   if (!may('admin')) return null
   const address = '/links?state=dead'
@@ -77,7 +77,7 @@ function item(found) {
       date && h('span', null, day(date)),
       Object.entries(found.languageStates ?? {}).map(([code, state]) => tag(state, [
         h('span', { 'aria-hidden': 'true' }, `${code} ${marks[state]}`),
-        h('span', { class: 'sr' }, `${tongue(code)}: ${t(`state.${state}`)}`)])),
+        h('span', { class: 'sr' }, `${languageName(code)}: ${t(`state.${state}`)}`)])),
       next && h('strong', { class: 'next' }, next)))
 }
 
@@ -92,7 +92,7 @@ function deadLink({ url, status, fault, checkedAt, items, itemCount }) {
 function translation(found) {
   const path = place(found.href)
   return h('li', null, h('a', { href: '#' + path }, found.id),
-    h('p', { class: 'meta' }, tag(found.state, `${tongue(found.language)}: ${t(`state.${found.state}`)}`),
+    h('p', { class: 'meta' }, tag(found.state, `${languageName(found.language)}: ${t(`state.${found.state}`)}`),
       h('span', null, t(`kind.${found.kind}`)), tag(found.status, t(`status.${found.status}`))))
 }
 

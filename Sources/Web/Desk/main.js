@@ -1,4 +1,4 @@
-// The desk: who works at it, which of its pages is shown, and the frame around that.
+// The desk: the frame, the routes to its pages, logging in and logging out.
 
 import { Failure } from './api.js'
 import { blankPage } from './blank.js'
@@ -15,10 +15,11 @@ import { language, languages, ownName, speak, t } from './words.js'
 const view = h('main', { id: 'content' })
 const top = h('header')
 let leave = null
-let turn = 0
+/** Counts calls of `route`: only the latest may show its page. */
+let latest = 0
 
-/** Pages that are not part of everyday work are loaded when they are asked for. */
-const seldom = {
+/** Pages outside everyday work, loaded on demand. */
+const lazyPages = {
   audit: async () => (await import('./audit.js')).auditPage,
   deliveries: async () => (await import('./deliveries.js')).deliveriesPage,
   history: async () => (await import('./history.js')).historyPage,
@@ -30,19 +31,19 @@ const seldom = {
 async function pageOf([first, second, third]) {
   if (!first) return listPage
   if (first === 'new') return second in resources ? blankPage : manuscriptPage
-  if (first in resources && second) return third in seldom ? seldom[third]() : editorPage
-  return first in seldom && first !== 'history' ? seldom[first]() : null
+  if (first in resources && second) return third in lazyPages ? lazyPages[third]() : editorPage
+  return first in lazyPages && first !== 'history' ? lazyPages[first]() : null
 }
 
-let learning = null
+let loading = null
 
-/** Learns what the newsroom knows and takes, once. */
-function learn() {
-  learning ??= describe().then(arrange).catch(failure => {
-    learning = null
+/** Loads the description of the API, once. */
+function load() {
+  loading ??= describe().then(arrange).catch(failure => {
+    loading = null
     throw failure
   })
-  return learning
+  return loading
 }
 
 async function route() {
@@ -52,21 +53,21 @@ async function route() {
   leave = null
   showTop(segments[0])
   const [one, other] = segments[0] === 'new' ? [segments[1]] : segments
-  const mine = ++turn
+  const number = ++latest
   const place = h('div')
   try {
-    await learn()
+    await load()
     const page = await pageOf(segments)
     if (!page) throw new Failure(404, { detail: t('noSuchPage') })
     const left = await page(one, other, place, new URLSearchParams(search)) ?? null
-    // Somebody who has gone on already sees another page by now.
-    if (mine !== turn) return left?.()
+    // Another page was opened meanwhile.
+    if (number !== latest) return left?.()
     leave = left
     fill(view, place)
     document.title = `${view.querySelector('h1')?.textContent} – ${t('desk')}`
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure
-    if (mine !== turn) return
+    if (number !== latest) return
     fill(view, h('h1', { tabindex: -1 }, t('notShown')), h('p', { class: 'fault' }, failure.message),
       h('div', { class: 'actions' }, failure.status !== 404 && button(t('tryAgain'), route, { class: 'main' }),
         h('a', { href: '#/' }, t('desk'))))
@@ -110,7 +111,7 @@ function start() {
   if (me()) return route()
   leave?.()
   leave = null
-  turn += 1
+  latest += 1
   showTop()
   document.title = `${t('logIn')} – ${t('desk')}`
   fill(view, h('div', { class: 'welcome' },

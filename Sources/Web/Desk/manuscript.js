@@ -1,4 +1,4 @@
-// A new release from a manuscript: what was read of it, with the findings beside the lines they speak of.
+// A new release from a manuscript: the extracted fields, and the findings at their lines.
 
 import { Failure } from './api.js'
 import { button, crumbs, fill, h, say } from './dom.js'
@@ -7,7 +7,7 @@ import { finding } from './findings.js'
 import { intake, read } from './intake.js'
 import { inLanguage } from './resources.js'
 import { day } from './times.js'
-import { language, t, tongue } from './words.js'
+import { language, t, languageName } from './words.js'
 
 const place = 'manuscript'
 
@@ -34,7 +34,7 @@ export async function manuscriptPage(_, __, view) {
       location.hash = `#/releases/${json.id}`
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      say(failure.sentences.join(' '), 'fault')
+      say(failure.messages.join(' '), 'fault')
     }
   }
 
@@ -56,7 +56,7 @@ export async function manuscriptPage(_, __, view) {
   if (left?.text) top.querySelector('textarea').dispatchEvent(new Event('input'))
 }
 
-/** The text by its lines, each with what was found in it; what is about the whole comes first. */
+/** The text by line, each with its findings; findings about the whole text come first. */
 function lines(text, findings) {
   const about = line => findings.filter(found => found.line === line).map(found => finding(found))
   const rows = text.split('\n').map((line, index) => {
@@ -72,14 +72,14 @@ function lines(text, findings) {
   ]
 }
 
-/** The release as it was understood. */
+/** The extracted fields of the release. */
 function outline(release) {
   const spoken = text => inLanguage(text, language())
   const people = (release.contacts ?? []).map(({ name, role, email, phone }) =>
     [spoken(name), spoken(role), email, phone].filter(Boolean).join(' · '))
   const entry = (name, value) => value && [h('dt', null, t(`field.${name}`)), h('dd', null, value)]
   const texts = Object.keys(release.title ?? {}).map(code => h('div', { lang: code },
-    h('p', { class: 'hint', lang: language() }, tongue(code)), h('h3', null, release.title[code]),
+    h('p', { class: 'hint', lang: language() }, languageName(code)), h('h3', null, release.title[code]),
     release.lead?.[code] && h('p', { class: 'lead' }, release.lead[code]),
     release.body?.[code] && h('div', { class: 'body' },
       release.body[code].split(/\n{2,}/).map(part => h('p', null, part)))))

@@ -1,4 +1,4 @@
-// An input for a moment on the clocks of Brussels, which is repeated in words as it is typed.
+// An input for a time in Brussels, which is repeated in words while it is typed.
 
 import { fill, h, labelled } from './dom.js'
 import { local, localInWords } from './times.js'

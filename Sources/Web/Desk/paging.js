@@ -1,10 +1,10 @@
-// Lists that grow by a page when asked.
+// Lists with a button that loads the next page.
 
 import { get, pathOf } from './api.js'
 import { button, fill, h, say } from './dom.js'
 import { t } from './words.js'
 
-/** The items at an address, each made by `row`, with a button for more as long as there are more. */
+/** The items at an address, each rendered by `row`, with a button while there are more. */
 export async function pagedList(address, row, { empty = t('nothingFound'), attributes, onload } = {}) {
   const list = h('ul', { class: 'items', ...attributes })
   const more = h('div', { class: 'more' })

@@ -1,24 +1,23 @@
-// Choosing an item that exists by typing a part of its name, or making one in its place: a combobox (WAI-ARIA APG).
+// Choosing an item by part of its name, or creating one: a combobox (WAI-ARIA Authoring Practices Guide).
 
 import { get, query } from './api.js'
 import { button, fill, h, newID, say } from './dom.js'
 import { create } from './create.js'
 import { inLanguage, resources } from './resources.js'
-import { language, t } from './words.js'
+import { language, t, withLabel } from './words.js'
 
-const named = new Map()
+const names = new Map()
 
-/** The name of an item, asked for once. */
+/** The name of an item, fetched once. */
 export async function nameOf(path, id) {
   const place = `${path}/${id}`
-  if (!named.has(place)) {
-    const asked = get('/' + place).then(item => inLanguage(item[resources[path].title], language()), () => id)
-    named.set(place, asked)
+  if (!names.has(place)) {
+    names.set(place, get('/' + place).then(item => inLanguage(item[resources[path].title], language()), () => id))
   }
-  return named.get(place)
+  return names.get(place)
 }
 
-/** A box that searches items of a kind; `onpick` gets the id of the one that was taken. */
+/** An input that searches items of a kind; `onpick` gets the id of the chosen item. */
 export function picker(path, id, text, onpick) {
   const list = h('ul', { role: 'listbox', id: newID(), 'aria-label': text, hidden: true })
   const input = h('input', {
@@ -27,7 +26,7 @@ export function picker(path, id, text, onpick) {
   })
   let options = []
   let active = -1
-  let asked = 0
+  let latest = 0
 
   function show(found) {
     options = found
@@ -61,12 +60,12 @@ export function picker(path, id, text, onpick) {
 
   async function search() {
     const typed = input.value.trim()
-    const turn = ++asked
+    const number = ++latest
     if (!typed) return show([])
     try {
       const words = typed.replace(/["*]/g, ' ').trim()
       const { items } = await get(`/${path}?` + query({ q: words && words + '*', pageSize: 8 }))
-      if (turn !== asked) return
+      if (number !== latest) return
       const found = items.map(item => ({
         id: item.id, text: inLanguage(item[resources[path].title], language()),
         note: [inLanguage(item.role, language()), item.releaseDate, t(`status.${item.status}`)]
@@ -92,13 +91,13 @@ export function picker(path, id, text, onpick) {
   return h('div', { class: 'picker' }, input, list)
 }
 
-/** An item that was picked, with a button that takes it away. */
+/** A chosen item, with a button that removes it. */
 export function picked(path, id, onremove) {
   const name = h('a', { href: `#/${path}/${id}` }, id)
   const remove = button(t('remove'), onremove, { class: 'small' })
   nameOf(path, id).then(text => {
     fill(name, text)
-    remove.setAttribute('aria-label', `${t('remove')}: ${text}`)
+    remove.setAttribute('aria-label', withLabel(t('remove'), text))
   })
   return h('span', { class: 'picked' }, name, remove)
 }

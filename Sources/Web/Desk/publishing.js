@@ -1,4 +1,4 @@
-// Sending an item out: now or at a time, again with a note, or taking it back and withdrawing it.
+// Publishing an item now or later, correcting it with a note, cancelling a publication, and withdrawing the item.
 
 import { Failure, get, send } from './api.js'
 import { known } from './description.js'
@@ -7,9 +7,9 @@ import { limited } from './form.js'
 import { momentInput } from './moments.js'
 import { showText } from './secrets.js'
 import { local, localInWords, moment, momentInWords } from './times.js'
-import { choice, t, tongue } from './words.js'
+import { choice, t, languageName } from './words.js'
 
-/** What has gone out, what will, and the buttons for it. */
+/** Past and planned publications, with the buttons for publishing. */
 export function publishingPanel(editing, act, save) {
   const { item } = editing
   const list = h('ol', { class: 'publications' })
@@ -34,7 +34,7 @@ function row(editing, act, publication) {
   return h('li', null,
     h('strong', null, choice('change', change)), ' ', t(`publication.${state}`, { time: momentInWords(at) }),
     embargo && tag('embargoed', t('status.embargoed')),
-    languages && ` (${languages.map(tongue).join(', ')})`,
+    languages && ` (${languages.map(languageName).join(', ')})`,
     note && Object.entries(note).map(([code, text]) => h('p', { class: 'hint', lang: code }, text)),
     (state === 'planned' || state === 'due') && h('div', { class: 'actions' },
       state === 'planned' && button(t('move') + '…', () => act(() => move(editing, number, at))),
@@ -42,11 +42,11 @@ function row(editing, act, publication) {
 }
 
 const notes = (text, hint, values) => h('div', { class: 'columns' }, known.notice.languages.map(code =>
-  labelled(`${text} (${tongue(code)})`, limited(h('textarea', {
+  labelled(`${text} (${languageName(code)})`, limited(h('textarea', {
     rows: 3, lang: code, oninput: event => { values[code] = event.target.value },
   }), known.notice.limit), { hint })))
 
-/** A dialog with a form that is sent by `submit`, and stays with what was wrong until that succeeds. */
+/** A dialog with a form that `submit` sends. It stays open and shows the faults until that succeeds. */
 function askFor(title, main, content, submit) {
   return ask(title, close => {
     const fault = h('div', { class: 'fault', role: 'alert' })
@@ -59,7 +59,7 @@ function askFor(title, main, content, submit) {
       } catch (failure) {
         if (!(failure instanceof Failure)) throw failure
         const isBlocked = failure.problem.type?.endsWith(':blockedByFindings')
-        fill(fault, (isBlocked ? [t('blocked')] : failure.sentences).map(text => h('p', null, text)))
+        fill(fault, (isBlocked ? [t('blocked')] : failure.messages).map(text => h('p', null, text)))
       }
     }
     return h('form', { onsubmit }, content, fault, h('div', { class: 'actions' },
@@ -92,7 +92,7 @@ async function publish(editing, save) {
     choices(t('when'), 'radio', [['now', t('now'), isHeld && t('nowHeld')], ['later', t('later')]],
       name => (name === 'later') === isLater, name => showTime(name === 'later')),
     when,
-    written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, tongue(code)]),
+    written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, languageName(code)]),
       code => languages.has(code), (code, isOn) => { languages[isOn ? 'add' : 'delete'](code) }),
     isPublic && notes(t('correctionNote'), t('correctionHint'), correction),
     errors.length > 0 && choices(t('accept'), 'checkbox', errors.map(one => [one.code, one.detail]), () => false,
@@ -136,7 +136,7 @@ async function withdraw(editing) {
   })
 }
 
-/** Opens the page as the public would see it, in another tab. */
+/** Opens a preview of the public page in another tab. */
 export async function openPreview(editing, save) {
   const tab = window.open('about:blank', '_blank')
   try {
@@ -152,7 +152,7 @@ export async function openPreview(editing, save) {
   }
 }
 
-/** A link for somebody without a token, to be copied. */
+/** Shows a preview link that can be sent to someone without an access key. */
 export async function sharePreview(editing) {
   const { json } = await send('POST', `${editing.address}/previews`)
   await showText(t('sharePreview'), t('link'), json.href, t('sharePreviewHint', { time: moment(json.expiresAt) }))

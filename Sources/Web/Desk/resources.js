@@ -1,5 +1,8 @@
-// How the fields of each kind of item are shown: in which part of the form, in which order and in what input. Which
-// fields there are and what they hold is what the newsroom says of itself; those without a place here come last.
+// The layout of each kind of item: parts of the form, order and inputs of the fields. The fields themselves come from
+// the description of the API; fields without a layout come last.
+
+import { moment } from './times.js'
+import { choice, labelOf, withLabel } from './words.js'
 
 const layouts = {
   releases: {
@@ -56,7 +59,7 @@ const layouts = {
   },
 }
 
-/** The kinds of item by their paths, as `describe` reads them, with `parts` of fields; `short` is a new one's form. */
+/** The kinds of item from `describe` by path, with their fields by part; `short` has the fields of a new item. */
 export let resources = {}
 
 export function arrange(kinds) {
@@ -75,7 +78,7 @@ function placed(kind, { parts = {}, hides, inPassing = {} }) {
   }
 }
 
-/** Fields in the order of a layout, each with what that says of it. */
+/** Fields in the order of a layout, each with its options there. */
 function arranged(fields, layout, hides = []) {
   const places = Object.keys(layout)
   const place = ({ name }) => (name in layout ? places.indexOf(name) : places.length)
@@ -87,6 +90,18 @@ function arranged(fields, layout, hides = []) {
   })
 }
 
-/** A text in the language wanted, or the first there is. */
+/** A text in a language, or in its first one. */
 export const inLanguage = (value, language) =>
   value && typeof value === 'object' ? value[language] ?? Object.values(value)[0] ?? '' : value ?? ''
+
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
+/** A stored value as people read it: labels instead of member names, and times in Brussels. */
+export function inWords(value) {
+  if (Array.isArray(value)) return value.map(inWords).join('\n')
+  if (value && typeof value === 'object') {
+    return Object.entries(value).map(([name, inner]) => withLabel(labelOf(name), inWords(inner))).join('; ')
+  }
+  if (typeof value !== 'string') return String(value)
+  return instant.test(value) ? moment(value) : choice('choice', value, 'theme')
+}

@@ -1,9 +1,9 @@
-// Secrets that are shown once, to be copied.
+// A dialog with a secret or a link to copy.
 
 import { ask, button, h, labelled, say } from './dom.js'
 import { t } from './words.js'
 
-/** Shows a text to be copied, with what should be known of it. */
+/** Shows a text that can be copied, with a hint. */
 export function showText(title, label, text, hint) {
   const input = h('input', { type: 'text', readonly: true, value: text, onfocus: event => event.target.select() })
   const copy = async () => {

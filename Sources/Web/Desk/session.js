@@ -1,4 +1,4 @@
-// Logging in with a token, and again when the session has ended.
+// Logging in with an access key, and again when the session has ended.
 
 import { get, onSessionEnd, send } from './api.js'
 import { ask, button, fill, h, labelled } from './dom.js'
@@ -8,7 +8,7 @@ let session = null
 export const me = () => session
 export const may = scope => session?.scopes.includes(scope) ?? false
 
-/** Whether there is a session already. */
+/** Reads the session. Returns whether there is one. */
 export async function resume() {
   try {
     session = await get('/session')
@@ -19,7 +19,7 @@ export async function resume() {
   return session !== null
 }
 
-/** The form; `done` is called once somebody is logged in. */
+/** The login form; `done` is called after a login. */
 export function logInForm(done) {
   const fault = h('p', { class: 'fault', role: 'alert' })
   const token = h('input', {
@@ -30,7 +30,7 @@ export function logInForm(done) {
     fill(fault)
     try {
       await send('POST', '/session', { body: { token: token.value.trim() } })
-      // A browser keeps the cookie on its own machine or over https, and nowhere else.
+      // A browser stores the cookie only over https or from its own machine.
       if (await resume()) done()
       else fill(fault, t('cookieRefused'))
     } catch (failure) {
@@ -42,18 +42,18 @@ export function logInForm(done) {
     labelled(t('token'), token, { hint: t('tokenHint') }), fault, h('button', { class: 'main' }, t('logIn')))
 }
 
-let asking = null
+let dialog = null
 
-/** Asks for a token over whatever stands on the page, so that nothing of it is lost. */
+/** Asks for the access key in a dialog over the page, so that no text is lost. */
 function logInAgain() {
   const name = session?.name
-  asking ??= ask(t('sessionEnded'), close => [h('p', null, t('sessionEndedHint')), logInForm(() => close(true))])
+  dialog ??= ask(t('sessionEnded'), close => [h('p', null, t('sessionEndedHint')), logInForm(() => close(true))])
     .then(isIn => {
-      asking = null
+      dialog = null
       if (!isIn) return logInAgain()
       if (session.name !== name) location.reload()
     })
-  return asking
+  return dialog
 }
 onSessionEnd(logInAgain)
 
@@ -62,7 +62,7 @@ export async function logOut(isEverywhere) {
   session = null
 }
 
-/** Asks whether to log out here alone or everywhere. */
+/** Asks whether to log out only here or everywhere. */
 export const askToLogOut = () => ask(t('logOut'), close => [
   h('p', null, t('logOutHint')),
   h('div', { class: 'actions' },

@@ -1,4 +1,4 @@
-// Who is told of what is published: by a request to an address of theirs (webhooks), and by mail.
+// The receivers of publications: webhook subscriptions and mail subscribers.
 
 import { Failure, pathOf, send } from './api.js'
 import { known } from './description.js'
@@ -7,9 +7,9 @@ import { limited } from './form.js'
 import { pagedList } from './paging.js'
 import { showText } from './secrets.js'
 import { moment } from './times.js'
-import { choice, t, tongue } from './words.js'
+import { choice, t, languageName } from './words.js'
 
-/** Of a resource or of its items: `release`, `statement`. */
+/** The label of a kind of resource or item: `release`, `statement`. */
 const wordOf = kind => choice('kind', kind, 'choice')
 
 export async function subscribersPage(_, __, view) {
@@ -20,13 +20,13 @@ export async function subscribersPage(_, __, view) {
     fill(mail, await pagedList('/subscribers', one => mailRow(one, act), { empty: t('noMailSubscribers') }))
   }
 
-  /** Does something with a subscription, and shows what came of it. */
+  /** Runs an action on a subscription, and shows the result. */
   async function act(action) {
     try {
       if (await action() !== false) await load()
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      say(failure.sentences.join(' '), 'fault')
+      say(failure.messages.join(' '), 'fault')
     }
   }
 
@@ -42,7 +42,7 @@ function row(subscription, act) {
   const { kinds = [], themes = [], languages = [] } = subscription
   const wanted = [
     ...kinds.map(wordOf), ...themes.map(theme => choice('theme', theme)),
-    ...languages.map(tongue)]
+    ...languages.map(languageName)]
   const press = (text, action) => smallButton(t(text), url, () => act(action))
   const set = next => () => send('PATCH', path, { body: { state: next }, type: 'application/merge-patch+json' })
   const ping = async () => {
@@ -80,7 +80,7 @@ function mailRow({ href, number, email, language, themes = [], state, reason, re
   }
   const name = email ?? t('subscriber', { number })
   return h('li', null, h('strong', null, name),
-    h('p', { class: 'meta' }, tag(state, choice('subscription', state)), h('span', null, tongue(language)),
+    h('p', { class: 'meta' }, tag(state, choice('subscription', state)), h('span', null, languageName(language)),
       h('span', null, themes.map(theme => choice('theme', theme)).join(', ') || t('everything')),
       h('span', null, moment(requestedAt)), reason && h('span', null, choice('ended', reason))),
     h('div', { class: 'actions' },
@@ -89,19 +89,19 @@ function mailRow({ href, number, email, language, themes = [], state, reason, re
 }
 
 function newSubscription(done) {
-  const wish = { kinds: new Set(), themes: new Set(), languages: new Set() }
+  const chosen = { kinds: new Set(), themes: new Set(), languages: new Set() }
   let key = crypto.randomUUID()
   const url = limited(h('input', { type: 'url', required: true }), known.subscription.url.limit)
   const description = limited(h('input', { type: 'text' }), known.subscription.description.limit)
   const fault = h('div', { class: 'fault', role: 'alert' })
   const filter = (name, text, word) => choices(text, 'checkbox',
     known.subscription[name].options.map(value => [value, word(value)]), () => false,
-    (value, isOn) => { wish[name][isOn ? 'add' : 'delete'](value) })
+    (value, isOn) => { chosen[name][isOn ? 'add' : 'delete'](value) })
   const submit = async event => {
     event.preventDefault()
     fill(fault)
     const body = { url: url.value, description: description.value || undefined }
-    for (const [name, values] of Object.entries(wish)) if (values.size) body[name] = [...values]
+    for (const [name, values] of Object.entries(chosen)) if (values.size) body[name] = [...values]
     try {
       const { json } = await send('POST', '/subscriptions', { body, key })
       key = crypto.randomUUID()
@@ -109,14 +109,14 @@ function newSubscription(done) {
       await done()
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      fill(fault, failure.sentences.map(text => h('p', null, text)))
+      fill(fault, failure.messages.map(text => h('p', null, text)))
     }
   }
   return h('form', { class: 'panel', onsubmit: submit }, h('h2', null, t('newSubscription')),
     labelled(t('field.url'), url, { hint: t('subscriptionURLHint') }), labelled(t('description'), description),
     h('details', null, h('summary', null, t('onlySome')), h('div', { class: 'columns' },
       filter('kinds', t('field.kind'), wordOf),
-      filter('languages', t('field.languages'), tongue),
+      filter('languages', t('field.languages'), languageName),
       filter('themes', t('field.themes'), theme => choice('theme', theme)))),
     fault, h('div', { class: 'actions' }, h('button', { class: 'main' }, t('makeSubscription'))))
 }

@@ -1,4 +1,4 @@
-// Times as the council's clocks show them, in figures and in words.
+// Times in Brussels, in figures and in words.
 
 import { language } from './words.js'
 
@@ -16,13 +16,13 @@ export const moment = instant => brussels(instant, { dateStyle: 'medium', timeSt
 
 export const momentInWords = instant => brussels(instant, { ...inWords, timeZoneName: 'short' })
 
-/** `2027-06-01T09:00` as the clocks of Brussels show it, in words; nothing for what is no time. */
+/** A local time such as `2027-06-01T09:00` in words; empty for other text. */
 export function localInWords(local) {
   const date = new Date(local + 'Z')
   return isNaN(date) ? '' : new Intl.DateTimeFormat(locale(), { ...inWords, timeZone: 'UTC' }).format(date)
 }
 
-/** An instant as an input for local times takes it; a local time stays as it is. */
+/** An instant as a local time, for an input; a local time stays unchanged. */
 export function local(instant) {
   if (!instant.endsWith('Z')) return instant
   const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone })

@@ -1,4 +1,4 @@
-// Tokens: who has one and what it allows, a new one, and revoking one.
+// Access keys: the list with their scopes, a new one, and revoking one.
 
 import { Failure, pathOf, send } from './api.js'
 import { known } from './description.js'
@@ -56,7 +56,7 @@ function newToken(done) {
       await done()
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      fill(fault, failure.sentences.map(text => h('p', null, text)))
+      fill(fault, failure.messages.map(text => h('p', null, text)))
     }
   }
   return h('form', { class: 'panel', onsubmit: submit }, h('h2', null, t('newToken')),

@@ -1,4 +1,4 @@
-// The languages of an item: how far each is, marking one as ready, and taking a whole text in one of them in.
+// The languages of an item: their states, marking one as ready, and pasting a whole text in one of them.
 
 import { send } from './api.js'
 import { known } from './description.js'
@@ -6,9 +6,9 @@ import { put } from './documents.js'
 import { button, fill, h, smallButton, tag } from './dom.js'
 import { intake } from './intake.js'
 import { resources } from './resources.js'
-import { ownName, t, tongue } from './words.js'
+import { ownName, t, languageName } from './words.js'
 
-/** A head for each column of texts. */
+/** A heading for each column of texts. */
 export function languageBar(editing, shown, act, renew) {
   const states = editing.item.languageStates ?? {}
   const place = h('div', { class: 'languages-bar' })
@@ -19,7 +19,7 @@ export function languageBar(editing, shown, act, renew) {
       h('strong', { lang: code }, ownName(code)),
       now && tag(now, t(`state.${now}`)),
       now && now !== 'missing'
-        && smallButton(t(`mark.${target}`), tongue(code), () => act(() => mark(editing, code, target))),
+        && smallButton(t(`mark.${target}`), languageName(code), () => act(() => mark(editing, code, target))),
       editing.path === 'releases' && !editing.draft.body?.[code] && pasting(editing, code, renew))
   }
   const others = known.languages.filter(code => !shown.has(code))
@@ -33,17 +33,17 @@ async function mark(editing, code, state) {
   await editing.refresh()
 }
 
-/** A place that takes a whole text in one language, as it comes from a word processor. */
+/** A box for a whole text in one language from a word processor. */
 function pasting(editing, code, renew) {
   return intake({
-    text: t('pasteIn', { language: tongue(code) }), rows: 2, onread: ({ json }) => {
+    text: t('pasteIn', { language: languageName(code) }), rows: 2, onread: ({ json }) => {
       editing.change(taking(editing.draft, json, code))
       renew()
     },
   })
 }
 
-/** A draft with the texts that were read. They are in the language that was found, unless there is but one other. */
+/** A draft with the texts that were read. If the language was not found in them, the first found one is used. */
 function taking(draft, read, code) {
   let next = draft
   const found = read.languages?.includes(code) ? code : read.languages?.[0]

@@ -1,4 +1,4 @@
-// What the desk says, in the language of who works at it.
+// The words of the desk, in the language of the person at the desk.
 
 const tables = { nl: () => import('./nl.js'), fr: () => import('./fr.js'), en: () => import('./en.js') }
 
@@ -17,23 +17,39 @@ export async function speak(code = preferred()) {
 }
 
 function preferred() {
-  const asked = [localStorage.getItem('desk-language'), ...navigator.languages.map(tag => tag.slice(0, 2))]
-  return asked.find(code => code in tables) ?? 'nl'
+  const candidates = [localStorage.getItem('desk-language'), ...navigator.languages.map(tag => tag.slice(0, 2))]
+  return candidates.find(code => code in tables) ?? 'nl'
 }
 
-/** The name of a language in the one that is spoken: `Frans`. */
-export const tongue = code => new Intl.DisplayNames([spoken], { type: 'language' }).of(code)
+/** The name of a language in the desk's language: `Frans`. */
+export const languageName = code => new Intl.DisplayNames([spoken], { type: 'language' }).of(code)
 
-/** What a language calls itself: `Français`. */
+/** The name of a language in itself: `Français`. */
 export function ownName(code) {
   const name = new Intl.DisplayNames([code], { type: 'language' }).of(code)
   return name[0].toLocaleUpperCase(code) + name.slice(1)
 }
 
-/** The text with this name; `{value}` in it is replaced. */
+/** The text with this name; values replace `{name}` in it. */
 export function t(name, values = {}) {
   return (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => values[key] ?? '')
 }
 
-/** The word for a name in a group, or in another one, or the name itself where there is none. */
+/** The word for a name in a group or in another group; the name itself when neither has it. */
 export const choice = (group, name, other) => words[`${group}.${name}`] ?? words[`${other}.${name}`] ?? name
+
+/** A label with a text behind it; French puts a no-break space before the colon. */
+export const withLabel = (label, text) => `${label}${spoken === 'fr' ? '\u00a0' : ''}: ${text}`
+
+/** The label of a place: `title.nl` is `Titel (Nederlands)`, `contacts[1].email` is `Contacten 2, E-mail`. */
+export function labelOf(place) {
+  const isLanguage = name => /^[a-z]{2}$/.test(name) && !(`field.${name}` in words)
+  const parts = place.split('.').filter((part, index) => index === 0 || part !== 'id')
+  const label = parts.filter(part => !isLanguage(part)).map(part => {
+    const [name, index] = part.split(/[[\]]/)
+    return choice('field', name) + (index ? ` ${Number(index) + 1}` : '')
+  }).join(', ')
+  const code = parts.find(isLanguage)
+  if (!code) return label
+  return label ? `${label} (${languageName(code)})` : languageName(code)
+}

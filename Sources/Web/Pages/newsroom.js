@@ -1,16 +1,16 @@
-// What a page offers beyond reading, for browsers that run scripts: suggestions for a search, and copying.
+// Additions to pages in browsers with scripts: search suggestions, copy buttons, and requests from the reference.
 
 const language = document.documentElement.lang;
 
-// Titles and names that have the words typed so far.
+// Search suggestions: titles and names that match the typed words.
 const field = document.querySelector("#q[list]");
 if (field) {
   const list = document.getElementById("suggestions");
-  let waiting;
+  let timer;
   let request;
   field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(suggest, 150);
+    clearTimeout(timer);
+    timer = setTimeout(suggest, 150);
   });
 
   async function suggest() {
@@ -25,7 +25,7 @@ if (field) {
       const names = (await answer.json()).items.map((item) => inLanguage(item.title ?? item.name));
       list.replaceChildren(...[...new Set(names)].filter(Boolean).map((name) => new Option(name, name)));
     } catch {
-      // Typing on ends a request; without the network there are no suggestions.
+      // Further typing aborts a request; without a network there are no suggestions.
     }
   }
 
@@ -34,7 +34,7 @@ if (field) {
   }
 }
 
-// Buttons that copy a text, or one that is fetched first.
+// Buttons that copy a text, which may be fetched first.
 for (const tools of document.querySelectorAll(".tools")) {
   const status = tools.querySelector("[role=status]");
   tools.querySelector(".buttons").hidden = false;
@@ -52,7 +52,7 @@ for (const tools of document.querySelectorAll(".tools")) {
   });
 }
 
-// Operations of the reference, to be tried from the page.
+// A form for each operation of the reference that sends a request.
 const words = document.querySelector(".reference")?.dataset;
 for (const operation of document.querySelectorAll(".operation")) {
   const { method, path, body, token } = operation.dataset;
