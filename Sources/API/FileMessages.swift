@@ -29,7 +29,7 @@ extension LocalizedText {
     case .otherType:
       return LocalizedText(
         nl: "Dit bestand is geen \(name.nl), hoewel het type dat zegt. Stuur het bestand met zijn eigen type.",
-        fr: "Ce fichier n'est pas un \(name.fr), bien que son type l'indique. Envoyez-le avec son propre type.",
+        fr: "Ce fichier n’est pas un \(name.fr), bien que son type l’indique. Envoyez-le avec son propre type.",
         en: "The type says \(name.en), but the content is something else. Send the file with its own type.")
     case .broken:
       return LocalizedText(
@@ -55,7 +55,7 @@ extension LocalizedText {
     case .tooSlow(let seconds):
       return LocalizedText(
         nl: "Dit \(name.nl) was na \(seconds) seconden nog niet gelezen. Plak de tekst.",
-        fr: "Après \(seconds) secondes, ce \(name.fr) n'était toujours pas lu. Collez le texte.",
+        fr: "Après \(seconds) secondes, ce \(name.fr) n’était toujours pas lu. Collez le texte.",
         en: "After \(seconds) seconds this \(name.en) was still not read. Paste its text.")
     case .noProgram(let program):
       return LocalizedText(

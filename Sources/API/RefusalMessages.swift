@@ -12,12 +12,12 @@ extension LocalizedText {
     case .tooManyFields:
       return LocalizedText(
         nl: "De aanvraag heeft meer dan \(limit) velden in haar hoofd. Stuur er minder.",
-        fr: "La requête comporte plus de \(limit) champs d'en-tête. Envoyez-en moins.",
+        fr: "La requête comporte plus de \(limit) champs d’en-tête. Envoyez-en moins.",
         en: "The request has more than \(limit) header fields. Send fewer.")
     case .headerTimeout, .bodyTimeout:
       return LocalizedText(
         nl: "De aanvraag kwam niet volledig aan binnen \(limit) seconden. Stuur ze opnieuw.",
-        fr: "La requête n'est pas arrivée en entier dans les \(limit) secondes. Envoyez-la à nouveau.",
+        fr: "La requête n’est pas arrivée en entier dans les \(limit) secondes. Envoyez-la à nouveau.",
         en: "The request did not arrive completely within \(limit) seconds. Send it again.")
     case .overloaded:
       return LocalizedText(
@@ -31,17 +31,17 @@ extension LocalizedText {
         en: "The field Host must occur exactly once and contain a valid name.")
     case .unsupportedMethod:
       return LocalizedText(
-        nl: "Deze methode bestaat hier niet.", fr: "Cette méthode n'existe pas ici.",
+        nl: "Deze methode bestaat hier niet.", fr: "Cette méthode n’existe pas ici.",
         en: "This method does not exist here.")
     case .unsupportedVersion:
       return LocalizedText(
         nl: "Deze versie van HTTP wordt niet ondersteund. Gebruik HTTP/1.1 of HTTP/1.0.",
-        fr: "Cette version de HTTP n'est pas prise en charge. Utilisez HTTP/1.1 ou HTTP/1.0.",
+        fr: "Cette version de HTTP n’est pas prise en charge. Utilisez HTTP/1.1 ou HTTP/1.0.",
         en: "This version of HTTP is not supported. Use HTTP/1.1 or HTTP/1.0.")
     default:
       // These are faults of programs, not of people. Their authors find the cause in the member `reason`.
       return LocalizedText(
-        nl: "De aanvraag is geen geldige HTTP.", fr: "La requête n'est pas du HTTP valable.",
+        nl: "De aanvraag is geen geldige HTTP.", fr: "La requête n’est pas du HTTP valable.",
         en: "The request is not valid HTTP: \(refusal.clause).")
     }
   }
@@ -49,12 +49,12 @@ extension LocalizedText {
   private static func tooLarge(_ code: Refusal.Code, _ limit: String) -> LocalizedText {
     let part: LocalizedText =
       switch code {
-      case .requestLineTooLong: LocalizedText(nl: "Het adres", fr: "L'adresse", en: "The address")
+      case .requestLineTooLong: LocalizedText(nl: "Het adres", fr: "L’adresse", en: "The address")
       case .headerTooLarge:
-        LocalizedText(nl: "Het hoofd van de aanvraag", fr: "L'en-tête de la requête", en: "The header")
+        LocalizedText(nl: "Het hoofd van de aanvraag", fr: "L’en-tête de la requête", en: "The header")
       case .bodyTooLarge: LocalizedText(nl: "De inhoud", fr: "Le contenu", en: "The content")
       case .trailersTooLarge: LocalizedText(nl: "De trailer", fr: "Le trailer", en: "The trailer section")
-      default: LocalizedText(nl: "De chunk-extensie", fr: "L'extension de chunk", en: "The chunk extension")
+      default: LocalizedText(nl: "De chunk-extensie", fr: "L’extension de chunk", en: "The chunk extension")
       }
     return LocalizedText(
       nl: "\(part.nl) is langer dan \(limit) bytes. Stuur minder.",

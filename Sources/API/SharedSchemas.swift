@@ -15,7 +15,7 @@ enum SharedSchemas {
 
   private static let number = Schema.integer(1...Int(Int32.max))
 
-  /// RFC 9457, with the issues of the Belgian REST guide. At most ``Issues/limit`` issues are listed; the rest are counted.
+  /// RFC 9457, with the issues of the Belgian REST guide. It lists ``Issues/limit`` issues and counts the rest.
   private static let problem = Schema.object(
     [
       ("type", Schema.string("uri")), ("title", Schema.string()), ("status", Schema.integer(400...599)),

@@ -5,24 +5,24 @@ import Values
 extension LocalizedText {
   static let notFound = LocalizedText(
     nl: "Op dit adres is niets te vinden. Controleer het adres.",
-    fr: "Il n'y a rien à cette adresse. Vérifiez l'adresse.",
+    fr: "Il n’y a rien à cette adresse. Vérifiez l’adresse.",
     en: "There is nothing at this address. Check the address.")
 
   static func methodNotAllowed(_ allowed: String) -> LocalizedText {
     LocalizedText(
       nl: "Deze methode kan hier niet. Gebruik een van deze: \(allowed).",
-      fr: "Cette méthode n'est pas possible ici. Utilisez une de celles-ci : \(allowed).",
+      fr: "Cette méthode n’est pas possible ici. Utilisez une de celles-ci : \(allowed).",
       en: "This method is not allowed here. Use one of these: \(allowed).")
   }
 
   static let noToken = LocalizedText(
     nl: "Hiervoor is een toegangssleutel nodig. Stuur die mee als “Authorization: Bearer nrt_…”.",
-    fr: "Une clé d'accès est requise. Envoyez-la sous la forme « Authorization: Bearer nrt_… ».",
+    fr: "Une clé d’accès est requise. Envoyez-la sous la forme « Authorization: Bearer nrt_… ».",
     en: "This requires a token. Send it as “Authorization: Bearer nrt_…”.")
 
   static let invalidToken = LocalizedText(
     nl: "Deze toegangssleutel is niet geldig: onbekend, vervallen of ingetrokken. Vraag een beheerder een nieuwe.",
-    fr: "Cette clé d'accès n'est pas valable : inconnue, expirée ou révoquée. Demandez-en une à un administrateur.",
+    fr: "Cette clé d’accès n’est pas valable : inconnue, expirée ou révoquée. Demandez-en une à un administrateur.",
     en: "This token is not valid: it is unknown, expired or revoked. Ask an administrator for a new one.")
 
   static let readReplica = LocalizedText(
@@ -32,7 +32,7 @@ extension LocalizedText {
 
   package static let copyUnfinished = LocalizedText(
     nl: "Deze server heeft nog geen volledige kopie van wat openbaar is. Probeer het zo meteen opnieuw.",
-    fr: "Ce serveur n'a pas encore de copie complète de ce qui est public. Réessayez dans un instant.",
+    fr: "Ce serveur n’a pas encore de copie complète de ce qui est public. Réessayez dans un instant.",
     en: "This server has no complete copy of the public content yet. Try again in a moment.")
 
   static let sessionEnded = LocalizedText(
@@ -43,14 +43,14 @@ extension LocalizedText {
     let given = origin ?? "–"
     return LocalizedText(
       nl: "De aanvraag komt van een andere website (Origin: \(given)). Gebruik de pagina's van de redactie.",
-      fr: "La requête vient d'un autre site (Origin : \(given)). Utilisez les pages de la rédaction.",
+      fr: "La requête vient d’un autre site (Origin : \(given)). Utilisez les pages de la rédaction.",
       en: "The request comes from another website (Origin: \(given)). Use the pages of the desk.")
   }
 
   static func missingScope(_ scope: String) -> LocalizedText {
     LocalizedText(
       nl: "Deze toegangssleutel mist de bevoegdheid “\(scope)”. Vraag een beheerder een sleutel die ze heeft.",
-      fr: "Cette clé d'accès n'a pas la portée « \(scope) ». Demandez à un administrateur une clé qui l'a.",
+      fr: "Cette clé d’accès n’a pas la portée « \(scope) ». Demandez à un administrateur une clé qui l’a.",
       en: "This token lacks the scope “\(scope)”. Ask an administrator for a token that has it.")
   }
 
@@ -65,71 +65,71 @@ extension LocalizedText {
   static func preconditionFailed(_ etag: String) -> LocalizedText {
     LocalizedText(
       nl: "Dit is intussen gewijzigd; de huidige ETag is \(etag). Lees het opnieuw en pas uw wijziging daarop toe.",
-      fr: "Ceci a été modifié entre-temps ; l'ETag actuel est \(etag). Relisez et appliquez-y votre modification.",
+      fr: "Ceci a été modifié entre-temps ; l’ETag actuel est \(etag). Relisez et appliquez-y votre modification.",
       en: "This has changed in the meantime; the current ETag is \(etag). Read it again and apply your change to it.")
   }
 
   static let preconditionRequired = LocalizedText(
     nl: "If-Match ontbreekt. Stuur het mee met de ETag van de versie die u wijzigt.",
-    fr: "If-Match est absent. Envoyez-le avec l'ETag de la version que vous modifiez.",
+    fr: "If-Match est absent. Envoyez-le avec l’ETag de la version que vous modifiez.",
     en: "If-Match is missing. Send it with the ETag of the version that you change.")
 
   static func unsupportedMediaType(_ type: String?, _ accepted: String) -> LocalizedText {
     let given = type ?? "–"
     return LocalizedText(
       nl: "Het type “\(given)” wordt hier niet gelezen. Gebruik een van deze: \(accepted).",
-      fr: "Le type « \(given) » n'est pas lu ici. Utilisez un de ceux-ci : \(accepted).",
+      fr: "Le type « \(given) » n’est pas lu ici. Utilisez un de ceux-ci : \(accepted).",
       en: "The type “\(given)” is not supported here. Use one of these: \(accepted).")
   }
 
   static func notAcceptable(_ offered: String) -> LocalizedText {
     LocalizedText(
       nl: "Geen van de gevraagde formaten is beschikbaar. Kies een van deze: \(offered).",
-      fr: "Aucun des formats demandés n'est disponible. Choisissez un de ceux-ci : \(offered).",
+      fr: "Aucun des formats demandés n’est disponible. Choisissez un de ceux-ci : \(offered).",
       en: "None of the requested formats is available. Choose one of these: \(offered).")
   }
 
   static let otherEpoch = LocalizedText(
     nl: "Deze cursor dateert van voor een herstel van de gegevens. Haal alles opnieuw op, zonder “after”.",
-    fr: "Ce curseur date d'avant une restauration des données. Récupérez à nouveau tout, sans « after ».",
+    fr: "Ce curseur date d’avant une restauration des données. Récupérez à nouveau tout, sans « after ».",
     en: "This cursor dates from before a restore of the data. Fetch everything again, without “after”.")
 
   static let previewEnded = LocalizedText(
     nl: "Deze voorvertoning is verlopen of ingetrokken. Vraag een nieuwe link aan wie ze u gaf.",
-    fr: "Cet aperçu a expiré ou a été révoqué. Demandez un nouveau lien à la personne qui vous l'a donné.",
+    fr: "Cet aperçu a expiré ou a été révoqué. Demandez un nouveau lien à la personne qui vous l’a donné.",
     en: "This preview has expired or was revoked. Ask the person who gave it to you for a new link.")
 
   static let tooManyWrites = LocalizedText(
     nl: "Deze toegangssleutel schrijft te snel: hoogstens 500 aanvragen ineens en dan 50 per seconde. Wacht even.",
-    fr: "Cette clé d'accès écrit trop vite : 500 requêtes d'un coup au plus, puis 50 par seconde. Patientez.",
+    fr: "Cette clé d’accès écrit trop vite : 500 requêtes d’un coup au plus, puis 50 par seconde. Patientez.",
     en: "This token writes too fast: the limit is 500 requests at once and then 50 a second. Wait a moment.")
 
   static let tooManyFailures = LocalizedText(
     nl: "Van dit adres komen te veel ongeldige toegangssleutels; het maximum is 10 per minuut. Een geldige werkt nog.",
-    fr: "Trop de clés d'accès non valables viennent de cette adresse (10 par minute au plus). Une clé valable marche.",
+    fr: "Trop de clés d’accès non valables viennent de cette adresse (10 par minute au plus). Une clé valable marche.",
     en: "Too many invalid tokens come from this address; the limit is 10 a minute. A valid token still works.")
 
   static let internalError = LocalizedText(
     nl: "Er liep iets mis bij ons. Er is niets gewijzigd. Probeer het later opnieuw.",
-    fr: "Une erreur est survenue chez nous. Rien n'a été modifié. Réessayez plus tard.",
+    fr: "Une erreur est survenue chez nous. Rien n’a été modifié. Réessayez plus tard.",
     en: "Something went wrong on our side. Nothing was changed. Try again later.")
 
   static let storageUnavailable = LocalizedText(
     nl: "De opslag is bezet of vol. Er is niets gewijzigd. Probeer het later opnieuw.",
-    fr: "Le stockage est occupé ou plein. Rien n'a été modifié. Réessayez plus tard.",
+    fr: "Le stockage est occupé ou plein. Rien n’a été modifié. Réessayez plus tard.",
     en: "The storage is busy or full. Nothing was changed. Try again later.")
 
   static func idTaken(_ id: String) -> LocalizedText {
     LocalizedText(
       nl: "De id “\(id)” is of was al in gebruik en wordt nooit hergebruikt. Kies een andere id.",
-      fr: "L'id « \(id) » est ou a été utilisé, et n'est jamais réutilisé. Choisissez un autre id.",
+      fr: "L’id « \(id) » est ou a été utilisé, et n’est jamais réutilisé. Choisissez un autre id.",
       en: "The id “\(id)” is or was in use and is never used again. Choose another id.")
   }
 
   static func keyReused(_ key: String) -> LocalizedText {
     LocalizedText(
       nl: "De Idempotency-Key “\(key)” hoort al bij een andere aanvraag. Gebruik een nieuwe sleutel.",
-      fr: "L'Idempotency-Key « \(key) » appartient déjà à une autre requête. Utilisez une nouvelle clé.",
+      fr: "L’Idempotency-Key « \(key) » appartient déjà à une autre requête. Utilisez une nouvelle clé.",
       en: "The Idempotency-Key “\(key)” already belongs to another request. Use a new key.")
   }
 
@@ -160,7 +160,7 @@ extension LocalizedText {
   static func alreadyPlanned(_ at: String) -> LocalizedText {
     LocalizedText(
       nl: "Er is al een publicatie gepland op \(at). Annuleer die eerst.",
-      fr: "Une publication est déjà prévue le \(at). Annulez-la d'abord.",
+      fr: "Une publication est déjà prévue le \(at). Annulez-la d’abord.",
       en: "A publication is already planned for \(at). Cancel it first.")
   }
 
@@ -180,21 +180,21 @@ extension LocalizedText {
   static func missingText(_ language: String, _ field: String) -> LocalizedText {
     LocalizedText(
       nl: "Er is geen “\(field)” in “\(language)”. Schrijf eerst die tekst.",
-      fr: "Il n'y a pas de « \(field) » en « \(language) ». Rédigez d'abord ce texte.",
+      fr: "Il n’y a pas de « \(field) » en « \(language) ». Rédigez d’abord ce texte.",
       en: "There is no “\(field)” in “\(language)”. Write that text first.")
   }
 
   static func pastExpiry(_ at: String) -> LocalizedText {
     LocalizedText(
       nl: "\(at) is voorbij, dus zou de toegangssleutel nooit werken. Kies een later tijdstip.",
-      fr: "\(at) est passé, la clé d'accès ne fonctionnerait donc jamais. Choisissez un moment ultérieur.",
+      fr: "\(at) est passé, la clé d’accès ne fonctionnerait donc jamais. Choisissez un moment ultérieur.",
       en: "\(at) has passed, so the token would never work. Choose a later time.")
   }
 
   static func alreadyRevoked(_ at: String) -> LocalizedText {
     LocalizedText(
       nl: "Deze toegangssleutel werd al ingetrokken op \(at).",
-      fr: "Cette clé d'accès a déjà été révoquée le \(at).",
+      fr: "Cette clé d’accès a déjà été révoquée le \(at).",
       en: "This token was already revoked on \(at).")
   }
 
@@ -202,7 +202,7 @@ extension LocalizedText {
     LocalizedText(
       nl: "Deze aanvraag maakte al \(address). Het geheim werd alleen toen getoond. Trek het in (DELETE) en maak een "
         + "nieuw, met een andere sleutel.",
-      fr: "Cette requête a déjà créé \(address). Le secret n'a été montré qu'alors. Révoquez-le (DELETE) et créez-en "
+      fr: "Cette requête a déjà créé \(address). Le secret n’a été montré qu’alors. Révoquez-le (DELETE) et créez-en "
         + "un autre, avec une autre clé.",
       en: "This request already created \(address). Its secret was shown only then. Revoke it (DELETE) and create "
         + "another with another key.")
@@ -215,7 +215,7 @@ extension LocalizedText {
       names.isEmpty
       ? LocalizedText(
         nl: "Nog niemand anders heeft een toegangssleutel met de bevoegdheid “publish”. Vraag er een aan.",
-        fr: "Personne d'autre n'a encore de clé d'accès avec la portée « publish ». Demandez-en une.",
+        fr: "Personne d’autre n’a encore de clé d’accès avec la portée « publish ». Demandez-en une.",
         en: "Nobody else has a token with the scope “publish” yet. Ask an administrator for one.")
       : LocalizedText(nl: "Vraag het aan: \(list).", fr: "Demandez à : \(list).", en: "Ask: \(list).")
     return LocalizedText(

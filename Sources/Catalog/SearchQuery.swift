@@ -123,20 +123,20 @@ extension SearchQuery.Term {
 
 extension LocalizedText {
   static let noWords = LocalizedText(
-    nl: "Hier staat geen woord om te zoeken.", fr: "Il n'y a ici aucun mot à chercher.",
+    nl: "Hier staat geen woord om te zoeken.", fr: "Il n’y a ici aucun mot à chercher.",
     en: "There is no word to search for here.")
 
   static func unclosedQuote(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "Het aanhalingsteken voor “\(text)” wordt niet gesloten.",
-      fr: "Le guillemet devant «\u{A0}\(text)\u{A0}» n'est pas fermé.",
+      fr: "Le guillemet devant «\u{A0}\(text)\u{A0}» n’est pas fermé.",
       en: "The quotation mark before “\(text)” is not closed.")
   }
 
   static func misplacedStar(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "In “\(text)” staat * niet aan het einde. Schrijf bijvoorbeeld indus*.",
-      fr: "Dans «\u{A0}\(text)\u{A0}», * n'est pas à la fin. Écrivez par exemple indus*.",
+      fr: "Dans «\u{A0}\(text)\u{A0}», * n’est pas à la fin. Écrivez par exemple indus*.",
       en: "In “\(text)” the * is not at the end. Write for example indus*.")
   }
 

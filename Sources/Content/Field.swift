@@ -252,7 +252,7 @@ extension Shape {
         en: "a whole number from \(range.lowerBound)")
     case .flag: LocalizedText(nl: "true of false", fr: "true ou false", en: "true or false")
     case .reference(let kind):
-      LocalizedText(nl: "de id van een \(kind)", fr: "l'id d'un \(kind)", en: "the id of a \(kind)")
+      LocalizedText(nl: "de id van een \(kind)", fr: "l’id d’un \(kind)", en: "the id of a \(kind)")
     case .list: LocalizedText(nl: "een lijst", fr: "une liste", en: "a list")
     case .object: .anObject
     default:

@@ -10,7 +10,7 @@ extension LocalizedText {
     case .malformedURL:
       LocalizedText(
         nl: "Dit is geen volledig adres in ASCII, zoals https://redactie.example/hook.",
-        fr: "Ce n'est pas une adresse complète en ASCII, comme https://redaction.example/hook.",
+        fr: "Ce n’est pas une adresse complète en ASCII, comme https://redaction.example/hook.",
         en: "This is not a full address in ASCII, such as https://newsdesk.example/hook.")
     case .schemeRefused(allowsHTTP: false):
       LocalizedText(
@@ -23,16 +23,16 @@ extension LocalizedText {
     case .credentialsInURL:
       LocalizedText(
         nl: "Het adres bevat een gebruikersnaam of wachtwoord. Laat die weg; elke aflevering is ondertekend.",
-        fr: "L'adresse contient un nom d'utilisateur ou un mot de passe. Omettez-les\u{A0}; chaque envoi est signé.",
+        fr: "L’adresse contient un nom d’utilisateur ou un mot de passe. Omettez-les\u{A0}; chaque envoi est signé.",
         en: "The address contains a user name or password. Leave them out; every delivery is signed.")
     case .addressRefused(let address, let purpose):
       LocalizedText(
         nl: "Het leidt naar \(address), en dat is geen openbare server (\(purpose.rawValue)).",
-        fr: "Elle mène à \(address), qui n'est pas un serveur public (\(purpose.rawValue)).",
+        fr: "Elle mène à \(address), qui n’est pas un serveur public (\(purpose.rawValue)).",
         en: "It leads to \(address), which is not a public server (\(purpose.rawValue)).")
     case .unresolvable(let host):
       LocalizedText(
-        nl: "De naam \(host) heeft geen adres. Kijk hem na.", fr: "Le nom \(host) n'a pas d'adresse. Vérifiez-le.",
+        nl: "De naam \(host) heeft geen adres. Kijk hem na.", fr: "Le nom \(host) n’a pas d’adresse. Vérifiez-le.",
         en: "The name \(host) has no address. Check it.")
     default:
       LocalizedText(

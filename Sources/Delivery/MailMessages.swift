@@ -40,7 +40,7 @@ extension LocalizedText {
   }
   package static let tooManySubscriptions = LocalizedText(
     nl: "Er kwamen te veel inschrijvingen na elkaar. Probeer het over een uur opnieuw.",
-    fr: "Trop d'inscriptions se sont suivies. Réessayez dans une heure.",
+    fr: "Trop d’inscriptions se sont suivies. Réessayez dans une heure.",
     en: "There were too many subscription requests. Try again in an hour.")
 
   // MARK: The pages

@@ -143,7 +143,7 @@ extension LocalizedText {
 
   package static func unknownRevision(_ number: Int) -> LocalizedText {
     LocalizedText(
-      nl: "Er is geen revisie \(number).", fr: "Il n'y a pas de révision \(number).",
+      nl: "Er is geen revisie \(number).", fr: "Il n’y a pas de révision \(number).",
       en: "There is no revision \(number).")
   }
 }

@@ -9,7 +9,7 @@ import Values
 
 /// The input for a new item.
 package enum Submission {
-  /// A document, published at once if `isPublished`; acknowledged findings do not block that. `faults` are the issues of
+  /// A document, published at once if `isPublished`; acknowledged findings do not block that. `faults` are issues of
   /// the other members, reported with the document's own.
   case document(JSONObject, isPublished: Bool, acknowledged: [String], faults: Issues)
   /// The text of a press release.

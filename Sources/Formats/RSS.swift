@@ -34,7 +34,7 @@ extension Feed {
     """
   }
 
-  /// One item. A description is HTML (RSS 2.0, encoding examples), so plain text is escaped once for HTML, once for XML.
+  /// One item. A description is HTML (RSS 2.0, encoding examples), so plain text is escaped for HTML, then for XML.
   private func rssItem(_ entry: Entry) -> Markup {
     """
     <item>

@@ -76,7 +76,7 @@ extension Finding {
     if code == .outdatedLanguage {
       return LocalizedText(
         nl:
-          "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of markeer hem als klaar.",
+          "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of noem hem klaar.",
         fr: "Le texte \(name.fr) précède la dernière modification de l’original. Adaptez-le, ou marquez-le comme prêt.",
         en: "The \(name.en) text is older than the last change to the original. Update it, or mark it as ready.")
     }
@@ -204,7 +204,7 @@ extension Finding {
     default:
       LocalizedText(
         nl:
-          "De verwijzing \(quoted.nl) is niet openbaar en blijft onzichtbaar voor lezers. Publiceer ze ook, of schrap ze.",
+          "De verwijzing \(quoted.nl) is niet openbaar en blijft onzichtbaar. Publiceer ze ook, of schrap ze.",
         fr:
           "La référence \(quoted.fr) n’est pas publique et restera invisible. Publiez-la, ou supprimez-la.",
         en: "The reference \(quoted.en) is not public and readers will not see it. Publish it as well, or remove it.")

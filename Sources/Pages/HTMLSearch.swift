@@ -113,7 +113,8 @@ struct HTMLSearch {
       let others = view.question.enumerated().filter { $0.offset != index }.map(\.element)
       return """
         <li><a href="\(view.link(parameters: others))" title="\(LocalizedText.removeFilter.text(in: language))">\
-        \(name(parameter.name))\(language.colon) \(words(parameter.name, parameter.value)) <span aria-hidden="true">×</span></a></li>
+        \(name(parameter.name))\(language.colon) \(words(parameter.name, parameter.value)) \
+        <span aria-hidden="true">×</span></a></li>
         """
     }
     return """

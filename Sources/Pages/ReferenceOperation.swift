@@ -113,7 +113,8 @@ struct ReferenceOperation {
     guard let example else { return nil }
     let text = example.answer.map { $0.indented() } ?? ""
     return """
-      <p class="meta">\(LocalizedText.exampleAnswer.text(in: language))\(language.colon) <code>\(example.status)</code></p>
+      <p class="meta">\(LocalizedText.exampleAnswer.text(in: language))\(language.colon) \
+      <code>\(example.status)</code></p>
       \(text.isEmpty ? nil : "<pre tabindex=\"0\"><code>\(text)</code></pre>")
       """
   }

@@ -75,8 +75,8 @@ extension LocalizedText {
       LocalizedText(nl: "Lijsten", fr: "Listes", en: "Lists"),
       LocalizedText(
         nl: """
-          Een lijst heeft `items`, `total` en, als er meer is, `next`: het adres van de volgende pagina. Bladeren slaat \
-          geen items over en herhaalt er geen. Alle filters gelden samen; van een herhaalde filter volstaat één waarde.
+          Een lijst heeft `items`, `total` en, als er meer is, `next`: het adres van de volgende pagina. Bladeren \
+          slaat geen items over en herhaalt er geen. Alle filters gelden samen; van een herhaalde filter volstaat één waarde.
           """,
         fr: """
           Une liste contient `items`, `total` et, s’il y en a d’autres, `next` : l’adresse de la page suivante, sans \
@@ -99,8 +99,8 @@ extension LocalizedText {
           énumère toutes les erreurs de l’entrée, 50 au plus ; `issuesOmitted` donne le nombre des autres.
           """,
         en: """
-          An error is an `application/problem+json` (RFC 9457) in your language (`Accept-Language`). `issues` lists all \
-          faults of the input at once, at most 50; `issuesOmitted` is the number of the others.
+          An error is an `application/problem+json` (RFC 9457) in your language (`Accept-Language`). `issues` lists \
+          all faults of the input at once, at most 50; `issuesOmitted` is the number of the others.
           """)
     ),
     (

@@ -5,17 +5,17 @@ extension LocalizedText {
     count == 1
       ? LocalizedText(
         nl: "De invoer heeft één fout; ze staat bij issues.",
-        fr: "L'entrée contient une erreur ; elle figure sous issues.",
+        fr: "L’entrée contient une erreur ; elle figure sous issues.",
         en: "The input has one fault; it is listed under issues.")
       : LocalizedText(
         nl: "De invoer heeft \(count) fouten; ze staan bij issues.",
-        fr: "L'entrée contient \(count) erreurs ; elles figurent sous issues.",
+        fr: "L’entrée contient \(count) erreurs ; elles figurent sous issues.",
         en: "The input has \(count) faults; they are listed under issues.")
   }
 
   package static let malformedTarget = LocalizedText(
     nl: "Het adres kan niet gelezen worden: een %-reeks is ongeldig.",
-    fr: "L'adresse est illisible : une séquence % n'est pas valide.",
+    fr: "L’adresse est illisible : une séquence % n’est pas valide.",
     en: "The address can't be read: a percent-encoding in it is invalid.")
 
   private static func meant(_ near: String?) -> LocalizedText {
@@ -30,14 +30,14 @@ extension LocalizedText {
 
   static func unknownParameter(_ name: String, near: String?) -> LocalizedText {
     LocalizedText(
-      nl: "De parameter “\(name)” bestaat hier niet.", fr: "Le paramètre « \(name) » n'existe pas ici.",
+      nl: "De parameter “\(name)” bestaat hier niet.", fr: "Le paramètre « \(name) » n’existe pas ici.",
       en: "There is no parameter “\(name)” here."
     ).followed(by: meant(near))
   }
 
   package static func unknownField(_ name: String, near: String?) -> LocalizedText {
     LocalizedText(
-      nl: "Het veld “\(name)” bestaat hier niet.", fr: "Le champ « \(name) » n'existe pas ici.",
+      nl: "Het veld “\(name)” bestaat hier niet.", fr: "Le champ « \(name) » n’existe pas ici.",
       en: "There is no field “\(name)” here."
     ).followed(by: meant(near))
   }
@@ -46,7 +46,7 @@ extension LocalizedText {
     let list = choices.joined(separator: ", ")
     return LocalizedText(
       nl: "“\(value)” is geen geldige waarde. Mogelijk zijn: \(list).",
-      fr: "« \(value) » n'est pas une valeur valable. Valeurs possibles : \(list).",
+      fr: "« \(value) » n’est pas une valeur valable. Valeurs possibles : \(list).",
       en: "“\(value)” is not a valid value. Possible values: \(list)."
     ).followed(by: meant(near))
   }
@@ -54,7 +54,7 @@ extension LocalizedText {
   static func repeatedParameter(_ name: String) -> LocalizedText {
     LocalizedText(
       nl: "De parameter “\(name)” mag maar één keer voorkomen.",
-      fr: "Le paramètre « \(name) » ne peut figurer qu'une seule fois.",
+      fr: "Le paramètre « \(name) » ne peut figurer qu’une seule fois.",
       en: "The parameter “\(name)” may be given only once.")
   }
 
@@ -78,7 +78,7 @@ extension LocalizedText {
   package static func nestedTooDeep(_ limit: Int) -> LocalizedText {
     LocalizedText(
       nl: "Citaten, lijsten en nadruk zitten meer dan \(limit) niveaus diep in elkaar. Haal tekens >, - of * weg.",
-      fr: "Citations, listes et emphases s'imbriquent sur plus de \(limit) niveaux. Retirez des signes >, - ou *.",
+      fr: "Citations, listes et emphases s’imbriquent sur plus de \(limit) niveaux. Retirez des signes >, - ou *.",
       en: "Quotes, lists and emphasis are nested more than \(limit) levels deep. Take out some marks >, - or *.")
   }
 
@@ -91,14 +91,14 @@ extension LocalizedText {
   package static func invalidDate(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "“\(text)” is geen datum \(years.nl). Schrijf JJJJ-MM-DD, bijvoorbeeld 2025-05-22.",
-      fr: "« \(text) » n'est pas une date \(years.fr). Écrivez AAAA-MM-JJ, par exemple 2025-05-22.",
+      fr: "« \(text) » n’est pas une date \(years.fr). Écrivez AAAA-MM-JJ, par exemple 2025-05-22.",
       en: "“\(text)” is not a date \(years.en). Write YYYY-MM-DD, for example 2025-05-22.")
   }
 
   package static func invalidInstant(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "“\(text)” is geen tijdstip met zone \(years.nl). Schrijf bijvoorbeeld 2025-05-22T09:00:00+02:00.",
-      fr: "« \(text) » n'est pas un instant avec fuseau \(years.fr). Écrivez par exemple 2025-05-22T09:00:00+02:00.",
+      fr: "« \(text) » n’est pas un instant avec fuseau \(years.fr). Écrivez par exemple 2025-05-22T09:00:00+02:00.",
       en: "“\(text)” is not a time with its zone \(years.en). Write, for example, 2025-05-22T09:00:00+02:00.")
   }
 
@@ -115,48 +115,48 @@ extension LocalizedText {
     case .notATime:
       LocalizedText(
         nl: "“\(text)” is geen tijdstip. Schrijf 2025-05-22T09:00 (tijd in Brussel) of 2025-05-22T09:00:00+02:00.",
-        fr: "« \(text) » n'est pas un instant. Écrivez 2025-05-22T09:00 (à Bruxelles) ou 2025-05-22T09:00:00+02:00.",
+        fr: "« \(text) » n’est pas un instant. Écrivez 2025-05-22T09:00 (à Bruxelles) ou 2025-05-22T09:00:00+02:00.",
         en: "“\(text)” is not a time. Write 2025-05-22T09:00 (in Brussels) or 2025-05-22T09:00:00+02:00.")
     case .outOfYears:
       LocalizedText(
-        nl: "“\(text)” ligt niet \(years.nl).", fr: "« \(text) » n'est pas \(years.fr).",
+        nl: "“\(text)” ligt niet \(years.nl).", fr: "« \(text) » n’est pas \(years.fr).",
         en: "“\(text)” is not \(years.en).")
     case .skipped:
       LocalizedText(
         nl: "“\(text)” bestaat niet: de klok springt die nacht een uur vooruit. Kies een ander uur.",
-        fr: "« \(text) » n'existe pas : l'horloge avance d'une heure cette nuit-là. Choisissez une autre heure.",
+        fr: "« \(text) » n’existe pas : l’horloge avance d’une heure cette nuit-là. Choisissez une autre heure.",
         en: "“\(text)” does not exist: the clocks go forward an hour that night. Choose another time.")
     case .twice(let first, let second):
       LocalizedText(
         nl: "“\(text)” komt die nacht twee keer voor: \(first.text) (zomertijd) of \(second.text) (wintertijd)?",
-        fr: "« \(text) » existe deux fois cette nuit-là : \(first.text) (heure d'été) ou \(second.text) (d'hiver) ?",
+        fr: "« \(text) » existe deux fois cette nuit-là : \(first.text) (heure d’été) ou \(second.text) (d’hiver) ?",
         en: "“\(text)” occurs twice that night: \(first.text) (summer time) or \(second.text) (winter time)?")
     }
   }
 
   package static func invalidEmail(_ text: String) -> LocalizedText {
     LocalizedText(
-      nl: "“\(text)” is geen e-mailadres.", fr: "« \(text) » n'est pas une adresse e-mail.",
+      nl: "“\(text)” is geen e-mailadres.", fr: "« \(text) » n’est pas une adresse e-mail.",
       en: "“\(text)” is not an e-mail address.")
   }
 
   package static func invalidURL(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "“\(text)” is geen volledig http- of https-adres.",
-      fr: "« \(text) » n'est pas une adresse http ou https complète.",
+      fr: "« \(text) » n’est pas une adresse http ou https complète.",
       en: "“\(text)” is not a full http or https address.")
   }
 
   package static func invalidIdentifier(_ text: String) -> LocalizedText {
     LocalizedText(
       nl: "“\(text)” kan geen id zijn: 1 tot 120 kleine letters, cijfers en koppeltekens, en geen gereserveerd woord.",
-      fr: "« \(text) » ne peut pas servir d'id : 1 à 120 minuscules, chiffres et traits d'union, hors mots réservés.",
+      fr: "« \(text) » ne peut pas servir d’id : 1 à 120 minuscules, chiffres et traits d’union, hors mots réservés.",
       en: "“\(text)” can't be an id: 1 to 120 lowercase letters, digits and hyphens, and not a reserved word.")
   }
 
   package static func unknownReference(_ kind: String, _ id: String) -> LocalizedText {
     LocalizedText(
-      nl: "Er is geen \(kind) met id “\(id)”.", fr: "Il n'y a pas de \(kind) avec l'id « \(id) ».",
+      nl: "Er is geen \(kind) met id “\(id)”.", fr: "Il n’y a pas de \(kind) avec l’id « \(id) ».",
       en: "There is no \(kind) with id “\(id)”.")
   }
 
@@ -170,7 +170,7 @@ extension LocalizedText {
   package static func expiryOutOfRange(days: Int) -> LocalizedText {
     LocalizedText(
       nl: "Een link werkt tot een tijdstip in de komende \(days) dagen.",
-      fr: "Un lien fonctionne jusqu'à un instant des \(days) prochains jours.",
+      fr: "Un lien fonctionne jusqu’à un instant des \(days) prochains jours.",
       en: "A link works until a time within the next \(days) days.")
   }
 
@@ -183,7 +183,7 @@ extension LocalizedText {
 
   package static let notUTF8 = LocalizedText(
     nl: "Dit is geen tekst in UTF-8. Bewaar het bestand als platte tekst (UTF-8) en probeer opnieuw.",
-    fr: "Ceci n'est pas un texte en UTF-8. Enregistrez le fichier en texte brut (UTF-8) et réessayez.",
+    fr: "Ceci n’est pas un texte en UTF-8. Enregistrez le fichier en texte brut (UTF-8) et réessayez.",
     en: "This is not text in UTF-8. Save the file as plain text (UTF-8) and try again.")
 
   package static let datesReversed = LocalizedText(
@@ -191,7 +191,7 @@ extension LocalizedText {
 
   package static let invalidCursor = LocalizedText(
     nl: "Deze cursor hoort niet bij deze zoekopdracht. Begin opnieuw zonder cursor, of volg “next” ongewijzigd.",
-    fr: "Ce curseur n'appartient pas à cette requête. Recommencez sans curseur, ou suivez « next » tel quel.",
+    fr: "Ce curseur n’appartient pas à cette requête. Recommencez sans curseur, ou suivez « next » tel quel.",
     en: "This cursor does not belong to this query. Start again without it, or follow “next” unchanged.")
 
   package static let bothCursors = LocalizedText(
@@ -211,12 +211,12 @@ extension LocalizedText {
     case .invalidUTF8:
       LocalizedText(nl: "geen geldige UTF-8", fr: "UTF-8 non valable", en: "not valid UTF-8")
     case .empty:
-      LocalizedText(nl: "er is geen JSON", fr: "il n'y a pas de JSON", en: "there is no JSON")
+      LocalizedText(nl: "er is geen JSON", fr: "il n’y a pas de JSON", en: "there is no JSON")
     case .unexpected(let text):
       LocalizedText(
-        nl: "“\(text)” hoort hier niet", fr: "« \(text) » n'a pas sa place ici", en: "“\(text)” does not belong here")
+        nl: "“\(text)” hoort hier niet", fr: "« \(text) » n’a pas sa place ici", en: "“\(text)” does not belong here")
     case .unterminated:
-      LocalizedText(nl: "de tekst stopt te vroeg", fr: "le texte s'arrête trop tôt", en: "the text ends too early")
+      LocalizedText(nl: "de tekst stopt te vroeg", fr: "le texte s’arrête trop tôt", en: "the text ends too early")
     case .invalidEscape:
       LocalizedText(nl: "ongeldige \\-reeks", fr: "séquence \\ non valable", en: "invalid \\ escape")
     case .invalidNumber:

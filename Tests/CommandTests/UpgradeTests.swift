@@ -137,13 +137,14 @@ private struct Recorded {
     }
   }
 
-  /// The JSON without members that a read changes: the time of a token's last use.
+  /// The JSON without members that may change: the time of a token's last use, and sentences for people. Programs
+  /// read the codes beside them.
   static func lasting(_ json: Any) throws -> String { try text(stripped(json)) }
 
   private static func stripped(_ json: Any) -> Any {
     if let list = json as? [Any] { return list.map(stripped) }
     guard let object = json as? [String: Any] else { return json }
-    return object.filter { $0.key != "lastUsedAt" }.mapValues(stripped)
+    return object.filter { !["lastUsedAt", "detail"].contains($0.key) }.mapValues(stripped)
   }
 
   private static func text(_ json: Any) throws -> String {

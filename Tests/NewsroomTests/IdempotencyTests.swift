@@ -154,7 +154,7 @@ import Testing
     let secret = try #require(made.json["secret"]?.string)
     let again = try newsroom.desk(
       "POST", "/tokens", body, Self.key.merging(["Accept-Language": "en"]) { $1 }, as: admin)
-    #expect(again.json["detail"]?.string?.contains("\(newsroom.address)/tokens/3 already") == true)
+    #expect(again.json["detail"]?.string?.contains("already created \(newsroom.address)/tokens/3.") == true)
     for name in ["desk.sqlite", "desk.sqlite-wal"] {
       let bytes = FileManager.default.contents(atPath: newsroom.directory + "/" + name) ?? Data()
       #expect(!bytes.isEmpty && bytes.range(of: Data(secret.dropFirst(4).utf8)) == nil, "\(name)")

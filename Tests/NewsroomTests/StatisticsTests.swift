@@ -135,7 +135,9 @@ import Testing
     #expect(reply.status == 400 && reply.faults == [fault], "\(reply.text)")
   }
 
-  @Test(arguments: [(Language.nl, "Lezingen per dag: 3"), (.fr, "Lectures par jour: 3"), (.en, "Reads by day: 3")])
+  @Test(arguments: [
+    (Language.nl, "Lezingen per dag: 3"), (.fr, "Lectures par jour\u{A0}: 3"), (.en, "Reads by day: 3"),
+  ])
   func `the page has a chart, and a table of its numbers`(language: Language, heading: String) throws {
     let (newsroom, admin) = try newsroom()
     for _ in 0..<3 { #expect(try newsroom.get("/releases/een").status == 200) }
