@@ -76,7 +76,8 @@ extension LocalizedText {
       LocalizedText(
         nl: """
           Een lijst heeft `items`, `total` en, als er meer is, `next`: het adres van de volgende pagina. Bladeren \
-          slaat geen items over en herhaalt er geen. Alle filters gelden samen; van een herhaalde filter volstaat één waarde.
+          slaat geen items over en herhaalt er geen. Alle filters gelden samen; van een herhaalde filter volstaat \
+          één waarde.
           """,
         fr: """
           Une liste contient `items`, `total` et, s’il y en a d’autres, `next` : l’adresse de la page suivante, sans \
