@@ -1,5 +1,6 @@
 // The handler that shows an item, for all resources and representations.
 
+import Bytes
 import Catalog
 import Content
 import Formats
@@ -29,10 +30,10 @@ extension ItemHandlers {
       if representation.languagePolicy != .all { spoken = [view.language] }
       if representation.languagePolicy == .one, !view.languages.isEmpty { name += "-\(view.language)" }
     } else {
-      response = context.content(
-        try store.render(whole, resource, id: context.id, detail, language), vary: context.vary())
-      // If-Match names the revision by the desk's own tag, not by a hash of the response.
-      if store.isDesk { response.fields[.eTag] = etag }
+      let content = try store.render(whole, resource, id: context.id, detail, language)
+      response = context.content(content, vary: context.vary())
+      // At the desk the tag also names the revision, for If-Match.
+      if store.isDesk { response.fields[.eTag] = EntityTags.tag(of: content, revision: etag) }
     }
     if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
     response.finish(representation, as: name)

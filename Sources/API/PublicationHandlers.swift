@@ -49,7 +49,7 @@ extension ItemHandlers {
   private func publish(_ context: RequestContext, _ enter: (Database, Item) throws -> Int) throws -> Response {
     let (item, number) = try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
-      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id).etag)
+      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
       let number = try enter(db, item)
       if let key = context.key { try key.keep(entered(db, item, number, context), db) }
       return (item, number)

@@ -67,7 +67,7 @@ extension ItemHandlers {
       let item = try findItem(stored, db)
       let row = try findRow(stored, db)
       let store = try stored.app.deskStore
-      try stored.request.respectMatch(store.outcome(db, resource, id: item.id).etag)
+      try stored.request.respectMatch(store.outcome(db, resource, id: item.id))
       guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       var check = InputCheck()
       var rest = body

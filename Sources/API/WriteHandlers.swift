@@ -73,7 +73,7 @@ extension ItemHandlers {
     let outcome = try context.app.desk.pool.write { db -> Outcome in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
       let current = try store.outcome(db, resource, id: id)
-      try request.requireMatch(current.etag)
+      try request.requireMatch(current)
       guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
       var input = try sent.get()
@@ -93,7 +93,7 @@ extension ItemHandlers {
     let (id, author, store, request) = (context.id, context.author, try context.app.deskStore, context.request)
     try context.app.desk.pool.write { db in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      try request.respectMatch(store.outcome(db, resource, id: id).etag)
+      try request.respectMatch(store.outcome(db, resource, id: id))
       try DeskFile.delete(db, item, by: author)
     }
     return Response(status: .noContent)
@@ -121,15 +121,17 @@ extension ItemHandlers {
 extension Request {
   /// Checks an optional If-Match.
   /// - Throws: a 412 `Problem`.
-  func respectMatch(_ etag: @autoclosure () throws -> String) throws {
-    if fields[.ifMatch] != nil { try requireMatch(etag()) }
+  func respectMatch(_ current: @autoclosure () throws -> Outcome) throws {
+    if fields[.ifMatch] != nil { try requireMatch(current()) }
   }
 
-  /// Checks that a tag in If-Match is the current one, or that If-Match is `*` (RFC 9110 section 13.1.1).
+  /// Checks that a tag in If-Match is of the current revision, or that If-Match is `*` (RFC 9110 section 13.1.1).
   /// - Throws: a 428 `Problem` without If-Match, and a 412 when no tag matches.
-  func requireMatch(_ etag: String) throws(Problem) {
+  func requireMatch(_ current: Outcome) throws(Problem) {
     guard let field = fields[.ifMatch] else { throw .preconditionRequired }
-    guard EntityTags(field).contains(etag, weakly: false) else { throw .preconditionFailed(current: etag) }
+    guard EntityTags(field).contains(revision: current.revisionTag) else {
+      throw .preconditionFailed(current: current.etag)
+    }
   }
 }
 

@@ -75,7 +75,7 @@ extension DeskServices {
       publisher.settleOrRetry()
       let settled = try desk.pool.read { db in try deskStore.outcome(db, resource, id: outcome.id) }
       outcome = Outcome(
-        id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)
+        id: outcome.id, json: settled.json, revisionTag: settled.revisionTag, findings: outcome.findings, isNew: true)
     }
     return outcome
   }

@@ -106,6 +106,31 @@ import Testing
     #expect(try printed()?["href"] == nil)
   }
 
+  @Test func `at the desk a tag is of the document, and writes go by its revision`() throws {
+    let newsroom = try filled()
+    let before = try newsroom.desk("GET", "/releases/r")
+    let tag = try #require(before["ETag"])
+    let site = try #require(try newsroom.desk("GET", "/sites/audi")["ETag"])
+    #expect(try newsroom.desk("GET", "/releases/r", nil, ["If-None-Match": tag]).status == 304)
+    #expect(try newsroom.desk("PATCH", "/sites/audi", #"{"name": {"nl": "Kaai 9"}}"#, ["If-Match": site]).status == 200)
+
+    let after = try newsroom.desk("GET", "/releases/r", nil, ["If-None-Match": tag])
+    #expect(after.status == 200 && after.body != before.body && after["ETag"] != tag)
+    let dutch = try newsroom.desk("GET", "/releases/r?lang=nl")
+    #expect(dutch["ETag"] != after["ETag"])
+    // The text is that of the revision which was read.
+    let edit = #"{"kind": "statement"}"#
+    for stale in ["\"x\"", "\"x.\(tag.dropFirst())", "W/\(tag)"] {
+      #expect(try newsroom.desk("PATCH", "/releases/r", edit, ["If-Match": stale]).status == 412, "\(stale)")
+    }
+    let edited = try newsroom.desk("PATCH", "/releases/r", edit, ["If-Match": tag])
+    #expect(edited.status == 200 && edited["ETag"] != after["ETag"])
+    #expect(try newsroom.desk("GET", "/releases/r")["ETag"] == edited["ETag"])
+    for stale in [tag, after["ETag"], dutch["ETag"]] {
+      #expect(try newsroom.desk("PATCH", "/releases/r", edit, ["If-Match": stale ?? ""]).status == 412)
+    }
+  }
+
   @Test func `what is not public is left out of the public answer until it is`() throws {
     let newsroom = try filled()
     #expect(try newsroom.desk("POST", "/sites", #"{"id":"secret","name":{"nl":"Geheim"}}"#).status == 201)

@@ -118,7 +118,17 @@ import Testing
       let export = try newsroom.get("/releases.ndjson?q=inleiding&sort=\(order)").text
       #expect(found.count == 50 && Self.ids(export) == found, "\(order)")
     }
-    let store = newsroom.application.publicStore
+    var store = newsroom.application.publicStore
+    store.heldMatches = 7
+    for order in ["relevance", "releaseDate", "-releaseDate"] {
+      var query = try Query("q=inleiding&sort=\(order)")
+      let listQuery = try ListQuery(.releases, &query, hasStatus: false, ranks: true)
+      let export = Export(store, listQuery, from: try store.start(of: listQuery), ExportFormat { LineWriter() })
+      var bytes: [UInt8] = []
+      while let piece = try export.next() { bytes += piece }
+      let found = try newsroom.get("/releases?q=inleiding&sort=\(order)&pageSize=100").ids
+      #expect(Self.ids(String(decoding: bytes, as: UTF8.self)) == found, "\(order), seven matches at a time")
+    }
     let format = ExportFormat { LineWriter() }
     let export = Export(store, ListQuery(.releases), from: .list(from: nil), format)
     let first = try #require(try export.next())
