@@ -122,6 +122,26 @@ import Testing
     #expect(!verified.isSuccess && (verified.output + verified.errors).contains("audit log: "), "\(verified.output)")
   }
 
+  @Test(arguments: [
+    "UPDATE revisions SET at = 0", "UPDATE revisions SET number = 9", "UPDATE revisions SET action = 'import'",
+    "UPDATE audit SET at = 0", "UPDATE audit SET action = 'publish'", "UPDATE audit SET hash = NULL",
+    "UPDATE audit SET token = NULL", "DELETE FROM audit", "DELETE FROM revisions",
+  ])
+  func `an erasure can change nothing but texts of a row`(change: String) throws {
+    let folder = try TestFolder()
+    _ = try folder.token("draft", name: "Jan Voorbeeld")
+    let text = folder.path + "/bericht.txt"
+    try Data("PERSBERICHT\n\nEen titel\n\nEen tekst van de raad.".utf8).write(to: URL(filePath: text))
+    _ = try folder.newsroom("import", text)
+    let error = #expect(throws: DatabaseError.self) {
+      try folder.database("desk").write { db in
+        try db.execute(sql: "INSERT INTO erasing (number) VALUES (1)")
+        try db.execute(sql: change)
+      }
+    }
+    #expect(error?.message?.contains("immutable") == true)
+  }
+
   /// Columns with text that people wrote; the tests above show what an erasure does with each.
   private static let written: Set<String> = [
     "audit.author", "audit.detail", "deliveries.answer", "deliveries.fault", "events.body", "idempotencyKeys.body",

@@ -29,6 +29,22 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r/revisions").json["total"] == .integer(2))
   }
 
+  @Test func `of patches of one subscription at once each leaves its member`() throws {
+    let newsroom = try TestNewsroom()
+    let admin = try newsroom.token("Beheer", .admin)
+    for round in 0..<10 {
+      let made = try newsroom.desk("POST", "/subscriptions", #"{"url": "https://8.8.8.8/\#(round)"}"#, as: admin)
+      let number = try #require(made.json["number"]?.integer)
+      let patches = [#"{"description": "Krant"}"#, #"{"languages": ["nl"]}"#, #"{"kinds": ["release"]}"#]
+      let replies = Self.atOnce(patches.count) { index in
+        try newsroom.desk("PATCH", "/subscriptions/\(number)", patches[index], as: admin)
+      }
+      #expect(replies.allSatisfy { $0.status == 200 }, "\(replies.map(\.text))")
+      let after = try newsroom.desk("GET", "/subscriptions/\(number)", as: admin).json
+      #expect(after["description"] == "Krant" && after["languages"] == ["nl"] && after["kinds"] == ["release"])
+    }
+  }
+
   /// Runs something several times at once, each on its own thread; all threads start together.
   private static func atOnce(
     _ count: Int, _ body: @escaping @Sendable (Int) throws -> TestNewsroom.Reply
