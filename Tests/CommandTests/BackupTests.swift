@@ -98,7 +98,7 @@ import Testing
     #expect(try folder.run(["resume", "--data", folder.path + "/other"]).output == "nothing is held\n")
   }
 
-  @Test func `a newsroom that runs is told of resume, though nothing is planned`() throws {
+  @Test func `a running newsroom takes resume, though nothing is planned`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)

@@ -30,7 +30,7 @@ import Testing
   ])
   func `what would end or disguise a web address is none`(_ text: String) { #expect(!text.isWebAddress) }
 
-  @Test func `no text ends the linked data of a page, whatever stands before its bracket`() throws {
+  @Test func `no text ends the linked data of a page, with any character before its bracket`() throws {
     let newsroom = try TestNewsroom()
     let evil = "gewoon \u{600}</script>\u{600}<meta http-equiv=refresh>&\u{2028}\u{2029}é"
     let document: JSON = [
@@ -49,7 +49,7 @@ import Testing
     #expect(read?["headline"]?.string == evil)
   }
 
-  @Test func `a label of a metric is escaped, whatever stands before its quotation mark`() {
+  @Test func `a label of a metric is escaped, with any character before its quotation mark`() {
     var exposition = Exposition()
     exposition.write(.gauge, "a", "b", [Exposition.Sample(1, [("c", "\u{600}\"\u{600}\\\u{600}\n")])])
     #expect(exposition.text.utf8.contains("{c=\"\u{600}\\\"\u{600}\\\\\u{600}\\n\"} 1\n".utf8))

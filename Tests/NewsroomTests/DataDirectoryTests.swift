@@ -75,7 +75,7 @@ import Testing
     #expect(try opened.read { try Int.fetchOne($0, sql: "SELECT length(bytes) FROM filling") } == 20_000_000)
   }
 
-  @Test func `a reader cannot write, whatever it is asked`() throws {
+  @Test func `a reader cannot write with any statement`() throws {
     let newsroom = try TestData(.new).open()
     for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       #expect(throws: DatabaseError.self) {

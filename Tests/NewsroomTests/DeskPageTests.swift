@@ -95,7 +95,7 @@ import Web
     }
   }
 
-  @Test func `whatever the desk says has a word`() throws {
+  @Test func `every code that the desk shows has a label`() throws {
     let known = Set(try Self.words("nl").keys)
     let plain = try Regex<(Substring, Substring)>(#"\bt\('([\w.]+)'"#)
     let either = try Regex<(Substring, Substring, Substring)>(#"\bt\([^'()]*\? '([\w.]+)' : '([\w.]+)'"#)

@@ -48,7 +48,7 @@ import Testing
     return try DatabaseQueue(path: "\(data.directory)/\(name).sqlite", configuration: configuration)
   }
 
-  @Test func `a whole directory is told to be whole, and nothing is left behind`() throws {
+  @Test func `an undamaged directory is reported as whole, and nothing is left behind`() throws {
     let data = try Self.directory()
     let found = try Verification(directory: data.directory)
     #expect(found.faults == [])

@@ -126,7 +126,7 @@ extension DeskFile {
     #expect(try newsroom.application.desk.pool.read { db in try AuditChain(db).fault } == nil)
   }
 
-  @Test func `a failed login tells the address and the reason, and holds no part of the token`() throws {
+  @Test func `a failed login records the address and the reason, and no part of the token`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("admin", .admin)
     let secret = "nrt_" + String(repeating: "Q", count: 43)

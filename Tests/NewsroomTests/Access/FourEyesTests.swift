@@ -26,7 +26,7 @@ import Testing
     try newsroom.desk("POST", "/releases/\(id)/publications", body, ["Accept-Language": "en"], as: token)
   }
 
-  @Test func `its writer is told who may publish it, and they do`() throws {
+  @Test func `the error for its writer names who may publish it, and they can`() throws {
     try draft("r", by: an)
     let refused = try publish("r", as: an)
     #expect(refused.status == 409 && refused.json["type"] == "urn:problem-type:newsroom:secondPersonNeeded")
@@ -55,7 +55,7 @@ import Testing
     #expect(try publish("r", as: an).json["detail"]?.string?.contains("Nobody else has a token") == true)
   }
 
-  @Test func `it counts who wrote the revision that goes out, whoever wrote before`() throws {
+  @Test func `the author of the published revision counts, and earlier authors do not`() throws {
     try draft("r", by: an)
     let patch = #"{"title": {"nl": "Van Bo", "fr": "De Bo"}}"#
     #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"], as: bo).status == 200)

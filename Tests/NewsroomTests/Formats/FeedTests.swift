@@ -74,7 +74,7 @@ import Testing
     #expect(try newsroom.get("/releases.jsonfeed").items.first?["summary"] == "1 < 2 <b>")
   }
 
-  @Test func `a withdrawal is told in Atom, and gone from the others`() throws {
+  @Test func `a withdrawn release is an entry in Atom and absent from the others`() throws {
     let newsroom = try FormTests.filled()
     let reason = #"{"reason": {"nl": "Fout", "fr": "Erreur"}}"#
     #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason).status == 201)

@@ -119,7 +119,7 @@ import Testing
     #expect(try states() == ["ok", "dead", "dead"])
   }
 
-  @Test func `the desk is told of a dead link, and what is public does not move`() throws {
+  @Test func `a dead link is a finding at the desk and changes nothing public`() throws {
     let receiver = try Receiver { request, _ in .status(request.path == "/gone" ? 404 : 200) }
     let newsroom = try TestNewsroom(delivers: true, checksLinks: true)
     let (gone, there) = (receiver.address + "/gone#deel", receiver.address + "/there")

@@ -184,7 +184,7 @@ import Testing
     #expect(try ids(newsroom, "zoeknaam") == ["r"])
   }
 
-  @Test func `whatever is typed is a question or a 400 that says what is wrong with it`() throws {
+  @Test func `any text is a query, or a 400 that says what is wrong`() throws {
     let newsroom = try FormTests.filled()
     for (q, words) in [
       ("\"open", "“open”"), ("in*dus", "“in*dus”"), ("a*", "“a”"), ("***", "*"), ("?!", "no word"), ("-", "no word"),
