@@ -111,7 +111,7 @@ import Testing
     "UPDATE audit SET erasedBy = 3, author = 'x' WHERE number = 2", "UPDATE audit SET erasedBy = 99 WHERE number = 2",
     "UPDATE audit SET erasedBy = 2 WHERE number = 1",
   ])
-  func `what was redacted, or is said to be, can't be changed unnoticed`(change: String) throws {
+  func `a row that is redacted, or marked so, can't be changed unnoticed`(change: String) throws {
     let folder = try TestFolder()
     _ = try folder.token("draft", name: Self.name)
     _ = try folder.token("draft", name: "another")

@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `what was recorded of a migration is its name and hash, once`() throws {
+  @Test func `a migration is recorded by its name and hash, once`() throws {
     let data = try TestData(.new)
     for _ in 1...2 {
       let newsroom = try data.open()

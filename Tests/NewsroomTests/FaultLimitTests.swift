@@ -107,7 +107,7 @@ import Testing
     #expect(try send("/session", ["Authorization": "Bearer \(newsroom.token)"]).status == 413)
   }
 
-  @Test func `what asks for a larger limit and is refused counts as no failed login`() throws {
+  @Test func `a refused request for a larger limit is no failed login`() throws {
     let newsroom = try TestNewsroom()
     let large = [UInt8](repeating: 0x20, count: 300_000)
     for _ in 0..<12 {

@@ -113,7 +113,7 @@ import Testing
     #expect(try counts(newsroom) == ["release een json 5"])
   }
 
-  @Test func `what was searched for is forgotten in time`() throws {
+  @Test func `search words are deleted after their retention period`() throws {
     let (newsroom, _) = try newsroom()
     try newsroom.application.desk.pool.write { db in
       try db.execute(

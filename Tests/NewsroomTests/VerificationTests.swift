@@ -71,7 +71,7 @@ import Testing
     ("public", "UPDATE counts SET count = count + 1", "counts"),
     ("desk", "UPDATE publications SET note = NULL WHERE change = 'withdrawn'", "documents"),
   ])
-  func `what is public and not as the desk published it is named`(file: String, sql: String, table: String) throws {
+  func `a public item unlike its published revision is named`(file: String, sql: String, table: String) throws {
     let data = try Self.directory()
     try Self.open(data, file).write { db in try db.execute(sql: sql) }
     let faults = try Verification(directory: data.directory).faults

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite struct DeliveryFaultTests {
-  @Test func `what is taken while the disk fails is noted once it works again, and not sent twice`() throws {
+  @Test func `a delivery taken while the disk fails is recorded once it works again, and not sent twice`() throws {
     let folder = try TestFolder(in: .disk)
     let faults = try Faults(in: folder.path)
     let isArmed = Mutex(false)

@@ -112,7 +112,7 @@ extension DeskFile {
     #expect(ofRelease.last?["detail"]?.object?["publication"] == .integer(3))
   }
 
-  @Test func `what was refused or rolled back stands in it no more than it happened`() throws {
+  @Test func `a refused or rolled-back write is not in it`() throws {
     let newsroom = try TestNewsroom()
     let rows = { try newsroom.application.desk.pool.read { db in try AuditChain(db).length } }
     let before = try rows()

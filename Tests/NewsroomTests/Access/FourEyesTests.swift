@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `where nobody else may publish, that is said`() throws {
+  @Test func `the error says when nobody else may publish`() throws {
     for number in [1, 3] { #expect(try newsroom.application.desk.revokeToken(Int64(number), by: Author("test"))) }
     _ = try newsroom.token("Cé", .draft, .admin, .embargo)
     _ = try newsroom.token("Expired", .publish, expiresAt: Instant(milliseconds: 1))
@@ -86,7 +86,7 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason, as: an).status == 201)
   }
 
-  @Test func `what is written and published in one request is refused, and nothing is stored`() throws {
+  @Test func `a request that both writes and publishes is refused, and nothing is stored`() throws {
     let body = TestNewsroom.release("r", more: #", "status": "published""#)
     let reply = try newsroom.desk("POST", "/releases", body, as: an)
     #expect(reply.status == 409 && reply.json["type"] == "urn:problem-type:newsroom:secondPersonNeeded")

@@ -190,7 +190,7 @@ import Testing
     #expect(try browser.send("POST", "/session", #"{"token": "\#(browser.newsroom.token)"}"#, meant).status == 201)
   }
 
-  @Test func `what comes with a cookie may be as long as what comes with a token`() throws {
+  @Test func `a request with a cookie may be as long as one with a token`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     _ = try browser.logIn(browser.newsroom.token)
     let long = TestNewsroom.release(

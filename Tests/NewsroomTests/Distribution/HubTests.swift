@@ -80,7 +80,7 @@ import Testing
     #expect(atom.text.contains("<link rel=\"self\" type=\"application/atom+xml\" \(own)"))
   }
 
-  @Test func `what the hub does not announce does not name it`() throws {
+  @Test func `a page that the hub does not announce does not name the hub`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(hub: hub.url)
     for id in ["r", "s"] { try newsroom.publishRelease(id) }
@@ -150,7 +150,7 @@ import Testing
     #expect(deliveries.allSatisfy { $0["subscription"] == nil })
   }
 
-  @Test func `what waits for a hub that the settings name no more is given up`() throws {
+  @Test func `pings that wait for a hub that is no longer set are given up`() throws {
     let hub = try TestHub()
     hub.status.withLock { $0 = 500 }
     let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
@@ -167,7 +167,7 @@ import Testing
     #expect(hub.pings.count == pings)
   }
 
-  @Test func `what stands in no feed pings nobody, and nothing does without a hub`() throws {
+  @Test func `an item in no feed pings nobody, and nothing does without a hub`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
     let site = #"{"id": "audi", "name": {"nl": "Site", "fr": "Site"}, "status": "published"}"#

@@ -108,7 +108,7 @@ import Testing
     for ear in [ear, other, all] { #expect(eventually { ear.items.last == "s" }) }
   }
 
-  @Test func `who was away for long reads on from the file, and nothing is left out`() throws {
+  @Test func `a client that was away for long continues from the file, and misses nothing`() throws {
     let newsroom = try TestNewsroom()
     let ear = try Ear(newsroom)
     #expect(eventually { ear.isOpen })

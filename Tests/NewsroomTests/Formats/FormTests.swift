@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func `what is saved has a name`() throws {
+  @Test func `a saved file has a name`() throws {
     let newsroom = try Self.filled()
     for (path, value) in [
       ("/releases.csv", #"attachment; filename="releases.csv""#),

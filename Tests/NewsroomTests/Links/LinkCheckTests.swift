@@ -91,7 +91,7 @@ import Testing
     #expect(receiver.received.allSatisfy { $0.field("Authorization").isEmpty && $0.body.isEmpty })
   }
 
-  @Test func `what has no good answer is dead after three days of that, and not after three times`() throws {
+  @Test func `a link without a good response is dead after three days, and not after three attempts`() throws {
     let isFailing = Mutex(true)
     let receiver = try Receiver { _, _ in .status(isFailing.withLock { $0 } ? 503 : 200) }
     let newsroom = try TestNewsroom(delivers: true, checksLinks: true)

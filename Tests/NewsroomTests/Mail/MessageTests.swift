@@ -112,7 +112,7 @@ import Testing
     #expect(sent.sorted() == ["all Titel a", "all Titel b", "all c", "economy Titel a", "german Grüße"])
   }
 
-  @Test func `what is embargoed, planned or withdrawn before it was sent is in no message`() throws {
+  @Test func `an item that is embargoed, planned or withdrawn before sending is in no message`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
     try newsroom.subscribe("an@example.org")

@@ -99,7 +99,7 @@ import Testing
     #expect(feed.count == 6 && feed[0]["title"] == "Gewest" && feed[5]["title"] == "A")
   }
 
-  @Test func `what was found is marked, and nothing else in it is markup`() throws {
+  @Test func `matches are marked, and nothing else becomes markup`() throws {
     let newsroom = try TestNewsroom()
     let long = (1...200).map { "woord\($0)" }.joined(separator: " ")
     try publish(
