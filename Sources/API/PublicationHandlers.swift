@@ -99,7 +99,7 @@ extension ItemHandlers {
       throw InvalidInput(check.issues)
     }
     guard at > Instant.now() else {
-      throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at.text))
+      throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at))
     }
     let author = context.author
     try change(context) { db, item, publication in

@@ -78,9 +78,8 @@ package final class MailComposer: Sendable {
       LocalizedText.reasonOfMail(council.name).text(in: shared.language),
       LocalizedText.unsubscribe.text(in: shared.language)
     )
-    let colon = shared.language == .fr ? "\u{A0}:" : ":"
     let foot = EmailMessage.Foot(
-      text: "\n-- \n\(reason)\n\(end)\(colon) \(link)\n",
+      text: "\n-- \n\(reason)\n\(end)\(shared.language.colon) \(link)\n",
       html: "<p class=\"foot\">\(reason) <a href=\"\(link)\">\(end)</a></p>\n")
     return shared.bytes(to: email, fields, foot: foot)
   }

@@ -57,7 +57,7 @@ package struct PublicationRequest {
     guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
     if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
     guard item.version == 0 || correction != nil else { throw DeskError.conflict(.correctionNeeded) }
-    if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at.text)) }
+    if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
       throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
@@ -134,11 +134,12 @@ extension LocalizedText {
       en: "“\(code)” is not a finding for this text. Remove the code.")
   }
 
-  package static func pastInstant(_ at: String) -> LocalizedText {
-    LocalizedText(
-      nl: "\(at) is voorbij. Laat “at” weg om nu te publiceren.",
-      fr: "\(at) est passé. Omettez « at » pour publier maintenant.",
-      en: "\(at) has passed. Leave “at” out to publish now.")
+  package static func pastInstant(_ at: Instant) -> LocalizedText {
+    let written = at.written
+    return LocalizedText(
+      nl: "Het tijdstip \(written.nl) is voorbij. Kies een later tijdstip, of publiceer nu.",
+      fr: "Le moment choisi, le \(written.fr), est passé. Choisissez un moment ultérieur, ou publiez maintenant.",
+      en: "The time \(written.en) has passed. Choose a later time, or publish now.")
   }
 
   package static func unknownRevision(_ number: Int) -> LocalizedText {

@@ -24,11 +24,10 @@ extension LocalizedText {
   package static let withdrawnOn = LocalizedText(nl: "Ingetrokken op", fr: "Retiré le", en: "Withdrawn on")
   package static let back = LocalizedText(nl: "Naar de persruimte", fr: "Vers l’espace presse", en: "To the newsroom")
   static func embargo(until instant: Instant) -> LocalizedText {
-    let (day, clock) = (Day(at: instant).text, instant.clock)
+    let written = instant.written
     return LocalizedText(
-      nl: "Onder embargo tot \(WrittenDate.text(day, in: "nl")) om \(clock) (tijd in Brussel).",
-      fr: "Sous embargo jusqu’au \(WrittenDate.text(day, in: "fr")) à \(clock) (heure de Bruxelles).",
-      en: "Under embargo until \(WrittenDate.text(day, in: "en")) at \(clock) (Brussels time).")
+      nl: "Onder embargo tot \(written.nl).", fr: "Sous embargo jusqu’au \(written.fr).",
+      en: "Under embargo until \(written.en).")
   }
 
   package static let preview = LocalizedText(

@@ -5,6 +5,7 @@ import HTTPTypes
 import Testing
 
 @testable import API
+@testable import Desk
 @testable import Values
 
 @Suite struct PreferenceTests {
@@ -35,15 +36,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"abc\"", true), ("*", true), ("\"x\", \"abc\"", true), ("\"abc-gzip\"", true), ("W/\"abc\"", false),
+    ("\"abc\"", true), ("*", true), ("\"x\", \"abc\"", true), ("\"abc.0\"", true),
+    ("\"x\", \"abc.0-gzip\"", true), ("\"abcd\"", false), ("\"x.abc\"", false), ("\"abc-gzip\"", true),
+    ("W/\"abc\"", false),
     ("\"a,\"abc\"", false), ("\"x\"", false), ("\"x\", *", false), ("\"x,*,y\"", false), ("\"x,\"abc\",y\"", false),
   ])
   func `a write requires a strong tag of the current revision`(_ field: String, _ isKnown: Bool) {
     let request = Request(fields: [.ifMatch: field])
+    let current = Outcome(id: "1", json: Array("{}".utf8), revisionTag: "\"abc\"")
     if isKnown {
-      #expect(throws: Never.self) { try request.requireMatch("\"abc\"") }
+      #expect(throws: Never.self) { try request.requireMatch(current) }
     } else {
-      let problem = #expect(throws: Problem.self) { try request.requireMatch("\"abc\"") }
+      let problem = #expect(throws: Problem.self) { try request.requireMatch(current) }
       #expect(problem?.status == .preconditionFailed)
     }
   }

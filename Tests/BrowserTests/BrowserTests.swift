@@ -41,7 +41,7 @@ import Testing
     try demo("reference")
   }
 
-  @Test func `no text becomes a script, whatever field or question it stands in`() throws {
+  @Test func `no text in any field or query becomes a script`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
     try run("naughty", on: try folder.serve(), in: folder, token)

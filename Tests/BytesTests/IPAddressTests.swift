@@ -54,7 +54,7 @@ import Testing
     #expect(try AddressRange.list(text).map(\.unmapped.description) == [range])
   }
 
-  @Test func `A mapped address is told apart from the one inside until that is asked for`() throws {
+  @Test func `A mapped address differs from the address inside it unless they are compared as one`() throws {
     let mapped = try #require(IPAddress("::ffff:127.0.0.1"))
     let plain = try #require(IPAddress("127.0.0.1"))
     #expect(mapped != plain && mapped.unmapped == plain)

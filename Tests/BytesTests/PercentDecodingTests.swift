@@ -14,7 +14,7 @@ import Testing
     #expect(PercentDecoding.formText(encoded) == text)
   }
 
-  @Test func `What stands unescaped can be told apart from what an escape says`() {
+  @Test func `Unescaped characters differ from escaped ones`() {
     let decoded = Array("a/b%2Fc".utf8).withUnsafeBufferPointer {
       PercentDecoding.decode($0, allowsNUL: false) { $0 == UInt8(ascii: "/") ? 0 : $0 }
     }

@@ -30,7 +30,7 @@ import Testing
     #expect(Self.words(text).joined(separator: " ") == words)
   }
 
-  @Test func `where a word stands is where its letters are`() {
+  @Test func `the position of a word is that of its letters`() {
     let text = "De «industriële» œuvre."
     Array(text.utf8).withUnsafeBytes { bytes in
       var scanner = WordScanner(bytes)

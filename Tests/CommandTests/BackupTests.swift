@@ -50,7 +50,7 @@ import Testing
   }
 
   /// Needs root, since only root can change the owner of a file.
-  @Test func `what root does to a service's directory leaves no file that the service can't open`() throws {
+  @Test func `commands of root leave no file in a service's directory that the service can't open`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     let files = FileManager.default
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test func `what a copy has planned waits for resume, and what somebody publishes now does not`() throws {
+  @Test func `the plans of a restored copy wait for resume, and a publication made now does not`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
@@ -98,7 +98,7 @@ import Testing
     #expect(try folder.run(["resume", "--data", folder.path + "/other"]).output == "nothing is held\n")
   }
 
-  @Test func `a newsroom that runs is told of resume, though nothing is planned`() throws {
+  @Test func `a running newsroom takes resume, though nothing is planned`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)

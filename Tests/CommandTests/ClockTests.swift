@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `what fell due by a clock that was wrong when it stopped is caught up, once`() throws {
+  func `publications due by a clock that was wrong at the stop are caught up, once`() throws {
     let server = try serve()
     try plan("missed", in: 1_800, on: server)
     server.child.send(SIGKILL)

@@ -48,8 +48,8 @@ import Testing
       server.child.send(SIGKILL)
       #expect(server.child.end() == .signal(SIGKILL))
       let sent = receiver.all[before...]
-      let told = try WebhookReceiver.disbelieved(sent, secrets: secrets, in: folder)
-      #expect(told == "\(sent.count) looked at\n")
+      let report = try WebhookReceiver.disbelieved(sent, secrets: secrets, in: folder)
+      #expect(report == "\(sent.count) looked at\n")
       if round == 8 { isReliable.withLock { $0 = true } }
       let waiting = try folder.count("desk", "SELECT count(*) FROM deliveries WHERE state = 'waiting'")
       guard waiting > 0 else { return try check(receiver, folder) }

@@ -16,7 +16,7 @@ import Testing
     """
   }
 
-  @Test func `the hub is a setting, and is told`() throws {
+  @Test func `the hub is a setting and gets pings`() throws {
     let folder = try TestFolder()
     let environment = Self.loopback.merging(["NEWSROOM_HUB": "http://127.0.0.1:1/hub"]) { $1 }
     let server = try RunningServer(folder, environment: environment)

@@ -91,7 +91,7 @@ import Testing
     #expect(try folder.serve().get("/releases").status == 200)
   }
 
-  @Test func `what is in flight at SIGTERM is finished`() throws {
+  @Test func `requests in flight at SIGTERM are finished`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft")
     let server = try folder.serve()

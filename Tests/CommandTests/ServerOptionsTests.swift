@@ -24,7 +24,7 @@ import Testing
     #expect(ended.errors.split(separator: "\n").first?.contains(named) == true, "\(ended.errors)")
   }
 
-  @Test func `an access log that cannot be opened is told in one line`() throws {
+  @Test func `an access log that cannot be opened is an error of one line`() throws {
     let folder = try TestFolder()
     let ended = try folder.newsroom("serve", "--port", "0", "--access-log", "/no/such/folder/access.log")
     #expect(!ended.isSuccess && ended.output.isEmpty)
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `the help tells every limit with its default`() throws {
+  @Test func `the help lists every limit with its default`() throws {
     let help = try TestFolder().run(["serve", "--help"]).output
     for line in ["requestLine=8192", "bodyWithToken=1048576", "idleSeconds=60", "NEWSROOM_LIMITS", "NEWSROOM_PROXIES"] {
       #expect(help.contains(line), "\(line)")

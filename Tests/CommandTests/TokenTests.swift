@@ -40,7 +40,7 @@ import Testing
     #expect(!ended.isSuccess && ended.errors.contains("--days must be a number from 1 to 36500"))
   }
 
-  @Test func `what is not there can't be revoked, nor twice`() throws {
+  @Test func `a missing token can't be revoked, nor one twice`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")
     #expect(try folder.newsroom("token", "revoke", "7").reason?.contains("no token 7") == true)
@@ -65,7 +65,7 @@ import Testing
     #expect(try server.get("/sites").ids == ["proefstad"])
   }
 
-  @Test func `what was done to tokens stands in the audit log, with who did it`() throws {
+  @Test func `changes of tokens are in the audit log, with their author`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")
     #expect(try folder.newsroom("token", "revoke", "1").isSuccess)

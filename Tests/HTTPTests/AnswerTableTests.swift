@@ -33,7 +33,7 @@ import Testing
     #expect(table.answer(for: key)?.content == [50])
   }
 
-  @Test func `Keys of all lengths are told apart by each of their bytes`() {
+  @Test func `Keys of all lengths differ by each of their bytes`() {
     var table = AnswerTable()
     for length in 0..<70 {
       let target = "/" + String(repeating: "a", count: length)

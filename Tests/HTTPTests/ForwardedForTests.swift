@@ -21,7 +21,7 @@ import Testing
   static let peer = "10.0.0.1"
 
   static let rows: [Row] = [
-    Row("nothing told", "", peer),
+    Row("no addresses", "", peer),
     Row("one address", "X-Forwarded-For: 192.0.2.1", "192.0.2.1"),
     Row("the last is the proxy's word", "X-Forwarded-For: 198.51.100.7, 192.0.2.1", "192.0.2.1"),
     Row("our own proxies are passed over", "X-Forwarded-For: 198.51.100.7, 192.0.2.1, 10.9.9.9,10.2.2.2", "192.0.2.1"),

@@ -18,7 +18,9 @@ import Testing
     "a?bcc=x@b.c", "a%0d@b.c", "a#@b.c", "a@b.c\u{2028}", "a\\@b.c", "a@b,c.d", "a\u{600};@b.c", "a\u{A0}@b.c",
     String(repeating: "a", count: 251) + "@b.c",
   ])
-  func `what would end or disguise an e-mail address is none`(_ text: String) { #expect(!text.isEmailAddress) }
+  func `characters that would end or disguise an e-mail address are refused`(_ text: String) {
+    #expect(!text.isEmailAddress)
+  }
 
   @Test(arguments: ["https://example.org", "http://example.org/a?b=c&d=(e)#f", "https://exámple.org/ü", "HTTPS://a.b/"])
   func `a web address is one`(_ text: String) { #expect(text.isWebAddress) }
@@ -28,9 +30,9 @@ import Testing
     "https://a/<b>", "https://a/\u{600}<b\u{600}>", "https://a/\u{202E}b", "https://a/\u{0}", "https://a\\b/",
     "https://a/\u{200B}", "https://a/" + String(repeating: "b", count: 2_000),
   ])
-  func `what would end or disguise a web address is none`(_ text: String) { #expect(!text.isWebAddress) }
+  func `characters that would end or disguise a web address are refused`(_ text: String) { #expect(!text.isWebAddress) }
 
-  @Test func `no text ends the linked data of a page, whatever stands before its bracket`() throws {
+  @Test func `no text ends the linked data of a page, with any character before its bracket`() throws {
     let newsroom = try TestNewsroom()
     let evil = "gewoon \u{600}</script>\u{600}<meta http-equiv=refresh>&\u{2028}\u{2029}é"
     let document: JSON = [
@@ -49,7 +51,7 @@ import Testing
     #expect(read?["headline"]?.string == evil)
   }
 
-  @Test func `a label of a metric is escaped, whatever stands before its quotation mark`() {
+  @Test func `a label of a metric is escaped, with any character before its quotation mark`() {
     var exposition = Exposition()
     exposition.write(.gauge, "a", "b", [Exposition.Sample(1, [("c", "\u{600}\"\u{600}\\\u{600}\n")])])
     #expect(exposition.text.utf8.contains("{c=\"\u{600}\\\"\u{600}\\\\\u{600}\\n\"} 1\n".utf8))

@@ -81,7 +81,7 @@ import Testing
   @Test(arguments: [
     "/releases?", "/releases?q=raad", "/releases?q=raad&sort=releaseDate", "/sites?sort=-name", "/search?q=raad",
   ])
-  func `what stays is neither repeated nor skipped while others come and go`(question: String) throws {
+  func `items that stay are neither repeated nor skipped while others come and go`(question: String) throws {
     let newsroom = try TestData().open()
     try Self.fill(newsroom, 10..<22)
     let stable = Set(Self.ids(newsroom.get(question + "&pageSize=100"))).filter { Int($0.dropFirst())! % 3 != 0 }

@@ -75,7 +75,7 @@ import Testing
     #expect(try opened.read { try Int.fetchOne($0, sql: "SELECT length(bytes) FROM filling") } == 20_000_000)
   }
 
-  @Test func `a reader cannot write, whatever it is asked`() throws {
+  @Test func `a reader cannot write with any statement`() throws {
     let newsroom = try TestData(.new).open()
     for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       #expect(throws: DatabaseError.self) {
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `what was recorded of a migration is its name and hash, once`() throws {
+  @Test func `a migration is recorded by its name and hash, once`() throws {
     let data = try TestData(.new)
     for _ in 1...2 {
       let newsroom = try data.open()

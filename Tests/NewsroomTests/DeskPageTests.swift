@@ -23,7 +23,7 @@ import Web
     for file in DeskFiles.all { #expect(try Array(Self.text(file.name).utf8) == file.bytes, "\(file.name)") }
   }
 
-  @Test func `what a browser loads of it is at most 60 KB with its heads, and kept by its tags`() throws {
+  @Test func `a browser loads at most 60 KB of it with heads, and caches it by its tags`() throws {
     let newsroom = try TestNewsroom()
     var size = 0
     // With the words of one language (French has the longest), and without modules that are loaded on demand.
@@ -95,7 +95,7 @@ import Web
     }
   }
 
-  @Test func `whatever the desk says has a word`() throws {
+  @Test func `every code that the desk shows has a label`() throws {
     let known = Set(try Self.words("nl").keys)
     let plain = try Regex<(Substring, Substring)>(#"\bt\('([\w.]+)'"#)
     let either = try Regex<(Substring, Substring, Substring)>(#"\bt\([^'()]*\? '([\w.]+)' : '([\w.]+)'"#)

@@ -54,7 +54,7 @@ import Testing
     #expect(try read("/releases/embargoed/revisions").status == 403)
   }
 
-  @Test func `what was pinned is read, also when the desk has gone on`() throws {
+  @Test func `a pinned revision is read, also after later saves`() throws {
     try newsroom.publishRelease("r")
     func edit(_ lead: String) throws {
       let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
@@ -72,7 +72,7 @@ import Testing
     #expect(try read("/releases/r").json["embargoUntil"] == nil)
   }
 
-  @Test func `what is taken back is gone, also from what referred to it`() throws {
+  @Test func `a withdrawn item is gone, also from the items that referred to it`() throws {
     let contact = #"{"id": "c", "name": "Bo VOORBEELD", "email": "bo@example.org"}"#
     #expect(try newsroom.desk("POST", "/contacts", contact).status == 201)
     try plan("/contacts/c")

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `whatever a file says of a day can be written`() {
+  @Test func `any day in a file can be written`() {
     for (milliseconds, text) in [
       (253_402_300_799_000, "10000-01-01"), (3_093_527_980_799_000, "100000-01-01"), (0, "1970-01-01"),
     ] as [(Int64, String)] {
@@ -81,7 +81,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r").status == 200)
   }
 
-  @Test func `garbage behind a time is refused wherever one is taken`() throws {
+  @Test func `garbage behind a time is refused in every field and parameter`() throws {
     let newsroom = try TestNewsroom()
     let garbage = "2099-05-22T09:00:00Zgarbage"
     for query in ["updatedSince=\(garbage)", "updatedSince=9999-12-31T23:59:59Z", "from=1899-12-31", "to=2201-01-01"] {

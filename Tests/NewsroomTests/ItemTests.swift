@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `what is not public is left out of the public answer until it is`() throws {
+  @Test func `an unpublished item is absent from public responses until its publication`() throws {
     let newsroom = try filled()
     #expect(try newsroom.desk("POST", "/sites", #"{"id":"secret","name":{"nl":"Geheim"}}"#).status == 201)
     #expect(try newsroom.desk("POST", "/contacts", #"{"id":"hidden","name":"Verborgen"}"#).status == 201)
@@ -205,7 +205,7 @@ import Testing
     #expect(try newsroom.get("/releases/r.json", ["Accept": accept]).status == 200)
   }
 
-  @Test func `what does not exist is a 404 in the reader's language`() throws {
+  @Test func `a missing page is a 404 in the reader's language`() throws {
     let newsroom = try filled()
     for path in ["/nothing", "/releases/none", "/releases/r/", "/releases/R", "/contacts/an/x", "/releases/r%2Fx"] {
       let reply = try newsroom.get(path, ["Accept-Language": "fr-BE, nl;q=0.5"])

@@ -77,7 +77,7 @@ import Testing
   @Test(arguments: [
     ("", "missingTitle"), ("PERSBERICHT\n", "missingTitle"), ("\u{0}\u{1}\u{2}\u{3}PNG", "notText"),
   ])
-  func `what is no press release is refused with every reason`(text: String, fault: String) throws {
+  func `a text that is not a press release is refused with every reason`(text: String, fault: String) throws {
     let newsroom = try newsroom()
     let reply = try newsroom.desk("POST", "/releases", text, Self.plain)
     #expect(reply.status == 400 && !reply.faults.isEmpty, "\(reply.text)")

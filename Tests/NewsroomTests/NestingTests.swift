@@ -98,7 +98,7 @@ import Testing
     + ["/", "/search.html?q=diep", "/search?q=diep", "/releases?q=diep", "/changes"]
 
   @Test(arguments: nests.indices)
-  func `what was stored deeper is read by anyone, in every form`(nest: Int) throws {
+  func `a deeper stored text is readable in every representation`(nest: Int) throws {
     let newsroom = try TestNewsroom()
     let deep = Self.nests[nest](19_990)
     let texts: JSON = ["nl": .string(deep), "fr": .string(deep)]

@@ -43,7 +43,7 @@ import Testing
     #expect(try newsroom.get(try preview(#"{"revision": 1}"#)).json["lead"]?.object?["nl"] == "Inleiding.")
   }
 
-  @Test func `what it refers to is shown as far as that is public`() throws {
+  @Test func `its references are shown when they are public`() throws {
     for (id, status) in [("open", "published"), ("closed", "draft")] {
       let site = #"{"id": "\#(id)", "name": {"nl": "Plaats \#(id)", "fr": "Lieu \#(id)"}, "status": "\#(status)"}"#
       #expect(try newsroom.desk("POST", "/sites", site).status == 201)

@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: Stop.allCases)
-  func `what was due can be taken back as long as it is not public`(stop: Stop) throws {
+  func `an overdue publication can be canceled until it is public`(stop: Stop) throws {
     let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
@@ -115,7 +115,7 @@ import Testing
     #expect(newsroom.get("/health").json["status"] == "DEGRADED")
   }
 
-  @Test func `what falls due is public at its time, and not before`() throws {
+  @Test func `a planned publication is public at its time, and not before`() throws {
     let newsroom = try TestData().open()
     let at = Instant(milliseconds: (Instant.now().milliseconds / 1000 + 5) * 1000)
     for id in ["b", "a", "later"] {
@@ -142,7 +142,7 @@ import Testing
     #expect(try newsroom.publicFile.state().nextInstant == Instant("2199-01-01T00:00:00Z")?.milliseconds)
   }
 
-  @Test func `what fell due while nothing ran is public when it runs again, in order of time`() throws {
+  @Test func `publications due while nothing ran are public at the next start, in order of time`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     for (id, hours) in [("second", 2), ("first", 1), ("third", 3)] {

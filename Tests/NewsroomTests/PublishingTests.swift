@@ -50,7 +50,7 @@ import Testing
     #expect(correction?["at"] == release["updatedAt"])
   }
 
-  @Test func `what is withdrawn leaves its notice, and its id is never used again`() throws {
+  @Test func `a withdrawn item leaves its notice, and its id is never used again`() throws {
     let newsroom = try TestNewsroom()
     try newsroom.publishRelease("r")
     try newsroom.publishRelease("other")

@@ -52,7 +52,7 @@ import Testing
     try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path + "-txid")
   }
 
-  @Test func `what is half written is not shown, and what was seen whole is`() throws {
+  @Test func `a half-written state is never shown, and the last whole one is`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     #expect(try newsroom.write("POST", "/sites", Self.site("one")).status == 201)

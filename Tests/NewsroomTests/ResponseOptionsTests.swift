@@ -113,7 +113,7 @@ import Testing
   ]
 
   @Test(arguments: wrong)
-  func `names that are wrong are told, with what was probably meant`(query: String, words: String) throws {
+  func `wrong names are reported, with what was probably meant`(query: String, words: String) throws {
     let newsroom = try FormTests.filled()
     for path in ["/releases", "/releases.csv", "/releases.atom"] {
       let reply = try newsroom.get("\(path)?\(query)", ["Accept-Language": "en"])

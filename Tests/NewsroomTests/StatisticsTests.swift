@@ -80,7 +80,7 @@ import Testing
       report["searches"] == [["query": "zeppelin", "count": .integer(5)]] && report["otherSearches"] == .integer(3))
   }
 
-  @Test func `no more names are told apart on a day than the limit`() throws {
+  @Test func `no more names are counted separately on a day than the limit`() throws {
     let (newsroom, _) = try newsroom()
     let statistics = try #require(newsroom.application.writer?.desk.statistics)
     for number in 0..<600 { statistics.tally(.search("s\(number)")).add() }
@@ -113,7 +113,7 @@ import Testing
     #expect(try counts(newsroom) == ["release een json 5"])
   }
 
-  @Test func `what was searched for is forgotten in time`() throws {
+  @Test func `search words are deleted after their retention period`() throws {
     let (newsroom, _) = try newsroom()
     try newsroom.application.desk.pool.write { db in
       try db.execute(

@@ -48,7 +48,7 @@ import Testing
     return try DatabaseQueue(path: "\(data.directory)/\(name).sqlite", configuration: configuration)
   }
 
-  @Test func `a whole directory is told to be whole, and nothing is left behind`() throws {
+  @Test func `an undamaged directory is reported as whole, and nothing is left behind`() throws {
     let data = try Self.directory()
     let found = try Verification(directory: data.directory)
     #expect(found.faults == [])
@@ -71,7 +71,7 @@ import Testing
     ("public", "UPDATE counts SET count = count + 1", "counts"),
     ("desk", "UPDATE publications SET note = NULL WHERE change = 'withdrawn'", "documents"),
   ])
-  func `what is public and not as the desk published it is named`(file: String, sql: String, table: String) throws {
+  func `a public item unlike its published revision is named`(file: String, sql: String, table: String) throws {
     let data = try Self.directory()
     try Self.open(data, file).write { db in try db.execute(sql: sql) }
     let faults = try Verification(directory: data.directory).faults

@@ -117,7 +117,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r/revisions/1").json["document"]?.object?["lead"] != nil)
   }
 
-  @Test func `what was read can be put back; only what the server computes can't be changed`() throws {
+  @Test func `a document that was read can be sent back, and computed members can't be changed`() throws {
     let newsroom = try TestNewsroom()
     #expect(
       try newsroom.desk("POST", "/sites", #"{"id":"audi","name":{"nl":"Audi"},"aliases":["Audi-site"]}"#).status == 201)

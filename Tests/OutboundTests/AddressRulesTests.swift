@@ -72,7 +72,7 @@ struct AddressRulesTests {
   }
 
   @Test(
-    "Names of this machine are refused whatever their notation",
+    "Names of this machine are refused in every notation",
     arguments: ["http://localhost/", "https://LOCALHOST/", "http://localhost./", "http://any.localhost:8080/"])
   func refusesLocalNames(_ url: String) {
     let error = #expect(throws: TransferError.self) { try rules.check(url) }

@@ -24,7 +24,7 @@ import Values
     #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
   }
 
-  @Test("a withdrawal is told with its day and its reasons instead of the sentence")
+  @Test("a withdrawn item shows its date and its reasons instead of the sentence")
   func withdrawal() throws {
     let notice = try #require(
       JSON.stored(#"{"reason":{"nl":"Foute cijfers.","fr":"Chiffres erronés."},"withdrawnAt":"2025-05-22T22:30:00Z"}"#))

@@ -21,7 +21,7 @@ import Testing
     #expect(log.dropped == 30)
   }
 
-  @Test func `A file that cannot be opened is told in one line`() {
+  @Test func `A file that cannot be opened is an error of one line`() {
     let error = #expect(throws: AccessLogError.self) { _ = try AccessLog("/no such folder/access.log") }
     let reason = "cannot write the access log to /no such folder/access.log: No such file or directory"
     #expect(error?.description == reason)

@@ -35,7 +35,7 @@ import Testing
     return try text.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
   }
 
-  @Test func `Each request has one line, whoever answers it`() async throws {
+  @Test func `Each request has one line, from every part that answers`() async throws {
     let paths = ["/kept", "/hello?a=b", "/stream/three", "/big"]
     let lines = try await Self.lines { port, _ in
       let client = try Client(port: port)
@@ -100,7 +100,7 @@ import Testing
     ("/previews/secret{", "/previews/…"), ("/a[?secret@b", "/a"), ("/previews/%00secret", "/previews/…"),
   ]
 
-  @Test func `No line tells a secret, an e-mail address or more than is good`() async throws {
+  @Test func `No line contains a secret, an e-mail address or more than its limit`() async throws {
     let lines = try await Self.lines { port, _ in
       for (target, _) in Self.targets {
         let client = try Client(port: port)
@@ -149,7 +149,7 @@ import Testing
     #expect(lines.last?.target == target)
   }
 
-  @Test func `A client that goes away before its answer is told of`() async throws {
+  @Test func `A client that goes away before its response has a line`() async throws {
     let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).log"
     let lines = try await Self.lines(at: path) { port, stand in
       let waiting = try Client(port: port)

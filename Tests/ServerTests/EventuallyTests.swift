@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct EventuallyTests {
   @Test(arguments: [1, 2, 5])
-  func `what is so is asked once, and what comes to be so until it is`(needed: Int) {
+  func `a true condition is asked once, and a later one until it is true`(needed: Int) {
     var asked = 0
     let isSo = eventually {
       asked += 1
@@ -21,7 +21,7 @@ import Testing
     #expect(answers == [false])
   }
 
-  @Test func `what never is so is given up when its time is over`() {
+  @Test func `a condition that never holds is given up at its deadline`() {
     let begun = ContinuousClock.now
     #expect(!eventually(within: 0.2) { false })
     let waited = ContinuousClock.now - begun

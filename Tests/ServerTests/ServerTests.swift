@@ -7,7 +7,7 @@ import Server
 import Testing
 
 @Suite struct ServerTests {
-  @Test func `A port in use is told in one line`() throws {
+  @Test func `A port in use is an error of one line`() throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     let port = socket.port
     let error = #expect(throws: ListenError.self) { _ = try ListeningSocket(host: "127.0.0.1", port: port) }

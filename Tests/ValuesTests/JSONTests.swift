@@ -18,7 +18,7 @@ import Testing
     try JSON.parse(bytes).get().object ?? JSONObject()
   }
 
-  @Test func `faults are told in the order of the text, each with its line and column`() {
+  @Test func `faults are reported in the order of the text, each with its line and column`() {
     let text = """
       {"a": {"b": 1,
         "b": 2}, "é": "é", "é": 3,
@@ -35,7 +35,7 @@ import Testing
       ])
   }
 
-  @Test func `the first fifty duplicates are told, and all are counted`() {
+  @Test func `the first fifty duplicates are reported, and all are counted`() {
     let text = Self.object(1_001) { _ in #""a": 0"# }
     guard case .failure(let faults) = JSON.parse(text) else { return #expect(Bool(false), "it was read") }
     #expect(faults.count == 1_000 && faults.first.count == 50)

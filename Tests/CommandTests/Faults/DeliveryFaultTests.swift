@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite struct DeliveryFaultTests {
-  @Test func `what is taken while the disk fails is noted once it works again, and not sent twice`() throws {
+  @Test func `a delivery taken while the disk fails is recorded once it works again, and not sent twice`() throws {
     let folder = try TestFolder(in: .disk)
     let faults = try Faults(in: folder.path)
     let isArmed = Mutex(false)
@@ -33,8 +33,8 @@ import Testing
     #expect(try delivered() == 3 && server.get("/sites/s").status == 200)
     faults.disarm()
     #expect(try eventually(within: 20) { try delivered() == 6 })
-    let told = receiver.all.filter { $0.item == "s" }
-    #expect(told.map(\.path).sorted() == ["/a", "/b", "/c"] && Set(told.map(\.id)).count == 1)
+    let events = receiver.all.filter { $0.item == "s" }
+    #expect(events.map(\.path).sorted() == ["/a", "/b", "/c"] && Set(events.map(\.id)).count == 1)
     #expect(server.child.isRunning)
   }
 }

@@ -112,7 +112,7 @@ extension DeskFile {
     #expect(ofRelease.last?["detail"]?.object?["publication"] == .integer(3))
   }
 
-  @Test func `what was refused or rolled back stands in it no more than it happened`() throws {
+  @Test func `a refused or rolled-back write is not in it`() throws {
     let newsroom = try TestNewsroom()
     let rows = { try newsroom.application.desk.pool.read { db in try AuditChain(db).length } }
     let before = try rows()
@@ -126,7 +126,7 @@ extension DeskFile {
     #expect(try newsroom.application.desk.pool.read { db in try AuditChain(db).fault } == nil)
   }
 
-  @Test func `a failed login tells the address and the reason, and holds no part of the token`() throws {
+  @Test func `a failed login records the address and the reason, and no part of the token`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("admin", .admin)
     let secret = "nrt_" + String(repeating: "Q", count: 43)

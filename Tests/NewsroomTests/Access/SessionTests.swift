@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  @Test func `the newsroom's public address is an own page too, whatever host a proxy names`() throws {
+  @Test func `the newsroom's public address is its own origin, for any host that a proxy names`() throws {
     let newsroom = try TestData().open()
     let token = try newsroom.desk.createToken(name: "a", scopes: [.draft], expiresAt: nil, by: Author("test"))
     let (_, secret) = try newsroom.desk.logIn(try newsroom.validToken(token, from: "192.0.2.1"), from: "192.0.2.1")
@@ -180,7 +180,7 @@ import Testing
     #expect(try browser.send("GET", "/releases", nil, ["Accept": "text/html"]).status == 200)
   }
 
-  @Test func `who says that a session is meant is told that there is none, and not answered as anyone`() throws {
+  @Test func `a request that names a session gets an error when there is none, and no anonymous response`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     let meant = ["Authorization": "Session", "Accept-Language": "en"]
     let reply = try browser.send("GET", "/releases", nil, meant)
@@ -190,7 +190,7 @@ import Testing
     #expect(try browser.send("POST", "/session", #"{"token": "\#(browser.newsroom.token)"}"#, meant).status == 201)
   }
 
-  @Test func `what comes with a cookie may be as long as what comes with a token`() throws {
+  @Test func `a request with a cookie may be as long as one with a token`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     _ = try browser.logIn(browser.newsroom.token)
     let long = TestNewsroom.release(

@@ -60,7 +60,7 @@ import Testing
     (#"{"name": "a", "scopes": ["draft"], "expiresAt": "tomorrow"}"#, ["body:expiresAt"]),
     (#"{"name": "a", "scopes": ["draft"], "secret": "nrt_mine"}"#, ["body:secret"]),
   ])
-  func `what can't become a token is named`(body: String, faults: [String]) throws {
+  func `input that can't become a token is named`(body: String, faults: [String]) throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk("POST", "/tokens", body, as: newsroom.token("Beheer", .admin))
     #expect(reply.status == 400 && reply.faults == faults, "\(reply.text)")

@@ -108,7 +108,7 @@ import Testing
     for ear in [ear, other, all] { #expect(eventually { ear.items.last == "s" }) }
   }
 
-  @Test func `who was away for long reads on from the file, and nothing is left out`() throws {
+  @Test func `a client that was away for long continues from the file, and misses nothing`() throws {
     let newsroom = try TestNewsroom()
     let ear = try Ear(newsroom)
     #expect(eventually { ear.isOpen })
@@ -135,7 +135,7 @@ import Testing
     ("?theme=health&theme=economy", ["a", "b", "a"]), ("?site=site", ["site", "b", "a"]),
     ("", ["site", "a", "b", "a"]),
   ])
-  func `filters choose, and a withdrawal is for whoever may have heard of the item`(
+  func `filters select items, and a withdrawal reaches everyone who may have received the item`(
     query: String, expected: [String]
   ) throws {
     let newsroom = try TestNewsroom()
@@ -157,7 +157,7 @@ import Testing
     #expect(eventually { ear.items == wanted }, "\(ear.items)")
   }
 
-  @Test func `a bad place, filter or epoch is told, and not listened to`() throws {
+  @Test func `a bad position, filter or epoch is an error and opens no stream`() throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.get("/stream?theme=econmy&x=1").faults == ["query:theme", "query:x"])
     #expect(try newsroom.get("/stream", ["Last-Event-ID": "x"]).faults == ["header:Last-Event-ID"])

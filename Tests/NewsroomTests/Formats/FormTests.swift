@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func `what is saved has a name`() throws {
+  @Test func `a saved file has a name`() throws {
     let newsroom = try Self.filled()
     for (path, value) in [
       ("/releases.csv", #"attachment; filename="releases.csv""#),
@@ -153,7 +153,7 @@ import Testing
     #expect(try newsroom.get("/releases.html")["Content-Disposition"] == nil)
   }
 
-  @Test func `a form that is not there is a 404 by its suffix, and a 406 that tells the others by Accept`() throws {
+  @Test func `a missing representation is a 404 by its suffix, and by Accept a 406 that lists the others`() throws {
     let newsroom = try Self.filled()
     for path in ["/releases.pdf", "/releases/r.csv", "/releases/r.atom", "/contacts.csv", "/sites/s.svg", "/geo.html"] {
       #expect(try newsroom.get(path).status == 404, "\(path)")

@@ -87,7 +87,7 @@ import Testing
     #expect(PlainText.of(markdown) == text)
   }
 
-  @Test func `what is withdrawn or not there is told on a page`() throws {
+  @Test func `a withdrawn or missing item has a page that says so`() throws {
     let newsroom = try FormTests.filled()
     let reason = #"{"reason": {"nl": "Fout & foutief", "fr": "Erreur"}}"#
     #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason).status == 201)

@@ -91,7 +91,7 @@ import Testing
     #expect(receiver.received.allSatisfy { $0.field("Authorization").isEmpty && $0.body.isEmpty })
   }
 
-  @Test func `what has no good answer is dead after three days of that, and not after three times`() throws {
+  @Test func `a link without a good response is dead after three days, and not after three attempts`() throws {
     let isFailing = Mutex(true)
     let receiver = try Receiver { _, _ in .status(isFailing.withLock { $0 } ? 503 : 200) }
     let newsroom = try TestNewsroom(delivers: true, checksLinks: true)
@@ -119,7 +119,7 @@ import Testing
     #expect(try states() == ["ok", "dead", "dead"])
   }
 
-  @Test func `the desk is told of a dead link, and what is public does not move`() throws {
+  @Test func `a dead link is a finding at the desk and changes nothing public`() throws {
     let receiver = try Receiver { request, _ in .status(request.path == "/gone" ? 404 : 200) }
     let newsroom = try TestNewsroom(delivers: true, checksLinks: true)
     let (gone, there) = (receiver.address + "/gone#deel", receiver.address + "/there")

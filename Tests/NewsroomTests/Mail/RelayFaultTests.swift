@@ -123,7 +123,7 @@ import Testing
     #expect((1...DeliveryPartition.mail.count).contains(server.connections))
   }
 
-  @Test func `a message arrives byte for byte, however long and whatever its lines begin with`() throws {
+  @Test func `a message of any length and with any line beginnings arrives byte for byte`() throws {
     let server = try MailServer()
     let relay = try server.relay("smtp://127.0.0.1:\(server.port)")
     let lines = (0..<20_000).map { String(repeating: ".", count: $0 % 4) + String(repeating: "x", count: $0 % 60) }

@@ -58,7 +58,7 @@ import Testing
     #expect(try newsroom.post(link).status == 410)
   }
 
-  @Test func `the answer tells nothing of an address, which is asked once an hour`() throws {
+  @Test func `the response is the same for every address, which gets one message an hour`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
     try newsroom.subscribe("an@example.org")

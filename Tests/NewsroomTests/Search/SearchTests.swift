@@ -99,7 +99,7 @@ import Testing
     #expect(feed.count == 6 && feed[0]["title"] == "Gewest" && feed[5]["title"] == "A")
   }
 
-  @Test func `what was found is marked, and nothing else in it is markup`() throws {
+  @Test func `matches are marked, and nothing else becomes markup`() throws {
     let newsroom = try TestNewsroom()
     let long = (1...200).map { "woord\($0)" }.joined(separator: " ")
     try publish(
@@ -184,7 +184,7 @@ import Testing
     #expect(try ids(newsroom, "zoeknaam") == ["r"])
   }
 
-  @Test func `whatever is typed is a question or a 400 that says what is wrong with it`() throws {
+  @Test func `any text is a query, or a 400 that says what is wrong`() throws {
     let newsroom = try FormTests.filled()
     for (q, words) in [
       ("\"open", "“open”"), ("in*dus", "“in*dus”"), ("a*", "“a”"), ("***", "*"), ("?!", "no word"), ("-", "no word"),

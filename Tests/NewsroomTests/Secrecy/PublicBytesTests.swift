@@ -11,7 +11,7 @@ import Testing
 @Suite struct PublicBytesTests {
   private static let seed = SecrecyTests.seed
 
-  @Test func `no eight messages of a secret are in the public file, wherever its pages come from`() throws {
+  @Test func `no eight bytes of a secret are in the public file, in new or reused pages`() throws {
     let twins = try Twins(seed: Self.seed, lives: 80)
     let (secrets, shown) = (Fragments(of: twins.secretTexts), Fragments(of: twins.publicTexts))
     let place: Comment = "NEWSROOM_SEED=\(Self.seed)"
