@@ -31,7 +31,8 @@ package struct EntityTags: Sendable {
     let span = value.span
     var found = false
     span.forEachMember(of: 0..<value.count) { member in
-      found = member.count > prefix.count + 1 && span[member.lowerBound] == 34
+      found =
+        member.count > prefix.count + 1 && span[member.lowerBound] == 34
         && prefix.indices.allSatisfy { span[member.lowerBound + 1 + $0] == prefix[$0] }
       return !found
     }
@@ -41,7 +42,8 @@ package struct EntityTags: Sendable {
   /// The strong tag of one representation of a revision: `"revision.content"`. It changes with the content (RFC 9110
   /// 8.8.1), and `contains(revision:)` still finds its revision.
   package static func tag(of content: [UInt8], revision: String) -> String {
-    "\"" + String(decoding: opaque(Array(revision.utf8)) + [separator] + opaque(Array(content.etag.utf8)), as: UTF8.self)
+    "\""
+      + String(decoding: opaque(Array(revision.utf8)) + [separator] + opaque(Array(content.etag.utf8)), as: UTF8.self)
       + "\""
   }
 
