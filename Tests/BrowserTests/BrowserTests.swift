@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 /// The scripts run one at a time, since a browser uses all processors.
-@Suite(.serialized) struct BrowserTests {
+@Suite(.serialized, .ownThread) struct BrowserTests {
   /// Runs `Scripts/NAME.py` with the address of a server, a token and further arguments. Shows its output, and fails
   /// when the script fails.
   func run(_ script: String, on server: RunningServer, in folder: TestFolder, _ arguments: String...) throws {

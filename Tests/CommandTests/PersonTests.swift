@@ -123,9 +123,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "UPDATE revisions SET at = 0", "UPDATE revisions SET number = 9", "UPDATE revisions SET action = 'import'",
+    "UPDATE revisions SET at = 0", "UPDATE revisions SET number = 9", "UPDATE revisions SET action = 'edit'",
     "UPDATE audit SET at = 0", "UPDATE audit SET action = 'publish'", "UPDATE audit SET hash = NULL",
-    "UPDATE audit SET token = NULL", "DELETE FROM audit", "DELETE FROM revisions",
+    "UPDATE audit SET token = 1", "DELETE FROM audit", "DELETE FROM revisions",
   ])
   func `an erasure can change nothing but texts of a row`(change: String) throws {
     let folder = try TestFolder()
