@@ -67,7 +67,7 @@ import Testing
   func `a publication at a time outside the years is refused, and the years are named`(_ at: String) throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
-    for (language, words) in [("en", "not"), ("nl", "geen"), ("fr", "n'est pas")] {
+    for (language, words) in [("en", "not"), ("nl", "geen"), ("fr", "n’est pas")] {
       let reply = try newsroom.desk(
         "POST", "/releases/r/publications", #"{"at": "\#(at)"}"#, ["Accept-Language": language])
       #expect(reply.status == 400 && reply.faults == ["body:at"])

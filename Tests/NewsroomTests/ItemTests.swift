@@ -186,7 +186,7 @@ import Testing
       let reply = try newsroom.get(path, ["Accept-Language": "fr-BE, nl;q=0.5"])
       #expect(reply.status == 404)
       #expect(reply.json["type"] == "urn:problem-type:belgif:resourceNotFound")
-      #expect(reply.json["detail"] == "Il n'y a rien à cette adresse. Vérifiez l'adresse.")
+      #expect(reply.json["detail"] == "Il n’y a rien à cette adresse. Vérifiez l’adresse.")
       #expect(reply["Content-Language"] == "fr")
     }
   }
