@@ -51,14 +51,22 @@ package final class Readers: Sendable {
     let connection =
       try pool.connections.withLock { $0.popLast() }
       ?? SQLiteFile.reader(path, isMapped: isMapped, functions: functions)
-    defer { pool.connections.withLock { $0.append(connection) } }
+    var isReusable = true
+    defer { if isReusable { pool.connections.withLock { $0.append(connection) } } }
     while true {
       let isDone = try connection.inDatabase { db in
+        // A connection that keeps its transaction would show the same state of the file for ever.
+        defer { isReusable = !db.isInsideTransaction }
         try db.rows("BEGIN", []) { _ in true }
-        defer { try? db.rows("COMMIT", []) { _ in true } }
-        if try isWhole?(db) == false { return false }
-        try body(db)
-        return true
+        do {
+          let isDone = try isWhole?(db) != false
+          if isDone { try body(db) }
+          try db.rows("COMMIT", []) { _ in true }
+          return isDone
+        } catch {
+          if db.isInsideTransaction { try db.rows("ROLLBACK", []) { _ in true } }
+          throw error
+        }
       }
       if isDone { return }
       // The wait is outside the transaction, whose lock would block the writing process.
