@@ -47,7 +47,7 @@ let package = Package(
     .target(name: "Values", dependencies: ["Bytes"]),
     .target(name: "Content", dependencies: ["Values", "Manuscript", "CCmark"]),
     .target(
-      name: "Storage", dependencies: ["Bytes", "Values", "Cryptography", "Migrations"] + database),
+      name: "Storage", dependencies: ["Bytes", "Values", "Cryptography", "Migrations", logging] + database),
     .target(
       name: "Catalog",
       dependencies: ["Bytes", "Values", "Content", "Storage", "Cryptography", "Migrations", "CStemmer"] + database),
@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .target(
       name: "RunningNewsroom",
-      dependencies: ["CLinux", "Outbound", "Values", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CLinux", "Outbound", "Values", .product(name: "GRDB", package: "GRDB.swift"), logging],
       path: "Tests/RunningNewsroom",
       exclude: ["mail_server.py"]),
   ]

@@ -27,6 +27,7 @@ package final class Application: Sendable {
   let council: Council
   let log: Logger
   package let meters: Meters
+  package let metricsFailure: FailureState
   let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
   let cookie: SessionCookie
@@ -44,6 +45,7 @@ package final class Application: Sendable {
     stream: LiveStream, watcher: PublicFileWatcher, meters: Meters, log: Logger
   ) throws {
     self.log = log
+    metricsFailure = FailureState("metrics", log: log)
     self.meters = meters
     self.publicFile = publicFile
     self.publicStore = publicStore
@@ -245,6 +247,7 @@ extension Request {
   fileprivate var loggedPath: String { Self.secretPaths.first { path.lowercased().hasPrefix($0) } ?? path }
 
   package var languageOfErrors: Language {
+    // An unreadable query is an error itself, whose message needs a language.
     var query = try? Query(self.query)
     return Language.ofErrors(lang: query?.one("lang"), acceptLanguage: fields[.acceptLanguage])
   }

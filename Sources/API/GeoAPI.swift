@@ -112,7 +112,13 @@ enum GeoAPI {
       guard let box, let point = site.point else { return true }
       return box.contains(point)
     }
-    let start = after.map { id in (matched.firstIndex { $0["id"] == .string(id) } ?? matched.count - 1) + 1 } ?? 0
+    var start = 0
+    if let after {
+      guard let place = matched.firstIndex(where: { $0["id"] == .string(after) }) else {
+        throw InvalidInput(.schemaViolation, .query, "after", after, .invalidCursor)
+      }
+      start = place + 1
+    }
     let page = matched.dropFirst(start).prefix(limit ?? 100)
     let address = context.app.publicURL + "/geo/collections/sites/items"
     let filters = context.query.sent(without: ["after"]).joined(separator: "&")

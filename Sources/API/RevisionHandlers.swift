@@ -39,8 +39,9 @@ extension ItemHandlers {
 
   /// Compares a revision with another: with `to`, or with the newest one.
   @Sendable func diff(_ context: inout RequestContext) throws -> Response {
+    let numbers = 1...Int(Int32.max)
     let to = context.query.one(
-      "to", { Int($0).flatMap { $0 > 0 ? $0 : nil } }, else: { _ in .outOfRange(1...Int(Int32.max)) })
+      "to", { Int($0).flatMap { numbers.contains($0) ? $0 : nil } }, else: { _ in .outOfRange(numbers) })
     try context.query.finish()
     let (from, other) = try context.app.desk.pool.read { db in
       let item = try findItem(context, db)

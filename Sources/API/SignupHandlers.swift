@@ -130,7 +130,7 @@ extension Application {
 extension JSONObject {
   /// Reads the fields of an HTML form as the equivalent JSON object.
   fileprivate init(form body: [UInt8]) throws(InvalidInput) {
-    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput(Issues(), .malformedTarget) }
+    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput(Issues(), .malformedForm) }
     var form = try Query(text, in: .body)
     form.dropEmpty()
     let themes = form.all("themes")

@@ -26,7 +26,7 @@ enum StatisticsHandlers {
     let question = StatisticsReport.Question(from: from, to: to, release: release, top: top ?? 10)
     if to < from {
       context.query.refuse("from", from.text, .datesReversed)
-    } else if question.days.count > StatisticsReport.Question.longest {
+    } else if question.isTooLong {
       context.query.refuse("from", from.text, .tooManyDays(StatisticsReport.Question.longest))
     }
     if let release,

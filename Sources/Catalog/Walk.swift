@@ -16,7 +16,9 @@ extension ItemStore {
   /// The start of a walk.
   package func start(of listQuery: ListQuery) throws -> Place {
     guard listQuery.isSearch else { return .list(from: listQuery.cursor) }
-    let found = try readers.read { db in try summary(db, listQuery, listQuery.condition(), limit: .max).matches }
+    let found = try readers.read(within: ListQuery.time) { db in
+      try summary(db, listQuery, listQuery.condition(), limit: .max).matches
+    }
     return .found(found.map(\.number)[...])
   }
 

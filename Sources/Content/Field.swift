@@ -15,7 +15,7 @@ package struct Field: Sendable {
   }
 }
 
-/// The type of a field. Limits count characters or values.
+/// The type of a field. Limits count Unicode scalars, as `maxLength` of JSON Schema does, or values.
 package indirect enum Shape: Sendable {
   case text(Int)
   /// A map by language.
@@ -134,7 +134,8 @@ package struct InputCheck {
     case .choice(let choices):
       return checked(choices.contains(content), .unknownChoice(content, choices, near: content.nearest(in: choices)))
     case .date(let partial):
-      let completed = partial ? content + "-01-01".dropFirst(max(0, content.count - 4)) : content
+      let rest = partial ? [4: "-01-01", 7: "-01"][content.utf8.count] ?? "" : ""
+      let completed = content + rest
       return checked(Day(completed) != nil, .invalidDate(content))
     case .instant:
       do throws(Instant.Fault) {
@@ -173,7 +174,7 @@ package struct InputCheck {
       refuse(path, .wrongType(Shape.text(limit).expectation), value: .string(content))
       return nil
     }
-    guard content.count <= limit else {
+    guard content.unicodeScalars.count <= limit else {
       refuse(path, .tooLong(limit), value: .string(content))
       return nil
     }

@@ -114,8 +114,9 @@ package enum Backup {
   /// Upgrades the copy to this version's schema, and checks it.
   private static func check(_ new: String, _ path: String) throws -> [String] {
     let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
-    defer { try? pool.close() }
     let verification = try Verification(copy: pool, named: path)
+    // The file is moved next.
+    try pool.close()
     guard let fault = verification.faults.first else { return verification.findings }
     // Some messages of SQLite have several lines.
     throw DataFault("the copy is damaged: \(fault.split(whereSeparator: \.isNewline).joined(separator: " "))")

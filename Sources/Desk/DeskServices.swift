@@ -2,6 +2,7 @@
 
 import Catalog
 import Logging
+import Storage
 
 package struct DeskServices: Sendable {
   package let desk: DeskFile
@@ -31,11 +32,11 @@ package struct DeskServices: Sendable {
     self.publicFile = publicFile
     self.needsSecondPerson = needsSecondPerson
     self.reservedIDs = reservedIDs
-    publisher = try Publisher(desk: desk, publicFile: publicFile, published: published, done: done)
+    publisher = try Publisher(desk: desk, publicFile: publicFile, log: log, published: published, done: done)
     statistics = Statistics(desk, log: log)
     embargoFile = try EmbargoFile(directory: directory, desk: desk)
     embargoStore = ItemStore(readers: embargoFile.readers, audience: .embargo, address: address)
     deskStore = ItemStore(readers: desk.readers, audience: .desk, address: address, complete: Link.addStates)
-    heartbeat = Heartbeat(try publicFile.pool)
+    heartbeat = Heartbeat(try publicFile.pool, state: FailureState("heartbeat", log: log))
   }
 }

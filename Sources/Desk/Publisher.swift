@@ -5,6 +5,7 @@ import Content
 import Dispatch
 import Foundation
 import GRDB
+import Logging
 import Storage
 import Synchronization
 import Values
@@ -22,6 +23,7 @@ package final class Publisher: Sendable {
   private let publicFile: DatabasePool
   private let settling = Mutex(())
   private let attempts = Mutex(Attempts())
+  private let failure: FailureState
   /// Called after each public commit.
   private let published: @Sendable () -> Void
   /// Called when the outbox may have new rows.
@@ -32,7 +34,6 @@ package final class Publisher: Sendable {
   /// The state of attempts to settle.
   private struct Attempts {
     var isHeld = false
-    var isFailing = false
     var isRetryPlanned = false
   }
 
@@ -41,9 +42,10 @@ package final class Publisher: Sendable {
   package static let waiting = "publications INDEXED BY publicationsByState WHERE state IN ('planned', 'due')"
 
   init(
-    desk: DeskFile, publicFile: PublicFile, published: @escaping @Sendable () -> Void,
+    desk: DeskFile, publicFile: PublicFile, log: Logger, published: @escaping @Sendable () -> Void,
     done: @escaping @Sendable () -> Void
   ) throws {
+    failure = FailureState("publishing", log: log)
     self.desk = desk.pool
     self.publicFile = try publicFile.pool
     self.published = published
@@ -230,25 +232,20 @@ package final class Publisher: Sendable {
   package var isHeld: Bool { attempts.withLock { $0.isHeld } }
 
   /// False after a failed attempt, until everything due is public.
-  package var isSettled: Bool { attempts.withLock { !$0.isFailing } }
+  package var isSettled: Bool { !failure.isFailing }
 
   /// Settles, and retries every second after a failure, such as a full disk.
   package func settleOrRetry() {
-    do {
-      try settle()
-      attempts.withLock { $0.isFailing = false }
-    } catch {
-      // Only one retry is planned, even if several requests fail meanwhile.
-      let isPlanned = attempts.withLock { attempts in
-        attempts.isFailing = true
-        defer { attempts.isRetryPlanned = true }
-        return attempts.isRetryPlanned
-      }
-      guard !isPlanned else { return }
-      queue.asyncAfter(deadline: .now() + 1) { [weak self] in
-        self?.attempts.withLock { $0.isRetryPlanned = false }
-        self?.settleOrRetry()
-      }
+    if failure.attempt(settle) { return }
+    // Only one retry is planned, even if several requests fail meanwhile.
+    let isPlanned = attempts.withLock { attempts in
+      defer { attempts.isRetryPlanned = true }
+      return attempts.isRetryPlanned
+    }
+    guard !isPlanned else { return }
+    queue.asyncAfter(deadline: .now() + 1) { [weak self] in
+      self?.attempts.withLock { $0.isRetryPlanned = false }
+      self?.settleOrRetry()
     }
   }
 }

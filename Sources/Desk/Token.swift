@@ -113,10 +113,10 @@ extension DeskFile {
     }
   }
 
-  /// Stores the last use of a token, at most once a minute to avoid a write with every request. A failure is ignored,
-  /// so that reading works while the desk cannot be written.
+  /// Stores the last use of a token, at most once a minute to avoid a write with every request.
   package func noteUse(of token: Token, at now: Instant) {
     guard now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 else { return }
+    // Reading must work while the desk cannot be written; the writes themselves report that.
     try? pool.write { db in
       try db.execute(
         sql: "UPDATE tokens SET lastUsedAt = ? WHERE number = ?", arguments: [now.milliseconds, token.number])

@@ -25,8 +25,10 @@ package struct Limits: Sendable {
   package var bodySeconds = 30.0
   /// Average bytes per second of content that are required after `bodySeconds`.
   package var bodyRate = 1024
-  /// While the client accepts no byte of an answer.
+  /// Over which the rate is measured at which a client takes an answer.
   package var writeSeconds = 30.0
+  /// Average bytes per second of an answer that a client must take over each `writeSeconds`.
+  package var writeRate = 1024
   /// Between two requests of a connection, and before the first.
   package var idleSeconds = 60.0
 

@@ -36,7 +36,9 @@ extension Application {
     _ settings: Settings, _ publicFile: PublicFile, _ desk: DeskFile?, _ meters: Meters, _ log: Logger
   ) throws {
     let cache = AnswerCache(state: try publicFile.state())
-    let cleaning = try desk.map { _ in IndexCleaning(try publicFile.pool) }
+    let cleaning = try desk.map { _ in
+      IndexCleaning(try publicFile.pool, failure: FailureState("index cleaning", log: log))
+    }
     let address = Array(settings.publicURL.utf8)
     let stream = try LiveStream(publicFile, address: address)
     let refresh: @Sendable () throws -> Void = {
@@ -49,7 +51,7 @@ extension Application {
         do { try refresh() } catch { log.error("cannot read public.sqlite: \(error)") }
       }
     }
-    let watcher = try PublicFileWatcher(settings.directory) {
+    let watcher = try PublicFileWatcher(settings.directory, state: FailureState("following public.sqlite", log: log)) {
       try refresh()
       writer?.desk.publisher.settleOrRetry()
     }

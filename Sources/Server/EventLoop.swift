@@ -28,6 +28,13 @@ struct Service: Sendable {
   }
 }
 
+/// An epoll set, which is closed when neither its loop nor its Dispatch source needs it.
+private final class EpollSet: Sendable {
+  let descriptor = epoll_open()
+
+  deinit { close(descriptor) }
+}
+
 /// The connections of one core.
 ///
 /// Unchecked, because its state is used only on `queue`, which the compiler cannot verify through a Dispatch source.
@@ -36,7 +43,7 @@ final class EventLoop: @unchecked Sendable {
   let inbox = Inbox()
   let service: Service
   let queue: DispatchQueue
-  let set: Int32
+  private let epoll = EpollSet()
   let isLogging: Bool
 
   var open = 0
@@ -67,12 +74,11 @@ final class EventLoop: @unchecked Sendable {
     isLogging = service.log != nil
     // Without a target, each serial queue could occupy a thread of its own.
     queue = DispatchQueue(label: "newsroom.loop.\(number)", target: .global())
-    set = epoll_open()
     input = .allocate(capacity: Self.inputSize)
     ready = .allocate(capacity: Int(Self.batch))
     buffers = .allocate(capacity: 1)
     buffers.initialize(to: Buffers(lines: AccessLines(for: service.log)))
-    _ = epoll_add(set, inbox.descriptor, epoll_readable, Inbox.tag)
+    _ = epoll_add(epoll.descriptor, inbox.descriptor, epoll_readable, Inbox.tag)
     readClocks()
   }
 
@@ -88,14 +94,17 @@ final class EventLoop: @unchecked Sendable {
   /// this loop for all its connections, and an idle loop uses no processor time.
   func start() {
     let source = DispatchSource.makeReadSource(fileDescriptor: set, queue: queue)
-    let set = set
     source.setEventHandler { [weak self] in self?.run() }
-    source.setCancelHandler { close(set) }
+    // Dispatch needs the descriptor until here.
+    source.setCancelHandler { [epoll] in withExtendedLifetime(epoll) {} }
     self.source = source
     source.activate()
   }
 
   var isStarted: Bool { source != nil }
+
+  /// The descriptor of the epoll set.
+  var set: Int32 { epoll.descriptor }
 
   /// Handles events while there are any, up to a limit that gives timers and other work of this queue a chance.
   private func run() {

@@ -90,7 +90,7 @@ extension EventLoop {
     connection.phase = .reading
     let answer = service.responder.refuse(
       .overloaded(service.limits), acceptLanguage: request.fields[.acceptLanguage])
-    write(answer, request.method == .head ? .head : .full, to: connection, related: nil)
+    write(answer, request.method == .head ? .head : .full, to: connection)
   }
 
   /// Sends an answer that a worker has computed.
@@ -99,9 +99,7 @@ extension EventLoop {
     connection.phase = .reading
     connection.since = now
     if isStopping, connection.closing == .no { connection.closing = .lingering }
-    let related = connection.relatedTrace
-    connection.relatedTrace = []
-    related.withUnsafeBufferPointer { write(answer, part, to: connection, related: $0.isEmpty ? nil : $0) }
+    write(answer, part, to: connection)
     if connection.output == nil, connection.phase == .reading, connection.closing == .no {
       processPending(connection)
     }
@@ -118,7 +116,7 @@ extension EventLoop {
     connection.isPartial = false
     connection.closing = .lingering
     if isLogging, connection.logged == nil { openLine(client(of: connection, bytes), bytes) }
-    write(service.responder.refuse(refusal, acceptLanguage: acceptLanguage), part, to: connection, related: nil)
+    write(service.responder.refuse(refusal, acceptLanguage: acceptLanguage), part, to: connection)
   }
 
   private func count(_ answer: Answer, _ part: Answer.Part, _ connection: Connection) {
@@ -126,6 +124,13 @@ extension EventLoop {
     var status = answer.status.code
     if case .notModified = part { status = 304 }
     meter.count(status: status, microseconds: connection.logged.map { Self.microseconds() - $0.started })
+  }
+
+  /// Writes the answer to a request that was not answered at once, with the trace id that was kept of it.
+  private func write(_ answer: Answer, _ part: Answer.Part, to connection: Connection) {
+    let related = connection.relatedTrace
+    connection.relatedTrace = []
+    related.withUnsafeBufferPointer { write(answer, part, to: connection, related: $0.isEmpty ? nil : $0) }
   }
 
   /// Writes an answer into the loop's buffer. All answers pass through here.

@@ -27,6 +27,14 @@ package enum DataDirectory {
     try prepare(directory)
   }
 
+  /// The size of a file in bytes; nil when there is no such file.
+  package static func size(of path: String) throws(DataFault) -> Int? {
+    var status = stat()
+    if stat(path, &status) == 0 { return Int(status.st_size) }
+    guard errno == ENOENT else { throw DataFault("cannot read \(path): \(String(cString: strerror(errno)))") }
+    return nil
+  }
+
   /// Creates an empty file with the owner of its directory; does nothing unless the process runs as root.
   /// A command that root runs by hand must not leave files that the service cannot open. SQLite gives the files
   /// beside a database the same owner.

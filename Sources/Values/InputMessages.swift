@@ -18,6 +18,11 @@ extension LocalizedText {
     fr: "L’adresse est illisible : une séquence % n’est pas valide.",
     en: "The address can't be read: a percent-encoding in it is invalid.")
 
+  package static let malformedForm = LocalizedText(
+    nl: "De inhoud van het formulier kan niet gelezen worden: een %-reeks of een teken is ongeldig.",
+    fr: "Le contenu du formulaire est illisible : une séquence % ou un caractère n’est pas valide.",
+    en: "The content of the form can't be read: a percent-encoding or a character in it is invalid.")
+
   private static func meant(_ near: String?) -> LocalizedText {
     guard let near else { return LocalizedText(nl: "", fr: "", en: "") }
     return LocalizedText(
@@ -73,6 +78,13 @@ extension LocalizedText {
     LocalizedText(
       nl: "De tekst is langer dan \(limit) tekens.", fr: "Le texte dépasse \(limit) caractères.",
       en: "The text is longer than \(limit) characters.")
+  }
+
+  package static func keyLength(_ limit: Int) -> LocalizedText {
+    LocalizedText(
+      nl: "Een Idempotency-Key heeft 1 tot \(limit) bytes. Laat het veld weg als u geen sleutel wilt.",
+      fr: "Une Idempotency-Key compte de 1 à \(limit) octets. Omettez le champ si vous ne voulez pas de clé.",
+      en: "An Idempotency-Key has 1 to \(limit) bytes. Leave the field out to use no key.")
   }
 
   package static func nestedTooDeep(_ limit: Int) -> LocalizedText {

@@ -42,6 +42,11 @@ struct ArchitectureTests {
     #expect(files.flatMap(forbiddenWords) == [])
   }
 
+  @Test("No failure is hidden without a reason")
+  func failures() {
+    #expect(files.flatMap(hiddenFailures) == [])
+  }
+
   @Test("No field name falls back to another")
   func fieldNames() {
     #expect(files.flatMap(replacedFieldNames) == [])

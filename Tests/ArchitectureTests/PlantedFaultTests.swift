@@ -49,6 +49,26 @@ struct PlantedFaultTests {
   }
 
   @Test(
+    "A failure that is hidden without a reason is found",
+    arguments: [
+      "let a = try? f()", "/// What a is.\nlet a = try? f()", "// Why.\nlet b = 1\nlet a = try? f()",
+      "g(1) { (try? f())?.count }",
+    ])
+  func failures(_ text: String) {
+    #expect(hiddenFailures(file("Sources/Desk/A.swift", text)).count == 1)
+    #expect(hiddenFailures(file("Tests/A.swift", text)) == [])
+  }
+
+  @Test(
+    "A failure that is hidden with a reason is none",
+    arguments: [
+      "// Why.\nlet a = try? f()", "let a = try? f()  // Why.", "let entry: Entry?", "// Not try? but try.\ntry f()",
+    ])
+  func explainedFailures(_ text: String) {
+    #expect(hiddenFailures(file("Sources/Desk/A.swift", text)) == [])
+  }
+
+  @Test(
     "A field name that falls back to another is found",
     arguments: [
       "let a = HTTPField.Name(\"X-A\") ?" + "? .from", "fields[HTTPField.Name(name(1)) ?" + "? .accept] = b",

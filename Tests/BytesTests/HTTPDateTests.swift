@@ -23,6 +23,17 @@ import Testing
 
   @Test(
     arguments: [
+      ("06-Nov-94", 1_800_000_000, "06 Nov 1994"), ("15-Jan-77", 1_800_000_000, "15 Jan 2077"),
+      ("16-Jan-77", 1_800_000_000, "16 Jan 1977"), ("01-Jan-76", 1_800_000_000, "01 Jan 2076"),
+      ("01-Jan-80", 2_600_000_000, "01 Jan 2080"), ("01-Jan-99", 2_600_000_000, "01 Jan 2099"),
+    ] as [(String, Int64, String)])
+  func `A year of two digits is at most 50 years ahead`(_ short: String, _ now: Int64, _ full: String) throws {
+    let seconds = try #require(HTTPDate.parse("Sunday, \(short) 08:49:37 GMT", now: now))
+    #expect(HTTPDate.string(seconds).contains(" \(full) "))
+  }
+
+  @Test(
+    arguments: [
       ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777), ("Sun Nov  6 08:49:37 1994", 784_111_777),
       ("Sun, 06 Nov 1994 08:49:37", nil), ("Sun, 6 Nov 1994 08:49:37 GMT", nil), ("06 Nov 1994 08:49:37 GMT", nil),
       ("Sun, 31 Feb 1994 08:49:37 GMT", nil), ("Sun, 06 Nov 1994 24:49:37 GMT", nil),

@@ -65,6 +65,11 @@ import Testing
     #expect(desk.status == 200 && desk.text.contains(writer.address) && desk.cache == "BYPASS", "\(desk)")
     let page = try Self.get(address + "/sites", [HeaderLine("Cookie", "session=x"), HeaderLine("Accept", "text/html")])
     #expect(page.status == 200 && page.cache == "BYPASS")
+    // A reader would refuse these with a 403.
+    for path in ["/subscribe", "/subscribers/confirmations/x", "/subscribers/endings/x", "/desk", "/previews/x"] {
+      let page = try Self.get(address + path)
+      #expect(page.status != 403 && page.cache == "BYPASS", "\(path) \(page)")
+    }
     let draft = #"{"id": "draft", "name": {"nl": "Ontwerp", "fr": "Projet"}}"#
     #expect(try writer.post(address + "/sites", draft, token: token).status == 201)
     #expect(try Self.get(address + "/sites/draft", authorization).status == 200)

@@ -35,6 +35,16 @@ import Testing
     #expect(!ended.errors.contains("word@") && !ended.output.contains("listening"))
   }
 
+  @Test func `a password that is no text is named`() throws {
+    let folder = try TestFolder()
+    let path = try folder.file("password", "")
+    try Data([0xFF, 0xFE, 0xFD]).write(to: URL(filePath: path))
+    let ended = try folder.run(
+      ["serve", "--port", "0", "--data", folder.data] + Self.local + Self.from,
+      environment: ["NEWSROOM_SMTP_USER": "press", "NEWSROOM_SMTP_PASSWORD_FILE": path])
+    #expect(ended.end == .exit(64) && ended.errors.contains("UTF-8"), "\(ended.errors)")
+  }
+
   @Test func `a message goes to a relay that wants TLS and a login, and no secret or address is logged`() throws {
     let relay = try MailServer(.startTLS)
     let folder = try TestFolder()

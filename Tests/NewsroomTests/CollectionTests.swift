@@ -106,6 +106,14 @@ import Testing
     #expect(try newsroom.get("/releases?" + query).status == 400)
   }
 
+  @Test(arguments: ["/tokens", "/audit", "/subscriptions"], ["0", "-1", "x", "9223372036854775808"])
+  func `a cursor that is no row's number is refused`(path: String, cursor: String) throws {
+    let newsroom = try TestNewsroom()
+    let admin = try newsroom.token("admin", .admin)
+    #expect(try newsroom.desk("GET", "\(path)?after=\(cursor)", as: admin).faults == ["query:after"])
+    #expect(try newsroom.desk("GET", "\(path)?after=9", as: admin).status == 200)
+  }
+
   @Test func `a cursor of another query is refused`() throws {
     let newsroom = try TestNewsroom()
     for day in 1...3 { try newsroom.publishRelease("day-\(day)", date: "2025-01-0\(day)") }

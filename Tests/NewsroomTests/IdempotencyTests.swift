@@ -2,6 +2,8 @@
 
 import Foundation
 import GRDB
+import HTTP
+import HTTPTypes
 import Routing
 import Testing
 
@@ -31,6 +33,23 @@ import Testing
     #expect(
       try newsroom.desk("GET", corrected.json["href"]?.string?.replacing(newsroom.address, with: "") ?? "").status
         == 200)
+  }
+
+  @Test func `a key has 1 to 255 bytes, and the message says so`() throws {
+    let newsroom = try TestNewsroom()
+    for (key, isAllowed) in [
+      ("", false), (String(repeating: "k", count: 255), true), (String(repeating: "k", count: 256), false),
+    ] {
+      var request = Request(method: .post, path: "/sites", body: Array(#"{"name": {"nl": "A"}}"#.utf8))
+      request.fields = [
+        .authorization: "Bearer \(newsroom.token)", .contentType: "application/json", .idempotencyKey: key,
+        .acceptLanguage: "en",
+      ]
+      let answer = newsroom.application.respond(to: request)
+      let text = String(decoding: answer.content, as: UTF8.self)
+      #expect(answer.status.code == (isAllowed ? 201 : 400), "\(text)")
+      #expect(text.contains("1 to 255 bytes") != isAllowed && !text.contains(#""value":"""#), "\(text)")
+    }
   }
 
   @Test func `another request with the key is a conflict, and one that was refused may be mended`() throws {

@@ -209,6 +209,22 @@ import Testing
     #expect(try newsroom.write("GET", "/releases/taken").json["status"] == "draft")
   }
 
+  @Test func `a publication that fails is logged once, and once when it succeeds`() throws {
+    let log = LogRecorder()
+    let newsroom = try TestData().open(log: log.logger)
+    try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
+    try Stop.beforePublicCommit.set(newsroom)
+    #expect(try newsroom.write("POST", "/releases/r/publications", "{}").status == 202)
+    for _ in 0..<3 { try newsroom.publisher.settleOrRetry() }
+    let lines = { log.messages.filter { $0.contains("publishing: ") } }
+    #expect(lines().count == 1 && lines()[0].contains("stopped"))
+    try newsroom.publicFile.pool.writeWithoutTransaction { db in
+      try db.execute(sql: "DROP TRIGGER temp.stop0; DROP TRIGGER temp.stop1")
+    }
+    #expect(eventually { newsroom.get("/releases/r").status == 200 })
+    #expect(eventually { lines().dropFirst() == ["notice: publishing: works again"] })
+  }
+
   @Test func `while another process holds the public file, a publication waits for it`() throws {
     let data = try TestData()
     let newsroom = try data.open()

@@ -47,6 +47,8 @@ import Testing
     #expect(first["from"] == .integer(1) && first["to"] == .integer(2))
     #expect(first["changes"]?.array?.contains(["field": "themes[1]", "to": "mobility"]) == true)
     #expect(try newsroom.desk("GET", "/releases/r/revisions/1/diff?to=9").faults == ["query:to"])
+    let beyond = try newsroom.desk("GET", "/releases/r/revisions/1/diff?to=2147483648", nil, ["Accept-Language": "en"])
+    #expect(beyond.faults == ["query:to"] && beyond.text.contains("2147483647"))
     #expect(try newsroom.desk("GET", "/releases/r/revisions/9/diff").status == 404)
   }
 

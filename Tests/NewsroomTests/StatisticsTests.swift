@@ -113,6 +113,36 @@ import Testing
     #expect(try counts(newsroom) == ["release een json 5"])
   }
 
+  @Test func `counts stop at a limit, and their sums never overflow`() throws {
+    let (newsroom, admin) = try newsroom()
+    let today = Day(at: .now()).text
+    try newsroom.application.desk.pool.write { db in
+      for name in ["een", "twee"] {
+        try db.execute(
+          sql: "INSERT INTO tallies (day, subject, name, form, count) VALUES (?, 'release', ?, 'json', ?)",
+          arguments: [today, name, Int64.max])
+      }
+    }
+    #expect(try newsroom.get("/releases/een").status == 200)
+    #expect(try counts(newsroom).first == "release een json \(Statistics.mostCounted)")
+    let report = try newsroom.desk("GET", "/statistics", as: admin)
+    #expect(report.json["total"] == .integer(2 * Statistics.mostCounted), "\(report.text)")
+  }
+
+  @Test func `a report has at most 366 days`() throws {
+    let (newsroom, admin) = try newsroom()
+    for (from, to, count) in [("2023-01-01", "2024-01-01", 366), ("2024-01-01", "2024-12-31", 366)] {
+      let report = try newsroom.desk("GET", "/statistics?from=\(from)&to=\(to)", as: admin).json
+      #expect(report["days"]?.array?.count == count)
+    }
+    let refused = try newsroom.desk("GET", "/statistics?from=2023-12-31&to=2024-12-31", as: admin)
+    #expect(refused.faults == ["query:from"])
+    let days = try StatisticsReport.Question(
+      from: #require(Day("1900-01-01")), to: #require(Day("2200-12-31")), release: nil, top: 10
+    ).days
+    #expect(days.count == 366)
+  }
+
   @Test func `what was searched for is forgotten in time`() throws {
     let (newsroom, _) = try newsroom()
     try newsroom.application.desk.pool.write { db in

@@ -170,6 +170,44 @@ import Testing
     }
   }
 
+  /// Reads a little of a long stream each 50 ms, until the server drops the connection or `seconds` have passed.
+  private static func sip(_ port: Int, for seconds: Double) throws {
+    let client = try Client(port: port, receiveBuffer: 4_096)
+    try client.send("GET /stream/long HTTP/1.1\r\nHost: a\r\n\r\n")
+    let start = Date.now
+    var bytes = [UInt8](repeating: 0, count: 2_048)
+    while Date.now.timeIntervalSince(start) < seconds, recv(client.descriptor, &bytes, bytes.count, 0) > 0 {
+      usleep(50_000)
+    }
+  }
+
+  @Test func `A client that takes an answer too slowly is cut off`() async throws {
+    try await serving(
+      limits {
+        $0.writeSeconds = 0.3
+        $0.writeRate = 10_000_000
+      }
+    ) { port, stand in
+      let start = Date.now
+      try Self.sip(port, for: 15)
+      #expect(Date.now.timeIntervalSince(start) < 15)
+      #expect(eventually { stand.sources.load(ordering: .relaxed) == 0 })
+    }
+  }
+
+  @Test func `A slow client above the rate keeps its answer`() async throws {
+    try await serving(
+      limits {
+        $0.writeSeconds = 0.3
+        $0.writeRate = 1_000
+      }
+    ) { port, _ in
+      let start = Date.now
+      try Self.sip(port, for: 2)
+      #expect(Date.now.timeIntervalSince(start) >= 2)
+    }
+  }
+
   @Test func `The last request of a connection says so`() async throws {
     try await serving(limits { $0.requestsPerConnection = 3 }) { port, _ in
       let client = try Client(port: port)
@@ -227,7 +265,7 @@ import Testing
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 1 })
       // Different targets, so that no request waits for another's answer.
       for (number, client) in clients.enumerated().dropFirst() {
-        try client.send("GET /wait?\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+        try client.send("GET /wait?\(number) HTTP/1.1\r\nHost: a\r\nBelGov-Trace-Id: overloaded\r\n\r\n")
       }
       // The first occupies the worker, one waits, four are refused.
       #expect(eventually { clients.filter(\.isReadable).count == 4 })
@@ -236,11 +274,18 @@ import Testing
         #expect(answer.status == 503)
         #expect(answer.fields["retry-after"] == "1")
         #expect(answer.text == "overloaded queuedRequests 1 -")
+        #expect(answer.fields["belgov-related-trace-id"] == "overloaded")
         try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(try client.response().text == "kept")
       }
+      // The trace id of a refused request is not that of the next one.
       stand.release(2)
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 2 })
+      stand.release()
+      let refused = try #require(clients.last)
+      try refused.send("GET /wait?again HTTP/1.1\r\nHost: a\r\n\r\n")
+      let next = try refused.response()
+      #expect(next.text == "waited" && next.fields["belgov-related-trace-id"] == nil)
     }
   }
 }

@@ -48,8 +48,8 @@ function complain(input, fault) {
   if (fault) input.reportValidity()
 }
 
-/** Compares the number of user-perceived characters, as the newsroom counts them. */
-const isLonger = (text, limit) => text.length > limit && [...new Intl.Segmenter().segment(text)].length > limit
+/** Compares the number of code points, as the newsroom counts them. */
+const isLonger = (text, limit) => text.length > limit && [...text].length > limit
 
 /** Whether a list takes this many entries; reports it if not. */
 function fits(count, { most }) {

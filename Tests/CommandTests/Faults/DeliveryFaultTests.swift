@@ -29,7 +29,7 @@ import Testing
     #expect(try eventually(within: 20) { try delivered() == 3 })
     let site = #"{"id": "s", "name": {"nl": "Plaats", "fr": "Lieu"}, "status": "published"}"#
     #expect(try server.post("/sites", site, token: token).status == 201)
-    #expect(eventually(within: 20) { server.child.errors.contains("deliveries can't be noted") })
+    #expect(eventually(within: 20) { server.child.errors.contains("noting deliveries: ") })
     #expect(try delivered() == 3 && server.get("/sites/s").status == 200)
     faults.disarm()
     #expect(try eventually(within: 20) { try delivered() == 6 })

@@ -69,7 +69,7 @@ import Testing
       ("limit=5000", 200), ("limit=0", 400), ("limit=x", 400), ("bbox=1,2,3", 400), ("bbox=1,2,0,3,4,9", 200),
       ("bbox=a,b,c,d", 400), ("bbox=4,60,5,50", 400), ("bbox=170,50,-170,51", 200), ("bbox=0,0,0,999", 400),
       ("datetime=2025-01-01T00:00:00Z", 200), ("datetime=../2025-01-01T00:00:00Z", 200), ("datetime=../..", 400),
-      ("datetime=yesterday", 400), ("nonsense=1", 400),
+      ("datetime=yesterday", 400), ("nonsense=1", 400), ("after=none", 400), ("after=nowhere", 200),
     ] {
       #expect(try newsroom.get("/geo/collections/sites/items?\(query)").status == status, "\(query)")
     }

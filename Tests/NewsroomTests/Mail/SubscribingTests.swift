@@ -173,6 +173,14 @@ import Testing
     #expect(try newsroom.subscriber()["state"] == "ended")
   }
 
+  @Test(arguments: ["email=%zz&language=nl", "email=%FF&language=nl", "email=\u{FFFD}&language=nl%"])
+  func `a form that cannot be read is named as a form, not as an address`(_ form: String) throws {
+    let newsroom = try TestNewsroom(mail: MailServer().settings())
+    let fields = ["Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"]
+    let reply = try newsroom.send("POST", "/subscribers", Array(form.utf8), fields)
+    #expect(reply.status == 400 && reply.text.contains("form") && !reply.text.contains("The address"), "\(reply.text)")
+  }
+
   @Test func `an admin reads and ends subscribers, and no address stands in the audit log`() throws {
     let newsroom = try TestNewsroom(mail: MailServer().settings())
     try newsroom.subscribe("an@example.org", .fr, themes: ["economy"])

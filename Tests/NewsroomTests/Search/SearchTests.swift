@@ -148,6 +148,9 @@ import Testing
         == .array(["advice", "contact", "release", "site"].map { ["value": .string($0), "count": .integer(1)] }))
     #expect(try newsroom.get("/search?q=audi&kind=site&lang=fr").ids == ["s"])
     #expect(try newsroom.get("/search?kind=sites").faults == ["query:kind"])
+    #expect(try newsroom.get("/search?id=s").ids == ["s"])
+    #expect(try newsroom.get("/search?id=s&kind=release").ids == [])
+    #expect(try newsroom.get("/search?id=s&id=nothing&q=audi").ids == ["s"])
     #expect(try newsroom.get("/search.html?q=audi&lang=fr").text.contains("<mark>Audi</mark> Forest"))
   }
 
