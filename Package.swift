@@ -98,7 +98,7 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Content", "Values", "RunningNewsroom"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Content", "Values"]),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Values", "RunningNewsroom"]),
-    .testTarget(name: "APITests", dependencies: ["API", "Catalog", "Desk", "Pages", "Values", "HTTP"]),
+    .testTarget(name: "APITests", dependencies: ["API", "Catalog", "Desk", "Pages", "Storage", "Values", "HTTP"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
     .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
     .testTarget(name: "ServerTests", dependencies: ["Server", "RunningNewsroom"]),

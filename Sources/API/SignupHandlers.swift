@@ -116,14 +116,14 @@ enum SignupHandlers {
 }
 
 extension Application {
-  /// Counts a request for mail against the limits of its network and of all networks.
+  /// Counts a request for mail against the limits of its network and of all networks. The more a network has asked, the
+  /// more permits of all it leaves to others, so that a few networks cannot use them up.
   fileprivate func countSubscription(from client: String) throws(Problem) {
-    for (limits, name) in [
-      (subscriptionsOfClient, IPAddress(client)?.network.text ?? client), (subscriptions, ""),
-    ] {
-      let left = limits.take(name)
-      guard left >= 0 else { throw .tooManySubscriptions(limits, left) }
-    }
+    let left = subscriptionsOfClient.take(IPAddress(client)?.network.text ?? client)
+    guard left >= 0 else { throw .tooManySubscriptions(subscriptionsOfClient, left) }
+    let (own, all) = (Int(RateLimits.subscriptionsOfClient.capacity), Int(RateLimits.subscriptions.capacity))
+    let leftOfAll = subscriptions.take("all", reserve: (own - left - 1) * all / own)
+    guard leftOfAll >= 0 else { throw .tooManySubscriptions(subscriptions, leftOfAll) }
   }
 }
 

@@ -114,6 +114,18 @@ extension LocalizedText {
     fr: "Une erreur est survenue chez nous. Rien n’a été modifié. Réessayez plus tard.",
     en: "Something went wrong on our side. Nothing was changed. Try again later.")
 
+  /// - Parameter limit: the processor time that a query may take.
+  static func tooBroad(_ limit: Duration) -> LocalizedText {
+    let time = Int(limit / .milliseconds(1))
+    return LocalizedText(
+      nl: "Deze vraag kostte meer dan \(time) ms rekentijd. Vraag minder ineens: een kortere periode, een volledig"
+        + " woord in plaats van het begin ervan, of geen facetten.",
+      fr: "Cette requête a dépassé \(time) ms de calcul. Demandez moins à la fois : une période plus courte, un mot"
+        + " entier plutôt que son début, ou aucune facette.",
+      en: "This query took more than \(time) ms of processor time. Ask for less at once: a shorter period, a whole word"
+        + " instead of its beginning, or no facets.")
+  }
+
   static let storageUnavailable = LocalizedText(
     nl: "De opslag is bezet of vol. Er is niets gewijzigd. Probeer het later opnieuw.",
     fr: "Le stockage est occupé ou plein. Rien n’a été modifié. Réessayez plus tard.",

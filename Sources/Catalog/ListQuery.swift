@@ -6,6 +6,9 @@ import Values
 
 /// A checked list query of one collection.
 package struct ListQuery {
+  /// The processor time that a page, or the search of an export, may take.
+  static let time = Duration.milliseconds(250)
+
   package let resource: Resource
   package var language: Language?
   package var pageSize = 20

@@ -17,7 +17,7 @@ extension ItemStore {
   /// The start of a walk.
   package func start(of listQuery: ListQuery) throws -> Place {
     guard listQuery.isSearch else { return .list(from: listQuery.cursor) }
-    return try readers.read { db in try matches(db, listQuery, from: listQuery.cursor) }
+    return try readers.read(within: ListQuery.time) { db in try matches(db, listQuery, from: listQuery.cursor) }
   }
 
   private func matches(_ db: Database, _ listQuery: ListQuery, from cursor: ListQuery.Cursor?) throws -> Place {

@@ -54,7 +54,7 @@ extension Limits {
     Setting("idleSeconds", "seconds between two requests", seconds: \.idleSeconds),
     Setting("requestsPerConnection", "requests before a connection is closed", \.requestsPerConnection),
     Setting("connections", "open connections; then accepting pauses", \.connections),
-    Setting("connectionsPerAddress", "open connections per address", \.connectionsPerAddress),
+    Setting("connectionsPerAddress", "open connections per IPv4 address or IPv6 /64 network", \.connectionsPerAddress),
     Setting("queuedRequests", "requests that wait for a worker; 503", \.queuedRequests),
     Setting("lingerBytes", "bytes discarded after an early answer", \.lingerBytes),
     Setting("lingerSeconds", "seconds spent discarding them", seconds: \.lingerSeconds),

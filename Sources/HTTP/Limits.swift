@@ -36,7 +36,7 @@ package struct Limits: Sendable {
   package var requestsPerConnection = 1_000
   /// Open connections; at this number accepting pauses.
   package var connections = 2_048
-  /// Open connections of one client address; further ones are closed at once. `proxies` are exempt.
+  /// Open connections of one IPv4 address or IPv6 /64 network; further ones are closed at once. `proxies` are exempt.
   package var connectionsPerAddress = 64
   /// Whether clients on this machine are exempt too.
   package var exemptsLoopback = true

@@ -37,6 +37,8 @@ final class Connection {
   let isProxy: Bool
   /// The peer's address in numeric notation, created when a request needs it.
   lazy var client = peer.text
+  /// The network of the client that sent the current request, which a proxy may have named.
+  var network: IPAddress
 
   var phase = Phase.reading
   var closing = CloseState.no
@@ -71,6 +73,7 @@ final class Connection {
     self.tag = tag
     self.peer = peer
     self.isProxy = isProxy
+    network = peer.network
     since = now
   }
 

@@ -10,10 +10,22 @@ import HTTP
 struct Service: Sendable {
   let limits: Limits
   let responder: any Responder
-  let workers: WorkerPool
+  /// The threads for requests that read. Those that write have their own, because an upload may take seconds.
+  let reads: WorkerPool
+  let writes: WorkerPool
+  /// One thread for the health check, which must not wait for costly requests: a supervisor would restart the service.
+  let health: WorkerPool
+  let healthPath: String
   let admission: Admission
   let log: AccessLog?
   let flights = Flights()
+
+  func pool(for request: Request) -> WorkerPool {
+    switch request.method {
+    case .get, .head, .options: request.path == healthPath ? health : reads
+    default: writes
+    }
+  }
 }
 
 /// An epoll set, which is closed when neither its loop nor its Dispatch source needs it.

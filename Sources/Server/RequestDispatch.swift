@@ -23,6 +23,7 @@ extension EventLoop {
         return write(answer, answer.part(for: head, in: bytes.span), to: connection, related: relatedTrace(bytes))
       }
     }
+    connection.network = client.network
     if let related = relatedTrace(bytes) { connection.relatedTrace = Array(related) }
     var logged = LoggedRequest(method: head.method, started: isLogging ? lines.openedAt : Self.microseconds())
     if isLogging { keepLine(in: &logged) }
@@ -36,7 +37,9 @@ extension EventLoop {
     guard head.needsValidCredentials else { return takeContent(upload, of: connection, withToken: false) }
     // Checking credentials needs the database, which no loop uses. Nothing is read until the result is known.
     connection.phase = .identifying
-    let isQueued = service.workers.submit { [responder = service.responder, inbox, tag = connection.tag] in
+    let pool = service.pool(for: request)
+    let isQueued = pool.submit(for: connection.network) {
+      [responder = service.responder, inbox, tag = connection.tag] in
       inbox.post(.credentials(tag, areValid: responder.hasValidCredentials(request)))
     }
     if !isQueued {
@@ -82,7 +85,7 @@ extension EventLoop {
   /// Hands a complete request to a worker, or refuses it at once when the queue is full.
   func dispatch(_ request: Request, on connection: Connection) {
     connection.phase = .working
-    let waiting = WaitingRequest(request: request, tag: connection.tag, inbox: inbox)
+    let waiting = WaitingRequest(request: request, network: connection.network, tag: connection.tag, inbox: inbox)
     guard !service.answer(waiting) else { return }
     connection.phase = .reading
     let answer = service.responder.refuse(

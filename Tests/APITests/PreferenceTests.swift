@@ -2,6 +2,7 @@
 
 import HTTP
 import HTTPTypes
+import Storage
 import Testing
 
 @testable import API
@@ -33,6 +34,12 @@ import Testing
     ] as [(String?, String?)])
   func `a media type is chosen by the most specific range`(_ field: String?, _ type: String?) {
     #expect(MediaType.preferred(in: field, of: ["application/json", "text/html", "text/csv"]) == type)
+  }
+
+  @Test func `a query that costs too much is answered with what to ask instead`() throws {
+    let problem = try #require(Problem(ReadTooLong(limit: .milliseconds(250))))
+    #expect(problem.status == .serviceUnavailable && problem.fields[.retryAfter] != nil)
+    for language in Language.spoken { #expect(problem.message.text(in: language).contains("250 ms")) }
   }
 
   @Test(arguments: [

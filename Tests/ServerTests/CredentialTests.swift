@@ -130,7 +130,7 @@ import Testing
   @Test func `Where no worker can look at them, nothing is read`() async throws {
     try await serving(limits { ($0.body, $0.queuedRequests) = (10, 1) }, workers: 1) { port, stand in
       let clients = try (0..<3).map { _ in try Client(port: port) }
-      try clients[0].send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
+      try clients[0].send("POST /wait HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 1 })
       for client in clients.dropFirst() {
         try client.send(Self.post("Authorization: Bearer valid\r\nContent-Length: 11\r\nExpect: 100-continue"))

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `Those who find no room for a computation of their own get 503`() async throws {
-    try await serving(limits { $0.queuedRequests = 2 }, workers: 1) { port, stand in
+    try await serving(limits { $0.queuedRequests = 4 }, workers: 1) { port, stand in
       let clients = try Self.ask(port, stand, Self.get("/slow/own"), count: 10)
       stand.release(10)
       let statuses = try clients.map { try $0.response().status }
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `Requests with a cookie or of another language wait for nobody`() async throws {
-    try await serving(workers: 4) { port, stand in
+    try await serving(workers: 8) { port, stand in
       let texts = [
         Self.get("/wait"), Self.get("/wait", "Cookie: a=b\r\n"), Self.get("/wait", "Authorization: x\r\n"),
         Self.get("/wait", "Accept-Language: nl\r\n"),

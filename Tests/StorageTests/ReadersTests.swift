@@ -27,6 +27,20 @@ import Testing
     return numbers
   }
 
+  @Test func `a read ends when its processor time is over, and its connection is used again`() throws {
+    let (readers, pool) = try Self.readers()
+    let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    let error = #expect(throws: ReadTooLong.self) {
+      try readers.read(within: .milliseconds(20)) { db in try db.rows(endless, []) { _ in true } }
+    }
+    #expect(error?.limit == .milliseconds(20))
+    try pool.write { db in try db.execute(sql: "INSERT INTO numbers VALUES (4)") }
+    #expect(try readers.read(within: .milliseconds(20), Self.numbers) == [1, 2, 3, 4])
+    // The next read of the connection has no limit any more.
+    let long = endless.replacing("FROM n)", with: "FROM n WHERE i < 1000000)")
+    #expect(try readers.read { db in try Int.fetchOne(db, sql: long) } == 1_000_000)
+  }
+
   @Test func `a query can be run within itself`() throws {
     let (readers, _) = try Self.readers()
     let pairs = try readers.read { db in

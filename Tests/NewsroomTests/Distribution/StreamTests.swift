@@ -1,5 +1,6 @@
 // The live stream over real sockets: its events, its timing and its limit of clients.
 
+import Bytes
 import Foundation
 import HTTP
 import HTTPTypes
@@ -163,6 +164,19 @@ import Testing
     #expect(try newsroom.get("/stream", ["Last-Event-ID": "x"]).faults == ["header:Last-Event-ID"])
     #expect(try newsroom.get("/stream?after=abc-1").status == 410)
     #expect(try newsroom.get("/stream", method: "HEAD").status == 200)
+  }
+
+  @Test func `one network leaves room on the stream for others`() throws {
+    let stream = try TestNewsroom().application.stream
+    func enter(_ address: String, _ count: Int) -> [Int] {
+      (0..<count).compactMap { _ in IPAddress(address).flatMap { stream.enter(from: $0) } }
+    }
+    let first = enter("2001:db8::1", LiveStream.limit)
+    #expect(first.count == LiveStream.limit / 2)
+    #expect(enter("2001:db8::2", 1).isEmpty)
+    #expect(enter("192.0.2.1", LiveStream.limit).count == LiveStream.limit / 4)
+    stream.leave(first[0])
+    #expect(enter("2001:db8::2", 2).count == 0 && enter("192.0.2.2", 1).count == 1)
   }
 
   @Test func `a thousand listeners hear a release, more than may be are sent away, and those who leave make room`()
