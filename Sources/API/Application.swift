@@ -1,5 +1,6 @@
 // The newsroom as one value: its files, its route table and the path of every request.
 
+import Bytes
 import Catalog
 import Content
 import Delivery
@@ -29,6 +30,7 @@ package final class Application: Sendable {
   package let meters: Meters
   let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
+  let origin: OwnOrigin
   let cookie: SessionCookie
   let writes = RateLimits(RateLimits.writes)
   let failures = RateLimits(RateLimits.failures)
@@ -52,7 +54,8 @@ package final class Application: Sendable {
     self.stream = stream
     self.watcher = watcher
     publicURL = settings.publicURL
-    cookie = SessionCookie(publicURL: settings.publicURL)
+    origin = OwnOrigin(publicURL: settings.publicURL)
+    cookie = SessionCookie(origin)
     addressRules = settings.addressRules
     hub = settings.hub
     council = settings.council.offering(mail: settings.mail != nil)
@@ -119,6 +122,7 @@ package final class Application: Sendable {
       if isRead, request.key != nil, [404, 410].contains(problem.status.code) {
         response.caching = .public(until: until)
         response.fields[.vary] = "Accept, Accept-Language"
+        response.varyByCaller(request)
       }
       if isRead { response.allowEveryOrigin() }
       return (response, nil)
@@ -169,7 +173,10 @@ package final class Application: Sendable {
       response.caching = .noStore
     }
     for field in permits { response.fields[field.name] = field.value }
-    if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
+    if case .anyone = route.endpoint.access {
+      response.allowEveryOrigin()
+      response.varyByCaller(context.request)
+    }
     return response
   }
 
@@ -242,7 +249,12 @@ extension Request {
   /// Prefixes of paths whose remainder is a secret: everyone who has the address may use it.
   package static let secretPaths = ["/previews/"] + SignupHandlers.secretPaths
 
-  fileprivate var loggedPath: String { Self.secretPaths.first { path.lowercased().hasPrefix($0) } ?? path }
+  fileprivate var loggedPath: String {
+    let bytes = Array(path.utf8)
+    let beginnings = Self.secretPaths.map { Array($0.utf8) }
+    guard let (start, beginning) = bytes.span.secret(in: 0..<bytes.count, beginnings) else { return path }
+    return String(decoding: bytes[..<start] + beginning, as: UTF8.self) + "…"
+  }
 
   package var languageOfErrors: Language {
     var query = try? Query(self.query)

@@ -59,11 +59,11 @@ extension Problem {
 
   static let noToken = Problem(
     status: .unauthorized, type: "belgif:noAccessToken", title: "No Access Token", message: .noToken,
-    fields: [.wwwAuthenticate: "Bearer"])
+    fields: [.wwwAuthenticate: #"Bearer realm="newsroom""#])
 
   static let invalidToken = Problem(
     status: .unauthorized, type: "belgif:invalidAccessToken", title: "Invalid Access Token", message: .invalidToken,
-    fields: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+    fields: [.wwwAuthenticate: #"Bearer realm="newsroom", error="invalid_token""#])
 
   static func missingScope(_ scope: Scope) -> Problem {
     Problem(

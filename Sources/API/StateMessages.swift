@@ -39,12 +39,13 @@ extension LocalizedText {
     nl: "Uw sessie is beëindigd. Meld u opnieuw aan.", fr: "Votre session est terminée. Connectez-vous à nouveau.",
     en: "Your session has ended. Log in again.")
 
-  static func foreignOrigin(_ origin: String?) -> LocalizedText {
-    let given = origin ?? "–"
+  static func foreignOrigin(_ origin: String?, own address: String) -> LocalizedText {
+    let given = origin.flatMap { $0.isEmpty ? nil : $0 } ?? "–"
+    let desk = address + "/desk"
     return LocalizedText(
-      nl: "De aanvraag komt van een andere website (Origin: \(given)). Gebruik de pagina's van de redactie.",
-      fr: "La requête vient d’un autre site (Origin : \(given)). Utilisez les pages de la rédaction.",
-      en: "The request comes from another website (Origin: \(given)). Use the pages of the desk.")
+      nl: "De aanvraag komt van een andere website (Origin: \(given)). Gebruik de redactie op \(desk).",
+      fr: "La requête vient d’un autre site (Origin : \(given)). Utilisez la rédaction à l’adresse \(desk).",
+      en: "The request comes from another website (Origin: \(given)). Use the desk at \(desk).")
   }
 
   static func missingScope(_ scope: String) -> LocalizedText {
@@ -75,11 +76,16 @@ extension LocalizedText {
     en: "If-Match is missing. Send it with the ETag of the version that you change.")
 
   static func unsupportedMediaType(_ type: String?, _ accepted: String) -> LocalizedText {
-    let given = type ?? "–"
+    guard let type else {
+      return LocalizedText(
+        nl: "Content-Type ontbreekt. Gebruik een van deze: \(accepted).",
+        fr: "Content-Type est absent. Utilisez un de ceux-ci : \(accepted).",
+        en: "Content-Type is missing. Use one of these: \(accepted).")
+    }
     return LocalizedText(
-      nl: "Het type “\(given)” wordt hier niet gelezen. Gebruik een van deze: \(accepted).",
-      fr: "Le type « \(given) » n’est pas lu ici. Utilisez un de ceux-ci : \(accepted).",
-      en: "The type “\(given)” is not supported here. Use one of these: \(accepted).")
+      nl: "Het type “\(type)” wordt hier niet gelezen. Gebruik een van deze: \(accepted).",
+      fr: "Le type « \(type) » n’est pas lu ici. Utilisez un de ceux-ci : \(accepted).",
+      en: "The type “\(type)” is not supported here. Use one of these: \(accepted).")
   }
 
   static func notAcceptable(_ offered: String) -> LocalizedText {

@@ -144,7 +144,8 @@ extension RequestContext {
       [nil, "identity"].contains(request.fields[.contentEncoding]?.lowercased())
     else {
       let given = [request.fields[.contentType], request.fields[.contentEncoding]].compactMap(\.self)
-      throw .unsupportedMediaType(given.joined(separator: ", "), accepted: types, for: request.method)
+      throw .unsupportedMediaType(
+        given.isEmpty ? nil : given.joined(separator: ", "), accepted: types, for: request.method)
     }
     return type
   }

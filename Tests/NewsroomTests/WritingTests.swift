@@ -169,10 +169,16 @@ import Testing
     let newsroom = try TestNewsroom()
     let release = Array(TestNewsroom.release("r").utf8)
     let nobody = try newsroom.send("POST", "/releases", release, [:])
-    #expect(nobody.status == 401 && nobody["WWW-Authenticate"] == "Bearer")
-    for bad in ["Bearer nrt_x", "Basic eDp5", "Bearer", newsroom.token] {
+    #expect(nobody.status == 401 && nobody["WWW-Authenticate"] == #"Bearer realm="newsroom""#)
+    for bad in ["Bearer nrt_x", "Token nrt_x", "Bearer", newsroom.token] {
       #expect(try newsroom.get("/releases", ["Authorization": bad]).status == 401)
     }
+    // The login of a site in front of the newsroom is no token, and allows nothing.
+    let foreign = ["Authorization": "Basic eDp5"]
+    #expect(try newsroom.get("/releases", foreign).status == 200)
+    #expect(try newsroom.get("/releases", foreign.merging(["Accept": "text/html"]) { $1 }).status == 200)
+    #expect(try newsroom.get("/newsroom.css", foreign).status == 200)
+    #expect(try newsroom.send("POST", "/releases", release, foreign).status == 401)
     let desk = try newsroom.application.desk
     let drafter = try desk.createToken(name: "d", scopes: [.draft], expiresAt: nil, by: Author("test"))
     let expired = try desk.createToken(
