@@ -106,7 +106,6 @@ package final class DeliveryEngine: Sendable {
   /// Waits for the lock on the file `delivery.lock`.
   /// - Returns: the descriptor that holds the lock; nil when the engine was stopped first.
   private func takeLock() -> Int32? {
-    DataDirectory.claim(directory + "/delivery.lock")
     let file = open(directory + "/delivery.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else {
       log.error("deliveries: cannot open delivery.lock: \(String(cString: strerror(errno)))")
