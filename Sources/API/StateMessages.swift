@@ -70,6 +70,18 @@ extension LocalizedText {
       en: "This has changed in the meantime; the current ETag is \(etag). Read it again and apply your change to it.")
   }
 
+  static func existsAlready(_ etag: String) -> LocalizedText {
+    LocalizedText(
+      nl: "Dit bestaat al met de ETag \(etag), en If-None-Match sluit die uit.",
+      fr: "Ceci existe déjà avec l’ETag \(etag), que If-None-Match exclut.",
+      en: "This exists already with the ETag \(etag), which If-None-Match excludes.")
+  }
+
+  static let partialContent = LocalizedText(
+    nl: "Content-Range kan niet bij PUT. Stuur de volledige inhoud, zonder dat veld.",
+    fr: "Content-Range n’est pas possible avec PUT. Envoyez le contenu complet, sans ce champ.",
+    en: "Content-Range is not possible with PUT. Send the complete content, without that field.")
+
   static let preconditionRequired = LocalizedText(
     nl: "If-Match ontbreekt. Stuur het mee met de ETag van de versie die u wijzigt.",
     fr: "If-Match est absent. Envoyez-le avec l’ETag de la version que vous modifiez.",

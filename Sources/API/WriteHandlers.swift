@@ -118,21 +118,6 @@ extension ItemHandlers {
   }
 }
 
-extension Request {
-  /// Checks an optional If-Match.
-  /// - Throws: a 412 `Problem`.
-  func respectMatch(_ etag: @autoclosure () throws -> String) throws {
-    if fields[.ifMatch] != nil { try requireMatch(etag()) }
-  }
-
-  /// Checks that a tag in If-Match is the current one, or that If-Match is `*` (RFC 9110 section 13.1.1).
-  /// - Throws: a 428 `Problem` without If-Match, and a 412 when no tag matches.
-  func requireMatch(_ etag: String) throws(Problem) {
-    guard let field = fields[.ifMatch] else { throw .preconditionRequired }
-    guard EntityTags(field).contains(etag, weakly: false) else { throw .preconditionFailed(current: etag) }
-  }
-}
-
 extension RequestContext {
   /// Returns the media type of the body, which must be one of `types`, in UTF-8 and not compressed.
   /// - Throws: a 415 `Problem` (RFC 9110 section 8.4).
