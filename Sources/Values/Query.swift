@@ -7,7 +7,9 @@ import Foundation
 @usableFromInline
 package struct Query {
   private var parameters: [(name: String, values: [String])] = []
-  /// The pairs as sent: `theme=economy`.
+  /// The whole query as sent, with escapes for what an address may not contain.
+  package let text: String?
+  /// The pairs of that text: `theme=economy`.
   private var pairs: [Substring]
   private(set) var issues = Issues()
   private var known: [String] = []
@@ -19,8 +21,9 @@ package struct Query {
   /// - Throws: `InvalidInput` for a broken escape or too many parameters.
   package init(_ raw: String?, in location: Issue.Location = .query) throws(InvalidInput) {
     self.location = location
+    text = raw.map(PercentDecoding.address)
     // Splits bytes, because the separators are ASCII and finding character boundaries costs more than the rest.
-    pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
+    pairs = (text ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
     for pair in pairs {
       let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
       guard let name = PercentDecoding.formText(pair[..<(equals ?? pair.endIndex)]),

@@ -96,6 +96,7 @@ import Testing
 
   @Test func `every form has its tag, its 304, its HEAD, and comes with gzip`() throws {
     let newsroom = try Self.filled()
+    try newsroom.awaitLastModified()
     for asked in Self.all {
       let path = "\(asked.path).\(asked.suffix)"
       let reply = try newsroom.get(path)
