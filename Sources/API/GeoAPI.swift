@@ -123,7 +123,7 @@ enum GeoAPI {
     let address = context.app.publicURL + "/geo/collections/sites/items"
     let filters = context.query.sent(without: ["after"]).joined(separator: "&")
     var links = [
-      link("self", address + (context.request.query.map { "?" + $0 } ?? ""), geoJSON),
+      link("self", address + (context.query.text.map { "?" + $0 } ?? ""), geoJSON),
       link("collection", context.app.publicURL + "/geo/collections/sites", "application/json"),
     ]
     if let last = page.last?["id"]?.string, start + page.count < matched.count {

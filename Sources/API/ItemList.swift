@@ -57,6 +57,7 @@ struct ItemHandlers: Sendable {
     }
     if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
     response.finish(representation, as: resource.path)
+    if representation.isPage { response.protectPage(script: context.script) }
     response.links = Resource.links(
       neighbors, resource.listRepresentations, except: representation.suffix,
       at: "\(context.app.publicURL)/\(resource.path)",

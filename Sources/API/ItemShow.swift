@@ -37,6 +37,7 @@ extension ItemHandlers {
     }
     if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
     response.finish(representation, as: name)
+    if representation.isPage { response.protectPage(script: resource.hasTools ? context.script : nil) }
     response.links = Resource.links(
       [], resource.itemRepresentations, except: representation.suffix,
       at: "\(context.app.publicURL)/\(resource.path)/\(context.id)",
@@ -58,7 +59,7 @@ extension ItemHandlers {
     var response = context.content(
       make(view), type: representation.contentType, vary: context.vary(byLanguage: requested == nil))
     response.fields[.contentLanguage] = view.language.rawValue
-    if representation.isPage { response.protectPage() }
+    if representation.isPage { response.protectPage(script: resource.hasTools ? context.script : nil) }
     return response
   }
 

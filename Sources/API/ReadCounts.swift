@@ -32,7 +32,7 @@ extension Request {
     var query = try? Query(self.query)
     let words = (query?.all("q").first ?? "").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if words.hasSuffix("*") { return nil }
-    let isPersonal = words.contains("@") || words.count(where: \.isNumber) >= 6
+    let isPersonal = words.utf8.contains(UInt8(ascii: "@")) || words.count(where: \.isNumber) >= 6
     return isPersonal || words.unicodeScalars.count > 80 ? "" : words
   }
 }

@@ -45,7 +45,7 @@ enum StatisticsHandlers {
     var response = Response(caching: .noStore)
     response.fields[.contentType] = type
     if type == "application/json" {
-      response.body = .bytes(report.json(address: context.app.publicURL, query: context.request.query).bytes)
+      response.body = .bytes(report.json(address: context.app.publicURL, query: context.query.text).bytes)
       return response
     }
     let language = context.language(requested: requested, of: Language.spoken)

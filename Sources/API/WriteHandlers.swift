@@ -118,23 +118,6 @@ extension ItemHandlers {
   }
 }
 
-extension Request {
-  /// Checks an optional If-Match.
-  /// - Throws: a 412 `Problem`.
-  func respectMatch(_ current: @autoclosure () throws -> Outcome) throws {
-    if fields[.ifMatch] != nil { try requireMatch(current()) }
-  }
-
-  /// Checks that a tag in If-Match is of the current revision, or that If-Match is `*` (RFC 9110 section 13.1.1).
-  /// - Throws: a 428 `Problem` without If-Match, and a 412 when no tag matches.
-  func requireMatch(_ current: Outcome) throws(Problem) {
-    guard let field = fields[.ifMatch] else { throw .preconditionRequired }
-    guard EntityTags(field).contains(revision: current.revisionTag) else {
-      throw .preconditionFailed(current: current.etag)
-    }
-  }
-}
-
 extension RequestContext {
   /// Returns the media type of the body, which must be one of `types`, in UTF-8 and not compressed.
   /// - Throws: a 415 `Problem` (RFC 9110 section 8.4).
@@ -146,7 +129,8 @@ extension RequestContext {
       [nil, "identity"].contains(request.fields[.contentEncoding]?.lowercased())
     else {
       let given = [request.fields[.contentType], request.fields[.contentEncoding]].compactMap(\.self)
-      throw .unsupportedMediaType(given.joined(separator: ", "), accepted: types, for: request.method)
+      throw .unsupportedMediaType(
+        given.isEmpty ? nil : given.joined(separator: ", "), accepted: types, for: request.method)
     }
     return type
   }

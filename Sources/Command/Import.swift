@@ -29,7 +29,8 @@ struct Import: ParsableCommand {
     var failures = 0
     for file in files {
       do {
-        guard let bytes = FileManager.default.contents(atPath: file) else { throw DataFault("cannot be read") }
+        let found = DataDirectory.asCaller { FileManager.default.contents(atPath: file) }
+        guard let bytes = found else { throw DataFault("cannot be read") }
         let report = try application.importRelease(
           Array(bytes), named: file, isPublished: publish, acknowledged: acknowledge, by: commandLineAuthor,
           language: language)

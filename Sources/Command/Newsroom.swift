@@ -57,7 +57,7 @@ struct PublishingOptions: ParsableArguments {
 }
 
 /// The author in the audit log for commands: the account on this machine.
-let commandLineAuthor = Author("command line (\(NSUserName()))")
+let commandLineAuthor = Author("command line (\(DataDirectory.asCaller(NSUserName)))")
 
 struct Migrate: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Upgrade the data directory to the schema of this version.")

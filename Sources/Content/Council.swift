@@ -22,7 +22,7 @@ package struct Council: Sendable {
       // The signature of PNG (its specification, section 5.2).
       if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
         mediaType = "image/png"
-      } else if String(decoding: bytes, as: UTF8.self).contains("<svg") {
+      } else if bytes.contains("<svg".utf8) {
         mediaType = "image/svg+xml"
       } else {
         throw Fault(description: "a logo must be an SVG or PNG file")

@@ -119,7 +119,6 @@ package final class DeliveryEngine: Sendable {
   /// - Returns: the descriptor that holds the lock; nil when the engine was stopped first.
   /// - Throws: `DataFault` when the file cannot be opened or locked.
   private func takeLock(_ hasOpened: () -> Void) throws -> Int32? {
-    DataDirectory.claim(directory + "/delivery.lock")
     let file = open(directory + "/delivery.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw DataFault("cannot open: \(String(cString: strerror(errno)))") }
     while flock(file, LOCK_EX | LOCK_NB) != 0 {

@@ -20,7 +20,9 @@ package enum Backup {
       throw DataFault("\(path) is within the data directory; write the copy elsewhere, preferably on another disk")
     }
     let desk = try DeskFile(directory: directory, readers: 1)
-    try replace(path) { partial in try copy(desk.pool, to: partial, progress) }
+    try DataDirectory.asCaller {
+      try replace(path) { partial in try copy(desk.pool, to: partial, progress) }
+    }
   }
 
   /// Restores the desk of a data directory from a copy. An existing desk is moved aside if `isForced`.
@@ -37,7 +39,6 @@ package enum Backup {
     }
     let new = directory + "/restore-\(UUID().uuidString).sqlite"
     defer { remove(new) }
-    DataDirectory.claim(new)
     try fetch(path, to: new, progress)
     var lines = try check(new, path)
     try hold(new, from: path, by: author)
@@ -60,10 +61,7 @@ package enum Backup {
 
   /// Copies a file to a path before it is upgraded.
   static func keep(_ pool: DatabasePool, _ path: String) throws {
-    try replace(path) { partial in
-      DataDirectory.claim(partial)
-      try copy(pool, to: partial) { _ in }
-    }
+    try replace(path) { partial in try copy(pool, to: partial) { _ in } }
   }
 
   private static func resolved(_ path: String) -> String {
@@ -91,16 +89,21 @@ package enum Backup {
   }
 
   private static func fetch(_ path: String, to new: String, _ progress: @escaping (Double) -> Void) throws {
-    guard FileManager.default.fileExists(atPath: path) else { throw DataFault("there is no file \(path)") }
+    guard DataDirectory.asCaller({ FileManager.default.fileExists(atPath: path) }) else {
+      throw DataFault("there is no file \(path)")
+    }
     var configuration = Configuration()
     configuration.readonly = true
     do {
-      let source = try DatabaseQueue(path: path, configuration: configuration)
-      let isDesk = try source.read { db in
-        guard try db.tableExists("migrations") else { return false }
-        let first = try Bool.fetchOne(
-          db, sql: "SELECT EXISTS (SELECT 1 FROM migrations WHERE name = '0001_create_desk')")
-        return first == true
+      let (source, isDesk) = try DataDirectory.asCaller {
+        let source = try DatabaseQueue(path: path, configuration: configuration)
+        let isDesk = try source.read { db in
+          guard try db.tableExists("migrations") else { return false }
+          let first = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM migrations WHERE name = '0001_create_desk')")
+          return first == true
+        }
+        return (source, isDesk)
       }
       guard isDesk else { throw DataFault("\(path) is not a copy of a newsroom") }
       try copy(source, to: new, progress)

@@ -176,13 +176,20 @@ package final class Publisher: Sendable {
       try publicFile.write { db in
         for publication in due { try Self.makePublic(publication, of: deskTables, in: db) }
         try db.run(
-          sql: "UPDATE state SET generation = generation + 1, changedAt = max(changedAt, ?), nextInstant = ?",
-          arguments: [due.map(\.at.milliseconds).max(), next])
+          sql: "UPDATE state SET \(Self.moved), nextInstant = ?2", arguments: [Instant.now().milliseconds, next])
         try db.markState()
       }
       return due
     }
   }
+
+  /// Assigns the next generation of the public file, and its time in milliseconds (?1). Last-Modified counts seconds,
+  /// so each generation gets a later second than the one before: at most the next, since nobody has seen that yet.
+  static let moved = """
+    generation = generation + 1,
+    changedAt = CASE WHEN changedAt / 1000 < ?1 / 1000 THEN ?1
+      WHEN changedAt / 1000 <= ?1 / 1000 + 1 THEN (?1 / 1000 + 1) * 1000 ELSE changedAt + 1000 END
+    """
 
   /// Writes a publication with a change number to the public file, unless the file has it already.
   static func makePublic(_ publication: Publication, of deskTables: Database, in db: Database) throws {

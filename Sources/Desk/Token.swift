@@ -20,6 +20,9 @@ package enum Scope: String, CaseIterable, Sendable {
 
 /// A stored token, without its secret.
 package struct Token: Sendable {
+  /// The beginning of every secret, by which programs and people recognize one.
+  package static let prefix = "nrt_"
+
   package let number: Int64
   package let name: String
   package let scopes: Set<Scope>
@@ -62,7 +65,7 @@ extension DeskFile {
   package static func createToken(
     _ db: Database, name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author
   ) throws -> (number: Int64, secret: String) {
-    let secret = "nrt_" + newSecret()
+    let secret = Token.prefix + newSecret()
     // A name identifies a person, so it has one spelling.
     let name = name.inOneLine
     let scopes = scopes.map(\.rawValue).sorted()

@@ -57,7 +57,8 @@ extension Limits {
     Setting("connectionsPerAddress", "open connections per IPv4 address or IPv6 /64 network", \.connectionsPerAddress),
     Setting("queuedRequests", "requests that wait for a worker; 503", \.queuedRequests),
     Setting("lingerBytes", "bytes discarded after an early answer", \.lingerBytes),
-    Setting("lingerSeconds", "seconds spent discarding them", seconds: \.lingerSeconds),
+    Setting("lingerSeconds", "seconds without any of them before the cut", seconds: \.lingerSeconds),
+    Setting("lingerTotalSeconds", "seconds spent discarding them", seconds: \.lingerTotalSeconds),
   ]
 
   /// Changes the limits in `text`: "body=262144,idleSeconds=60".

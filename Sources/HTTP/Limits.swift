@@ -43,9 +43,12 @@ package struct Limits: Sendable {
   /// Reverse proxies, which serve many clients: the client addresses that they report are trusted.
   package var proxies: [AddressRange] = []
 
-  /// After an early answer: how many bytes from the client are read and discarded, and for how many seconds.
-  package var lingerBytes = 4 * 1024 * 1024
-  package var lingerSeconds = 2.0
+  /// After an early answer: how many bytes from the client are read and discarded. A client reads the answer only
+  /// after it has sent its content, and loses it if the connection is reset before.
+  package var lingerBytes = 64 * 1024 * 1024
+  /// For how many seconds without a byte, and for how many in all.
+  package var lingerSeconds = 5.0
+  package var lingerTotalSeconds = 30.0
 
   /// Requests that may wait for a worker; 503 beyond.
   package var queuedRequests = 256

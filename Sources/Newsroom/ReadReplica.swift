@@ -81,6 +81,8 @@ package final class ReadReplica: Sendable {
     return Answer(response, acceptsGzip: false, meter: meters.other)
   }
 
+  package func answer(toHead request: Request) -> Answer? { application?.answer(toHead: request) }
+
   /// Always false: a read replica has no tokens and no sessions.
   package func hasValidCredentials(_ request: Request) -> Bool { false }
 

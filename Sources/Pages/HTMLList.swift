@@ -20,7 +20,7 @@ package struct HTMLList {
     let translations = Language.spoken.map { ($0, view.link(language: $0)) }
     return HTMLPage(
       title: title, language: language, council: view.council, address: view.address, section: resource.path,
-      head: head(translations), translations: translations, main: main
+      isScripted: true, head: head(translations), translations: translations, main: main
     ).bytes
   }
 

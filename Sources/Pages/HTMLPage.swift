@@ -13,6 +13,8 @@ package struct HTMLPage {
   package let address: String
   /// The path of the resource that the page belongs to.
   package var section: String?
+  /// Whether the page loads the script, which adds to it what plain HTML cannot.
+  package let isScripted: Bool
   /// Links, metadata and data blocks of the head.
   package var head: Markup = ""
   /// The same page in other languages.
@@ -20,14 +22,15 @@ package struct HTMLPage {
   package let main: Markup
 
   package init(
-    title: String, language: Language, council: Council, address: String, section: String? = nil, head: Markup = "",
-    translations: [(language: Language, href: String)] = [], main: Markup
+    title: String, language: Language, council: Council, address: String, section: String? = nil,
+    isScripted: Bool = false, head: Markup = "", translations: [(language: Language, href: String)] = [], main: Markup
   ) {
     self.title = title
     self.language = language
     self.council = council
     self.address = address
     self.section = section
+    self.isScripted = isScripted
     self.head = head
     self.translations = translations
     self.main = main
@@ -46,8 +49,7 @@ package struct HTMLPage {
     <title>\(title.hasPrefix(council.name) ? title : "\(title) – \(council.name)")</title>
     <link rel="stylesheet" href="/newsroom.css">
     <link rel="icon" type="image/svg+xml" href="/icon.svg">
-    <script type="module" src="/newsroom.js"></script>
-    \(head)
+    \(script)\(head)
     </head>
     <body>
     <a class="skip" href="#content">\(LocalizedText.skip.text(in: language))</a>
@@ -72,6 +74,11 @@ package struct HTMLPage {
 
     """
   }
+
+  /// The path of the script.
+  package static let script = "/newsroom.js"
+
+  private var script: Markup? { isScripted ? "<script type=\"module\" src=\"\(Self.script)\"></script>\n" : nil }
 
   private var logo: Markup? { council.logo.map { _ in "<img class=\"logo\" src=\"/logo\" alt=\"\"> " } }
 

@@ -32,7 +32,8 @@ package struct HTMLStart {
       url: "\(address)/?lang=\(language)", language: language)
     return HTMLPage(
       title: name, language: language, council: view.council, address: address,
-      head: Markup(places + feeds + [card, HTMLPage.data(site)]), translations: translations, main: main
+      isScripted: true, head: Markup(places + feeds + [card, HTMLPage.data(site)]), translations: translations,
+      main: main
     ).bytes
   }
 

@@ -18,7 +18,7 @@ package final class AccessLog: Sendable {
     var isEnding = false
   }
 
-  /// Lowercase beginnings of paths; the rest of such a path is left out.
+  /// Lowercase beginnings of paths; what follows one is left out, wherever it is in a path.
   let withheld: [[UInt8]]
   private let state = Mutex(State())
   /// Locked only by the writing thread.

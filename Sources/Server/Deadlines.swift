@@ -50,7 +50,9 @@ extension EventLoop {
         giveUp(connection, .bodyTimeout(limits))
       }
     case .lingering:
-      if waited > limits.lingerSeconds { drop(connection) }
+      let taken = Double(now - connection.lingersFrom) / 1_000
+      let patience = isStopping ? min(1, limits.lingerSeconds) : limits.lingerSeconds
+      if waited > patience || taken > limits.lingerTotalSeconds { drop(connection) }
     case .working, .identifying, .streaming, .closed: break
     }
   }

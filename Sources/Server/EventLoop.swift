@@ -154,6 +154,7 @@ final class EventLoop: @unchecked Sendable {
       case .connection(let descriptor, let peer, let isProxy): add(descriptor, peer, isProxy: isProxy)
       case .answer(let tag, let answer, let part): deliver(answer, part, to: tag)
       case .credentials(let tag, let areValid): takeContent(of: tag, withToken: areValid)
+      case .refusal(let tag, let answer): refuseContent(of: tag, answer)
       case .piece(let tag, let piece): deliver(piece, to: tag)
       case .more(let tag): resume(tag)
       case .stop: stopIdle()

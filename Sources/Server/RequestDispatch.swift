@@ -34,13 +34,19 @@ extension EventLoop {
     guard head.framing != .none else { return dispatch(request, on: connection) }
     let upload = Upload(request, of: head, limits: service.limits)
     connection.upload = upload
-    guard head.needsValidCredentials else { return takeContent(upload, of: connection, withToken: false) }
+    let needsCredentials = head.needsValidCredentials
+    guard needsCredentials || upload.expectsContinue else {
+      return takeContent(upload, of: connection, withToken: false)
+    }
     // Checking credentials needs the database, which no loop uses. Nothing is read until the result is known.
     connection.phase = .identifying
     let pool = service.pool(for: request)
+    let waits = upload.expectsContinue
     let isQueued = pool.submit(for: connection.network) {
       [responder = service.responder, inbox, tag = connection.tag] in
-      inbox.post(.credentials(tag, areValid: responder.hasValidCredentials(request)))
+      // RFC 9110 10.1.1: a client that waits is not asked for content that cannot change the answer.
+      if waits, let answer = responder.answer(toHead: request) { return inbox.post(.refusal(tag, answer)) }
+      inbox.post(.credentials(tag, areValid: needsCredentials && responder.hasValidCredentials(request)))
     }
     if !isQueued {
       connection.phase = .reading
@@ -62,6 +68,16 @@ extension EventLoop {
         connection, .bodyTooLarge(service.limits, withToken: false),
         acceptLanguage: upload.request.fields[.acceptLanguage])
     }
+    settle(connection)
+  }
+
+  /// Answers a request without its content, and closes the connection, since the client may send the content anyway.
+  func refuseContent(of tag: ConnectionTag, _ answer: Answer) {
+    guard let connection = connection(tag), connection.phase == .identifying, let upload = connection.upload else {
+      return
+    }
+    connection.phase = .reading
+    close(connection, with: answer, upload.request.method == .head ? .head : .full)
     settle(connection)
   }
 
@@ -111,12 +127,17 @@ extension EventLoop {
   func refuse(_ connection: Connection, _ refusal: Refusal, acceptLanguage: String?, in bytes: Span<UInt8> = Span()) {
     // The method may be known even when the head is incomplete.
     let part: Answer.Part = (connection.logged?.method ?? head.method) == .head ? .head : .full
+    if isLogging, connection.logged == nil { openLine(client(of: connection, bytes), bytes) }
+    close(connection, with: service.responder.refuse(refusal, acceptLanguage: acceptLanguage), part)
+  }
+
+  /// Sends the last answer of a connection.
+  private func close(_ connection: Connection, with answer: Answer, _ part: Answer.Part) {
     connection.upload = nil
     connection.pending = []
     connection.isPartial = false
     connection.closing = .lingering
-    if isLogging, connection.logged == nil { openLine(client(of: connection, bytes), bytes) }
-    write(service.responder.refuse(refusal, acceptLanguage: acceptLanguage), part, to: connection)
+    write(answer, part, to: connection)
   }
 
   private func count(_ answer: Answer, _ part: Answer.Part, _ connection: Connection) {

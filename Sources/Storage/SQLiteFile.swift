@@ -33,7 +33,6 @@ package enum SQLiteFile {
   ) throws -> DatabasePool {
     var configuration = configuration(functions)
     configuration.maximumReaderCount = readers
-    DataDirectory.claim(path)
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write after a power failure.

@@ -7,7 +7,9 @@ import Foundation
 @usableFromInline
 package struct Query {
   private var parameters: [(name: String, values: [String])] = []
-  /// The pairs as sent, `theme=economy`, with their decoded names.
+  /// The whole query as sent, with escapes for what an address may not contain.
+  package let text: String?
+  /// The pairs of that text, `theme=economy`, with their decoded names.
   private var pairs: [(name: String, text: Substring)] = []
   private(set) var issues = Issues()
   private var known: [String] = []
@@ -19,8 +21,9 @@ package struct Query {
   /// - Throws: `InvalidInput` for a broken escape or too many parameters.
   package init(_ raw: String?, in location: Issue.Location = .query) throws(InvalidInput) {
     self.location = location
+    text = raw.map(PercentDecoding.address)
     // Splits bytes, because the separators are ASCII and finding character boundaries costs more than the rest.
-    for pair in (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map({ Substring($0) }) {
+    for pair in (text ?? "").utf8.split(separator: UInt8(ascii: "&")).map({ Substring($0) }) {
       let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
       guard let name = PercentDecoding.formText(pair[..<(equals ?? pair.endIndex)]),
         let value = PercentDecoding.formText(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")

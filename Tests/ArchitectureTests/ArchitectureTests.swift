@@ -37,6 +37,11 @@ struct ArchitectureTests {
     #expect(files.flatMap(forbiddenSQL) == [])
   }
 
+  @Test("Marks of a language are looked for among bytes or scalars")
+  func characters() {
+    #expect(files.flatMap(characterGuards) == [])
+  }
+
   @Test("Nothing is tried by force and nothing is left for later")
   func words() {
     #expect(files.flatMap(forbiddenWords) == [])

@@ -164,4 +164,17 @@ struct PlantedFaultTests {
     }
     #expect(forbiddenSQL(file("Sources/Desk/A.swift", "INSERT INTO things (a, b) VALUES (?, ?)")) == [])
   }
+
+  @Test("A mark that is looked for among Characters is found")
+  func characters() {
+    for text in [
+      #"text.replacing("<", with: "&lt;")"#, #"name.contains("@")"#, #"text.replacing("\"", with: "")"#,
+      ##"text.replacing(#"\"#, with: "")"##, #"let parts = address.split(separator: "@")"#,
+    ] {
+      #expect(characterGuards(file("Sources/Desk/A.swift", text)).count == 1, "\(text)")
+    }
+    for text in [#"text.utf8.contains("<svg".utf8)"#, #"text.replacing(" ", with: "-")"#, #"list.contains("a")"#] {
+      #expect(characterGuards(file("Sources/Desk/A.swift", text)) == [], "\(text)")
+    }
+  }
 }

@@ -121,3 +121,18 @@ func forbiddenSQL(_ file: SourceFile) -> [Fault] {
     return nil
   }
 }
+
+private nonisolated(unsafe) let comparison =
+  #/(\S*)\.(contains|replacing|split\(separator:)\(? ?#?"(\\?["\\]|[^"]*[<>&'@][^"]*)"#?[,)]/#
+
+/// A mark of a language such as HTML, or an `@`, may be part of a larger `Character`, which a comparison of strings
+/// then does not find. So such marks are looked for in `utf8` or `unicodeScalars`.
+func characterGuards(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift, file.path.hasPrefix("Sources/") else { return [] }
+  return file.lines.enumerated().compactMap { number, line in
+    guard let match = line.firstMatch(of: comparison),
+      !match.output.1.hasSuffix("utf8"), !match.output.1.hasSuffix("unicodeScalars")
+    else { return nil }
+    return file.fault(line: number, "looks for \(match.output.3) among Characters; use utf8")
+  }
+}

@@ -41,7 +41,8 @@ import Testing
       Self.head(answer) == [
         "HTTP/1.1 200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT", "ETag: \"abc\"",
         "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT", "Cache-Control: public, max-age=60",
-        "BelGov-Trace-Id: 0123456789abcdef000000000000002a", "Content-Type: image/png", "Content-Length: 3",
+        "BelGov-Trace-Id: 0123456789abcdef000000000000002a", "Content-Type: image/png",
+        "X-Content-Type-Options: nosniff", "Content-Length: 3",
       ])
   }
 

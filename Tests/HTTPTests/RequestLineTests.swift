@@ -7,7 +7,10 @@ import Testing
   static let lines: [HeadCase] = [
     HeadCase("a request without content", "RFC 9112 2.1", get(""), .accepted),
     HeadCase("an empty line before the request line", "RFC 9112 2.2", "\r\n" + get(""), .accepted),
-    HeadCase("two empty lines before it", "RFC 9112 2.2", "\r\n\r\n" + get(""), malformed),
+    HeadCase("two empty lines before it", "RFC 9112 2.2", "\r\n\r\n" + get(""), .accepted),
+    HeadCase("eight of them", "RFC 9112 2.2", String(repeating: "\r\n", count: 8) + get(""), .accepted),
+    HeadCase("nine of them", "RFC 9112 2.2", String(repeating: "\r\n", count: 9) + get(""), malformed),
+    HeadCase("a bare CR among them", "RFC 9112 2.2", "\r\n\r" + get(""), malformed),
     HeadCase("a bare LF before it", "RFC 9112 2.2", "\n" + get(""), malformed),
     HeadCase("a bare CR before it", "RFC 9112 2.2", "\r" + get(""), malformed),
     HeadCase("a byte order mark before it", "RFC 9112 2.2", "\u{EF}\u{BB}\u{BF}" + get(""), malformed),

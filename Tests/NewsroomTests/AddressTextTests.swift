@@ -4,6 +4,9 @@ import Foundation
 import HTTP
 import Testing
 
+@testable import API
+@testable import Content
+@testable import Formats
 @testable import Values
 
 @Suite struct AddressTextTests {
@@ -49,6 +52,16 @@ import Testing
     #expect(!data.contains { "<>&".utf8.contains($0) } && !Array(data).contains([0xE2, 0x80, 0xA8]))
     let read = try JSON.parse(Array(data)).get().object
     #expect(read?["headline"]?.string == evil)
+  }
+
+  @Test func `an address that an older version accepted is text in Markdown`() throws {
+    guard case .made(let make) = ItemRepresentation.md.rendering else { throw Problem.internalError }
+    let evil = "a@b.c\u{600}>\u{600}<img/src=x\u{600}>"
+    let view = ItemView(
+      resource: .releases, document: JSONObject([("id", "r"), ("contacts", [["email": .string(evil)]])]),
+      language: .nl, interface: .nl, languages: [.nl], address: "https://press.example", council: Council())
+    let text = String(decoding: make(view), as: UTF8.self)
+    #expect(text.utf8.contains("\\<img".utf8) && !text.utf8.contains("\u{600}<img".utf8), "\(text)")
   }
 
   @Test func `a label of a metric is escaped, with any character before its quotation mark`() {

@@ -1,7 +1,11 @@
 // Single items: shape, languages, relations both ways, conditional requests.
 
+import Bytes
+import HTTP
 import Testing
 
+@testable import API
+@testable import Catalog
 @testable import Values
 
 @Suite struct ItemTests {
@@ -156,6 +160,7 @@ import Testing
 
   @Test func `an answer not modified since is a 304, and HEAD is GET without its content`() throws {
     let newsroom = try filled()
+    try newsroom.awaitLastModified()
     for path in ["/releases", "/releases/r", "/sites/audi", "/", "/changes"] {
       let reply = try newsroom.get(path)
       let tag = try #require(reply["ETag"])
@@ -171,6 +176,65 @@ import Testing
       #expect(head.status == 200 && head.body.isEmpty && head["ETag"] == tag)
       #expect(head["Content-Length"] == "\(reply.body.count)")
     }
+  }
+
+  @Test func `a read with a precondition that fails is a 412, whether or not the answer was cached`() throws {
+    let newsroom = try filled()
+    try newsroom.awaitLastModified()
+    let reply = try newsroom.get("/releases")
+    let (tag, date) = (try #require(reply["ETag"]), try #require(reply["Last-Modified"]))
+    for _ in 1...2 {
+      for headers in [["If-Match": tag], ["If-Match": "*"], ["If-Unmodified-Since": date]] {
+        #expect(try newsroom.get("/releases", headers).status == 200, "\(headers)")
+      }
+      let past = "Sun, 06 Nov 1994 08:49:37 GMT"
+      for headers in [
+        ["If-Match": "\"x\""], ["If-Match": "W/\(tag)"], ["If-Unmodified-Since": past],
+        ["If-Match": "\"x\"", "If-None-Match": tag], ["If-Match": "\"x\"", "If-Unmodified-Since": date],
+      ] {
+        let failed = try newsroom.get("/releases", headers)
+        #expect(failed.status == 412 && failed["ETag"] == tag, "\(headers)")
+        #expect(try newsroom.get("/releases", headers, method: "HEAD").status == 412)
+      }
+      // If-Match counts alone where both are given, and a date that is none counts for nothing.
+      #expect(try newsroom.get("/releases", ["If-Match": tag, "If-Unmodified-Since": past]).status == 200)
+      #expect(try newsroom.get("/releases", ["If-Unmodified-Since": "yesterday"]).status == 200)
+      #expect(try newsroom.get("/releases", ["If-Match": tag, "If-None-Match": tag]).status == 304)
+      #expect(try newsroom.get("/releases/none", ["If-Match": "*"]).status == 404)
+    }
+  }
+
+  @Test func `of two changes in one second the second is seen by everyone who asks by date`() throws {
+    let newsroom = try TestData(.new).open()
+    let second = Instant(milliseconds: (Instant.now().milliseconds / 1000 + 1000) * 1000)
+    func at<Value>(_ milliseconds: Int64, _ body: () throws -> Value) rethrows -> Value {
+      try Instant.$stopped.withValue(Instant(milliseconds: second.milliseconds + milliseconds), operation: body)
+    }
+    func publish(_ id: String) throws {
+      let body = #"{"id": "\#(id)", "name": {"nl": "Plaats"}, "status": "published"}"#
+      #expect(try newsroom.write("POST", "/sites", body).status == 201)
+    }
+    func get(_ since: String? = nil) -> (status: Int, date: String?) {
+      var request = Request(path: "/sites")
+      request.fields[.ifModifiedSince] = since
+      let answer = newsroom.respond(to: request)
+      var head = OutputBuffer(capacity: 1_024)
+      answer.writeHead(.full, to: &head, stamp: Stamp(date: HTTPDate.bytes(0), now: 0, trace: (0, 0)))
+      let lines = String(decoding: head.array, as: UTF8.self).split(separator: "\r\n")
+      let date = lines.first { $0.hasPrefix("Last-Modified: ") }.map { String($0.dropFirst(15)) }
+      if case .notModified = answer.part(for: request) { return (304, date) }
+      return (200, date)
+    }
+    try at(100) { try publish("a") }
+    let first = try #require(at(200) { get().date })
+    #expect(at(300) { get(first).status } == 304)
+    try at(400) { try publish("b") }
+    try at(600) { try publish("c") }
+    #expect(at(700) { get(first) } == (200, nil))
+    let later = try #require(at(1_000) { get(first).date })
+    #expect(first != later && at(1_100) { get(later).status } == 304 && at(1_100) { get(first).status } == 200)
+    try at(1_200) { try publish("d") }
+    #expect(at(2_100) { get(later).status } == 200)
   }
 
   @Test func `an ETag moves with the content, and only with it`() throws {

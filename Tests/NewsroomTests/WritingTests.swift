@@ -165,14 +165,69 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
   }
 
+  @Test func `a write respects If-None-Match, and PUT takes no part of the content`() throws {
+    let newsroom = try TestNewsroom()
+    #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
+    let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
+    let body = TestNewsroom.release("r")
+    for match in ["*", tag, "\"x\", W/\(tag)"] {
+      let refused = try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": match])
+      #expect(refused.status == 412 && refused["ETag"] == tag, "\(match)")
+      #expect(try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": match, "If-Match": tag]).status == 412)
+      #expect(try newsroom.desk("PATCH", "/releases/r", "{}", ["If-None-Match": match, "If-Match": tag]).status == 412)
+      #expect(try newsroom.desk("DELETE", "/releases/r", nil, ["If-None-Match": match]).status == 412)
+    }
+    #expect(try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": "\"x\""]).status == 428)
+    let part = try newsroom.desk(
+      "PUT", "/releases/r", body, ["If-Match": tag, "Content-Range": "bytes 0-9/10", "Accept-Language": "en"])
+    #expect(part.status == 400 && part.json["detail"]?.string?.hasPrefix("Content-Range is not possible") == true)
+    #expect(try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": "\"x\"", "If-Match": tag]).status == 200)
+    #expect(try newsroom.desk("DELETE", "/releases/r", nil, ["If-None-Match": "\"x\""]).status == 204)
+  }
+
+  @Test func `the links of an answer are addresses, whatever a browser sent bare`() throws {
+    let newsroom = try TestNewsroom()
+    let odd = "q=a%7cb|c^d`e{f}[g]\\"
+    let reply = try newsroom.get("/releases?" + odd)
+    #expect(reply.status == 200)
+    let escaped = "q=a%7cb%7Cc%5Ed%60e%7Bf%7D%5Bg%5D%5C"
+    #expect(reply.json["self"] == .string("\(newsroom.address)/releases?\(escaped)"))
+    #expect(reply["Link"]?.contains("/releases.csv?\(escaped)>") == true)
+    #expect(reply["Link"]?.utf8.contains { "|^`{}[]\\".utf8.contains($0) } == false)
+  }
+
+  @Test func `a message names what is empty, and a byte order mark`() throws {
+    let newsroom = try TestNewsroom()
+    func detail(_ path: String) throws -> String? {
+      try newsroom.get(path, ["Accept-Language": "en"]).json["issues"]?.array?.first?.object?["detail"]?.string
+    }
+    for path in ["status=", "sort=", "updatedSince=", "=a", "after="].map({ "/releases?" + $0 }) {
+      let text = try #require(try detail(path), "\(path)")
+      #expect(!text.contains("“”"), "\(path): \(text)")
+    }
+    let untyped = try newsroom.send(
+      "POST", "/releases", Array("{}".utf8), ["Authorization": "Bearer \(newsroom.token)", "Content-Type": ""])
+    #expect(untyped.status == 415 && !untyped.text.contains("“”"), "\(untyped.text)")
+    let marked = try newsroom.desk("POST", "/sites", "\u{FEFF}{}", ["Accept-Language": "en"])
+    #expect(marked.status == 400 && marked.text.contains("byte order mark"), "\(marked.text)")
+    let unnamed = try newsroom.desk("POST", "/sites", #"{"": 1, "": 2}"#, ["Accept-Language": "en"])
+    #expect(unnamed.status == 400 && unnamed.text.contains("(empty)"), "\(unnamed.text)")
+  }
+
   @Test func `each route asks for its scope`() throws {
     let newsroom = try TestNewsroom()
     let release = Array(TestNewsroom.release("r").utf8)
     let nobody = try newsroom.send("POST", "/releases", release, [:])
-    #expect(nobody.status == 401 && nobody["WWW-Authenticate"] == "Bearer")
-    for bad in ["Bearer nrt_x", "Basic eDp5", "Bearer", newsroom.token] {
+    #expect(nobody.status == 401 && nobody["WWW-Authenticate"] == #"Bearer realm="newsroom""#)
+    for bad in ["Bearer nrt_x", "Token nrt_x", "Bearer", newsroom.token] {
       #expect(try newsroom.get("/releases", ["Authorization": bad]).status == 401)
     }
+    // The login of a site in front of the newsroom is no token, and allows nothing.
+    let foreign = ["Authorization": "Basic eDp5"]
+    #expect(try newsroom.get("/releases", foreign).status == 200)
+    #expect(try newsroom.get("/releases", foreign.merging(["Accept": "text/html"]) { $1 }).status == 200)
+    #expect(try newsroom.get("/newsroom.css", foreign).status == 200)
+    #expect(try newsroom.send("POST", "/releases", release, foreign).status == 401)
     let desk = try newsroom.application.desk
     let drafter = try desk.createToken(name: "d", scopes: [.draft], expiresAt: nil, by: Author("test"))
     let expired = try desk.createToken(

@@ -97,6 +97,9 @@ import Testing
     ("http://a/previews/secret", "/previews/…"), ("http://u:secret@a/x", nil), ("ftp://secret/x", nil),
     ("/previewsx/a", "/previewsx/a"), ("/" + long, "/" + long.prefix(1_023) + "…"),
     ("/a?" + long, "/a?" + long.prefix(1_024) + "…"),
+    ("/./previews/secret", "/./previews/…"), ("/a/../previews/secret", "/a/../previews/…"),
+    ("/%2e/%70reviews%2Fsecret", "/%2e/previews/…"), ("/.//previews//secret", "/./previews/…"),
+    ("/releases/r/previews/1", "/releases/r/previews/…"),
     ("/previews/secret{", "/previews/…"), ("/a[?secret@b", "/a"), ("/previews/%00secret", "/previews/…"),
   ]
 

@@ -80,6 +80,40 @@ import Testing
     }
   }
 
+  @Test func `A client that reads only after it has sent everything gets its 413`() async throws {
+    try await serving { port, _ in
+      for _ in 0..<5 {
+        let client = try Client(port: port)
+        try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n")
+        for _ in 0..<200 { try client.send([UInt8](repeating: 0, count: 100_000)) }
+        #expect(try client.response().status == 413)
+      }
+    }
+  }
+
+  @Test func `A client that never stops sending after 413 is cut off in the end`() async throws {
+    try await serving(limits { $0.lingerTotalSeconds = 0.3 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+      #expect(try client.response().status == 413)
+      #expect(
+        eventually {
+          usleep(20_000)
+          return (try? client.send("x")) == nil
+        })
+    }
+  }
+
+  @Test func `Empty lines between requests are no request`() async throws {
+    try await serving(limits { $0.headerSeconds = 0.1 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("\r\n\r\n")
+      usleep(300_000)
+      try client.send("\r\nGET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try client.response().text == "kept")
+    }
+  }
+
   @Test func `Only so much is thrown away after 413`() async throws {
     try await serving(limits { $0.lingerBytes = 100_000 }) { port, _ in
       let client = try Client(port: port)

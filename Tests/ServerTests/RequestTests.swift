@@ -139,6 +139,19 @@ import Testing
     }
   }
 
+  @Test func `100 Continue is not said when the head decides the answer`() async throws {
+    try await serving { port, stand in
+      for framing in ["Content-Length: 5", "Transfer-Encoding: chunked"] {
+        let client = try Client(port: port)
+        try client.send("POST /decided HTTP/1.1\r\nHost: a\r\n\(framing)\r\nExpect: 100-continue\r\n\r\n")
+        let answer = try client.response()
+        #expect(answer.status == 404 && answer.text == "decided" && answer.fields["connection"] == "close")
+        #expect(try client.rest().isEmpty)
+      }
+      #expect(stand.handled.load(ordering: .relaxed) == 0)
+    }
+  }
+
   @Test(arguments: [
     ("Content-Length: 999999\r\nExpect: 100-continue", 413, "bodyTooLarge body 262144 -"),
     ("Content-Length: 5\r\nExpect: tea", 417, "unknownExpectation - 0 -"),

@@ -222,6 +222,7 @@ export default {
   manuscriptHint: 'Headings, lists, bold and links are kept. One text may contain both languages.',
   chooseFile: 'Choose a file (Word, PDF, text)',
   notAManuscript: 'This can’t be read. Use a .docx, .pdf, .html, .md or .txt file, or paste the text.',
+  fileTooLarge: 'This file is larger than 1 MB. Paste the text, or save the file without pictures.',
   reading: 'Reading…',
   makeDraft: 'Make a draft',
   asRead: 'The text',

@@ -222,6 +222,7 @@ export default {
   manuscriptHint: 'Intertitres, énumérations, gras et liens sont conservés. Les deux langues peuvent se suivre dans un même texte.',
   chooseFile: 'Choisir un fichier (Word, PDF, texte)',
   notAManuscript: 'Ceci est illisible. Donnez un fichier .docx, .pdf, .html, .md ou .txt, ou collez le texte.',
+  fileTooLarge: 'Ce fichier dépasse 1 Mo. Collez le texte, ou enregistrez le fichier sans images.',
   reading: 'Lecture…',
   makeDraft: 'Créer le brouillon',
   asRead: 'Le texte',

@@ -222,6 +222,7 @@ export default {
   manuscriptHint: 'Tussentitels, opsommingen, vet en links blijven behouden. Ook met beide talen in één tekst.',
   chooseFile: 'Bestand kiezen (Word, PDF, tekst)',
   notAManuscript: 'Dit kan niet gelezen worden. Geef een bestand .docx, .pdf, .html, .md of .txt, of plak de tekst.',
+  fileTooLarge: 'Dit bestand is groter dan 1 MB. Plak de tekst, of bewaar het bestand zonder afbeeldingen.',
   reading: 'Wordt gelezen…',
   makeDraft: 'Ontwerp maken',
   asRead: 'De tekst',

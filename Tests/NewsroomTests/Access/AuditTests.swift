@@ -130,7 +130,7 @@ extension DeskFile {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("admin", .admin)
     let secret = "nrt_" + String(repeating: "Q", count: 43)
-    for field in ["Bearer \(secret)", "Basic YTpi", "Bearer", secret] {
+    for field in ["Bearer \(secret)", "Token \(secret)", "Bearer", secret] {
       #expect(try newsroom.get("/releases", ["Authorization": field]).status == 401)
     }
     let items = try newsroom.desk("GET", "/audit?action=loginFailure", as: admin).items

@@ -63,16 +63,16 @@ import Testing
   }
 
   @Test func `over https the cookie is bound to this host`() {
-    let cookie = SessionCookie(publicURL: "https://press.example")
+    let cookie = SessionCookie(OwnOrigin(publicURL: "https://press.example"))
     #expect(
       cookie.setting("x")
         == "__Host-newsroom-session=x; Max-Age=604800; Path=/; HttpOnly; SameSite=Strict; Secure")
     #expect(cookie.value(in: [.cookie: "a=b; __Host-newsroom-session=x"]) == "x")
     #expect(cookie.value(in: [.cookie: "newsroom-session=x; x__Host-newsroom-session=y"]) == nil)
     for local in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:80"] {
-      #expect(SessionCookie(publicURL: local).setting("x").hasPrefix("newsroom-session=x;"))
+      #expect(SessionCookie(OwnOrigin(publicURL: local)).setting("x").hasPrefix("newsroom-session=x;"))
     }
-    #expect(SessionCookie(publicURL: "http://192.0.2.1").setting("x").hasSuffix("; Secure"))
+    #expect(SessionCookie(OwnOrigin(publicURL: "http://192.0.2.1")).setting("x").hasSuffix("; Secure"))
   }
 
   @Test(arguments: [
@@ -93,12 +93,14 @@ import Testing
     }
   }
 
-  @Test func `the newsroom's public address is its own origin, for any host that a proxy names`() throws {
+  @Test func `only the origin of the public address is our own, for any Host field`() throws {
     let newsroom = try TestData().open()
     let token = try newsroom.desk.createToken(name: "a", scopes: [.draft], expiresAt: nil, by: Author("test"))
     let (_, secret) = try newsroom.desk.logIn(try newsroom.validToken(token, from: "192.0.2.1"), from: "192.0.2.1")
     for (origin, isOwn) in [
-      ("https://press.example", true), ("https://inner", true), ("https://press.example.evil.example", false),
+      ("https://press.example", true), ("https://inner", false), ("http://inner", false),
+      ("http://press.example", false), ("https://press.example:8443", false),
+      ("https://press.example.evil.example", false),
     ] {
       var request = Request(method: .post, path: "/sites", body: Array(#"{"name": {"nl": "A"}}"#.utf8))
       request.fields = [
@@ -107,6 +109,13 @@ import Testing
       request.fields[HTTPField.Name(static: "Host")] = "inner"
       #expect(newsroom.respond(to: request).status.code == (isOwn ? 201 : 403), "\(origin)")
     }
+  }
+
+  @Test func `an origin is written as browsers send it`() {
+    for (url, origin) in [
+      ("https://Press.Example:443/news", "https://press.example"), ("HTTP://a.example:80", "http://a.example"),
+      ("http://[::1]:8080", "http://[::1]:8080"), ("https://a.example:8443", "https://a.example:8443"),
+    ] { #expect(OwnOrigin(publicURL: url).text == origin) }
   }
 
   @Test func `a session ends with its token, when nobody uses it, and after a week`() throws {

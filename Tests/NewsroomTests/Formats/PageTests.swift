@@ -33,6 +33,27 @@ import Testing
     #expect(!reply.text.contains("style=") && !reply.text.contains("<style"))
   }
 
+  @Test func `a page runs only the script that it needs, and most need none`() throws {
+    let newsroom = try FormTests.filled()
+    let script = "script-src \(newsroom.address)/newsroom.js"
+    let none = "script-src 'none'"
+    for (path, rule) in [
+      ("/", script), ("/releases", script), ("/search?q=a", script), ("/releases/r", script), ("/docs", script),
+      ("/sites/s", none), ("/contacts/c", none), ("/accessibility", none), ("/releases/nothing", none),
+    ] {
+      let page = try newsroom.get(path, Self.browser)
+      #expect(page["Content-Security-Policy"]?.components(separatedBy: "; ").contains(rule) == true, "\(path)")
+      #expect(page.text.contains("<script type=\"module\" src=\"/newsroom.js\">") == (rule == script), "\(path)")
+    }
+  }
+
+  @Test func `a policy allows the whole origin where it cannot name the host`() {
+    for (url, source) in [
+      ("https://press.example/", "https://press.example/desk/"), ("http://127.0.0.1:80", "http://127.0.0.1/desk/"),
+      ("http://[::1]:8080", "'self'"), ("http://192.0.2.1", "'self'"),
+    ] { #expect(OwnOrigin(publicURL: url).scripts("/desk/") == source) }
+  }
+
   @Test func `a correction stands on top of every text form`() throws {
     let newsroom = try FormTests.filled()
     let note = #"{"correction": {"nl": "Het cijfer was fout", "fr": "Le chiffre était faux"}}"#
