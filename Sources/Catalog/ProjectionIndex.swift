@@ -79,7 +79,7 @@ extension Projection {
     }
     for filter in resource.filters {
       switch filter {
-      case .choice(let name, let field, _):
+      case .choice(let name, let field, _), .theme(let name, let field):
         let value = item.document[field]
         let values = value?.array?.compactMap(\.string) ?? [value?.string].compactMap(\.self)
         terms += values.map { ("\(resource.kind).\(name)", $0) }
