@@ -25,7 +25,7 @@ package final class Application: Sendable {
   let addressRules: AddressRules
   let hub: Hub?
   package let stream: LiveStream
-  let council: Council
+  package let council: Council
   let log: Logger
   package let meters: Meters
   package let metricsFailure: FailureState

@@ -30,7 +30,8 @@ enum Assets {
   }
 
   @Sendable private static func logo(_ context: inout RequestContext) throws -> Response {
-    guard let logo = context.app.council.logo else { throw Problem.notFound }
+    guard let logos = context.app.council.logo else { throw Problem.notFound }
+    let logo = logos[context.requestedLanguage() ?? .nl]
     var response = try context.file(logo.bytes, type: logo.mediaType)
     // An image that is opened on its own must not run scripts.
     response.fields[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -1,5 +1,6 @@
 // The page of the desk and the files that it loads. They contain no data of the desk.
 
+import Content
 import HTTP
 import HTTPTypes
 import Routing
@@ -21,10 +22,19 @@ enum DeskPages {
 
   @Sendable private static func page(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
-    var response = context.content(DeskFiles.page, type: "text/html; charset=utf-8", vary: nil)
+    var response = context.content(Self.page(of: context.app.council), type: "text/html; charset=utf-8", vary: nil)
     response.fields[.contentSecurityPolicy] = policy(context.app.origin)
     response.fields[.referrerPolicy] = "same-origin"
     return response
+  }
+
+  /// The page with the council's name in each language of the desk.
+  private static func page(of council: Council) -> [UInt8] {
+    let names = JSONObject(Language.spoken.map { ($0.rawValue, .string(council.name[$0])) })
+    let page = String(decoding: DeskFiles.page, as: UTF8.self)
+      .replacing("{names}", with: JSON.object(names).text.escapedForMarkup)
+      .replacing("{name}", with: council.name[.nl].escapedForMarkup)
+    return Array(page.utf8)
   }
 
   @Sendable private static func file(_ context: inout RequestContext) throws -> Response {

@@ -35,7 +35,7 @@ extension Operations {
       .init(
         name: "theme",
         description: "Only changes with this theme. All themes by default. Repeat it for several values.",
-        schema: Schema.choice(Theme.names), example: "economy", isRepeated: true),
+        schema: Schema.theme, example: "economy", isRepeated: true),
       .init(
         name: "site",
         description: "Only changes about the site with this id. All sites by default. Repeat it for several values.",

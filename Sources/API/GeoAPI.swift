@@ -32,7 +32,7 @@ enum GeoAPI {
     try context.plain()
     let root = context.app.publicURL + "/geo"
     return context.json([
-      "title": .string("\(context.app.council.name): sites"),
+      "title": .string("\(context.app.council.name[.en]): sites"),
       "description": "The industrial sites in the council's releases and advices.",
       "links": [
         link("self", root, "application/json"), link("service-desc", root + "/api", openAPI),
@@ -183,7 +183,7 @@ enum GeoAPI {
     return context.json(
       [
         "openapi": "3.0.3",
-        "info": ["title": .string("\(context.app.council.name): sites"), "version": "1.0.0"],
+        "info": ["title": .string("\(context.app.council.name[.en]): sites"), "version": "1.0.0"],
         "servers": [["url": .string(context.app.publicURL + "/geo")]],
         "paths": .object(
           JSONObject([

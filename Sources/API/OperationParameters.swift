@@ -25,6 +25,10 @@ extension Operation.Parameter {
       languages, and pages follow Accept-Language.
       """, schema: Schema.choice(Language.codes), example: "nl")
 
+  static let logoLang = Self(
+    name: "lang", description: "Language of the logo, as a two-letter code. Dutch by default.",
+    schema: Schema.choice(Language.codes), example: "nl")
+
   static let kinds = Self(
     name: "kind", description: "Only items of this kind. All kinds by default. Repeat it for several values.",
     schema: Schema.choice(Resource.all.map(\.kind)), example: "release", isRepeated: true)

@@ -84,7 +84,7 @@ enum Operations {
     (
       "GET /logo",
       Operation(
-        id: "showLogo", summary: "Get the council's logo",
+        id: "showLogo", summary: "Get the council's logo", parameters: [.logoLang],
         answers: [
           .init(status: 200, description: "The image", types: text("image/svg+xml", "image/png"), fields: ["ETag"])
         ], problems: [404])

@@ -131,6 +131,10 @@ extension Resource {
       .init(
         name: name, description: "Only items with this \(name). Any \(name) by default. Repeat it for several values.",
         schema: Schema.choice(values), example: .string(values.first ?? ""), isRepeated: true)
+    case .theme(let name, _):
+      .init(
+        name: name, description: "Only items with this \(name). Any \(name) by default. Repeat it for several values.",
+        schema: Schema.theme, example: "economy", isRepeated: true)
     case .text(let name, _):
       .init(
         name: name,

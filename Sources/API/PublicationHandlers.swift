@@ -17,7 +17,8 @@ extension ItemHandlers {
   @Sendable func publish(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let body = try context.objectOrNothing()
-    let request = try PublicationRequest(json: body, needsSecondPerson: context.app.services.needsSecondPerson)
+    let request = try PublicationRequest(
+      of: context.app.council, json: body, needsSecondPerson: context.app.services.needsSecondPerson)
     let author = context.author
     return try publish(context) { db, item in
       try request.enter(db, item, resource, by: author)

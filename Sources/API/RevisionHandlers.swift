@@ -12,7 +12,7 @@ extension ItemHandlers {
   @Sendable func findings(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let findings = try context.app.desk.pool.read { db in
-      try DeskFile.findings(db, try findItem(context, db), resource)
+      try DeskFile.findings(db, try findItem(context, db), resource, context.app.council)
     }
     let language = context.request.languageOfErrors
     return context.items(findings.map { $0.json(in: language) }, at: address(context, "/findings"))

@@ -25,7 +25,7 @@ enum SignupHandlers {
 
   static let fields = [
     Field("email", .email, required: true), Field("language", .language, required: true),
-    Field("themes", .list(.choice(Theme.names), Theme.names.count)),
+    Field("themes", .list(.theme, Themes.limit)),
   ]
 
   static let formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"]
@@ -45,7 +45,8 @@ enum SignupHandlers {
     try context.query.finish()
     guard context.app.council.offersMail else { throw Problem.notFound }
     let isForm = try context.accept(["application/json", formTypes[0]]) == formTypes[0]
-    let input = try Self.input(isForm ? JSONObject(form: context.request.body) : context.request.body.object())
+    let input = try Self.input(
+      isForm ? JSONObject(form: context.request.body) : context.request.body.object(), context.app.council.themes)
     try context.app.countSubscription(from: context.request.client)
     let app = context.app
     try app.desk.pool.write { db in
@@ -57,8 +58,8 @@ enum SignupHandlers {
     return .json((["state": "pending"] as JSON), .accepted)
   }
 
-  private static func input(_ input: JSONObject) throws -> Subscriber.SignupInput {
-    var check = InputCheck()
+  private static func input(_ input: JSONObject, _ themes: Themes) throws -> Subscriber.SignupInput {
+    var check = InputCheck(themes: themes.codes)
     let document = try check.object(input, fields: fields)
     let email = document["email"]?.string ?? ""
     if document["email"] != nil, !email.isMailAddress {

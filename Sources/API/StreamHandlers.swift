@@ -16,7 +16,7 @@ enum StreamHandlers {
   @Sendable private static func listen(_ context: inout RequestContext) throws -> Response {
     var filter = JSONObject()
     for (name, parameter, choices) in [
-      ("kinds", "kind", SubscriptionFilter.kinds), ("themes", "theme", Theme.names),
+      ("kinds", "kind", SubscriptionFilter.kinds), ("themes", "theme", context.app.council.themes.codes),
       ("languages", "lang", Language.codes),
     ] {
       let values = context.query.choices(parameter, of: choices)

@@ -58,7 +58,8 @@ enum SubscriptionHandlers {
     try context.query.finish()
     try context.accept(["application/json"])
     let body = try context.request.body.object()
-    let input = try context.app.desk.pool.read { db in try checked(body, fields, db) }.input(
+    let themes = context.app.council.themes.codes
+    let input = try context.app.desk.pool.read { db in try checked(body, fields, themes, db) }.input(
       under: context.app.addressRules)
     let context = context
     let response = try context.app.desk.pool.write { db in
@@ -89,7 +90,9 @@ enum SubscriptionHandlers {
         let current = writable(try active(context, db))
         var merged = current
         merged.merge(patch: patch)
-        return (current, try checked(merged, patchFields, db))
+        // A subscription may keep a theme that the settings have dropped.
+        let kept = (current["themes"]?.array ?? []).compactMap(\.string)
+        return (current, try checked(merged, patchFields, context.app.council.themes.codes + kept, db))
       }
       // The host name is resolved outside the transaction.
       let input = try document.input(under: context.app.addressRules)
@@ -181,8 +184,10 @@ enum SubscriptionHandlers {
 
   // MARK: Input and output
 
-  private static func checked(_ input: JSONObject, _ fields: [Field], _ db: Database) throws -> JSONObject {
-    var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+  private static func checked(
+    _ input: JSONObject, _ fields: [Field], _ themes: [String], _ db: Database
+  ) throws -> JSONObject {
+    var check = InputCheck(themes: themes) { try DeskFile.exists(db, kind: $0, id: $1) }
     let document = try check.object(input, fields: fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     return document

@@ -67,7 +67,7 @@ extension ItemHandlers {
   ) throws -> Response {
     try context.query.finish()
     let (id, author, store) = (context.id, context.author, try context.app.deskStore)
-    let request = context.request
+    let (request, council) = (context.request, context.app.council)
     // The body is parsed before the transaction, to keep that short. Its faults come after a 404 or 412.
     let sent = Result { try request.body.object() }
     let outcome = try context.app.desk.pool.write { db -> Outcome in
@@ -75,14 +75,15 @@ extension ItemHandlers {
       let current = try store.outcome(db, resource, id: id)
       try request.requireMatch(current)
       guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
-      var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+      var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
       var input = try sent.get()
       let note = try check.takeNote(from: &input)
       input = check.withoutComputed(
         input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
       let document = try check.object(make(input, item.document), fields: resource.fields)
       if !check.issues.isEmpty { throw InvalidInput(check.issues) }
-      try DeskFile.revise(db, item.number, resource.normalize(document), by: author, RevisionReason(action, note: note))
+      let normal = resource.normalize(document, council)
+      try DeskFile.revise(db, item.number, normal, by: author, RevisionReason(action, note: note))
       return try store.outcome(db, resource, id: id)
     }
     return response(outcome, status: .ok, context)

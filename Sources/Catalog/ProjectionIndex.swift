@@ -91,7 +91,7 @@ extension Projection {
     if let date = resource.dateField.flatMap({ item.document[$0]?.string }) { add("year", [String(date.prefix(4))]) }
     for filter in resource.filters {
       switch filter {
-      case .choice(let name, let field, _):
+      case .choice(let name, let field, _), .theme(let name, let field):
         let value = item.document[field]
         add(name, value?.array?.compactMap(\.string) ?? [value?.string].compactMap(\.self))
       case .text(let name, let field):

@@ -11,6 +11,7 @@ struct Import: ParsableCommand {
     abstract: "Import press releases from files as drafts, and list the findings.")
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var council: CouncilOptions
   @OptionGroup var publishing: PublishingOptions
 
   @Argument(help: "Word (.docx), PDF and HTML files; all other files are read as UTF-8 text.")
@@ -25,6 +26,7 @@ struct Import: ParsableCommand {
   func run() throws {
     var settings = data.settings
     settings.needsSecondPerson = try publishing.needsSecondPerson
+    settings.council = try council.value(in: data.directory)
     let application = try Application(settings)
     var failures = 0
     for file in files {

@@ -11,9 +11,13 @@ import Values
 /// by change. The two can therefore not be from different moments.
 package enum Backup {
   /// Writes a copy while others read and write. An existing file is replaced only by a complete copy.
-  /// - Parameter progress: called with the completed part, from 0 to 1.
+  /// - Parameters:
+  ///   - settings: the path of the settings file; nil when there is none.
+  ///   - progress: called with the completed part, from 0 to 1.
   /// - Throws: `DataFault` with the reason in one line.
-  package static func write(of directory: String, to path: String, progress: @escaping (Double) -> Void) throws {
+  package static func write(
+    of directory: String, settings: String?, to path: String, progress: @escaping (Double) -> Void
+  ) throws {
     try DataDirectory.prepareExisting(directory)
     let folder = (path as NSString).deletingLastPathComponent
     guard resolved(folder.isEmpty ? "." : folder) != resolved(directory) else {
@@ -21,7 +25,10 @@ package enum Backup {
     }
     let desk = try DeskFile(directory: directory, readers: 1)
     try DataDirectory.asCaller {
-      try replace(path) { partial in try copy(desk.pool, to: partial, progress) }
+      try replace(path) { partial in
+        try copy(desk.pool, to: partial, progress)
+        if let settings { try keep(settings: settings, in: partial) }
+      }
     }
   }
 
@@ -41,7 +48,7 @@ package enum Backup {
     defer { remove(new) }
     try fetch(path, to: new, progress)
     var lines = try check(new, path)
-    try hold(new, from: path, by: author)
+    let settings = try hold(new, from: path, by: author)
     // The embargo file of the previous desk must not be shown; it is made again. Nor may SQLite apply the write-ahead
     // log of a lost desk to this one.
     if isThere {
@@ -56,7 +63,7 @@ package enum Backup {
       try rename(new, to: place)
     }
     try PublicFile(directory: directory, readers: 1).follow(DeskFile(directory: directory, readers: 1))
-    return lines
+    return try lines + restore(settings: settings, to: directory, isForced: isForced)
   }
 
   /// Copies a file to a path before it is upgraded.
@@ -126,9 +133,10 @@ package enum Backup {
   }
 
   /// Gives the copy a new epoch for its public file, and holds its planned publications.
-  private static func hold(_ new: String, from path: String, by author: Author) throws {
+  /// - Returns: the settings file and the logos of the copy.
+  private static func hold(_ new: String, from path: String, by author: Author) throws -> [SavedFile] {
     let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
-    try pool.write { db in
+    let settings = try pool.write { db in
       try db.execute(
         sql: "UPDATE situation SET publicEpoch = lower(hex(randomblob(8))), heldSince = ?",
         arguments: [Instant.now().milliseconds])
@@ -136,16 +144,17 @@ package enum Backup {
       try db.execute(sql: "DELETE FROM sessions")
       try DeskFile.audit(
         db, author, .restoreBackup, detail: ["file": .string((path as NSString).lastPathComponent)])
+      return try takeSettings(db)
     }
     _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try pool.close()
+    return settings
   }
 
   /// Keeps a database under a new name, and runs `body`, which replaces it, while no one else has it open.
   /// - Returns: the new path of the former database.
   private static func putAside(_ place: String, _ body: () throws -> Void) throws -> String {
-    let stamp = Instant.now().text.replacing("-", with: "").replacing(":", with: "")
-    let aside = (place as NSString).deletingLastPathComponent + "/before-restore-\(stamp).sqlite"
+    let aside = asideName(of: place)
     func replace() throws {
       guard link(place, aside) == 0 else {
         throw DataFault("cannot create \(aside): \(String(cString: strerror(errno)))")
@@ -175,8 +184,15 @@ package enum Backup {
     return aside
   }
 
+  /// The path under which a restore keeps a file that it replaces: `before-restore-20261126T070000Z-desk.sqlite`.
+  static func asideName(of place: String) -> String {
+    let stamp = Instant.now().text.replacing("-", with: "").replacing(":", with: "")
+    let (folder, name) = ((place as NSString).deletingLastPathComponent, (place as NSString).lastPathComponent)
+    return "\(folder)/before-restore-\(stamp)-\(name)"
+  }
+
   /// Lets `make` write a file next to `path`, and moves it to `path` when it is completely on disk.
-  private static func replace(_ path: String, _ make: (String) throws -> Void) throws {
+  static func replace(_ path: String, _ make: (String) throws -> Void) throws {
     let partial = path + ".partial-" + UUID().uuidString
     defer { remove(partial) }
     try make(partial)
@@ -184,7 +200,7 @@ package enum Backup {
   }
 
   /// Renames a file durably: first the file is synced, then, after the rename, its folder.
-  private static func rename(_ new: String, to path: String) throws {
+  static func rename(_ new: String, to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     guard sync(new), Foundation.rename(new, path) == 0, sync(folder.isEmpty ? "." : folder) else {
       throw DataFault("cannot write \(path): \(String(cString: strerror(errno)))")

@@ -1,6 +1,7 @@
 // The services of a newsroom that writes: the desk, the publisher, and the files made from the desk.
 
 import Catalog
+import Content
 import Logging
 import Storage
 
@@ -15,6 +16,7 @@ package struct DeskServices: Sendable {
   let heartbeat: Heartbeat
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
+  package let council: Council
   /// Path words of the API, which may not be ids of items.
   let reservedIDs: Set<String>
 
@@ -25,12 +27,13 @@ package struct DeskServices: Sendable {
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
+    council: Council, reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
     done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
     self.publicFile = publicFile
     self.needsSecondPerson = needsSecondPerson
+    self.council = council
     self.reservedIDs = reservedIDs
     publisher = try Publisher(desk: desk, publicFile: publicFile, log: log, published: published, done: done)
     statistics = Statistics(desk, log: log)

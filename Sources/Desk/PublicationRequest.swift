@@ -17,6 +17,8 @@ package struct PublicationRequest {
   var acknowledged: [String] = []
   /// The public note of a republication, by language.
   var correction: JSONObject?
+  /// Its name is known when a manuscript is checked again.
+  private let council: Council
   /// True when someone other than the revision's writer must publish.
   var needsSecondPerson = false
 
@@ -27,13 +29,14 @@ package struct PublicationRequest {
     Field("languages", .list(.language, 4)),
   ]
 
-  package init(acknowledged: [String] = [], needsSecondPerson: Bool = false) {
-    (self.acknowledged, self.needsSecondPerson) = (acknowledged, needsSecondPerson)
+  package init(of council: Council, acknowledged: [String] = [], needsSecondPerson: Bool = false) {
+    (self.council, self.acknowledged, self.needsSecondPerson) = (council, acknowledged, needsSecondPerson)
   }
 
   /// Reads a client's JSON.
   /// - Throws: `InvalidInput` for unknown or wrong members.
-  package init(json: JSONObject, needsSecondPerson: Bool) throws {
+  package init(of council: Council, json: JSONObject, needsSecondPerson: Bool) throws {
+    self.council = council
     var check = InputCheck()
     let input = try check.object(json, fields: Self.fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
@@ -62,7 +65,7 @@ package struct PublicationRequest {
       throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
     if needsSecondPerson { try DeskFile.requireSecondPerson(db, pinned, by: author) }
-    try judge(try DeskFile.findings(db, pinned.speaking(languages), resource))
+    try judge(try DeskFile.findings(db, pinned.speaking(languages), resource, council))
     let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
     let instant = at ?? embargo
     if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }

@@ -82,8 +82,8 @@ extension WriterServices {
     let deliveries = DeliveryEngine(directory: settings.directory, factory: factory, links: links, log: log)
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
-      needsSecondPerson: settings.needsSecondPerson, reservedIDs: Routes.reservedIDs, log: log,
-      published: published, done: deliveries.wake)
+      needsSecondPerson: settings.needsSecondPerson, council: settings.council, reservedIDs: Routes.reservedIDs,
+      log: log, published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }
 }

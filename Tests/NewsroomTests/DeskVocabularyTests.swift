@@ -10,7 +10,7 @@ import Web
 
 @Suite struct DeskVocabularyTests {
   private static let document = JSON.object(
-    OpenAPIDocument.make(address: "https://press.example", council: "Brupartners"))
+    OpenAPIDocument.make(address: "https://press.example", council: Council()))
 
   /// The value at a path of member names.
   private static func at(_ path: String..., in json: JSON = Self.document) throws -> JSON {
@@ -47,7 +47,6 @@ import Web
       (["action"], try parameter("action", of: "/audit")), (["scope"], try sent("scopes", to: "/tokens")),
       (["scopeHint"], try sent("scopes", to: "/tokens")), (["token"], try member("state", of: "Token")),
       (["kind", "choice"], try sent("kinds", to: "/subscriptions")),
-      (["theme"], try sent("themes", to: "/subscriptions")), (["theme"], try member("themes", of: "ReleaseInput")),
       (["choice"], try member("kind", of: "ReleaseInput")), (["choice"], try member("kind", of: "AdviceInput")),
       (["subscription"], try member("state", of: "Subscription")),
       (["ended"], try member("reason", of: "Subscription")), (["subscription"], try member("state", of: "Subscriber")),
@@ -63,6 +62,24 @@ import Web
     for (groups, values) in try Self.shown() {
       #expect(!values.isEmpty, "\(groups)")
       for value in values { #expect(groups.contains { known.contains("\($0).\(value)") }, "\(groups): \(value)") }
+    }
+  }
+
+  /// The desk's labels of themes come from the description, because they are settings.
+  @Test func `every theme is described with its labels, and every field of themes refers to them`() throws {
+    let theme = try Self.at("components", "schemas", "Theme")
+    let labels = try #require(try Self.at("x-labels", in: theme).object)
+    #expect(try Self.values(theme) == Themes.standard.codes && labels.members.map(\.name) == Themes.standard.codes)
+    for language in ["nl", "fr", "en"] {
+      #expect(labels.members.allSatisfy { $0.value.object?[language]?.string?.isBlank == false }, "\(language)")
+    }
+    let subscription = try Self.at(
+      "paths", "/subscriptions", "post", "requestBody", "content", "application/json", "schema", "properties", "themes")
+    let inputs = try ["ReleaseInput", "AdviceInput"].map {
+      try Self.at("components", "schemas", $0, "properties", "themes")
+    }
+    for field in inputs + [subscription] {
+      #expect(try Self.at("items", "$ref", in: field) == "#/components/schemas/Theme")
     }
   }
 

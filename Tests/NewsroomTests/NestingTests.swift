@@ -107,8 +107,8 @@ import Testing
     try newsroom.application.desk.pool.write { db in
       let (resource, author) = (Resource.releases, Author("test"))
       let item = try DeskFile.create(
-        db, resource, resource.normalize(document), avoiding: [], by: author, RevisionReason(.create))
-      try PublicationRequest().enter(db, item, resource, by: author)
+        db, resource, resource.normalize(document, Council()), avoiding: [], by: author, RevisionReason(.create))
+      try PublicationRequest(of: Council()).enter(db, item, resource, by: author)
     }
     try newsroom.application.publisher.settle()
     for path in Self.paths {

@@ -153,7 +153,7 @@ import Testing
     var council = Council()
     council.name = "Raad & Co"
     council.markColor = try #require(Color("#ffdd00"))
-    council.logo = try Council.Logo(Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8))
+    council.logo = PerLanguage(try Council.Logo(Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8)))
     council.accessibilityContact = "help@raad.example"
     let newsroom = try TestNewsroom(council: council)
     for path in ["/", "/releases.html", "/accessibility", "/none.html", "/releases.atom", "/releases.rss"] {
