@@ -7,9 +7,13 @@ package enum Litestream {
   package static let program = Python.interpreter.replacing("/python/bin/python", with: "/python/bin/litestream")
 
   /// Replicates the public file and the desk of a data directory to the folders `public` and `desk` in `replica`.
-  package static func replicate(_ folder: TestFolder, data: String? = nil, as suffix: String = "") throws -> Child {
-    try Child(
-      ["replicate", "-config", repository + "/docker/litestream.yml"], in: folder.path,
+  /// - Parameter more: lines before those of `docker/litestream.yml`.
+  package static func replicate(
+    _ folder: TestFolder, data: String? = nil, as suffix: String = "", more: String = ""
+  ) throws -> Child {
+    let settings = try String(contentsOfFile: repository + "/docker/litestream.yml", encoding: .utf8)
+    return try Child(
+      ["replicate", "-config", folder.file("litestream.yml", more + settings)], in: folder.path,
       environment: [
         "NEWSROOM_DATA": data ?? folder.data, "NEWSROOM_PUBLIC_REPLICA": replica(folder, "public" + suffix),
         "NEWSROOM_DESK_REPLICA": replica(folder, "desk" + suffix),
