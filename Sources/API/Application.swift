@@ -20,6 +20,8 @@ package final class Application: Sendable {
   /// Nil on a read replica.
   package let writer: WriterServices?
   package let publicFile: PublicFile
+  /// The data directory.
+  let directory: String
   let publicStore: ItemStore
   package let publicURL: String
   let addressRules: AddressRules
@@ -50,6 +52,7 @@ package final class Application: Sendable {
     metricsFailure = FailureState("metrics", log: log)
     self.meters = meters
     self.publicFile = publicFile
+    directory = settings.directory
     self.publicStore = publicStore
     self.cache = cache
     self.writer = writer

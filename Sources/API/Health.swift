@@ -4,6 +4,7 @@ import Catalog
 import Desk
 import HTTP
 import HTTPTypes
+import Storage
 import Values
 
 package struct Health {
@@ -17,11 +18,16 @@ package struct Health {
   }
 
   private struct Check {
-    let name: String
+    let fault: Fault
     let isUp: Bool
-    /// What is wrong when the check fails, and what to do.
-    let remedy: LocalizedText
     var ageInSeconds: Int?
+
+    init(_ fault: Fault, isUp: Bool, ageInSeconds: Int? = nil) {
+      (self.fault, self.isUp, self.ageInSeconds) = (fault, isUp, ageInSeconds)
+    }
+
+    /// What cannot be determined is reported as a check that fails.
+    init(_ fault: Fault, isUp: () throws -> Bool) { self.init(fault, isUp: (try? isUp()) ?? false) }
   }
 
   private let status: Status
@@ -30,35 +36,46 @@ package struct Health {
   package init(_ app: Application) {
     // A failure is reported as a check that fails.
     let age = try? app.publicFile.age(at: .now())
-    var checks = [Check(name: "publicFile", isUp: age != nil, remedy: .unreadablePublicFile)]
+    var checks = [
+      Check(.unreadablePublicFile, isUp: age != nil),
+      Check(.fullDisk) { try !DiskSpace.isNearlyFull(app.directory) },
+    ]
     if let writer = app.writer {
-      let publisher = writer.desk.publisher
-      checks += [
-        Check(name: "publishing", isUp: publisher.isSettled, remedy: .failingPublications),
-        Check(name: "planning", isUp: !publisher.isHeld, remedy: .heldPublications),
-        Check(name: "deliveries", isUp: !writer.deliveries.isFailing, remedy: .failingDeliveries),
-      ]
-      if let links = writer.links {
-        checks.append(Check(name: "links", isUp: !links.isFailing, remedy: .failingLinkCheck))
-      }
+      checks += Self.checks(of: writer, directory: app.directory)
     } else {
       let seconds = age.map { Int($0 / 1000) }
-      checks.append(
-        Check(
-          name: "copy", isUp: seconds.map { $0 <= Self.maximumAge } ?? false, remedy: .oldCopy,
-          ageInSeconds: seconds))
+      let isUp = seconds.map { $0 <= Self.maximumAge } ?? false
+      checks.append(Check(.oldCopy, isUp: isUp, ageInSeconds: seconds))
     }
     status = age == nil ? .down : checks.allSatisfy(\.isUp) ? .up : .degraded
     self.checks = checks
   }
 
+  private static func checks(of writer: WriterServices, directory: String) -> [Check] {
+    let (desk, deliveries) = (writer.desk, writer.deliveries)
+    var checks = [
+      Check(.latePublication) { try desk.publisher.isSettled && !desk.publisher.isOverdue() },
+      Check(.heldPublications, isUp: !desk.publisher.isHeld),
+      Check(.longLog) { try !desk.hasLongLog() },
+      Check(.clockSetBack, isUp: !desk.clock.isSetBack()),
+      Check(.oldBackup) { try !Backup.isOld(of: directory, desk.desk) },
+      Check(.stoppedDeliveries, isUp: !deliveries.isFailing),
+    ]
+    if let isRefused = deliveries.isRelayRefused { checks.append(Check(.refusedRelay, isUp: !isRefused)) }
+    if let links = writer.links { checks.append(Check(.stoppedLinkCheck, isUp: !links.isFailing)) }
+    return checks
+  }
+
   /// The health of a read replica without its replica file.
   private init(missing: Void) {
     status = .down
-    checks = [Check(name: "publicFile", isUp: false, remedy: .unreadablePublicFile)]
+    checks = [Check(.unreadablePublicFile, isUp: false)]
   }
 
   package static let missingFile = Health(missing: ())
+
+  /// The faults of the failing checks.
+  var faults: [Fault] { checks.filter { !$0.isUp }.map(\.fault) }
 
   package func describe(in exposition: inout Exposition) {
     exposition.write(
@@ -66,7 +83,7 @@ package struct Health {
       status == .up ? 1 : status == .degraded ? 0.5 : 0)
     exposition.write(
       .gauge, "newsroom_check", "The checks of the health status: 1 when the check passes.",
-      checks.map { Exposition.Sample($0.isUp ? 1 : 0, [("check", $0.name)]) })
+      checks.map { Exposition.Sample($0.isUp ? 1 : 0, [("check", $0.fault.check)]) })
   }
 
   @Sendable static func show(_ context: inout RequestContext) throws -> Response {
@@ -78,45 +95,13 @@ package struct Health {
   package func response(in language: Language) -> Response {
     var checks = JSONObject()
     for check in self.checks {
-      checks[check.name] = [
+      checks[check.fault.check] = [
         "status": .string((check.isUp ? Status.up : .down).rawValue),
         "ageInSeconds": check.ageInSeconds.map { .integer($0) },
-        "detail": check.isUp ? nil : .string(check.remedy.text(in: language)),
+        "detail": check.isUp ? nil : .string(check.fault.text.text(in: language)),
       ]
     }
     let document: JSON = ["status": .string(status.rawValue), "checks": .object(checks)]
     return .json(document, status == .down ? .serviceUnavailable : .ok)
   }
-}
-
-extension LocalizedText {
-  fileprivate static let unreadablePublicFile = LocalizedText(
-    nl: "Het bestand public.sqlite kan niet gelezen worden. Kijk of het er is, en of de schijf werkt.",
-    fr: "Le fichier public.sqlite est illisible. Vérifiez s’il existe et si le disque fonctionne.",
-    en: "The file public.sqlite can't be read. Check that it exists and that the disk works.")
-
-  fileprivate static let failingPublications = LocalizedText(
-    nl: "Publicaties lukken niet en worden elke seconde opnieuw geprobeerd. De reden staat in het logboek.",
-    fr: "Les publications échouent et sont retentées chaque seconde. La raison figure dans le journal.",
-    en: "Publications fail, and are retried every second. The log has the reason.")
-
-  fileprivate static let heldPublications = LocalizedText(
-    nl: "Geplande publicaties wachten na een herstel. Kijk de planning na en voer `newsroom resume` uit.",
-    fr: "Les publications planifiées attendent après une restauration. Vérifiez-les et lancez `newsroom resume`.",
-    en: "Planned publications wait after a restore. Look at the plan and run `newsroom resume`.")
-
-  fileprivate static let failingDeliveries = LocalizedText(
-    nl: "Leveringen kunnen niet starten en worden opnieuw geprobeerd. De reden staat in het logboek.",
-    fr: "Les envois ne peuvent pas démarrer et sont retentés. La raison figure dans le journal.",
-    en: "Deliveries can't start, and are retried. The log has the reason.")
-
-  fileprivate static let failingLinkCheck = LocalizedText(
-    nl: "De controle van links kan niet starten en wordt opnieuw geprobeerd. De reden staat in het logboek.",
-    fr: "La vérification des liens ne peut pas démarrer et est retentée. La raison figure dans le journal.",
-    en: "The link check can't start, and is retried. The log has the reason.")
-
-  fileprivate static let oldCopy = LocalizedText(
-    nl: "De kopie is ouder dan een minuut. Kijk of de schrijvende newsroom en Litestream lopen.",
-    fr: "La copie a plus d’une minute. Vérifiez si la newsroom qui écrit et Litestream fonctionnent.",
-    en: "The copy is more than a minute old. Check that the writer and Litestream run.")
 }

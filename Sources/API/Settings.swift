@@ -23,6 +23,8 @@ package struct Settings: Sendable {
   package var council: Council
   /// Nil when no mail is sent.
   package var mail: MailSettings?
+  /// A write-ahead log that is longer is a fault. In bytes.
+  package var walBytes = 256 << 20
 
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,

@@ -100,6 +100,8 @@ struct Serve: AsyncParsableCommand {
     }
     server.start()
     application?.start()
+    let monitor = HealthMonitor { application.map(Health.init) ?? replica?.health ?? .missingFile }
+    defer { withExtendedLifetime(monitor) {} }
     print("listening on \(url)")
     if let path { print("listening on unix:\(path)") }
     if let metrics { print("metrics on \(metrics.url)") }

@@ -50,6 +50,9 @@ package final class DeliveryEngine: Sendable {
   /// Whether a thread could not start its work, and waits to try again.
   package var isFailing: Bool { holding.isFailing || sending.contains { $0.isFailing } }
 
+  /// Whether the relay had no valid certificate at the last attempt; nil when no mail is sent.
+  package var isRelayRefused: Bool? { factory.mail.map { _ in factory.relay.isRefused } }
+
   /// Makes every partition poll the outbox. Call it from any thread after an event may have been added.
   package func wake() {
     let bells = state.withLock { state in

@@ -16,6 +16,7 @@ package struct DeliveryFactory: Sendable {
   package let rules: AddressRules
   /// Nil when no mail is sent.
   package let mail: MailComposer?
+  let relay = RelayState()
 
   package init(desk: DeskFile, outbox: Outbox, rules: AddressRules, mail: MailComposer?) {
     self.desk = desk

@@ -121,6 +121,7 @@ struct DeliveryWorker: ~Copyable {
   private mutating func note(_ number: Int64, _ outcome: Transfers.Outcome) {
     guard let (prepared, host) = underWay.removeValue(forKey: number) else { return }
     queue.end(host)
+    if prepared.way == .mail { factory.relay.note(outcome) }
     attempts.append(prepared.attempt(number, outcome))
   }
 

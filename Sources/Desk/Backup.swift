@@ -30,6 +30,7 @@ package enum Backup {
         if let settings { try keep(settings: settings, in: partial) }
       }
     }
+    try noteSuccess(in: directory)
   }
 
   /// Restores the desk of a data directory from a copy. An existing desk is moved aside if `isForced`.

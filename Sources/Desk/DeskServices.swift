@@ -2,8 +2,10 @@
 
 import Catalog
 import Content
+import GRDB
 import Logging
 import Storage
+import Values
 
 package struct DeskServices: Sendable {
   package let desk: DeskFile
@@ -14,6 +16,8 @@ package struct DeskServices: Sendable {
   package let embargoStore: ItemStore
   package let deskStore: ItemStore
   let heartbeat: Heartbeat
+  package let clock: ClockWatch
+  private let walBytes: Int
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
   package let council: Council
@@ -23,12 +27,13 @@ package struct DeskServices: Sendable {
   /// - Parameters:
   ///   - directory: the data directory, which has the embargo file too.
   ///   - address: the public address, without a final slash.
+  ///   - walBytes: a write-ahead log that is longer is a fault.
   ///   - published: called after each public commit.
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    council: Council, reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
-    done: @escaping @Sendable () -> Void
+    council: Council, reservedIDs: Set<String>, walBytes: Int, log: Logger,
+    published: @escaping @Sendable () -> Void, done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
     self.publicFile = publicFile
@@ -41,5 +46,15 @@ package struct DeskServices: Sendable {
     embargoStore = ItemStore(readers: embargoFile.readers, audience: .embargo, address: address)
     deskStore = ItemStore(readers: desk.readers, audience: .desk, address: address, complete: Link.addStates)
     heartbeat = Heartbeat(try publicFile.pool, state: FailureState("heartbeat", log: log))
+    let last = try desk.pool.read { try Int64.fetchOne($0, sql: "SELECT at FROM audit ORDER BY number DESC LIMIT 1") }
+    clock = ClockWatch(latest: Instant(milliseconds: last ?? 0))
+    self.walBytes = walBytes
+  }
+
+  /// Whether a write-ahead log was not folded back into its file for long.
+  package func hasLongLog() throws -> Bool {
+    try [desk.pool, publicFile.pool].contains { pool in
+      try DataDirectory.size(of: pool.path + "-wal") ?? 0 > walBytes
+    }
   }
 }

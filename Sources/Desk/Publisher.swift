@@ -241,6 +241,13 @@ package final class Publisher: Sendable {
   /// False after a failed attempt, until everything due is public.
   package var isSettled: Bool { !failure.isFailing }
 
+  /// Whether a publication should have been public a minute ago.
+  package func isOverdue(at now: Instant = .now()) throws -> Bool {
+    guard !isHeld else { return false }
+    let first = try desk.read { db in try Int64.fetchOne(db, sql: "SELECT min(at) FROM \(Self.waiting)") }
+    return first.map { now.milliseconds - $0 > 60_000 } ?? false
+  }
+
   /// Settles, and retries every second after a failure, such as a full disk.
   package func settleOrRetry() {
     if failure.attempt(settle) { return }

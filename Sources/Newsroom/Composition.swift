@@ -83,6 +83,7 @@ extension WriterServices {
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
       needsSecondPerson: settings.needsSecondPerson, council: settings.council, reservedIDs: Routes.reservedIDs,
+      walBytes: settings.walBytes,
       log: log, published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }

@@ -77,6 +77,6 @@ extension DeskServices {
 
 extension ReadReplica {
   package func describe(in exposition: inout Exposition) {
-    if let application { application.describe(in: &exposition) } else { Health.missingFile.describe(in: &exposition) }
+    if let application { application.describe(in: &exposition) } else { health.describe(in: &exposition) }
   }
 }

@@ -67,6 +67,8 @@ package final class ReadReplica: Sendable {
 
   var application: Application? { current.withLock { $0.application } }
 
+  package var health: Health { application.map(Health.init) ?? .missingFile }
+
   // MARK: Responding
 
   package func remembered(_ key: AnswerKey, at now: Int64) -> Answer? { application?.cache.answer(for: key, at: now) }
@@ -77,7 +79,7 @@ package final class ReadReplica: Sendable {
     let language = request.languageOfErrors
     let response =
       request.path == "/health"
-      ? Health.missingFile.response(in: language) : problem.response(instance: request.path, in: language)
+      ? health.response(in: language) : problem.response(instance: request.path, in: language)
     return Answer(response, acceptsGzip: false, meter: meters.other)
   }
 

@@ -119,6 +119,10 @@ class Desk:
         twice = len(seen) - len(set(seen))
         return len(self.acknowledged - set(seen)), twice
 
+    def check(self, name):
+        """The status of a check of the health status."""
+        return json.loads(self.ask("GET", "/health")[1])["checks"][name]["status"]
+
     def verify(self):
         ended = subprocess.run([NEWSROOM, "verify", "--data", self.data], capture_output=True, text=True)
         return ended.returncode == 0, ended.stdout + ended.stderr
@@ -195,7 +199,9 @@ def full(folder, quick):
                     break
             expect(statuses[-1] == 503, f"a write on a full disk: {statuses[-1]}")
             expect(desk.ask("GET", "/sites?lang=fr")[0] == 200, "reads on a full disk")
+            expect(desk.check("disk") == "DOWN", "the health status of a full disk")
             ballast.unlink()
+            expect(desk.check("disk") == "UP", "the health status with space on the disk")
             deadline = time.time() + 20
             while desk.write() != 201:
                 expect(time.time() < deadline, "no write 20 s after there was room")

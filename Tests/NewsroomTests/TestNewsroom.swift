@@ -26,16 +26,17 @@ final class TestNewsroom: Sendable {
   /// - Parameter delivers: whether it sends deliveries, to this machine only.
   init(
     limits: Limits = Limits(), needsSecondPerson: Bool = false, delivers: Bool = false, hub: String? = nil,
-    checksLinks: Bool = false, council: Council = Council(), mail: MailSettings? = nil
+    checksLinks: Bool = false, council: Council = Council(), mail: MailSettings? = nil, walBytes: Int = 256 << 20
   ) throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     address = "http://127.0.0.1:\(socket.port)"
     directory = try MigratedFolder.copy()
-    application = try Application(
-      Settings(
-        directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,
-        addressRules: .loopback, hub: hub.map { try Hub($0, under: .loopback) },
-        checksLinks: checksLinks, council: council, mail: mail))
+    var settings = try Settings(
+      directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,
+      addressRules: .loopback, hub: hub.map { try Hub($0, under: .loopback) },
+      checksLinks: checksLinks, council: council, mail: mail)
+    settings.walBytes = walBytes
+    application = try Application(settings)
     token = try application.desk.createToken(
       name: "press officer", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
     server = Server(socket: socket, limits: limits, loops: 1, workers: 2, responder: application)
