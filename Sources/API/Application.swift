@@ -161,7 +161,8 @@ package final class Application: Sendable {
     var context = RequestContext(
       app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller,
       audience: audience, key: try caller.flatMap { try IdempotencyKey(request, $0.token) })
-    let response = try once(context.key) { try route.endpoint.handler(&context) }
+    var response = try once(context.key) { try route.endpoint.handler(&context) }
+    if request.isWrite, caller != nil { confirm(&response) }
     try request.checkRead(response)
     return (try finish(response, of: context, on: route, permits), context.counted)
   }
@@ -191,6 +192,12 @@ package final class Application: Sendable {
   private func limit(_ request: Request, by caller: Caller?) throws -> HTTPFields {
     guard request.isWrite, let caller else { return HTTPFields() }
     return try countWrite(caller.token)
+  }
+
+  /// Waits until a write is on the replica, if the settings say so. A 202 says that it may not be there yet.
+  private func confirm(_ response: inout Response) {
+    guard let replica = writer?.desk.replica, response.status.kind == .successful, !replica.confirm() else { return }
+    response.status = .accepted
   }
 
   /// Adds the header fields on caching, on other origins and on the remaining permits.

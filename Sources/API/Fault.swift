@@ -17,7 +17,7 @@ package struct Fault: Sendable {
 
   package static let all: [Fault] = [
     .unreadablePublicFile, .fullDisk, .latePublication, .heldPublications, .stoppedDeliveries, .refusedRelay,
-    .stoppedLinkCheck, .oldCopy, .longLog, .clockSetBack, .oldBackup,
+    .stoppedLinkCheck, .oldCopy, .longLog, .clockSetBack, .oldBackup, .unconfirmedWrites,
   ]
 
   static let unreadablePublicFile = Fault(
@@ -92,4 +92,12 @@ package struct Fault: Sendable {
     fr: "La dernière bonne sauvegarde a plus d’un jour : lancez `newsroom backup` et cherchez "
       + "pourquoi celle de nuit échoue.",
     en: "The last good backup is more than a day old: run `newsroom backup`, and find out why the nightly one fails.")
+
+  static let unconfirmedWrites = Fault(
+    "replica", alert: "ReplicaBehind",
+    nl: "De replica bevestigt geen wijzigingen en ze krijgen een 202: kijk of Litestream loopt en zijn "
+      + "replica bereikt.",
+    fr: "Le réplica ne confirme pas les écritures, qui reçoivent un 202 : vérifiez si Litestream "
+      + "fonctionne et l’atteint.",
+    en: "The replica confirms no writes, and they get a 202: check that Litestream runs and reaches its replica.")
 }

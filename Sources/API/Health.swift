@@ -61,6 +61,7 @@ package struct Health {
       Check(.oldBackup) { try !Backup.isOld(of: directory, desk.desk) },
       Check(.stoppedDeliveries, isUp: !deliveries.isFailing),
     ]
+    if let replica = desk.replica { checks.append(Check(.unconfirmedWrites, isUp: !replica.isFailing)) }
     if let isRefused = deliveries.isRelayRefused { checks.append(Check(.refusedRelay, isUp: !isRefused)) }
     if let links = writer.links { checks.append(Check(.stoppedLinkCheck, isUp: !links.isFailing)) }
     return checks

@@ -76,6 +76,9 @@ enum OpenAPIDocument {
       responses["304"] = ["description": "The client's copy is current"]
     }
     let access = route.endpoint.access
+    if access.needsToken, route.method != .get, responses["202"] == nil {
+      responses["202"] = ["description": "Done, but not confirmed by the replica (`--acknowledge replica`)"]
+    }
     let usual = [400, 401, 429, 503] + (access.needsToken ? [403] : [])
     for status in Set(operation.problems + usual).sorted() {
       responses["\(status)"] = ["$ref": .string("#/components/responses/\(status)")]

@@ -23,6 +23,8 @@ package struct Settings: Sendable {
   package var council: Council
   /// Nil when no mail is sent.
   package var mail: MailSettings?
+  /// Whether a write is acknowledged only when Litestream has replicated it.
+  package var acknowledgesOnReplica = false
   /// A write-ahead log that is longer is a fault. In bytes.
   package var walBytes = 256 << 20
 

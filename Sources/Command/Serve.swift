@@ -53,6 +53,15 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var outbound: OutboundOptions
   @OptionGroup var mail: MailOptions
 
+  @Option(
+    help: """
+      When a write is acknowledged: when it is on the disk (disk), or when Litestream has sent it to the replica \
+      (replica). Also NEWSROOM_ACKNOWLEDGE.
+      """)
+  var acknowledge: Acknowledgment?
+
+  enum Acknowledgment: String, CaseIterable, ExpressibleByArgument { case disk, replica }
+
   @Flag(help: "Publish the demo content if the data directory has no items.")
   var demo = false
 
@@ -69,7 +78,7 @@ struct Serve: AsyncParsableCommand {
     if let text = ProcessInfo.processInfo.environment["NEWSROOM_PORT"], Int(text) == nil {
       throw ValidationError("NEWSROOM_PORT must be a number from 0 to 65535, not “\(text)”")
     }
-    _ = try portOfMetrics
+    _ = try (portOfMetrics, acknowledgesOnReplica)
   }
 
   func run() async throws {
@@ -116,6 +125,16 @@ struct Serve: AsyncParsableCommand {
     get throws { try ServerOptions.number(metricsPort, "--metrics-port", "NEWSROOM_METRICS_PORT", in: 0...65_535) }
   }
 
+  private var acknowledgesOnReplica: Bool {
+    get throws {
+      let text = ProcessInfo.processInfo.environment["NEWSROOM_ACKNOWLEDGE"] ?? ""
+      guard let choice = acknowledge ?? (text.isEmpty ? .disk : Acknowledgment(rawValue: text)) else {
+        throw ValidationError("NEWSROOM_ACKNOWLEDGE must be disk or replica, not “\(text)”")
+      }
+      return choice == .replica
+    }
+  }
+
   private var isReadOnly: Bool {
     get throws { try readOnly || Environment.isTrue("NEWSROOM_READ_ONLY") }
   }
@@ -124,6 +143,7 @@ struct Serve: AsyncParsableCommand {
     var settings = data.settings
     settings.publicURL = DataOptions.publicURL ?? url
     settings.workers = workers
+    settings.acknowledgesOnReplica = try acknowledgesOnReplica
     settings.needsSecondPerson = try publishing.needsSecondPerson
     settings.addressRules = try outbound.addressRules
     settings.hub = try outbound.pingedHub

@@ -17,6 +17,8 @@ package struct DeskServices: Sendable {
   package let deskStore: ItemStore
   let heartbeat: Heartbeat
   package let clock: ClockWatch
+  /// Nil when a write is acknowledged before it is on the replica.
+  package let replica: ReplicaConfirmation?
   private let walBytes: Int
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
@@ -32,7 +34,7 @@ package struct DeskServices: Sendable {
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    council: Council, reservedIDs: Set<String>, walBytes: Int, log: Logger,
+    council: Council, reservedIDs: Set<String>, walBytes: Int, replica: ReplicaConfirmation?, log: Logger,
     published: @escaping @Sendable () -> Void, done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
@@ -40,7 +42,9 @@ package struct DeskServices: Sendable {
     self.needsSecondPerson = needsSecondPerson
     self.council = council
     self.reservedIDs = reservedIDs
-    publisher = try Publisher(desk: desk, publicFile: publicFile, log: log, published: published, done: done)
+    self.replica = replica
+    publisher = try Publisher(
+      desk: desk, publicFile: publicFile, replica: replica, log: log, published: published, done: done)
     statistics = Statistics(desk, log: log)
     embargoFile = try EmbargoFile(directory: directory, desk: desk)
     embargoStore = ItemStore(readers: embargoFile.readers, audience: .embargo, address: address)

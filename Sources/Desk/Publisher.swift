@@ -24,6 +24,8 @@ package final class Publisher: Sendable {
   private let settling = Mutex(())
   private let attempts = Mutex(Attempts())
   private let failure: FailureState
+  /// Nil when the disk is enough.
+  private let replica: ReplicaConfirmation?
   /// Called after each public commit.
   private let published: @Sendable () -> Void
   /// Called when the outbox may have new rows.
@@ -42,10 +44,11 @@ package final class Publisher: Sendable {
   package static let waiting = "publications INDEXED BY publicationsByState WHERE state IN ('planned', 'due')"
 
   init(
-    desk: DeskFile, publicFile: PublicFile, log: Logger, published: @escaping @Sendable () -> Void,
-    done: @escaping @Sendable () -> Void
+    desk: DeskFile, publicFile: PublicFile, replica: ReplicaConfirmation?, log: Logger,
+    published: @escaping @Sendable () -> Void, done: @escaping @Sendable () -> Void
   ) throws {
     failure = FailureState("publishing", log: log)
+    self.replica = replica
     self.desk = desk.pool
     self.publicFile = try publicFile.pool
     self.published = published
@@ -102,6 +105,8 @@ package final class Publisher: Sendable {
       if !isHeld { try markDue() }
       let next = isHeld ? nil : try nextInstant()
       if try !desk.read(Self.due).isEmpty {
+        // Nothing becomes public that a restored desk would lack, unless the replica cannot be reached.
+        replica?.confirmDesk()
         let due = try commitToPublic(next: next)
         published()
         try markDone(due)

@@ -84,6 +84,7 @@ extension WriterServices {
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
       needsSecondPerson: settings.needsSecondPerson, council: settings.council, reservedIDs: Routes.reservedIDs,
       walBytes: settings.walBytes,
+      replica: settings.acknowledgesOnReplica ? ReplicaConfirmation(directory: settings.directory, log: log) : nil,
       log: log, published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }
