@@ -36,8 +36,8 @@ extension Request {
     if let tags = fields[.ifMatch] {
       guard EntityTags(tags).contains(etag ?? "", weakly: false) else { throw .preconditionFailed(current: etag) }
     } else if fields[values: .ifUnmodifiedSince].count == 1,
-      let since = fields[.ifUnmodifiedSince].flatMap(HTTPDate.parse),
-      let modified = response.fields[.lastModified].flatMap(HTTPDate.parse), modified > since
+      let since = fields[.ifUnmodifiedSince].flatMap({ HTTPDate.parse($0) }),
+      let modified = response.fields[.lastModified].flatMap({ HTTPDate.parse($0) }), modified > since
     {
       throw .preconditionFailed(current: etag)
     }
