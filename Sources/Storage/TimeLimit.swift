@@ -7,6 +7,8 @@ import GRDBSQLite
 /// The error of a read that took all the processor time that it may take.
 package struct ReadTooLong: Error {
   package let limit: Duration
+
+  package init(limit: Duration) { self.limit = limit }
 }
 
 extension Database {
