@@ -122,7 +122,7 @@ import Testing
     store.heldMatches = 7
     for order in ["relevance", "releaseDate", "-releaseDate"] {
       var query = try Query("q=inleiding&sort=\(order)")
-      let listQuery = try ListQuery(.releases, &query, hasStatus: false, ranks: true)
+      let listQuery = try ListQuery(.releases, &query, themes: .standard, hasStatus: false, ranks: true)
       let export = Export(store, listQuery, from: try store.start(of: listQuery), ExportFormat { LineWriter() })
       var bytes: [UInt8] = []
       while let piece = try export.next() { bytes += piece }
