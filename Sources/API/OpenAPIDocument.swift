@@ -216,7 +216,10 @@ enum OpenAPIDocument {
       "Accept-Language", "Preferred languages of errors and of responses in one language. Dutch by default.",
       "fr, nl;q=0.8"
     ),
-    ("Last-Event-ID", "Cursor of the last event received. The response begins with the events after it.", "0123456789abcdef-12"),
+    (
+      "Last-Event-ID", "Cursor of the last event received. The response begins with the events after it.",
+      "0123456789abcdef-12"
+    ),
     (
       "Idempotency-Key",
       "Unique text of 1 to 255 bytes. For 24 hours the same request with the same key gets the first response again.",

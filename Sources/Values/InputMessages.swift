@@ -23,7 +23,7 @@ extension LocalizedText {
     fr: "Le contenu du formulaire est illisible : une séquence % ou un caractère n’est pas valide.",
     en: "The content of the form can't be read: a percent-encoding or a character in it is invalid.")
 
-  /// A text between quotation marks, or a word in its place when there is nothing to see.
+  /// A text between quotation marks, or “(empty)” when it is blank.
   package static func quoted(_ text: String) -> LocalizedText {
     text.isBlank
       ? LocalizedText(nl: "(leeg)", fr: "(vide)", en: "(empty)")

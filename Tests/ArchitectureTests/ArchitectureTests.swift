@@ -77,7 +77,7 @@ struct ArchitectureTests {
     let resolved = try? Data(contentsOf: Architecture.root.appending(path: "Package.resolved"))
     let manifest = try String(contentsOf: Architecture.root.appending(path: "Package.swift"), encoding: .utf8)
     let graph = try #require(
-      ResolvedGraph.read(resolved: resolved, manifest: manifest), "Package.resolved does not tell the packages in use")
+      ResolvedGraph.read(resolved: resolved, manifest: manifest), "Package.resolved does not list the packages in use")
     #expect(graph.forbiddenPackages == [])
   }
 
