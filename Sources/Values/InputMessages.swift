@@ -163,7 +163,7 @@ extension LocalizedText {
     let quoted = quoted(text)
     return LocalizedText(
       nl: "\(quoted.nl) is geen e-mailadres.", fr: "\(quoted.fr) n’est pas une adresse e-mail.",
-      en: "\(quoted.en) is not an e-mail address.")
+      en: "\(quoted.en) is not an email address.")
   }
 
   package static func invalidURL(_ text: String) -> LocalizedText {
