@@ -74,7 +74,7 @@ package struct Health {
     return Health(context.app).response(in: context.request.languageOfErrors)
   }
 
-  /// - Parameter language: that of the sentences about failing checks.
+  /// - Parameter language: the language of the messages about failing checks.
   package func response(in language: Language) -> Response {
     var checks = JSONObject()
     for check in self.checks {
@@ -106,7 +106,7 @@ extension LocalizedText {
     en: "Planned publications wait after a restore. Look at the plan and run `newsroom resume`.")
 
   fileprivate static let failingDeliveries = LocalizedText(
-    nl: "Leveringen kunnen niet starten en worden opnieuw geprobeerd. De reden staat in het logboek.",
+    nl: "Verzendingen kunnen niet starten en worden opnieuw geprobeerd. De reden staat in het logboek.",
     fr: "Les envois ne peuvent pas démarrer et sont retentés. La raison figure dans le journal.",
     en: "Deliveries can't start, and are retried. The log has the reason.")
 

@@ -19,7 +19,7 @@ import Testing
     try folder.run(["verify", "--data", directory])
   }
 
-  @Test func `a copy made while somebody writes has all that was acknowledged before, and a restore makes it public`()
+  @Test func `a copy made during writes has all that was acknowledged before, and a restore makes it public`()
     throws
   {
     let folder = try TestFolder(in: .disk)
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test func `the plans of a restored copy wait for resume, and a publication made now does not`() throws {
+  @Test func `planned publications of a restored copy wait for resume, and new ones do not`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
@@ -98,7 +98,7 @@ import Testing
     #expect(try folder.run(["resume", "--data", folder.path + "/other"]).output == "nothing is held\n")
   }
 
-  @Test func `a running newsroom takes resume, though nothing is planned`() throws {
+  @Test func `resume works on a running newsroom without planned publications`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
@@ -110,7 +110,7 @@ import Testing
     #expect(try eventually(within: 20) { try server.get("/health").object["status"] as? String == "UP" })
   }
 
-  @Test func `a newsroom that is there is put aside only by force, and never while it runs`() throws {
+  @Test func `an existing newsroom is moved aside only with --force, and never while it runs`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
@@ -133,7 +133,7 @@ import Testing
     #expect(!names.contains { $0.hasPrefix("restore-") }, "\(names)")
   }
 
-  @Test func `a file that is no whole copy is refused, and nothing has changed`() throws {
+  @Test func `an incomplete copy is refused, and nothing changes`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
@@ -193,7 +193,7 @@ import Testing
     #expect(try folder.newsroom("verify").isSuccess)
   }
 
-  @Test func `a public file that was lost or changed is made anew`() throws {
+  @Test func `a lost or changed public file is rebuilt`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()

@@ -13,7 +13,7 @@ import Testing
 @Suite struct MessageTests {
   private static let note = #"{"correction": {"nl": "Het cijfer klopte niet.", "fr": "Le chiffre était faux."}}"#
 
-  @Test func `a release goes out as text and HTML, with the head that mail programs and lists expect`() throws {
+  @Test func `a release is mailed as text and HTML, with the header of a mailing list`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
     try newsroom.subscribe("an@example.org", .nl)
