@@ -50,7 +50,7 @@ extension Limits {
     Setting("bodySeconds", "seconds for content that is slower than bodyRate; 408", seconds: \.bodySeconds),
     Setting("bodyRate", "average bytes per second of content", \.bodyRate),
     Setting("writeSeconds", "seconds over which writeRate is measured", seconds: \.writeSeconds),
-    Setting("writeRate", "average bytes per second of an answer", \.writeRate),
+    Setting("writeRate", "bytes per second of an answer that a client takes", \.writeRate),
     Setting("idleSeconds", "seconds between two requests", seconds: \.idleSeconds),
     Setting("requestsPerConnection", "requests before a connection is closed", \.requestsPerConnection),
     Setting("connections", "open connections; at this number, accepting pauses", \.connections),
