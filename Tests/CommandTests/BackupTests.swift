@@ -49,29 +49,6 @@ import Testing
     #expect(try other.post("/sites", Self.site("c"), token: token).status == 201)
   }
 
-  /// Needs root, since only root can change the owner of a file.
-  @Test func `commands of root leave no file in a service's directory that the service can't open`() throws {
-    let folder = try TestFolder(in: .disk)
-    _ = try folder.token("draft")
-    let files = FileManager.default
-    let service = 64_000
-    for path in try [folder.data] + files.contentsOfDirectory(atPath: folder.data).map({ "\(folder.data)/\($0)" }) {
-      try files.setAttributes([.ownerAccountID: service], ofItemAtPath: path)
-    }
-    #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
-    #expect(try folder.newsroom("restore", "--force", folder.path + "/copy").isSuccess)
-    #expect(try folder.newsroom("resume").isSuccess)
-    let server = try folder.serve()
-    #expect(try server.get("/releases").status == 200)
-    #expect(eventually(within: 20) { files.fileExists(atPath: folder.data + "/delivery.lock") })
-    let names = try files.contentsOfDirectory(atPath: folder.data)
-    #expect(names.contains("desk.sqlite-wal") && names.contains("embargo.sqlite"))
-    for name in names {
-      let owner = try files.attributesOfItem(atPath: "\(folder.data)/\(name)")[.ownerAccountID] as? Int
-      #expect(owner == service, "\(name)")
-    }
-  }
-
   @Test func `planned publications of a restored copy wait for resume, and new ones do not`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")

@@ -147,6 +147,7 @@ import Testing
 
   @Test func `answers without an item or a collection have tags too`() throws {
     let newsroom = try Self.filled()
+    try newsroom.awaitLastModified()
     for path in [
       "/", "/search?q=audi", "/search.html?q=audi&lang=nl", "/changes", "/geo", "/geo/collections/sites/items",
       "/sitemap.xml",
