@@ -1,12 +1,12 @@
 // The terms of an item in the lists of its kind and of all kinds.
 
-import Content
 import GRDB
 import Migrations
 import Testing
 import Values
 
 @testable import Catalog
+@testable import Content
 
 @Suite struct ProjectionIndexTests {
   private struct NoItems: ItemSource {
