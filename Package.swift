@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),
     .testTarget(name: "ContentTests", dependencies: ["Content", "Values"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Migrations", "RunningNewsroom"]),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Values"]),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Content", "Migrations", "Values"]),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Values", "Cryptography"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Content", "Values", "RunningNewsroom"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Content", "Values"]),

@@ -7,8 +7,8 @@ import Synchronization
 /// Responses by target and negotiated fields. The cache is emptied when the public file changes and when the next
 /// scheduled instant comes.
 ///
-/// The responses are in two generations, each of at most half the limit. When the new one is full, it becomes the old
-/// one, and the old one is dropped. A hit in the old one moves to the new one, so what is used stays.
+/// A new and an old table hold the responses, each up to half the limit. When the new table is full, it becomes the old
+/// one, whose responses are dropped. A hit in the old table moves to the new one, so responses in use stay.
 package final class AnswerCache: Sendable {
   private struct Generation: ~Copyable {
     var answers = AnswerTable()
@@ -38,7 +38,7 @@ package final class AnswerCache: Sendable {
 
   private let contents: Mutex<Contents>
   private let following = Mutex(())
-  /// The largest size of a generation, in bytes.
+  /// The largest size of a table, in bytes.
   private let limit: Int
 
   /// - Parameter limit: the largest total size of the responses, in bytes.
@@ -49,7 +49,7 @@ package final class AnswerCache: Sendable {
 
   package var state: PublicFile.State { contents.withLock { $0.state } }
 
-  /// Runs on the event loops, so it does not block for long. It allocates only to move an answer to the new generation.
+  /// Runs on the event loops, so it does not block for long. It allocates only to move an answer to the new table.
   /// - Parameter now: milliseconds since 1970.
   package func answer(for key: AnswerKey, at now: Int64) -> Answer? {
     contents.withLock { contents in

@@ -138,8 +138,8 @@ package final class Application: Sendable {
     return response
   }
 
-  /// The answer to a request whose content has not arrived, if the content would not change it: there is no such
-  /// address or method, or the caller may not use it.
+  /// The answer to a request whose content has not arrived, if no content can change it: the address or method does not
+  /// exist, or the caller may not use it.
   package func answer(toHead request: Request) -> Answer? {
     let match = router.match(request.method, path: request.path)
     guard case .found(let route, _) = match else { return respond(to: request) }

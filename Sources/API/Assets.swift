@@ -74,7 +74,7 @@ extension RequestContext {
 }
 
 extension Response {
-  /// Lets a page load only files of this origin, and be framed by nobody.
+  /// Lets a page load only files of this origin, and forbids other pages to frame it.
   /// - Parameter script: the address of the script that the page needs; nil for none. No other script may run, so
   ///   that markup in a text cannot load the desk with the session of its reader.
   mutating func protectPage(script: String? = nil) {

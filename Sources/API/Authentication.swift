@@ -84,14 +84,14 @@ extension Application {
   }
 }
 
-/// What the field `Authorization` names.
+/// The content of the field `Authorization`.
 private enum Credentials: Equatable {
   case none
-  /// A scheme that is not ours, such as the Basic authentication of a staging site in front of us.
+  /// Another scheme, such as the Basic authentication of a proxy.
   case foreign
   /// The desk's scripts send this, so that a request without its cookie is not taken for an anonymous one.
   case session
-  /// `Bearer …` (RFC 6750 section 2.1); nil when the secret is missing, or is ours without that scheme.
+  /// `Bearer …` (RFC 6750 section 2.1); nil when the secret is missing, or is one of a newsroom without that scheme.
   case token(String?)
 
   init(_ field: String?) {

@@ -13,7 +13,7 @@ enum DeskPages {
     Route(.get, "/desk/{file}", access: .anonymous, file),
   ]
 
-  /// Scripts come from the desk's own folder, no text becomes markup (Trusted Types), and nobody frames the page.
+  /// Scripts come from the desk's own folder, no text becomes markup (Trusted Types), and no page frames it.
   private static func policy(_ origin: OwnOrigin) -> String {
     "default-src 'none'; script-src \(origin.scripts("/desk/")); style-src 'self'; img-src 'self'; connect-src 'self'; "
       + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "

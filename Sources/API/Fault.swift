@@ -46,7 +46,7 @@ package struct Fault: Sendable {
 
   static let stoppedDeliveries = Fault(
     "deliveries", alert: "DeliveriesStopped",
-    nl: "Leveringen kunnen niet starten en worden opnieuw geprobeerd: zoek de reden in het logboek.",
+    nl: "Verzendingen kunnen niet starten en worden opnieuw geprobeerd: zoek de reden in het logboek.",
     fr: "Les envois ne peuvent pas démarrer et sont retentés : cherchez la raison dans le journal.",
     en: "Deliveries can't start, and are retried: look for the reason in the log.")
 

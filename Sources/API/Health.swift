@@ -92,7 +92,7 @@ package struct Health {
     return Health(context.app).response(in: context.request.languageOfErrors)
   }
 
-  /// - Parameter language: that of the sentences about failing checks.
+  /// - Parameter language: the language of the messages about failing checks.
   package func response(in language: Language) -> Response {
     var checks = JSONObject()
     for check in self.checks {

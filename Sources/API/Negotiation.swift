@@ -97,15 +97,14 @@ extension RequestContext {
 }
 
 extension Response {
-  /// Names the fields that identify a caller in `Vary`. A cache then gives the answer for anyone to no request with a
-  /// token, and to none with a session, except for pages, which ignore sessions. It still shares that answer among all
-  /// requests without these fields (RFC 9111 section 4.1).
+  /// Adds the fields that identify a caller to `Vary`. A cache then shares a public answer only among requests without
+  /// these fields (RFC 9111 section 4.1). Pages ignore sessions, so they do not vary by `Cookie`.
   mutating func varyByCaller(_ request: Request) {
     let names = request.isForPage ? "Authorization" : "Authorization, Cookie"
     fields.append(HTTPField(name: .vary, value: names))
   }
 
-  /// Names the file that a browser saves (RFC 6266).
+  /// Sets the name of the file that a browser saves (RFC 6266).
   /// - Parameter name: an id, so it needs no escaping.
   mutating func finish<Rendering>(_ representation: Representation<Rendering>, as name: String) {
     switch representation.disposition {

@@ -122,7 +122,7 @@ enum OpenAPIDocument {
   /// The descriptions of path parameters by their names.
   private static let descriptions = [
     "id": "Id of the item: 1 to 120 lowercase letters, digits and hyphens.",
-    "n": "Number, from 1, as the list gives it.",
+    "n": "Number, from 1. Lists return it as number.",
     "language": "Two-letter code of the language: nl, fr, en or de.",
     "link": "Signed text at the end of a preview link.",
     "token": "Secret from the link in the email message: 32 hexadecimal digits.",
@@ -219,7 +219,10 @@ enum OpenAPIDocument {
       "Accept-Language", "Preferred languages of errors and of responses in one language. Dutch by default.",
       "fr, nl;q=0.8"
     ),
-    ("Last-Event-ID", "Cursor of the last event received; the events after it come first.", "0123456789abcdef-12"),
+    (
+      "Last-Event-ID", "Cursor of the last event received. The response begins with the events after it.",
+      "0123456789abcdef-12"
+    ),
     (
       "Idempotency-Key",
       "Unique text of 1 to 255 bytes. For 24 hours the same request with the same key gets the first response again.",

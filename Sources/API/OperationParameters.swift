@@ -38,7 +38,7 @@ extension Operation.Parameter {
     schema: Schema.string("date"), example: "2025-01-01")
 
   static let to = Self(
-    name: "to", description: "Last day, included, as YYYY-MM-DD in Brussels time. No last day by default.",
+    name: "to", description: "Last day (inclusive), as YYYY-MM-DD in Brussels time. No last day by default.",
     schema: Schema.string("date"), example: "2025-12-31")
 
   static func state(_ values: [String], example: JSON) -> Self {

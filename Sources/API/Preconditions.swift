@@ -28,7 +28,7 @@ extension Request {
 
   /// Checks If-Match, or without it If-Unmodified-Since, of a read (RFC 9110 section 13.2.2). The server evaluates
   /// If-None-Match and If-Modified-Since, which give 304.
-  /// - Parameter response: without a precondition. They count for a success only (RFC 9110 section 13.2.1).
+  /// - Parameter response: the response without preconditions, which apply to a success only (RFC 9110 section 13.2.1).
   /// - Throws: a 412 `Problem`.
   func checkRead(_ response: Response) throws(Problem) {
     guard method == .get || method == .head, response.status == .ok else { return }
@@ -36,8 +36,8 @@ extension Request {
     if let tags = fields[.ifMatch] {
       guard EntityTags(tags).contains(etag ?? "", weakly: false) else { throw .preconditionFailed(current: etag) }
     } else if fields[values: .ifUnmodifiedSince].count == 1,
-      let since = fields[.ifUnmodifiedSince].flatMap(HTTPDate.parse),
-      let modified = response.fields[.lastModified].flatMap(HTTPDate.parse), modified > since
+      let since = fields[.ifUnmodifiedSince].flatMap({ HTTPDate.parse($0) }),
+      let modified = response.fields[.lastModified].flatMap({ HTTPDate.parse($0) }), modified > since
     {
       throw .preconditionFailed(current: etag)
     }

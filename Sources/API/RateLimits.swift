@@ -61,7 +61,7 @@ final class RateLimits: Sendable {
     }
   }
 
-  /// The name of the bucket that names beyond the limit share. No network and no token has it.
+  /// The name of the shared bucket. No network and no token has it.
   private static let shared = ""
 
   private func permits(_ bucket: Bucket, at now: Instant) -> Double {

@@ -15,7 +15,7 @@ extension RequestContext {
       let state = app.cache.state
       response.caching = .public(until: state.nextInstant)
       let changed = state.changedAt.milliseconds / 1000
-      // The last of two changes in one second has the next second as its time, which must not be told before it comes
+      // The last of two changes in one second has the next second as its time. A time in the future must not be sent
       // (RFC 9110 section 8.8.2.1).
       if changed <= Instant.now().milliseconds / 1000 {
         response.fields.append(HTTPField(name: .lastModified, value: HTTPDate.string(changed)))

@@ -31,7 +31,7 @@ struct SessionCookie: Sendable {
   var clearing: String { "\(name)=; Max-Age=0\(attributes)" }
 
   /// Whether a page of our own sent the request. Browsers send Origin with every write (Fetch standard, 3.2), and some
-  /// also send Sec-Fetch-Site (Fetch Metadata). The client chooses `Host`, so it counts for nothing here.
+  /// also send Sec-Fetch-Site (Fetch Metadata). The client chooses `Host`, so it is ignored here.
   func isFromOwnPage(_ request: Request) -> Bool {
     request.fields[.origin] == origin.text && ["same-origin", nil].contains(request.fields[.secFetchSite])
   }

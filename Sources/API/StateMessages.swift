@@ -74,7 +74,7 @@ extension LocalizedText {
     LocalizedText(
       nl: "Dit bestaat al met de ETag \(etag), en If-None-Match sluit die uit.",
       fr: "Ceci existe déjà avec l’ETag \(etag), que If-None-Match exclut.",
-      en: "This exists already with the ETag \(etag), which If-None-Match excludes.")
+      en: "This item already exists with the ETag \(etag), which If-None-Match excludes.")
   }
 
   static let partialContent = LocalizedText(

@@ -129,7 +129,7 @@ extension RequestContext {
     guard let type, types.contains(type), ["utf-8", "us-ascii", nil].contains(charset),
       [nil, "identity"].contains(request.fields[.contentEncoding]?.lowercased())
     else {
-      let given = [request.fields[.contentType], request.fields[.contentEncoding]].compactMap(\.self)
+      let given = [request.fields[.contentType] ?? "", request.fields[.contentEncoding] ?? ""].filter { !$0.isEmpty }
       throw .unsupportedMediaType(
         given.isEmpty ? nil : given.joined(separator: ", "), accepted: types, for: request.method)
     }

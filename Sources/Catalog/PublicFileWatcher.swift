@@ -12,7 +12,7 @@ package final class PublicFileWatcher: Sendable {
 
   /// - Parameters:
   ///   - state: records and logs whether polling fails.
-  ///   - moved: called on the watcher's queue after a commit of another connection; retried while it throws.
+  ///   - moved: called on the watcher's queue after another connection has committed; retried while it throws.
   package init(_ directory: String, state: FailureState, moved: @escaping @Sendable () throws -> Void) throws {
     self.state = state
     var configuration = Configuration()

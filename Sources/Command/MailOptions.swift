@@ -78,7 +78,7 @@ struct MailOptions: ParsableArguments {
 
   private static func text(of path: String) throws -> String {
     do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
-      throw ValidationError("NEWSROOM_SMTP_PASSWORD_FILE must be a text in UTF-8, which “\(path)” is not")
+      throw ValidationError("NEWSROOM_SMTP_PASSWORD_FILE must be a text file in UTF-8, not “\(path)”")
     }
   }
 

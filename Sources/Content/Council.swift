@@ -33,7 +33,7 @@ package struct Council: Sendable {
     }
   }
 
-  /// Whom journalists call or write to.
+  /// The press contact, whom journalists call or write to.
   package struct Press: Sendable, Equatable {
     package var name: PerLanguage<String>?
     package var email: String?
@@ -47,7 +47,7 @@ package struct Council: Sendable {
   }
 
   package var name: PerLanguage<String> = "Brupartners"
-  /// The address of its own website.
+  /// The address of the council's main website.
   package var website: String?
   package var postalAddress: PerLanguage<String>?
   package var press: Press?

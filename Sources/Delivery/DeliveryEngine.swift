@@ -24,7 +24,7 @@ package final class DeliveryEngine: Sendable {
   private let links: LinkCheck?
   private let log: Logger
   private let state: Mutex<State>
-  /// Holding the lock, and the work of each partition.
+  /// The work that holds the lock, and the work of each partition.
   private let holding: RestartingWork
   private let sending: [RestartingWork]
   private let ended = DispatchSemaphore(value: 0)

@@ -20,7 +20,7 @@ final class RestartingWork: Sendable {
   var isFailing: Bool { state.isFailing }
 
   /// Does the work on this thread. Returns when the work returns, or when it is stopped during a pause.
-  /// - Parameter work: calls its argument when it has started well.
+  /// - Parameter work: calls its argument when it has started without a failure.
   func perform(_ work: (_ hasStarted: () -> Void) throws -> Void) {
     var pause = Self.pauses.first
     while true {

@@ -46,9 +46,9 @@ extension Backup {
     return rows.map { ($0["name"], $0["content"]) }
   }
 
-  /// Writes the settings file and the logos of a copy into a data directory. Files that are there stay; if `isForced`,
+  /// Writes the settings file and the logos of a copy into a data directory. Existing files stay; if `isForced`,
   /// they are moved aside.
-  /// - Returns: what was done, one line for each file that is there and differs.
+  /// - Returns: what was done: one line for each existing file that differs.
   static func restore(settings: [SavedFile], to directory: String, isForced: Bool) throws -> [String] {
     var lines: [String] = []
     // The copy may come from anywhere, so its names must not lead out of the directory.

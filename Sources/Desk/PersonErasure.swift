@@ -25,7 +25,7 @@ struct PersonErasure {
   static func run(_ person: Person, _ db: Database, by author: Author) throws -> PersonErasure {
     var erasure = PersonErasure(person: person, db: db, author: author)
     let places = try person.places(db)
-    // Lets the triggers on revisions and on the audit log allow erased texts.
+    // The triggers on revisions and on the audit log allow erased texts while this row exists.
     try db.execute(sql: "INSERT INTO erasing (number) VALUES (1)")
     for place in places { try erasure.erase(place) }
     try erasure.record()

@@ -17,7 +17,7 @@ package struct PublicationRequest {
   var acknowledged: [String] = []
   /// The public note of a republication, by language.
   var correction: JSONObject?
-  /// Its name is known when a manuscript is checked again.
+  /// Its name is recognized when a manuscript is checked again.
   private let council: Council
   /// True when someone other than the revision's writer must publish.
   var needsSecondPerson = false

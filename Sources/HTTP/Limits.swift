@@ -21,11 +21,11 @@ package struct Limits: Sendable {
 
   /// From the first byte of a request until its head is complete.
   package var headerSeconds = 10.0
-  /// For the content; longer only while its rate stays above `bodyRate`.
+  /// For the content. It may take longer while its rate is at least `bodyRate`.
   package var bodySeconds = 30.0
   /// Average bytes per second of content that are required after `bodySeconds`.
   package var bodyRate = 1024
-  /// Over which the rate is measured at which a client takes an answer.
+  /// The period over which `writeRate` is measured.
   package var writeSeconds = 30.0
   /// Average bytes per second of an answer that a client must take over each `writeSeconds`.
   package var writeRate = 1024
@@ -43,10 +43,10 @@ package struct Limits: Sendable {
   /// Reverse proxies, which serve many clients: the client addresses that they report are trusted.
   package var proxies: [AddressRange] = []
 
-  /// After an early answer: how many bytes from the client are read and discarded. A client reads the answer only
-  /// after it has sent its content, and loses it if the connection is reset before.
+  /// Bytes from the client that are read and discarded after an early answer. Some clients read the answer only after
+  /// they have sent all content, and lose it if the connection is reset before.
   package var lingerBytes = 64 * 1024 * 1024
-  /// For how many seconds without a byte, and for how many in all.
+  /// Discarding ends after this many seconds without a byte, and after this many in all.
   package var lingerSeconds = 5.0
   package var lingerTotalSeconds = 30.0
 

@@ -122,7 +122,7 @@ package struct RequestHead: ~Copyable {
   func has(_ known: Known) -> Bool { present & (1 << UInt32(known.rawValue)) != 0 }
 
   /// Whether the answer may be cached and given to others with the same request: a read without content, credentials
-  /// and cookies. The application evaluates the preconditions that can fail (RFC 9110 13.2.1), so no cache answers them.
+  /// and cookies. The application evaluates the preconditions that can fail (RFC 9110 13.2.1), so no cache sees them.
   package var isShareable: Bool {
     (method == .get || method == .head) && framing == .none && !hasCredentials && present & Self.demanding == 0
   }

@@ -31,7 +31,7 @@ struct Program {
     guard let process = started else { throw .noProgram(name) }
     let end = ContinuousClock.now + .seconds(seconds)
     let exchange = Result { () throws(Unreadable) in try transfer(ends[0], input, until: end) }
-    // A program may close its output and go on.
+    // A program may close its output and continue to run.
     var status: Int32 = 0
     var ended = waitpid(process, &status, WNOHANG)
     while ended == 0, case .success = exchange, .now < end {

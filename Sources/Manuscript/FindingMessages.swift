@@ -182,7 +182,7 @@ extension Finding {
       LocalizedText(
         nl: "\(quoted.nl) is niet bij de contactpersoon bewaard: daar is plaats voor één nummer en één e-mailadres.",
         fr: "\(quoted.fr) n’a pas été repris : un contact n’a de place que pour un numéro et une adresse e-mail.",
-        en: "\(quoted.en) was not kept with the contact: there is room for one number and one e-mail address.")
+        en: "\(quoted.en) was not kept with the contact: there is room for one number and one email address.")
     default:
       LocalizedText(
         nl: "Bij \(quoted.nl) staat geen naam. Vul in wie journalisten te spreken krijgen.",

@@ -138,7 +138,7 @@ package struct HTMLPage {
       """
   }
 
-  /// The council's address and press contact, as far as the settings have them.
+  /// The council's address and press contact, if the settings have them.
   private var imprint: Markup? {
     let website = council.website.map { "<a href=\"\($0)\">\($0)</a>" as Markup }
     let places = [council.postalAddress.map { "\($0[language])" as Markup }, website].compactMap(\.self)

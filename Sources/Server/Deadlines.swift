@@ -27,7 +27,7 @@ extension EventLoop {
   private func check(_ connection: Connection) {
     let limits = service.limits
     if let output = connection.output {
-      // A client that took nothing at all, or one byte now and then, would keep the answer for ever.
+      // A client that took nothing at all, or a byte now and then, would keep the answer forever.
       let seconds = Double(now - output.periodStart) / 1_000
       guard seconds > limits.writeSeconds else { return }
       let taken = output.taken(by: connection.descriptor)

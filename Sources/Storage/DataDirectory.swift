@@ -47,7 +47,7 @@ package enum DataDirectory {
     }
   }
 
-  /// Runs `body` with the rights of whoever started this process, to use a file outside the data directory.
+  /// Runs `body` with the rights of the user who started this process, to use a file outside the data directory.
   package static func asCaller<Value>(_ body: () throws -> Value) rethrows -> Value {
     let (user, group) = (geteuid(), getegid())
     guard user != getuid() else { return try body() }

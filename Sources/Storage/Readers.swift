@@ -57,7 +57,7 @@ package final class Readers: Sendable {
     defer { if isReusable { pool.connections.withLock { $0.append(connection) } } }
     while true {
       let isDone = try connection.inDatabase { db in
-        // A connection that keeps its transaction would show the same state of the file for ever.
+        // A connection that keeps its transaction would show the same state of the file forever.
         defer { isReusable = !db.isInsideTransaction }
         try db.rows("BEGIN", []) { _ in true }
         do {

@@ -4,18 +4,20 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// The error of a read that took all the processor time that it may take.
+/// The error of a read that reached its limit of processor time.
 package struct ReadTooLong: Error {
   package let limit: Duration
+
+  package init(limit: Duration) { self.limit = limit }
 }
 
 extension Database {
   /// Runs a read that ends when it has taken `limit` of processor time. Time in which the thread waits does not count,
-  /// so a busy machine refuses nothing that an idle one answers.
+  /// so a busy machine answers the same reads as an idle one.
   /// - Throws: `ReadTooLong`.
   func limitTime(to limit: Duration, _ body: () throws -> Void) throws {
     let timer = ReadTimer(limit)
-    // A step takes some 50 ns, and up to 2 µs where it calls a function of ours.
+    // A step takes about 50 ns, and up to 2 µs when it calls a Swift function.
     sqlite3_progress_handler(
       sqliteConnection, 4_000,
       { timer in
@@ -32,7 +34,7 @@ extension Database {
   }
 }
 
-/// Starts when SQLite first asks, because most reads end before that.
+/// Starts at the first call of SQLite, because most reads end before that.
 private final class ReadTimer {
   private let limit: Duration
   private var end: Duration?

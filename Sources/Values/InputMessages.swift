@@ -23,7 +23,7 @@ extension LocalizedText {
     fr: "Le contenu du formulaire est illisible : une séquence % ou un caractère n’est pas valide.",
     en: "The content of the form can't be read: a percent-encoding or a character in it is invalid.")
 
-  /// A text between quotation marks, or a word in its place when there is nothing to see.
+  /// A text between quotation marks, or “(empty)” when it is blank.
   package static func quoted(_ text: String) -> LocalizedText {
     text.isBlank
       ? LocalizedText(nl: "(leeg)", fr: "(vide)", en: "(empty)")
@@ -163,7 +163,7 @@ extension LocalizedText {
     let quoted = quoted(text)
     return LocalizedText(
       nl: "\(quoted.nl) is geen e-mailadres.", fr: "\(quoted.fr) n’est pas une adresse e-mail.",
-      en: "\(quoted.en) is not an e-mail address.")
+      en: "\(quoted.en) is not an email address.")
   }
 
   package static func invalidURL(_ text: String) -> LocalizedText {

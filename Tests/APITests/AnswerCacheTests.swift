@@ -14,7 +14,7 @@ import Testing
     PublicFile.State(generation: generation, changedAt: Instant(milliseconds: generation), nextInstant: nil)
   }
 
-  @Test func `what is asked for stays while other answers pass through`() {
+  @Test func `a requested answer stays cached while others are replaced`() {
     let limit = 40_000
     let cache = AnswerCache(state: Self.state(0), limit: limit)
     func keep(_ target: String) {

@@ -36,7 +36,7 @@ import Testing
     #expect(MediaType.preferred(in: field, of: ["application/json", "text/html", "text/csv"]) == type)
   }
 
-  @Test func `a query that costs too much is answered with what to ask instead`() throws {
+  @Test func `a query that takes too much time gets a 503 with a hint`() throws {
     let problem = try #require(Problem(ReadTooLong(limit: .milliseconds(250))))
     #expect(problem.status == .serviceUnavailable && problem.fields[.retryAfter] != nil)
     for language in Language.spoken { #expect(problem.message.text(in: language).contains("250 ms")) }

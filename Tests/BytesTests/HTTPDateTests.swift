@@ -15,7 +15,7 @@ import Testing
     #expect(HTTPDate.parse(text) == seconds)
   }
 
-  @Test func `Every day of a century keeps its weekday and comes back`() {
+  @Test func `Every day of a century is written with its weekday and read back`() {
     for day in stride(from: Int64(0), to: 40_000, by: 1) {
       #expect(HTTPDate.parse(HTTPDate.string(day * 86_400 + 1)) == day * 86_400 + 1)
     }
@@ -40,7 +40,7 @@ import Testing
       ("Sun, 06 nov 1994 08:49:37 GMT", nil),
       ("Sun, 06 Nov 1994 08:49:37 UTC", nil), ("0", nil), ("", nil), ("Sun, 06 Nov 1994 08:49:37 GMT ", nil),
     ] as [(String, Int64?)])
-  func `The forms of RFC 9110 5_6_7 are read and no others`(_ text: String, _ seconds: Int64?) {
+  func `Only the date formats of RFC 9110 5_6_7 are parsed`(_ text: String, _ seconds: Int64?) {
     #expect(HTTPDate.parse(text) == seconds)
   }
 }

@@ -13,7 +13,7 @@ import Testing
   ]
 
   @Test(.timeLimit(.minutes(5)))
-  func `of a thousand deliveries none is lost, ids stay and the order of each item is kept`() throws {
+  func `no delivery of a thousand is lost, ids stay, and the order of each item is kept`() throws {
     let isReliable = Mutex(false)
     let numbers = SharedNumbers(for: "failing deliveries and their kills")
     let receiver = try WebhookReceiver { _ in

@@ -74,7 +74,7 @@ import Testing
     return (child, "http://127.0.0.1:\(listener.port)")
   }
 
-  @Test func `a cache with its defaults shares what anyone may read, and shows it to nobody else`() throws {
+  @Test func `a cache with its defaults shares public answers, and never shows them to the desk`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
     let writer = try folder.serve("--demo")
@@ -113,7 +113,7 @@ import Testing
     _ = front.end()
   }
 
-  @Test func `no request takes the place of another in the cache, or names another client's address`() throws {
+  @Test func `no request replaces another in the cache, or claims another client's address`() throws {
     let folder = try TestFolder()
     let log = folder.path + "/access.log"
     let writer = try folder.serve("--demo", "--proxies", "127.0.0.1", "--access-log", log)
@@ -137,7 +137,7 @@ import Testing
     _ = front.end()
   }
 
-  @Test func `a client that asks for too much at once is told so, and others are not`() throws {
+  @Test func `a client with too many requests at once gets 429, and others do not`() throws {
     let folder = try TestFolder()
     let writer = try folder.serve("--demo")
     let (front, address) = try Self.nginx(folder, writer: writer, readers: [writer, writer])
@@ -147,7 +147,7 @@ import Testing
     _ = front.end()
   }
 
-  @Test func `everyone is sent to a reader, the desk's people to the writer, and the writer stands in for readers`()
+  @Test func `the public is sent to a reader, the desk to the writer, and the writer replaces lost readers`()
     throws
   {
     let folder = try TestFolder()

@@ -38,7 +38,7 @@ import Testing
     return String(try #require(line).dropFirst("metrics on ".count))
   }
 
-  @Test func `answers, their times and what was remembered are counted by route`() throws {
+  @Test func `answers, their times and cache hits are counted by route`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
     let server = try folder.serve("--demo", "--metrics-port", "0")
@@ -77,7 +77,7 @@ import Testing
     #expect(page["newsroom_outbox_depth"] == 0 && page["newsroom_copy_age_seconds"] == nil)
   }
 
-  @Test func `metrics are on this machine's own listener, and only there`() throws {
+  @Test func `metrics are served on the loopback listener only`() throws {
     let folder = try TestFolder()
     let server = try folder.serve("--metrics-port", "0")
     let metrics = try Self.address(server)

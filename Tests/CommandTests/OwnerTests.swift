@@ -45,6 +45,12 @@ import Testing
       #expect(try Self.owners(of: folder.data) == [Self.owner], "\(command)")
       #expect(try Self.owners(of: outside) == [0], "\(command)")
     }
+    let server = try folder.serve()
+    #expect(try server.get("/releases").status == 200)
+    #expect(eventually(within: 20) { FileManager.default.fileExists(atPath: folder.data + "/delivery.lock") })
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.data)
+    #expect(names.contains("desk.sqlite-wal") && names.contains("embargo.sqlite"))
+    #expect(try Self.owners(of: folder.data) == [Self.owner])
     let author = "SELECT count(*) FROM audit WHERE author = 'command line (root)'"
     #expect(try folder.count("desk", author) > 0)
   }

@@ -72,7 +72,7 @@ import Testing
     #expect(try server.get("/releases/r1").text.contains(Self.name))
   }
 
-  @Test func `an erased person is in no place, public pages change, and the audit log stays unbroken`() throws {
+  @Test func `an erased person is found nowhere, public pages change, and the audit log stays intact`() throws {
     let folder = try TestFolder()
     let (server, token) = try Self.newsroom(folder)
     let cursor = try #require(try server.get("/changes").object["after"] as? String)
@@ -111,7 +111,7 @@ import Testing
     "UPDATE audit SET erasedBy = 3, author = 'x' WHERE number = 2", "UPDATE audit SET erasedBy = 99 WHERE number = 2",
     "UPDATE audit SET erasedBy = 2 WHERE number = 1",
   ])
-  func `a row that is redacted, or marked so, can't be changed unnoticed`(change: String) throws {
+  func `a change of a redacted row, or of its mark, is detected`(change: String) throws {
     let folder = try TestFolder()
     _ = try folder.token("draft", name: Self.name)
     _ = try folder.token("draft", name: "another")
@@ -127,7 +127,7 @@ import Testing
     "UPDATE audit SET at = 0", "UPDATE audit SET action = 'publish'", "UPDATE audit SET hash = NULL",
     "UPDATE audit SET token = 1", "DELETE FROM audit", "DELETE FROM revisions",
   ])
-  func `an erasure can change nothing but texts of a row`(change: String) throws {
+  func `an erasure can change only the texts of a row`(change: String) throws {
     let folder = try TestFolder()
     _ = try folder.token("draft", name: "Jan Voorbeeld")
     let text = folder.path + "/bericht.txt"
@@ -163,7 +163,7 @@ import Testing
     "tokens.hash", "tokens.scopes",
   ]
 
-  @Test func `every column of text at the desk is searched for persons or said to have none`() throws {
+  @Test func `every text column of the desk is searched for persons, or is listed as having none`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")
     let columns = try folder.database("desk").read { db in

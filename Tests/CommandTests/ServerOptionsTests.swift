@@ -15,7 +15,7 @@ import Testing
       ([], ["NEWSROOM_LIMITS": "idleSeconds=0"], "NEWSROOM_LIMITS"),
       ([], ["NEWSROOM_PROXIES": "nginx"], "NEWSROOM_PROXIES"),
     ] as [([String], [String: String], String)])
-  func `a setting that cannot be is named before anything starts`(
+  func `an impossible setting is reported before the start`(
     options: [String], environment: [String: String], named: String
   ) throws {
     let folder = try TestFolder()
@@ -31,7 +31,7 @@ import Testing
     #expect(ended.errors.contains("cannot write the access log to /no/such/folder/access.log: No such file"))
   }
 
-  @Test func `each request has its line in the access log, a preview's only its name`() throws {
+  @Test func `each request has a line in the access log, without the secret of a preview`() throws {
     let folder = try TestFolder()
     let path = folder.path + "/access.log"
     let server = try folder.serve("--access-log", path, "--limits", "body=10", "--proxies", "127.0.0.1")

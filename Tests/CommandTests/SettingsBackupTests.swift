@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct SettingsBackupTests {
-  @Test func `a backup has the file and its logo, and a restore writes them back`() throws {
+  @Test func `a backup has the settings file and its logo, and a restore writes them back`() throws {
     let folder = try TestFolder(in: .disk)
     try SettingsFileTests.place(in: folder)
     _ = try folder.token("draft")
@@ -44,7 +44,7 @@ import Testing
     #expect(aside.count == 1 && text(aside[0])?.contains("Later") == true)
   }
 
-  @Test func `a backup has the file that an option or the environment names`() throws {
+  @Test func `a backup has the settings file that an option or the environment names`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     _ = try folder.file("logo.svg", SettingsFileTests.svg)

@@ -58,7 +58,7 @@ import Testing
     #expect(desk.contains("<title>Onze Raad</title>") && desk.contains("Notre Conseil"))
   }
 
-  @Test func `an option wins over the environment, that over the file, and the file over the default`() throws {
+  @Test func `options precede the environment, the environment the file, and the file the defaults`() throws {
     let folder = try TestFolder()
     let other = try folder.file("other.json", #"{"council": {"name": "From the file"}}"#)
     func name(_ options: [String], _ environment: [String: String]) throws -> String? {
@@ -102,7 +102,7 @@ import Testing
     #expect(missing.end == .exit(1) && missing.reason?.contains("/none.json cannot be read") == true)
   }
 
-  @Test func `a theme that the file has dropped is shown by its code, and new texts and filters refuse it`() throws {
+  @Test func `a theme that the settings dropped is shown by its code, and refused in new texts and filters`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish", "admin")
     let environment = ["NEWSROOM_OUTBOUND_ALLOW": "127.0.0.0/8", "NEWSROOM_OUTBOUND_ALLOW_HTTP": "true"]
@@ -137,7 +137,7 @@ import Testing
     #expect(try server.get("/releases?theme=culture").ids == ["new"])
   }
 
-  @Test func `an advice is by the council unless it says otherwise, in the languages of the advice`() throws {
+  @Test func `an advice is issued by the council by default, in the languages of the advice`() throws {
     let folder = try TestFolder()
     try Self.place(in: folder)
     let token = try folder.token("draft")
@@ -152,7 +152,7 @@ import Testing
     #expect(try body(#", "issuingBody": "Other""#)["issuingBody"] as? String == "Other")
   }
 
-  @Test func `a read replica with the file shows what the writer shows`() throws {
+  @Test func `a read replica with the settings file serves the same as the writer`() throws {
     let folder = try TestFolder(in: .disk)
     try Self.place(in: folder)
     let address = ["NEWSROOM_PUBLIC_URL": "https://press.example"]

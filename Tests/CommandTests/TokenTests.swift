@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct TokenTests {
-  @Test func `a token is 32 random bytes in base64url, printed once and kept nowhere`() throws {
+  @Test func `a token is 32 random bytes in base64url, printed once and not stored`() throws {
     let folder = try TestFolder()
     let ended = try folder.newsroom("token", "create", "--name", "Het Dagblad", "--scope", "embargo")
     #expect(ended.isSuccess && ended.errors.isEmpty && ended.lines.count == 1)
@@ -48,7 +48,7 @@ import Testing
     #expect(try folder.newsroom("token", "revoke", "1").reason?.contains("no token 1") == true)
   }
 
-  @Test func `beside a running server a token works at once, and once revoked no more`() throws {
+  @Test func `a running server accepts a new token at once, and refuses a revoked one`() throws {
     let folder = try TestFolder()
     let server = try folder.serve()
     let reader = try folder.token("embargo")

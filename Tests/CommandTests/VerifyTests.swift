@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct VerifyTests {
-  @Test func `an undamaged directory is reported as whole, also beside a running server`() throws {
+  @Test func `an undamaged directory is reported as whole, even beside a running server`() throws {
     let folder = try TestFolder()
     let server = try folder.serve("--demo")
     let ended = try folder.newsroom("verify")

@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func `a file sets everything that it contains`() throws {
+  @Test func `a settings file sets everything that it contains`() throws {
     let council = try Self.council(
       """
       {"council": {"name": {"nl": "Raad", "fr": "Conseil", "en": "Council", "de": "Rat"},
@@ -57,7 +57,7 @@ import Testing
     #expect(again.settings == council.settings && again.themes.all == council.themes.all)
   }
 
-  @Test func `what a file lacks has its default`() throws {
+  @Test func `a member that the settings file lacks has its default`() throws {
     for text in ["{}", #"{"council": {"name": "Raad"}}"#, #"{"brand": {"logo": "nl.svg"}}"#] {
       let council = try Self.council(text)
       #expect(council.name[.de] == (text.contains("Raad") ? "Raad" : "Brupartners"))
@@ -148,7 +148,7 @@ import Testing
     for (line, beginning) in zip(found, lines) { #expect(line.hasPrefix(beginning), "\(line)") }
   }
 
-  @Test func `a file has at most 100 themes`() {
+  @Test func `a settings file has at most 100 themes`() {
     func file(_ count: Int) -> String {
       let themes = (0..<count).map {
         #"{"code": "t\#($0)", "labels": {"nl": "n\#($0)", "fr": "f\#($0)", "en": "e\#($0)"}}"#
@@ -166,7 +166,7 @@ import Testing
     #expect(Self.faults(#"{"brand": {"colors": {"link": "\#(color)"}}}"#) == [])
   }
 
-  @Test func `the relative paths of logos are known, each once`() {
+  @Test func `the relative paths of logos are listed, each once`() {
     func paths(_ logo: String) -> [String] { SettingsFile.logoPaths(Array(#"{"brand": {"logo": \#(logo)}}"#.utf8)) }
     #expect(paths(#""logo.svg""#) == ["logo.svg"])
     #expect(paths(#"{"nl": "a.svg", "fr": "b.svg", "en": "a.svg", "de": "/c.svg"}"#) == ["a.svg", "b.svg"])

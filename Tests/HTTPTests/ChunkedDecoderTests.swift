@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: rows)
-  func `Chunks are decoded by their grammar, whole or in pieces`(_ row: Row) {
+  func `Chunks follow their grammar, whole or in pieces`(_ row: Row) {
     #expect(Self.decode([row.text[...]]) == row.expected)
     for cut in 0...row.text.count {
       #expect(Self.decode([row.text[..<cut], row.text[cut...]]) == row.expected, "cut at \(cut)")

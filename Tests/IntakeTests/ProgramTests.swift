@@ -11,7 +11,7 @@ import Testing
     return String(decoding: output, as: UTF8.self)
   }
 
-  @Test func `a program reads all and writes all, and its status counts`() throws {
+  @Test func `a program gets all input, returns all output, and its exit status decides`() throws {
     let long = String(repeating: "0123456789", count: 100_000)
     #expect(try Self.run("cat", long) == long)
     #expect(try Self.run("echo a; exit 1") == nil)
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: ["sleep 10", "exec <&- >&-; exec sleep 10", "echo a; exec <&- >&-; trap '' TERM; sleep 10"])
-  func `a program that goes on for too long is ended, whatever it has closed`(_ script: String) {
+  func `a program that runs too long is ended, even with closed descriptors`(_ script: String) {
     let start = ContinuousClock.now
     #expect(throws: Unreadable.tooSlow(1)) { try Self.run(script, seconds: 1) }
     #expect(ContinuousClock.now - start < .seconds(9))

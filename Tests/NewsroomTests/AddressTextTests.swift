@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: [
     "an@example.org", "a.b+c@example.co.uk", "o'neil@example.org", "R&D@example.org", "josé@exámple.org",
   ])
-  func `an e-mail address is one`(_ text: String) { #expect(text.isEmailAddress) }
+  func `a valid e-mail address is accepted`(_ text: String) { #expect(text.isEmailAddress) }
 
   @Test(arguments: [
     "", "a", "@b.c", "a@b", "a@@b.c", "a@b@c.d", "a@.c", "a@b.", "a@-b.c", "a@b-.c", "a b@c.d", "a@b.c\n", "<a@b.c>",
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: ["https://example.org", "http://example.org/a?b=c&d=(e)#f", "https://exámple.org/ü", "HTTPS://a.b/"])
-  func `a web address is one`(_ text: String) { #expect(text.isWebAddress) }
+  func `a valid web address is accepted`(_ text: String) { #expect(text.isWebAddress) }
 
   @Test(arguments: [
     "", "example.org", "ftp://a.b/", "https://", "javascript:alert(1)", "https://a/\n", "https://a/ b", "https://a/\"",

@@ -105,7 +105,7 @@ import Testing
     #expect(Set(seen).count == seen.count && Set(seen).isSuperset(of: stable), "\(seen) \(stable)")
   }
 
-  @Test func `a cursor of another order, another question or another maker is refused`() throws {
+  @Test func `a cursor of another order or query, or a damaged one, is refused`() throws {
     let newsroom = try TestData().open()
     try Self.fill(newsroom, 10..<14)
     func cursor(_ question: String) throws -> String {

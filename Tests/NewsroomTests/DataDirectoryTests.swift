@@ -59,7 +59,7 @@ import Testing
     return found.withLock { $0 }
   }
 
-  @Test func `the long log that a killed process leaves is folded back`() throws {
+  @Test func `the long log of a killed process is folded back`() throws {
     let (folder, copy) = (try ScratchFolder.make(in: .disk), try ScratchFolder.make(in: .disk))
     let pool = try ProjectionFile.open(folder + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
     try pool.writeWithoutTransaction { db in
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `anyone's requests are answered while the desk's file is closed`() throws {
+  @Test func `anonymous requests are answered while the desk's file is closed`() throws {
     let data = try TestData(.new)
     let newsroom = try data.open()
     try newsroom.write("POST", "/sites", #"{"id": "proefstad", "name": {"nl": "Proefstad"}, "status": "published"}"#)

@@ -42,7 +42,7 @@ import Web
     #expect(try newsroom.get("/desk/nothing.js").status == 404)
   }
 
-  @Test func `nothing runs or is framed but our own`() throws {
+  @Test func `only our own scripts run, and no other page frames the desk`() throws {
     let newsroom = try TestNewsroom()
     let page = try newsroom.get("/desk", ["Accept": "text/html"])
     let policy = try #require(page["Content-Security-Policy"])
@@ -117,7 +117,7 @@ import Web
   }
 
   /// A field without a place is shown after all others.
-  @Test func `every field of every resource has its place at the desk`() throws {
+  @Test func `every field of every resource has its place on the desk`() throws {
     let code = try Self.text("resources.js")
     for resource in Resource.all {
       // Fields that are computed, or stored as received.

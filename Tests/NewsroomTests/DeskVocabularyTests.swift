@@ -55,7 +55,7 @@ import Web
     ]
   }
 
-  @Test(arguments: ["nl", "fr", "en"]) func `every value that the newsroom describes has a word`(
+  @Test(arguments: ["nl", "fr", "en"]) func `every described value has a word on the desk`(
     _ language: String
   ) throws {
     let known = Set(try DeskPageTests.words(language).keys)
@@ -123,7 +123,7 @@ import Web
     }
   }
 
-  @Test func `no script restates a list that the newsroom describes`() throws {
+  @Test func `no script repeats a list of the API description`() throws {
     for file in DeskFiles.all where file.name.hasSuffix(".js") {
       #expect(try Self.restated(in: try DeskPageTests.text(file.name)) == [], "\(file.name)")
     }
@@ -138,7 +138,7 @@ import Web
     }
   }
 
-  @Test func `the desk takes the files that the newsroom reads`() throws {
+  @Test func `the desk accepts the files that the newsroom reads`() throws {
     let code = try DeskPageTests.text("intake.js")
     let type = try Regex<(Substring, Substring)>(#"'((?:text|application)/[\w.+-]+)'"#)
     let content = try Self.at("paths", "/releases", "post", "requestBody", "content")
@@ -146,7 +146,7 @@ import Web
     #expect(Set(code.matches(of: type).map { String($0.output.1) }) == Set(described).subtracting(["application/json"]))
   }
 
-  @Test func `a reference says which items it names, and a notice which languages it needs`() throws {
+  @Test func `the description has the kind of a reference and the languages of a notice`() throws {
     let members = try Self.at("components", "schemas", "ReleaseInput", "properties")
     #expect(try Self.at("sites", "items", "x-resource", in: members) == "sites")
     #expect(try Self.at("contacts", "items", "properties", "id", "x-resource", in: members) == "contacts")
@@ -156,7 +156,7 @@ import Web
     }
   }
 
-  @Test func `the description comes in 40 KB, and again only when it has changed`() throws {
+  @Test func `the description has at most 40 KB, and is sent again only when it has changed`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.get("/openapi.json", ["Accept-Encoding": "gzip"])
     let tag = try #require(reply["ETag"])

@@ -18,7 +18,7 @@ import Testing
     #expect([0, 1, 2, 3, 70_000, 70_001].map { tally[$0] } == [0, 1, 0, 3, 1, 0])
   }
 
-  @Test func `a list of an older program is packed at the next start`() throws {
+  @Test func `a list of an older version is packed at the next start`() throws {
     let data = try TestData()
     var newsroom: Application? = try data.open()
     try newsroom?.fillWithDemoContent()

@@ -60,13 +60,13 @@ import Testing
     #expect(others.reported.count == 50 && others.count == 71 && others.omitted == 21)
   }
 
-  @Test func `a field that is there and faulty is not missing as well`() throws {
+  @Test func `a faulty field is not reported as missing too`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk("POST", "/releases", #"{"titel": 1, "title": {"nl": 5}}"#)
     #expect(reply.faults == ["body:titel", "body:title.nl"])
   }
 
-  @Test func `a number of a fact has a limit of its digits`() throws {
+  @Test func `the number in a fact has a limited number of digits`() throws {
     let newsroom = try TestNewsroom()
     func site(_ digits: Int) throws -> TestNewsroom.Reply {
       let number = String(repeating: "7", count: digits)
@@ -77,7 +77,7 @@ import Testing
     #expect(try site(201).faults == ["body:facts[0].value"])
   }
 
-  @Test func `only valid credentials let in more than anyone may send`() throws {
+  @Test func `only valid credentials allow content above the anonymous limit`() throws {
     let newsroom = try TestNewsroom()
     let large = TestNewsroom.release(
       "large", more: #", "dateline": {"nl": "x"}"# + String(repeating: " ", count: 300_000))
@@ -116,7 +116,7 @@ import Testing
     #expect(try newsroom.send("POST", "/releases", [], ["Authorization": "Bearer junk"]).status == 401)
   }
 
-  @Test func `a session is asked for in 8 KiB`() throws {
+  @Test func `a request for a session has at most 8 KiB`() throws {
     let newsroom = try TestNewsroom()
     let token = #"{"token": "\#(newsroom.token)"}"#
     func logIn(_ length: Int) throws -> TestNewsroom.Reply {

@@ -69,7 +69,7 @@ import Testing
       ])
   }
 
-  @Test func `a site and an advice list what refers to them`() throws {
+  @Test func `a site and an advice list the items that refer to them`() throws {
     let newsroom = try filled()
     let site = try newsroom.get("/sites/audi").json
     let release: JSON = [
@@ -81,7 +81,7 @@ import Testing
     #expect(try newsroom.get("/sites/audi?lang=fr").json["releases"]?.array?[0].object?["title"] == ["fr": "Titre"])
   }
 
-  @Test func `a person's numbers show on the page and the release, and not in the collection`() throws {
+  @Test func `personal phone numbers are on the page and the release, not in the collection`() throws {
     let newsroom = try filled()
     let organisation = #"""
       {"id":"raad","name":{"nl":"De Raad","fr":"Le Conseil"},"email":"raad@example.org","phone":"02/205.00.01",
@@ -110,7 +110,7 @@ import Testing
     #expect(try printed()?["href"] == nil)
   }
 
-  @Test func `at the desk a tag is of the document, and writes go by its revision`() throws {
+  @Test func `on the desk, a tag identifies the document, and writes compare its revision`() throws {
     let newsroom = try filled()
     let before = try newsroom.desk("GET", "/releases/r")
     let tag = try #require(before["ETag"])
@@ -158,7 +158,7 @@ import Testing
     #expect(release["contacts"]?.array?.compactMap { $0.object?["name"] } == ["Verborgen", "Bob"])
   }
 
-  @Test func `an answer not modified since is a 304, and HEAD is GET without its content`() throws {
+  @Test func `an answer that has not changed is a 304, and HEAD is GET without content`() throws {
     let newsroom = try filled()
     try newsroom.awaitLastModified()
     for path in ["/releases", "/releases/r", "/sites/audi", "/", "/changes"] {
@@ -204,7 +204,7 @@ import Testing
     }
   }
 
-  @Test func `of two changes in one second the second is seen by everyone who asks by date`() throws {
+  @Test func `the second of two changes in one second is seen by If-Modified-Since`() throws {
     let newsroom = try TestData(.new).open()
     let second = Instant(milliseconds: (Instant.now().milliseconds / 1000 + 1000) * 1000)
     func at<Value>(_ milliseconds: Int64, _ body: () throws -> Value) rethrows -> Value {
@@ -237,7 +237,7 @@ import Testing
     #expect(at(2_100) { get(later).status } == 200)
   }
 
-  @Test func `an ETag moves with the content, and only with it`() throws {
+  @Test func `an ETag changes with the content, and only with it`() throws {
     let newsroom = try filled()
     let (release, site) = (try newsroom.get("/releases/r")["ETag"], try newsroom.get("/sites/audi")["ETag"])
     try newsroom.publishRelease("other")
@@ -263,7 +263,7 @@ import Testing
     ("application/json", 200), ("*/*", 200), ("text/html,application/xhtml+xml,*/*;q=0.8", 200), ("image/png", 406),
     ("application/json;q=0", 406),
   ])
-  func `JSON is given to who takes it`(accept: String, status: Int) throws {
+  func `JSON is sent to clients that accept it`(accept: String, status: Int) throws {
     let newsroom = try filled()
     #expect(try newsroom.get("/releases/r", ["Accept": accept]).status == status)
     #expect(try newsroom.get("/releases/r.json", ["Accept": accept]).status == 200)
@@ -280,7 +280,7 @@ import Testing
     }
   }
 
-  @Test func `the start is an index of links, and for a browser a page`() throws {
+  @Test func `the start is an index of links, or a page in a browser`() throws {
     let newsroom = try filled()
     let index = try newsroom.get("/").json
     #expect(index["releases"]?.object?["href"] == .string(newsroom.address + "/releases"))

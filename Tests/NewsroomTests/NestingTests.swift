@@ -25,7 +25,7 @@ import Testing
   private static func json(_ text: String) -> String { JSON.string(text).text }
 
   @Test(arguments: nests.indices)
-  func `fifty levels are taken, and one more is refused`(nest: Int) throws {
+  func `fifty levels are accepted, and one more is refused`(nest: Int) throws {
     let newsroom = try TestNewsroom()
     func send(_ levels: Int) throws -> TestNewsroom.Reply {
       let text = Self.json(Self.nests[nest](levels))
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [("nl", "meer dan 50 niveaus"), ("fr", "plus de 50 niveaux"), ("en", "more than 50 levels")])
-  func `the refusal names the limit in the language of who writes`(language: String, words: String) throws {
+  func `the error names the limit in the language of the writer`(language: String, words: String) throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk(
       "POST", "/releases", #"{"title": {"nl": "T"}, "lead": {"nl": \#(Self.json(Self.nests[0](51)))}}"#,

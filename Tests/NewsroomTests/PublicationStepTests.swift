@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test(arguments: Stop.allCases, Publication.Change.allCases)
-  func `broken off at any step, it is done once at the next start`(stop: Stop, change: Publication.Change) throws {
+  func `a publication that stops after any step is done once at the next start`(
+    stop: Stop, change: Publication.Change
+  ) throws {
     let data = try TestData()
     try stopped(at: stop, change, data)
     // Three starts: the first one repairs, the others find nothing to do.
@@ -78,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: Stop.allCases)
-  func `an overdue publication can be canceled until it is public`(stop: Stop) throws {
+  func `an overdue publication can be cancelled until it is public`(stop: Stop) throws {
     let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
@@ -142,7 +144,7 @@ import Testing
     #expect(try newsroom.publicFile.state().nextInstant == Instant("2199-01-01T00:00:00Z")?.milliseconds)
   }
 
-  @Test func `publications due while nothing ran are public at the next start, in order of time`() throws {
+  @Test func `publications that became due while stopped are public at the next start, in order`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     for (id, hours) in [("second", 2), ("first", 1), ("third", 3)] {
@@ -171,7 +173,7 @@ import Testing
     #expect(seen["releaseDate"] != nil && seen["releaseDate"] == desk["releaseDate"])
   }
 
-  @Test func `a date that came with a plan goes with it`() throws {
+  @Test func `a date that a plan has set is removed with the plan`() throws {
     let newsroom = try TestData().open()
     let draft = #"{"id": "r", "title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}}"#
     try newsroom.write("POST", "/releases", draft)

@@ -31,7 +31,7 @@ import Testing
     #expect(limits.take("new", at: later) == 9 && limits.take("newer", at: later) == 9)
   }
 
-  @Test func `a permit may be refused because others need those that remain`() {
+  @Test func `a permit may be refused when the remaining ones are reserved`() {
     let limits = RateLimits(RateLimits.subscriptions)
     let start = Instant.now()
     #expect(limits.take("all", reserve: 80, at: start) == 99)
@@ -40,7 +40,7 @@ import Testing
     #expect(limits.take("all", reserve: 20, at: start) == 79)
   }
 
-  @Test func `a write says what is left of its limit, a read does not`() throws {
+  @Test func `a write returns what is left of its limit, and a read does not`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk("POST", "/sites", #"{"name": {"nl": "A"}}"#)
     #expect(reply["RateLimit-Policy"] == #""writes";q=500;w=10"#)
@@ -48,7 +48,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/sites")["RateLimit"] == nil)
   }
 
-  @Test func `after ten bad tokens an address gets 429 for bad ones only`() throws {
+  @Test func `after ten bad tokens, an address gets 429 for bad tokens only`() throws {
     let newsroom = try TestNewsroom()
     let bad = ["Authorization": "Bearer nrt_bad"]
     let statuses = try (0..<12).map { _ in try newsroom.get("/releases", bad).status }

@@ -121,14 +121,14 @@ import Testing
     #expect(try isMarked { try newsroom.publicFile.remake(newsroom.desk) })
   }
 
-  @Test func `a file that cannot be read is called so`() throws {
+  @Test func `a file that cannot be read is reported with its path`() throws {
     let folder = try ScratchFolder.make()
     try FileManager.default.createDirectory(atPath: folder + "/public.sqlite", withIntermediateDirectories: false)
     let fault = #expect(throws: DataFault.self) { _ = try ReplicaFile(directory: folder) }
     #expect(fault?.description == "cannot read \(folder)/public.sqlite: Is a directory")
   }
 
-  @Test func `a process that cannot follow the public file says so once, and once when it can`() throws {
+  @Test func `a process that cannot follow the public file logs that once, and the end once`() throws {
     let data = try TestData()
     _ = try data.open()
     let log = LogRecorder()

@@ -39,7 +39,7 @@ import Testing
     #expect(try await newsrooms[0].desk.pool.read { db in try Int.fetchOne(db, sql: unfinished) } == 0)
   }
 
-  @Test func `a publication planned by two processes goes out once`() throws {
+  @Test func `a publication planned by two processes is published once`() throws {
     let data = try TestData()
     let newsrooms = [try data.open(), try data.open()]
     for number in 0..<10 {

@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct SimultaneousTests {
   @Test(arguments: ["PUT", "PATCH"])
-  func `of a hundred edits of one revision one wins, and the others learn the current tag`(method: String) throws {
+  func `one of a hundred edits of a revision succeeds, and the others get the current tag`(method: String) throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
@@ -29,7 +29,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r/revisions").json["total"] == .integer(2))
   }
 
-  @Test func `of patches of one subscription at once each leaves its member`() throws {
+  @Test func `simultaneous patches of a subscription all take effect`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("Beheer", .admin)
     for round in 0..<10 {

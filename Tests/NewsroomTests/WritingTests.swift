@@ -7,7 +7,7 @@ import Testing
 @testable import Values
 
 @Suite struct WritingTests {
-  @Test func `a draft is for the desk alone`() throws {
+  @Test func `only the desk sees a draft`() throws {
     let newsroom = try TestNewsroom()
     let created = try newsroom.desk("POST", "/releases", TestNewsroom.release("ontwerp"))
     #expect(created.status == 201)
@@ -57,7 +57,7 @@ import Testing
     (#"{"title": {"nl": "x"}, "status": "gone"}"#, "body:status"),
     (#"{"title": {"nl": "x"}, "links": [{"text": "a", "url": "javascript:alert(1)"}]}"#, "body:links[0].url"),
   ])
-  func `a faulty document is refused, the fault named, and nothing stored`(body: String, fault: String) throws {
+  func `a faulty document is refused with its fault, and nothing is stored`(body: String, fault: String) throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.send(
       "POST", "/releases", Array(body.utf8), ["Authorization": "Bearer \(newsroom.token)"])
@@ -67,7 +67,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases").json["total"] == .integer(0))
   }
 
-  @Test func `all faults of a document are named at once`() throws {
+  @Test func `all faults of a document are reported at once`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk(
       "POST", "/releases",
@@ -86,7 +86,7 @@ import Testing
     #expect(reply.text.contains("Regel 2, kolom 8"))
   }
 
-  @Test func `another media type is a 415 that names what is read`() throws {
+  @Test func `another media type is a 415 with the accepted types`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk("POST", "/releases", "x", ["Content-Type": "application/rtf"])
     #expect(reply.status == 415 && reply.text.contains("text/plain"))
@@ -101,7 +101,7 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases", String(repeating: " ", count: 1 + 1 << 20)).status == 413)
   }
 
-  @Test func `a write names the revision it changes, and of two only one wins`() throws {
+  @Test func `a write names the revision that it changes, and only one of two succeeds`() throws {
     let newsroom = try TestNewsroom()
     let tag = try #require(try newsroom.desk("POST", "/releases", TestNewsroom.release("r"))["ETag"])
     let patch = #"{"title": {"fr": "Nouveau"}, "lead": null}"#
@@ -143,7 +143,7 @@ import Testing
     #expect(refused.status == 400 && refused.faults == ["body:version"])
   }
 
-  @Test func `of a hundred edits on one revision one wins`() async throws {
+  @Test func `one of a hundred simultaneous edits of a revision succeeds`() async throws {
     let newsroom = try TestNewsroom()
     let tag = try #require(try newsroom.desk("POST", "/releases", TestNewsroom.release("r"))["ETag"])
     let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -165,7 +165,7 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
   }
 
-  @Test func `a write respects If-None-Match, and PUT takes no part of the content`() throws {
+  @Test func `a write respects If-None-Match, and PUT refuses partial content`() throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
@@ -185,7 +185,7 @@ import Testing
     #expect(try newsroom.desk("DELETE", "/releases/r", nil, ["If-None-Match": "\"x\""]).status == 204)
   }
 
-  @Test func `the links of an answer are addresses, whatever a browser sent bare`() throws {
+  @Test func `the links of an answer are valid addresses, even for unescaped characters`() throws {
     let newsroom = try TestNewsroom()
     let odd = "q=a%7cb|c^d`e{f}[g]\\"
     let reply = try newsroom.get("/releases?" + odd)
@@ -214,7 +214,7 @@ import Testing
     #expect(unnamed.status == 400 && unnamed.text.contains("(empty)"), "\(unnamed.text)")
   }
 
-  @Test func `each route asks for its scope`() throws {
+  @Test func `each route requires its scope`() throws {
     let newsroom = try TestNewsroom()
     let release = Array(TestNewsroom.release("r").utf8)
     let nobody = try newsroom.send("POST", "/releases", release, [:])

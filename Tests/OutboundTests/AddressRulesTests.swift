@@ -126,7 +126,7 @@ struct AddressRulesTests {
     }
   }
 
-  @Test("The server's own addresses are refused, public ones too, and those that are allowed are not")
+  @Test("The server's own addresses are refused, even public ones, unless they are allowed")
   func refusesOwn() throws {
     let own = try #require(IPAddress("8.8.8.8"))
     let rules = AddressRules(ownAddresses: { [own] })

@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: rows)
-  func `What is too large is refused with the limit's name and number`(_ row: Row) async throws {
+  func `Too large content is refused with the limit's name and number`(_ row: Row) async throws {
     try await serving(
       limits {
         $0.requestLine = 64
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `A client that goes on sending after 413 still reads it`() async throws {
+  @Test func `A client that continues to send after 413 still reads the answer`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test func `Empty lines between requests are no request`() async throws {
+  @Test func `Empty lines between requests are ignored`() async throws {
     try await serving(limits { $0.headerSeconds = 0.1 }) { port, _ in
       let client = try Client(port: port)
       try client.send("\r\n\r\n")
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test func `Only so much is thrown away after 413`() async throws {
+  @Test func `A limited number of bytes is discarded after 413`() async throws {
     try await serving(limits { $0.lingerBytes = 100_000 }) { port, _ in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 300000000\r\n\r\n")
@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func `A lingering client is given up`() async throws {
+  @Test func `A lingering client is disconnected`() async throws {
     try await serving(limits { $0.lingerSeconds = 0.1 }) { port, _ in
       let client = try Client(port: port)
       try client.send("FOO\r\n")
@@ -133,7 +133,7 @@ import Testing
     }
   }
 
-  @Test func `A head that does not come to its end gets 408`() async throws {
+  @Test func `A head that does not end in time gets 408`() async throws {
     try await serving(limits { $0.headerSeconds = 0.1 }) { port, _ in
       let client = try Client(port: port)
       try client.send("GET / HTTP/1.1\r\nHos")
@@ -144,7 +144,7 @@ import Testing
     }
   }
 
-  @Test func `Bytes that drip in do not lengthen the time for a head`() async throws {
+  @Test func `Bytes that arrive slowly do not extend the time for a head`() async throws {
     try await serving(limits { $0.headerSeconds = 0.2 }) { port, _ in
       let client = try Client(port: port)
       let start = Date.now
@@ -157,7 +157,7 @@ import Testing
     }
   }
 
-  @Test func `An idle connection is closed without a word`() async throws {
+  @Test func `An idle connection is closed without a response`() async throws {
     try await serving(limits { $0.idleSeconds = 0.1 }) { port, _ in
       let fresh = try Client(port: port)
       let used = try Client(port: port)
@@ -168,7 +168,7 @@ import Testing
     }
   }
 
-  @Test func `Content that does not come gets 408`() async throws {
+  @Test func `Content that does not arrive gets 408`() async throws {
     try await serving(limits { $0.bodySeconds = 0.1 }) { port, _ in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel")
@@ -178,7 +178,7 @@ import Testing
     }
   }
 
-  @Test func `Content that comes steadily may take longer`() async throws {
+  @Test func `Content that arrives steadily may take longer`() async throws {
     try await serving(
       limits {
         $0.bodySeconds = 0.1
@@ -242,7 +242,7 @@ import Testing
     }
   }
 
-  @Test func `The last request of a connection says so`() async throws {
+  @Test func `The answer to the last request of a connection announces the end`() async throws {
     try await serving(limits { $0.requestsPerConnection = 3 }) { port, _ in
       let client = try Client(port: port)
       try client.send(String(repeating: "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n", count: 5))
@@ -253,7 +253,7 @@ import Testing
     }
   }
 
-  @Test func `Beyond the limit of connections the next waits until one goes`() async throws {
+  @Test func `Beyond the limit, a new connection waits until another ends`() async throws {
     try await serving(limits { $0.connections = 2 }) { port, _ in
       let first = try Client(port: port)
       let second = try Client(port: port)
@@ -269,7 +269,7 @@ import Testing
     }
   }
 
-  @Test func `One address has a limit of its own`() async throws {
+  @Test func `Each address has a limit of connections`() async throws {
     try await serving(
       limits {
         $0.connectionsPerAddress = 2

@@ -19,10 +19,11 @@ import Testing
 
   @Test func `a loop closes its epoll set, whether it was started or not`() throws {
     let limits = Limits()
-    let pool = WorkerPool(workers: 1, limit: 1)
+    let pool = WorkerPool("test", workers: 1, limit: 1)
     defer { pool.stop() }
     let service = Service(
-      limits: limits, responder: Newsstand(), workers: pool, admission: Admission(limits: limits), log: nil)
+      limits: limits, responder: Newsstand(), reads: pool, writes: pool, health: pool, healthPath: "/health",
+      admission: Admission(limits: limits), log: nil)
     // Other tests open some sets at the same time, but far fewer.
     let before = try Self.sets()
     for number in 0..<300 { _ = EventLoop(number: number, service: service) }

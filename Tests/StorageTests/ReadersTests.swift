@@ -27,7 +27,7 @@ import Testing
     return numbers
   }
 
-  @Test func `a read ends when its processor time is over, and its connection is used again`() throws {
+  @Test func `a read ends at its limit of processor time, and its connection is reused`() throws {
     let (readers, pool) = try Self.readers()
     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     let error = #expect(throws: ReadTooLong.self) {
@@ -54,7 +54,7 @@ import Testing
     #expect(pairs == (1...3).map { "\($0):[1, 2, 3]" })
   }
 
-  @Test func `a value that no mark takes is an error`() throws {
+  @Test func `a value without a placeholder is an error`() throws {
     let (readers, _) = try Self.readers()
     let error = #expect(throws: DatabaseError.self) {
       try readers.read { db in try db.rows("SELECT ?", [1.databaseValue, 2.databaseValue]) { _ in true } }
@@ -89,7 +89,7 @@ import Testing
     #expect(log.messages == ["error: task: Broken()", "notice: task: works again"])
   }
 
-  @Test func `the size of a file is known, that of no file is nil, and that of a hidden file is an error`() throws {
+  @Test func `a file has a size, a missing file has none, and an inaccessible file is an error`() throws {
     let path = try ScratchFolder.make() + "/file"
     #expect(try DataDirectory.size(of: path) == nil)
     try "four".write(toFile: path, atomically: false, encoding: .utf8)

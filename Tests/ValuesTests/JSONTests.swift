@@ -76,7 +76,7 @@ import Testing
     (#"{"a":[{"b":"c"}]}"#, #"{"a":[1]}"#, #"{"a":[1]}"#), (#"{"e":null}"#, #"{"a":1}"#, #"{"e":null,"a":1}"#),
     (#"{}"#, #"{"a":{"bb":{"ccc":null}}}"#, #"{"a":{"bb":{}}}"#), (#"{"a":1,"b":2}"#, #"{"a":3}"#, #"{"a":3,"b":2}"#),
   ])
-  func `a patch is merged as the RFC has it, and the order kept`(_ text: String, _ patch: String, _ merged: String)
+  func `a patch is merged as in RFC 7396, and the order is kept`(_ text: String, _ patch: String, _ merged: String)
     throws
   {
     var object = try Self.parsed(Array(text.utf8))

@@ -5,7 +5,7 @@ import Testing
 @testable import Values
 
 @Suite struct QueryTests {
-  @Test("a parameter is left out by its name, however the name is written")
+  @Test("a parameter is left out by its decoded name")
   func names() throws {
     let query = try Query("a=1&%61fter=2&after=3&after&afters=4&b=%61fter")
     #expect(query.sent(without: ["after"]) == ["a=1", "afters=4", "b=%61fter"])
@@ -21,7 +21,7 @@ import Testing
     try query.finish()
   }
 
-  @Test("a broken escape is a fault of the address, or of the form that it stands in")
+  @Test("a broken escape is a fault of the address or the form that contains it")
   func escapes() {
     for (location, words) in [(Issue.Location.query, "address"), (.body, "form")] {
       for text in ["a=%zz", "a=%FF", "%=1"] {

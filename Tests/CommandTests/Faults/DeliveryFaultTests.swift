@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite struct DeliveryFaultTests {
-  @Test func `a delivery taken while the disk fails is recorded once it works again, and not sent twice`() throws {
+  @Test func `a delivery sent while the disk fails is recorded when it works again, and not resent`() throws {
     let folder = try TestFolder(in: .disk)
     let faults = try Faults(in: folder.path)
     let isArmed = Mutex(false)

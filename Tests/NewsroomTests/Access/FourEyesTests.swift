@@ -64,7 +64,7 @@ import Testing
     #expect(try publish("r", as: an).status == 201)
   }
 
-  @Test func `a date that a publication gave is nobody's writing`() throws {
+  @Test func `a date that a publication sets has no author`() throws {
     let undated = #"{"id": "r", "title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}}"#
     #expect(try newsroom.desk("POST", "/releases", undated, as: an).status == 201)
     #expect(try publish("r", #"{"at": "2199-01-01T00:00:00Z"}"#, as: an).status == 409)
@@ -93,7 +93,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r", as: an).status == 404)
   }
 
-  @Test func `the demo content is there all the same`() throws {
+  @Test func `the demo content needs no second person`() throws {
     try newsroom.application.fillWithDemoContent()
     #expect(try newsroom.get("/releases").ids.isEmpty == false)
   }

@@ -61,7 +61,7 @@ import Testing
     "POST /deliveries/{n}/replays": .scope(.admin), "GET /links": .scope(.admin),
   ]
 
-  @Test func `the route table is what it is meant to be`() {
+  @Test func `the route table is as declared`() {
     let rows = Routes.all.map { route in
       let segments = route.pattern.split(separator: "/").map(String.init)
       let isResource = segments.first.map { first in Resource.all.contains { $0.path == first } } == true
@@ -149,7 +149,7 @@ import Testing
       ])
   }
 
-  @Test func `a new item that is to be published at once takes the scope publish as well`() throws {
+  @Test func `creating a published item also requires the scope publish`() throws {
     let newsroom = try TestNewsroom()
     let drafter = try newsroom.token("drafter", .draft)
     let body = TestNewsroom.release("r", more: #", "status": "published""#)

@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func `a token is exchanged for a cookie that scripts don't see, kept as a hash, and taken back`() throws {
+  @Test func `a token is exchanged for a cookie hidden from scripts, stored as a hash, and revoked`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     let made = try browser.logIn(browser.newsroom.token)
     #expect(made.status == 201 && made.json["name"] == "press officer")
@@ -118,7 +118,7 @@ import Testing
     ] { #expect(OwnOrigin(publicURL: url).text == origin) }
   }
 
-  @Test func `a session ends with its token, when nobody uses it, and after a week`() throws {
+  @Test func `a session ends with its token, without use, and after a week`() throws {
     let newsroom = try TestNewsroom()
     let desk = try newsroom.application.desk
     let start = Instant.now()
@@ -157,7 +157,7 @@ import Testing
     #expect(try other.send("GET", "/session").status == 200)
   }
 
-  @Test func `bad tokens are counted and written down as they are elsewhere`() throws {
+  @Test func `bad tokens are counted and recorded here too`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     let statuses = try (0..<11).map { _ in try browser.logIn("nrt_bad").status }
     #expect(statuses == Array(repeating: 401, count: 10) + [429])
@@ -170,7 +170,7 @@ import Testing
     }
   }
 
-  @Test func `a page for everyone is the public's, and another's cookie is nobody's`() throws {
+  @Test func `a public page ignores sessions, and a foreign cookie is ignored`() throws {
     let newsroom = try TestNewsroom()
     try newsroom.publishRelease("public")
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("secret")).status == 201)

@@ -58,7 +58,7 @@ import Testing
       })
   }
 
-  @Test func `each feed names the hub and the topic it is, in its content and in its head`() throws {
+  @Test func `each feed names the hub and itself, in its content and in its header`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(hub: hub.url)
     try newsroom.publishRelease("r")
@@ -167,7 +167,7 @@ import Testing
     #expect(hub.pings.count == pings)
   }
 
-  @Test func `an item in no feed pings nobody, and nothing does without a hub`() throws {
+  @Test func `an item in no feed sends no ping, and no item does without a hub`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
     let site = #"{"id": "audi", "name": {"nl": "Site", "fr": "Site"}, "status": "published"}"#

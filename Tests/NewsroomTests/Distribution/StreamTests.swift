@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func `a listener hears each change at once, as webhooks tell it, and again from where it left`() throws {
+  @Test func `a listener gets each change at once, as in a webhook, and continues where it left`() throws {
     let newsroom = try TestNewsroom()
     let ear = try Ear(newsroom)
     #expect(eventually { ear.isOpen })
@@ -179,7 +179,7 @@ import Testing
     #expect(enter("2001:db8::2", 2).count == 0 && enter("192.0.2.2", 1).count == 1)
   }
 
-  @Test func `a thousand listeners hear a release, more than may be are sent away, and those who leave make room`()
+  @Test func `a thousand listeners get a release, further ones are refused, and those who leave free places`()
     throws
   {
     var limits = Limits()

@@ -20,7 +20,7 @@ import Testing
     "https://[::ffff:127.0.0.1]/", "https://[64:ff9b::7f00:1]/", "https://[2002:7f00:1::]/", "https://localhost/",
     "https://any.localhost/", "http://8.8.8.8/", "ftp://8.8.8.8/", "https://user@8.8.8.8/", "8.8.8.8", "https://",
   ])
-  func `an address that may not be reached is refused, with the reason in each language`(url: String) throws {
+  func `a forbidden address is refused, with the reason in each language`(url: String) throws {
     let newsroom = try Application(Settings(directory: try MigratedFolder.copy(), publicURL: "https://press.example"))
     let error = #expect(throws: TransferError.self) { try newsroom.addressRules.check(url) }
     let message = try LocalizedText.unreachable(#require(error))
@@ -47,7 +47,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/subscriptions/1", as: admin).status == 404)
   }
 
-  @Test func `a subscription is made, read, changed and ended, and its secret is shown once`() throws {
+  @Test func `a subscription is created, read, changed and ended, and its secret is shown once`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("admin", .admin)
     let body = #"{"url": "https://8.8.8.8:8443/hook", "description": "Redactie", "themes": ["economy"]}"#

@@ -15,7 +15,7 @@ import Testing
 @testable import Values
 
 @Suite struct WebhookTests {
-  @Test func `the library of the standard verifies every delivery, and knows one that was tampered with`() throws {
+  @Test func `the library of the standard verifies every delivery, and detects a changed one`() throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     let (number, secret) = try newsroom.subscribe(receiver)
     #expect(secret.hasPrefix("whsec_"))
@@ -58,7 +58,7 @@ import Testing
     #expect(found == cases.map { JSONObject([("valid", .bool($0.3))]) })
   }
 
-  @Test func `an event says what happened, and its item as collections show it`() throws {
+  @Test func `an event has the change, and the item as collections show it`() throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     try newsroom.subscribe(receiver, "/a/path?with=query")
     try newsroom.publishRelease("r", more: #", "themes": ["economy"]"#)
@@ -125,7 +125,7 @@ import Testing
     (#""events": ["release.published", "release.corrected"], "languages": ["nl"]"#, ["a1", "a2", "b1"]),
     (#""description": "Everything""#, ["a1", "a2", "audi", "b1"]),
   ])
-  func `a subscription hears what its filters let through`(filter: String, expected: [String]) throws {
+  func `a subscription gets the changes that match its filters`(filter: String, expected: [String]) throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     for (id, status) in [("hidden", "draft"), ("other", "published"), ("audi", "draft")] {
       let site = #"{"id": "\#(id)", "name": {"nl": "Site", "fr": "Site"}, "status": "\#(status)"}"#
@@ -151,7 +151,7 @@ import Testing
     #expect(delivered.sorted() == expected)
   }
 
-  @Test func `deliveries of one item come in order, and a failing one holds back only what follows it there`() throws {
+  @Test func `deliveries of one item come in order, and a failing one delays only later ones of the item`() throws {
     let isFailing = Mutex(true)
     let receiver = try Receiver { event, _ in
       let isRefused = isFailing.withLock { $0 } && event.data["id"] == "a"
@@ -175,7 +175,7 @@ import Testing
     #expect(delivered.dropLast().allSatisfy { $0.id == first.id && $0.body == first.body && $0.id != last })
   }
 
-  @Test func `of two processes one delivers, and the other goes on when it ends`() throws {
+  @Test func `one of two processes delivers, and the other continues when it ends`() throws {
     let receiver = try Receiver()
     let newsroom = try TestNewsroom(delivers: true)
     try newsroom.subscribe(receiver)

@@ -87,7 +87,7 @@ import Testing
     #expect(row["coordinates.source.nl"] == "test" && row["coordinates.source.de"] == "test")
   }
 
-  @Test func `nobody's own number is in an export`() throws {
+  @Test func `no personal phone number is in an export`() throws {
     let newsroom = try FormTests.filled()
     for asked in FormTests.all where asked.path == "/contacts" {
       let text = try newsroom.get("/contacts.\(asked.suffix)").text
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `a slow reader holds no connection, and what is published meanwhile is not repeated or skipped`() throws {
+  @Test func `a slow reader holds no connection, and concurrent publications cause no gap or repetition`() throws {
     let newsroom = try TestNewsroom()
     let lead = String(repeating: "Een lange inleiding. ", count: 900)
     for number in 10..<60 {
@@ -122,7 +122,7 @@ import Testing
     store.heldMatches = 7
     for order in ["relevance", "releaseDate", "-releaseDate"] {
       var query = try Query("q=inleiding&sort=\(order)")
-      let listQuery = try ListQuery(.releases, &query, hasStatus: false, ranks: true)
+      let listQuery = try ListQuery(.releases, &query, themes: .standard, hasStatus: false, ranks: true)
       let export = Export(store, listQuery, from: try store.start(of: listQuery), ExportFormat { LineWriter() })
       var bytes: [UInt8] = []
       while let piece = try export.next() { bytes += piece }

@@ -70,7 +70,7 @@ import Testing
     return lists + items
   }
 
-  @Test func `a suffix and an Accept field bring the same form, which varies by what was negotiated`() throws {
+  @Test func `a suffix and an Accept field select the same format, and Vary names the negotiated fields`() throws {
     let newsroom = try Self.filled()
     for asked in Self.all {
       let bySuffix = try newsroom.get("\(asked.path).\(asked.suffix)", ["Accept": "image/x-nothing"])
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test func `every form has its tag, its 304, its HEAD, and comes with gzip`() throws {
+  @Test func `every format has a tag, a 304, a HEAD and gzip`() throws {
     let newsroom = try Self.filled()
     try newsroom.awaitLastModified()
     for asked in Self.all {
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `the other forms are linked`() throws {
+  @Test func `the other formats are linked`() throws {
     let newsroom = try Self.filled()
     for asked in Self.all {
       let links = try #require(try newsroom.get("\(asked.path).\(asked.suffix)?lang=nl")["Link"])
@@ -183,7 +183,7 @@ import Testing
     }
   }
 
-  @Test func `a one-language form is in the language asked for, else preferred, else Dutch`() throws {
+  @Test func `a one-language format uses lang, then Accept-Language, then Dutch`() throws {
     let newsroom = try Self.filled()
     for (path, headers, title) in [
       ("/releases/r.txt", [:], "Titel"), ("/releases/r.txt", ["Accept-Language": "fr-BE, nl;q=0.5"], "Titre"),
@@ -200,7 +200,7 @@ import Testing
     #expect(try newsroom.get("/releases/r.html?lang=en").text.contains(#"<html lang="en">"#))
   }
 
-  @Test func `a token reads the desk in every form, and nobody keeps it`() throws {
+  @Test func `a token reads the desk in every format, and no cache stores the answer`() throws {
     let newsroom = try Self.filled()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("draft")).status == 201)
     for asked in Self.all where asked.path == "/releases" {
@@ -215,7 +215,7 @@ import Testing
     }
   }
 
-  @Test func `however Accept is spelled, the answers that are kept stay right and within their room`() throws {
+  @Test func `any spelling of Accept keeps cached answers correct and within their limit`() throws {
     let newsroom = try Self.filled()
     let state = newsroom.application.cache.state
     let cache = AnswerCache(state: state, limit: 256 << 10)

@@ -52,7 +52,7 @@ import Testing
     #expect(try Reader.run("ogrinfo -al '\(newsroom.address)/sites.geojson'").contains("Feature Count: 13"))
   }
 
-  @Test func `a page of features leads to the next, and a box or a time chooses`() throws {
+  @Test func `a page of features links to the next, and a box or a time selects`() throws {
     let newsroom = try filled(8)
     var ids: [String] = []
     var path: String? = "/geo/collections/sites/items?limit=3&bbox=4.29,50.79,4.35,50.85"
@@ -76,7 +76,7 @@ import Testing
     #expect(try newsroom.get("/geo/collections/sites/items/none").status == 404)
   }
 
-  @Test func `every link of the API leads to what it says`() throws {
+  @Test func `every link of the API leads to its target`() throws {
     let newsroom = try filled(1)
     var waiting = ["\(newsroom.address)/geo"]
     var seen: Set<String> = []

@@ -13,7 +13,7 @@ import Testing
   private static let browser = ["Accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
 
   @Test(arguments: [(Language.nl, "Titel", "Contact voor de pers"), (.fr, "Titre", "Contact presse")])
-  func `a release's page has its text, whom to call, and its other formats`(
+  func `a release's page has its text, its contacts and its other formats`(
     language: Language, title: String, contact: String
   ) throws {
     let newsroom = try FormTests.filled()
@@ -54,7 +54,7 @@ import Testing
     ] { #expect(OwnOrigin(publicURL: url).scripts("/desk/") == source) }
   }
 
-  @Test func `a correction stands on top of every text form`() throws {
+  @Test func `a correction is at the top of every text format`() throws {
     let newsroom = try FormTests.filled()
     let note = #"{"correction": {"nl": "Het cijfer was fout", "fr": "Le chiffre était faux"}}"#
     #expect(try newsroom.desk("POST", "/releases/r/publications", note).status == 201)
@@ -67,7 +67,7 @@ import Testing
     #expect(note1.flatMap { note in title.map { note.lowerBound < $0.lowerBound } } == true)
   }
 
-  @Test func `text and Markdown are ready to be pasted`() throws {
+  @Test func `text and Markdown can be pasted`() throws {
     let newsroom = try FormTests.filled()
     let permalink = "\(newsroom.address)/releases/r?lang=nl"
     #expect(
@@ -130,7 +130,7 @@ import Testing
       try newsroom.get("/releases/none", ["Accept": "application/json"])["Content-Type"] == "application/problem+json")
   }
 
-  @Test func `a list has its feeds, its pages, and says when there is nothing`() throws {
+  @Test func `a list links to its feeds and pages, and has a message when it is empty`() throws {
     let newsroom = try FormTests.filled()
     try newsroom.publishRelease("other")
     let page = try newsroom.get("/releases.html?lang=fr&pageSize=1").text
@@ -149,7 +149,7 @@ import Testing
     #expect(try newsroom.get("/releases.html?lang=en").text.contains("lang=\"nl\">Titel"))
   }
 
-  @Test func `the council's name, colours and logo are on every page and feed`() throws {
+  @Test func `the council's name, colors and logo are on every page and feed`() throws {
     var council = Council()
     council.name = "Raad & Co"
     council.markColor = try #require(Color("#ffdd00"))
@@ -170,7 +170,7 @@ import Testing
   }
 
   @Test(arguments: ["#ffdd00", "#000000", "#ffffff", "#c8102e", "#0b4a8f", "#808080"])
-  func `any colour is darkened or lightened until it can be read`(text: String) throws {
+  func `any color is darkened or lightened until it is readable`(text: String) throws {
     let color = try #require(Color(text))
     for paper in [Color.paper, .darkPaper] {
       #expect(color.against(paper, 7).contrast(with: paper) >= 7, "\(color.against(paper, 7))")
@@ -180,7 +180,7 @@ import Testing
       Color("#000000")?.contrast(with: .paper).rounded() == 21 && Color("c8102e") == nil && Color("#12345") == nil)
   }
 
-  @Test func `the sitemaps list what is public, once each, and the news what is new`() throws {
+  @Test func `the sitemap lists each public item once, and the news sitemap the recent ones`() throws {
     let newsroom = try FormTests.filled()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("secret")).status == 201)
     let all = try newsroom.get("/sitemap.xml")
@@ -200,7 +200,7 @@ import Testing
     #expect(request.key.flatMap { newsroom.application.cache.answer(for: $0, at: 0) } == nil)
   }
 
-  @Test func `one release, or none, is a whole file in every form, too`() throws {
+  @Test func `one release, or none, makes a complete file in every format`() throws {
     let newsroom = try TestNewsroom()
     for asked in FormTests.all where !asked.path.dropFirst().contains("/") {
       let reply = try newsroom.get("\(asked.path).\(asked.suffix)")

@@ -13,7 +13,7 @@ import Testing
 @Suite struct MessageTests {
   private static let note = #"{"correction": {"nl": "Het cijfer klopte niet.", "fr": "Le chiffre était faux."}}"#
 
-  @Test func `a release goes out as text and HTML, with the head that mail programs and lists expect`() throws {
+  @Test func `a release is mailed as text and HTML, with the header of a mailing list`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
     try newsroom.subscribe("an@example.org", .nl)
@@ -56,9 +56,13 @@ import Testing
     for part in shown { #expect(dutch.html.contains(part), "\(part)\n\(dutch.html)") }
     #expect(!dutch.html.contains("<script") && !dutch.html.contains("bo@example.org"))
     #expect(dutch.link != french.link)
-    let deliveries = try newsroom.desk("GET", "/releases/r/deliveries")
-    #expect(deliveries.json["totals"]?.object?["mail"] == ["delivered": .integer(2)])
-    #expect(deliveries.items.allSatisfy { $0["subscriber"] != nil } && !deliveries.text.contains("example.org"))
+    // The relay has a message before the desk notes it.
+    let noted: JSON = ["delivered": .integer(2)]
+    let deliveries = { try newsroom.desk("GET", "/releases/r/deliveries") }
+    #expect(try eventually { try deliveries().json["totals"]?.object?["mail"] == noted })
+    let final = try deliveries()
+    #expect(final.json["totals"]?.object?["mail"] == noted)
+    #expect(final.items.allSatisfy { $0["subscriber"] != nil } && !final.text.contains("example.org"))
     let lines = try newsroom.application.desk.deliveryLines(count: 5)
     #expect(lines.contains { $0.contains("/releases/r") && $0.contains("mail 2 delivered") })
   }

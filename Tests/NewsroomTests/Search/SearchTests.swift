@@ -31,8 +31,7 @@ import Testing
     return reply.ids
   }
 
-  @Test func `words are found without case and accents, in other forms, by their beginning, as phrases, or not`() throws
-  {
+  @Test func `words are found in any case, accent and inflection, by prefix, as phrases, or excluded`() throws {
     let newsroom = try TestNewsroom()
     try publish(
       newsroom, "audi",
@@ -81,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `titles come first, exact forms before others, and then what is newest`() throws {
+  @Test func `titles come first, then exact words, then the newest items`() throws {
     let newsroom = try TestNewsroom()
     for (index, (id, title, lead, body)) in [
       ("body", "A", "B", "gewest"), ("lead-form", "A", "De gewesten", "B"), ("lead", "A", "De gewest", "B"),
@@ -154,7 +153,7 @@ import Testing
     #expect(try newsroom.get("/search.html?q=audi&lang=fr").text.contains("<mark>Audi</mark> Forest"))
   }
 
-  @Test func `a draft is found on the desk and nowhere else, and every write moves what is found`() throws {
+  @Test func `a draft is found on the desk only, and every write updates the index`() throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r", more: #", "themes": []"#)).status == 201)
     func found(_ q: String) throws -> [[String]] {
@@ -209,7 +208,7 @@ import Testing
     }
   }
 
-  @Test func `no text that chance types brings an error`() throws {
+  @Test func `no random text causes an error`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write(

@@ -38,7 +38,7 @@ import Testing
     try look()
   }
 
-  @Test func `a secret that stood in the public file for a moment only is found`() throws {
+  @Test func `a secret that was briefly in the public file is found`() throws {
     let twins = try Twins(seed: Self.seed)
     let secrets = Fragments(of: twins.secretTexts)
     let word = try #require(secrets.words.first { $0.count == 12 })
