@@ -9,6 +9,16 @@ import Testing
 @Suite struct SharedCallTests {
   private struct Refusal: Error {}
 
+  private static func start(_ body: @escaping @Sendable () -> Void) -> DispatchGroup {
+    let group = DispatchGroup()
+    group.enter()
+    Thread.detachNewThread {
+      body()
+      group.leave()
+    }
+    return group
+  }
+
   @Test func `twenty threads share a few calls, and each gets one that began after it asked`() {
     let written = Mutex(0)
     let copied = Mutex(0)
@@ -21,7 +31,7 @@ import Testing
     }
     let missed = Mutex(0)
     let threads = (0..<20).map { _ in
-      Thread.started {
+      Self.start {
         for _ in 0..<10 {
           let own = written.withLock { number in
             number += 1
@@ -59,7 +69,7 @@ import Testing
       throw Refusal()
     }
     #expect(!call.run())
-    let waiting = Thread.started { _ = call.run() }
+    let waiting = Self.start { _ = call.run() }
     #expect(eventually { hasBegun.withLock { $0 } == 2 })
     #expect(!call.run() && hasBegun.withLock { $0 } == 2)
     mayEnd.withLock { $0 = true }
