@@ -16,6 +16,9 @@ struct BackupCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup var settings: SettingsOption
 
+  @Flag(help: "Restore the copy for a test, in a folder next to it, before it gets its name.")
+  var test = false
+
   @Argument(help: "The file to write. An existing file is replaced when the copy is complete.")
   var file: String
 
@@ -24,9 +27,25 @@ struct BackupCommand: ParsableCommand {
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     let progress = CopyProgress("copied")
     try Desk.Backup.write(
-      of: data.directory, settings: settings.path(in: data.directory), to: file, progress: { progress.show($0) })
+      of: data.directory, settings: settings.path(in: data.directory), to: file, isTested: test,
+      progress: { progress.show($0) })
     progress.end()
-    print("\(file): complete. It contains drafts, personal data and keys; protect it like \(data.directory).")
+    let result = test ? "complete, and restored for a test" : "complete"
+    print("\(file): \(result). It contains drafts, personal data and keys; protect it like \(data.directory).")
+    let rooms = try Desk.Backup.rooms(of: file)
+    let total = rooms.reduce(0) { $0 + $1.bytes }
+    print("\(Self.size(total)) in all:")
+    for room in rooms.prefix(Self.shown) { print("  \(Self.size(room.bytes)) \(room.table)") }
+    let rest = rooms.dropFirst(Self.shown)
+    if !rest.isEmpty { print("  \(Self.size(rest.reduce(0) { $0 + $1.bytes })) in \(rest.count) other tables") }
+  }
+
+  /// The number of tables whose room is printed.
+  private static let shown = 8
+
+  /// A number of bytes in MiB, in ten columns.
+  private static func size(_ bytes: Int64) -> String {
+    String(format: "%6.1f MiB", locale: Locale(identifier: "en_US_POSIX"), Double(bytes) / 1_048_576)
   }
 }
 

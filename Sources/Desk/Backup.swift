@@ -13,10 +13,12 @@ package enum Backup {
   /// Writes a copy while others read and write. An existing file is replaced only by a complete copy.
   /// - Parameters:
   ///   - settings: the path of the settings file; nil when there is none.
+  ///   - isTested: whether the copy is restored for a test, next to it, before it gets its name.
   ///   - progress: called with the completed part, from 0 to 1.
   /// - Throws: `DataFault` with the reason in one line.
   package static func write(
-    of directory: String, settings: String?, to path: String, progress: @escaping (Double) -> Void
+    of directory: String, settings: String?, to path: String, isTested: Bool = false,
+    progress: @escaping (Double) -> Void
   ) throws {
     try DataDirectory.prepareExisting(directory)
     let folder = (path as NSString).deletingLastPathComponent
@@ -28,6 +30,7 @@ package enum Backup {
       try replace(path) { partial in
         try copy(desk.pool, to: partial, progress)
         if let settings { try keep(settings: settings, in: partial) }
+        if isTested { try test(partial) }
       }
     }
     try noteSuccess(in: directory)

@@ -12,8 +12,11 @@ package final class TestFolder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Runs a command and waits for its end.
-  package func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Ended {
-    let child = try Child(arguments, in: path, environment: environment)
+  /// - Parameter program: the path of the program; by default the newsroom.
+  package func run(
+    _ arguments: [String], environment: [String: String] = [:], program: String? = nil
+  ) throws -> Ended {
+    let child = try Child(arguments, in: path, environment: environment, program: program)
     let end = child.end()
     return Ended(end: end, output: child.output, errors: child.errors)
   }
