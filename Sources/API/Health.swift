@@ -56,7 +56,7 @@ package struct Health {
     var checks = [
       Check(.latePublication) { try desk.publisher.isSettled && !desk.publisher.isOverdue() },
       Check(.heldPublications, isUp: !desk.publisher.isHeld),
-      Check(.longLog) { try !desk.hasLongLog() },
+      Check(.longLog) { try !desk.logFolding.isLogLong() },
       Check(.clockSetBack, isUp: !desk.clock.isSetBack()),
       Check(.oldBackup) { try !Backup.isOld(of: directory, desk.desk) },
       Check(.stoppedDeliveries, isUp: !deliveries.isFailing),
@@ -102,7 +102,10 @@ package struct Health {
         "detail": check.isUp ? nil : .string(check.fault.text.text(in: language)),
       ]
     }
-    let document: JSON = ["status": .string(status.rawValue), "checks": .object(checks)]
+    let document: JSON = [
+      "status": .string(status.rawValue), "checks": .object(checks),
+      "sqlite": ["version": .string(SQLiteVersion.text), "hasLogResetFix": .bool(SQLiteVersion.hasLogResetFix)],
+    ]
     return .json(document, status == .down ? .serviceUnavailable : .ok)
   }
 }

@@ -2,6 +2,7 @@
 
 import Dispatch
 import Logging
+import Storage
 import Synchronization
 
 /// Logs a line when a check begins to fail, with what to do, and one when it passes again.
@@ -16,6 +17,7 @@ package final class HealthMonitor: Sendable {
 
   package init(log: Logger = Logger(label: "newsroom"), _ health: @escaping @Sendable () -> Health) {
     (self.health, self.log) = (health, log)
+    queue.asyncAfter(deadline: .now() + .seconds(Self.interval)) { log.notice("\(SQLiteVersion.sentence)") }
     plan()
   }
 

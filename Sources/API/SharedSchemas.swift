@@ -84,7 +84,10 @@ enum SharedSchemas {
 
   /// The health resource of the Belgian REST guide.
   private static let health = Schema.object(
-    [("status", Schema.choice(["UP", "DEGRADED", "DOWN"])), ("checks", Schema.object([]))], required: ["status"])
+    [
+      ("status", Schema.choice(["UP", "DEGRADED", "DOWN"])), ("checks", Schema.object([])),
+      ("sqlite", Schema.object([("version", Schema.string()), ("hasLogResetFix", Schema.flag)])),
+    ], required: ["status"])
 
   private static let translation = Schema.object(
     [

@@ -1,7 +1,6 @@
 // The heartbeat in the public file: read replicas compute the age of their copy from it.
 
 import Dispatch
-import Foundation
 import GRDB
 import Storage
 import Values
@@ -32,14 +31,6 @@ package final class Heartbeat: Sendable {
       try db.execute(sql: "UPDATE heartbeat SET at = ?", arguments: [now.milliseconds])
       try db.markState()
     }
-  }
-}
-
-extension DatabasePool {
-  /// Whether Litestream replicates this file. Litestream keeps its state in a folder beside it.
-  var isReplicated: Bool {
-    let (folder, name) = ((path as NSString).deletingLastPathComponent, (path as NSString).lastPathComponent)
-    return FileManager.default.fileExists(atPath: "\(folder)/.\(name)-litestream")
   }
 }
 

@@ -81,7 +81,7 @@ package final class IndexCleaning: Sendable {
     try merge(pool)
     // Truncating fails while a reader still needs the log. Litestream manages the log itself, and overwrites it after
     // it has replicated it.
-    if !pool.isReplicated { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+    if !pool.isReplicated { try pool.emptyLog() }
   }
 
   private static func merge(_ pool: DatabasePool) throws {

@@ -150,7 +150,7 @@ package enum Backup {
         db, author, .restoreBackup, detail: ["file": .string((path as NSString).lastPathComponent)])
       return try takeSettings(db)
     }
-    _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    try pool.emptyLog()
     try pool.close()
     return settings
   }

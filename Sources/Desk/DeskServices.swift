@@ -19,7 +19,7 @@ package struct DeskServices: Sendable {
   package let clock: ClockWatch
   /// Nil when a write is acknowledged before it is on the replica.
   package let replica: ReplicaConfirmation?
-  private let walBytes: Int
+  package let logFolding: LogFolding
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
   package let council: Council
@@ -52,13 +52,7 @@ package struct DeskServices: Sendable {
     heartbeat = Heartbeat(try publicFile.pool, state: FailureState("heartbeat", log: log))
     let last = try desk.pool.read { try Int64.fetchOne($0, sql: "SELECT at FROM audit ORDER BY number DESC LIMIT 1") }
     clock = ClockWatch(latest: Instant(milliseconds: last ?? 0))
-    self.walBytes = walBytes
-  }
-
-  /// Whether a write-ahead log was not folded back into its file for long.
-  package func hasLongLog() throws -> Bool {
-    try [desk.pool, publicFile.pool].contains { pool in
-      try DataDirectory.size(of: pool.path + "-wal") ?? 0 > walBytes
-    }
+    logFolding = LogFolding(
+      [desk.pool, try publicFile.pool], socket: LitestreamSocket(directory: directory), walBytes: walBytes, log: log)
   }
 }

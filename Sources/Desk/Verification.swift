@@ -17,6 +17,7 @@ package struct Verification {
   /// - Throws: `DataFault` when a file cannot be opened.
   package init(directory: String) throws {
     try DataDirectory.prepareExisting(directory)
+    findings.append(SQLiteVersion.sentence)
     let desk = try DeskFile(directory: directory, readers: 1)
     let publicFile = try PublicFile(directory: directory, readers: 1)
     try checkFile("desk.sqlite", desk.pool)

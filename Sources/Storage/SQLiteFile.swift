@@ -1,9 +1,11 @@
 // Opening the newsroom's SQLite files: pragmas, and migrations that are never edited and never skipped.
 
 import Bytes
+import CSQLite
 import Cryptography
 import Foundation
 import GRDB
+import GRDBSQLite
 import Migrations
 import Values
 
@@ -16,7 +18,7 @@ package struct DataFault: Error, CustomStringConvertible {
 }
 
 package enum SQLiteFile {
-  /// In bytes. SQLite itself copies the log back after a thousand pages.
+  /// In bytes. SQLite itself copies the log back after a thousand pages, and cuts a longer log when it begins anew.
   private static let longLog = 16 << 20
   /// How many bytes of a file are mapped into memory: the most that SQLite maps (SQLITE_MAX_MMAP_SIZE).
   private static let mapped = 0x7FFF_0000
@@ -31,12 +33,22 @@ package enum SQLiteFile {
     _ path: String, migrations: [Migration], readers: Int, functions: @escaping @Sendable (Database) throws -> Void,
     upgrading: (DatabasePool, String) throws -> Void = { _, _ in }
   ) throws -> DatabasePool {
-    var configuration = configuration(functions)
+    var configuration = try configuration(functions)
     configuration.maximumReaderCount = readers
+    let isReplicated = Self.isReplicated(path)
+    if isReplicated {
+      // Litestream loses its place in a log that is folded back while it does not run.
+      configuration.prepareDatabase { db in
+        let code = csqlite_keep_log_on_close(db.sqliteConnection)
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+      }
+    }
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write after a power failure.
-      try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+      try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(longLog)")
+      }
       let name = (path as NSString).lastPathComponent
       let isNew = try pool.read { try !$0.tableExists("migrations") }
       if !isNew, let first = try pool.read({ try pending(of: migrations, in: $0, name) }).first {
@@ -44,9 +56,7 @@ package enum SQLiteFile {
       }
       try migrate(pool, name: name, migrations)
       // A process killed during a large write leaves a long log, which would slow down every read.
-      if let log = try DataDirectory.size(of: path + "-wal"), log > longLog {
-        _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
-      }
+      if let log = try DataDirectory.size(of: path + "-wal"), log > longLog { try pool.foldLogIfIdle() }
       return pool
     } catch let error as DatabaseError {
       throw DataFault("cannot open \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
@@ -57,7 +67,7 @@ package enum SQLiteFile {
   package static func reader(
     _ path: String, isMapped: Bool = true, functions: @escaping @Sendable (Database) throws -> Void
   ) throws -> DatabaseQueue {
-    var configuration = configuration(functions)
+    var configuration = try configuration(functions)
     configuration.readonly = true
     // `Readers` checks the end of each transaction itself, and closes the connection when it fails.
     configuration.allowsUnsafeTransactions = true
@@ -69,12 +79,20 @@ package enum SQLiteFile {
   package static func inMemory(
     _ migrations: [Migration], functions: @escaping @Sendable (Database) throws -> Void
   ) throws -> DatabaseQueue {
-    let queue = try DatabaseQueue(configuration: configuration(functions))
+    let queue = try DatabaseQueue(configuration: try configuration(functions))
     try queue.write { db in for migration in migrations { try db.execute(sql: migration.sql) } }
     return queue
   }
 
-  private static func configuration(_ functions: @escaping @Sendable (Database) throws -> Void) -> Configuration {
+  /// A result code of SQLite.
+  private static let guardedCheckpoints = csqlite_guard_checkpoints()
+
+  private static func configuration(
+    _ functions: @escaping @Sendable (Database) throws -> Void
+  ) throws(DataFault) -> Configuration {
+    guard guardedCheckpoints == SQLITE_OK else {
+      throw DataFault("cannot guard SQLite's checkpoints: error \(guardedCheckpoints)")
+    }
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true

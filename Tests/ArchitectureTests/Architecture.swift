@@ -17,7 +17,7 @@ enum Architecture {
     "Intake": ["CLibXML", "CLinux", "CZip"],
     "Content": ["Values", "Manuscript", "CCmark"],
     "migrations": [],
-    "Storage": ["Bytes", "Values", "Cryptography", "Migrations", "GRDB", "GRDBSQLite", "Logging"],
+    "Storage": ["Bytes", "Values", "Cryptography", "Migrations", "CSQLite", "GRDB", "GRDBSQLite", "Logging"],
     "Catalog": [
       "Bytes", "Values", "Content", "Storage", "Cryptography", "Migrations", "CStemmer", "GRDB", "GRDBSQLite",
     ],
@@ -49,8 +49,8 @@ enum Architecture {
       "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Outbound",
       "ArgumentParser", "Logging",
     ],
-    "CCmark": [], "CCrypto": [], "CCurl": [], "CLinux": [], "CLibXML": [], "CStemmer": [], "CXxhash": [], "CZip": [],
-    "CZlib": [],
+    "CCmark": [], "CCrypto": [], "CCurl": [], "CLinux": [], "CLibXML": [], "CSQLite": [], "CStemmer": [], "CXxhash": [],
+    "CZip": [], "CZlib": [],
   ]
 
   /// Types of the top module. No other module may extend them, since it would then depend on the top.

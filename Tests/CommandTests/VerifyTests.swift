@@ -9,7 +9,8 @@ import Testing
     let folder = try TestFolder()
     let server = try folder.serve("--demo")
     let ended = try folder.newsroom("verify")
-    #expect(ended.isSuccess && ended.errors.isEmpty && ended.lines.count == 5, "\(ended.errors)")
+    #expect(ended.isSuccess && ended.errors.isEmpty && ended.lines.count == 6, "\(ended.errors)")
+    #expect(ended.lines.first?.contains("the fix of the log-reset bug") == true)
     #expect(ended.lines.last?.hasPrefix("public.sqlite: matches the desk, in ") == true)
     #expect(try server.get("/health").status == 200)
   }

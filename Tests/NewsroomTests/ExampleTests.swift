@@ -129,6 +129,9 @@ extension String {
     replacing(ExampleStep.expiry, with: "2025-05-29T07:00:00Z")
       .replacing(/20[0-8]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "2025-05-22T07:00:00Z")
       .replacing(ExampleStep.today, with: "2025-05-22")
+      .replacing(
+        /"sqlite":\{[^}]*\}/, with: #""sqlite":{"version":"3.40.1","hasLogResetFix":false}"#
+      )
       .replacing(/\/previews\/\d+-\d+-[0-9a-f]+/, with: "/previews/1-1748502000-\(String(repeating: "5d", count: 32))")
       .replacing(/nrt_[A-Za-z0-9_-]{43}/, with: "nrt_\(String(repeating: "x", count: 43))")
       .replacing(/whsec_[A-Za-z0-9+\/]{43}=/, with: "whsec_\(String(repeating: "x", count: 43))=")

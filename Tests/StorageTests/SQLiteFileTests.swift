@@ -62,4 +62,27 @@ import Testing
     }
     #expect(settings == [2, 1, 1])
   }
+
+  @Test func `no commit may run during a checkpoint, and no checkpoint during a commit`() throws {
+    let path = try ScratchFolder.make() + "/things.sqlite"
+    var upgraded: [String] = []
+    let pool = try open(path, [Self.first], upgraded: &upgraded)
+    let other = try DatabaseQueue(path: path)
+    try other.inDatabase { db in try db.execute(sql: "BEGIN IMMEDIATE; INSERT INTO things VALUES ('one')") }
+    let busy = #expect(throws: DatabaseError.self) {
+      try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+    }
+    #expect(busy?.resultCode == .SQLITE_BUSY)
+    try other.inDatabase { db in try db.execute(sql: "COMMIT") }
+    for kind in [Database.CheckpointMode.passive, .full, .restart, .truncate] {
+      _ = try pool.writeWithoutTransaction { db in try db.checkpoint(kind) }
+      try pool.write { db in try db.execute(sql: "INSERT INTO things VALUES ('two')") }
+    }
+    #expect(try other.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM things") } == 5)
+  }
+
+  @Test(arguments: [(3_007_000, false), (3_040_001, false), (3_051_002, false), (3_051_003, true), (3_053_000, true)])
+  func `the log-reset bug is fixed in SQLite 3.51.3`(number: Int32, isFixed: Bool) {
+    #expect(SQLiteVersion.hasLogResetFix(number) == isFixed)
+  }
 }
