@@ -81,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Outbound",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging,
+        "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Intake",
+        "Outbound", .product(name: "ArgumentParser", package: "swift-argument-parser"), logging,
       ]),
 
     // A folder of tests for each target, and those of the whole newsroom, of its program and of its pages in a browser.
@@ -90,7 +90,9 @@ let package = Package(
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "Values"]),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CLinux", "CZip", "Command", "RunningNewsroom"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ContentTests", dependencies: ["Content", "Values"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Migrations", "RunningNewsroom"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Values"]),

@@ -1,6 +1,7 @@
 // The services of a newsroom that writes: the desk, the publisher, and the files made from the desk.
 
 import Catalog
+import Intake
 import Logging
 
 package struct DeskServices: Sendable {
@@ -12,6 +13,7 @@ package struct DeskServices: Sendable {
   package let embargoStore: ItemStore
   package let deskStore: ItemStore
   let heartbeat: Heartbeat
+  package let fileReader: FileReader
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
   /// Path words of the API, which may not be ids of items.
@@ -24,13 +26,14 @@ package struct DeskServices: Sendable {
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
+    reservedIDs: Set<String>, fileReader: FileReader, log: Logger, published: @escaping @Sendable () -> Void,
     done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
     self.publicFile = publicFile
     self.needsSecondPerson = needsSecondPerson
     self.reservedIDs = reservedIDs
+    self.fileReader = fileReader
     publisher = try Publisher(desk: desk, publicFile: publicFile, published: published, done: done)
     statistics = Statistics(desk, log: log)
     embargoFile = try EmbargoFile(directory: directory, desk: desk)

@@ -5,6 +5,7 @@ import Catalog
 import Delivery
 import Desk
 import GRDB
+import Intake
 import Logging
 import Storage
 
@@ -80,8 +81,8 @@ extension WriterServices {
     let deliveries = DeliveryEngine(directory: settings.directory, factory: factory, links: links, log: log)
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
-      needsSecondPerson: settings.needsSecondPerson, reservedIDs: Routes.reservedIDs, log: log,
-      published: published, done: deliveries.wake)
+      needsSecondPerson: settings.needsSecondPerson, reservedIDs: Routes.reservedIDs,
+      fileReader: FileReader(executable: settings.executable), log: log, published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }
 }
