@@ -102,10 +102,11 @@ struct HTMLText {
     var collapsed = ""
     var isSpace = false
     for scalar in text.unicodeScalars {
-      if [" ", "\n", "\t", "\r", "\u{C}"].contains(scalar) {
+      switch scalar {
+      case " ", "\n", "\t", "\r", "\u{C}":
         if !isSpace { collapsed += " " }
         isSpace = true
-      } else {
+      default:
         collapsed.unicodeScalars.append(scalar)
         isSpace = false
       }

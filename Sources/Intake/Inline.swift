@@ -49,10 +49,10 @@ struct Inline {
     for run in runs {
       var style = run.style
       if isHeading { (style.isBold, style.isItalic) = (false, false) }
-      let parts = run.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let parts = run.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       for (index, part) in parts.enumerated() {
         if index > 0 { lines.append([]) }
-        if !part.isEmpty { lines[lines.count - 1].append(Run(text: String(part), style: style)) }
+        if !part.isEmpty { lines[lines.count - 1].append(Run(text: String(Substring(part)), style: style)) }
       }
     }
     let pieces = lines.map { Self.spaced($0) }

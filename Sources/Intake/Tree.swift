@@ -13,7 +13,7 @@ struct Node {
     guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else { return "" }
     let whole = String(cString: name)
     // In HTML a prefix belongs to the name: `o:p`.
-    return whole.lastIndex(of: ":").map { String(whole[whole.index(after: $0)...]) } ?? whole
+    return whole.utf8.lastIndex(of: UInt8(ascii: ":")).map { String(whole[$0...].dropFirst()) } ?? whole
   }
 
   /// The text of a text node; nil for other nodes.
