@@ -46,7 +46,7 @@ import Testing
     #expect(Self.reason(reader, .html) == .tooSlow(2))
   }
 
-  @Test func `each status tells its reason`() {
+  @Test func `each status has its reason`() {
     for (status, reason) in Unreadable.statuses { #expect(reason.status == status) }
     #expect(Set(Unreadable.statuses.keys).isDisjoint(with: [0, 1, 2, 3, 99]))
   }
