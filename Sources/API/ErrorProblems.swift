@@ -4,6 +4,7 @@ import Catalog
 import Desk
 import HTTPTypes
 import Manuscript
+import Storage
 import Values
 
 extension Problem {
@@ -14,6 +15,7 @@ extension Problem {
     case let input as InvalidInput: self.init(input)
     case let error as DeskError: self.init(error)
     case let error as CatalogError: self.init(error)
+    case let error as ReadTooLong: self = .unavailable(.tooBroad(error.limit))
     default: return nil
     }
   }
@@ -45,7 +47,7 @@ extension Problem {
       case .notADraft(let status): .conflict("notADraft", .notADraft(status.rawValue))
       case .notPublic(let status): .conflict("notPublic", .notPublic(status.rawValue))
       case .idTaken(let id): .conflict("idTaken", .idTaken(id))
-      case .alreadyPlanned(let at): .conflict("alreadyPlanned", .alreadyPlanned(at.text))
+      case .alreadyPlanned(let at): .conflict("alreadyPlanned", .alreadyPlanned(at))
       case .correctionNeeded: .conflict("correctionNeeded", .correctionNeeded)
       case .notPlanned: .conflict("notPlanned", .notPlanned)
       case .missingText(let language, let field):

@@ -17,7 +17,8 @@ extension ItemHandlers {
   @Sendable func publish(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let body = try context.objectOrNothing()
-    let request = try PublicationRequest(json: body, needsSecondPerson: context.app.services.needsSecondPerson)
+    let request = try PublicationRequest(
+      of: context.app.council, json: body, needsSecondPerson: context.app.services.needsSecondPerson)
     let author = context.author
     return try publish(context) { db, item in
       try request.enter(db, item, resource, by: author)
@@ -49,7 +50,7 @@ extension ItemHandlers {
   private func publish(_ context: RequestContext, _ enter: (Database, Item) throws -> Int) throws -> Response {
     let (item, number) = try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
-      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id).etag)
+      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
       let number = try enter(db, item)
       if let key = context.key { try key.keep(entered(db, item, number, context), db) }
       return (item, number)
@@ -99,7 +100,7 @@ extension ItemHandlers {
       throw InvalidInput(check.issues)
     }
     guard at > Instant.now() else {
-      throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at.text))
+      throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at))
     }
     let author = context.author
     try change(context) { db, item, publication in

@@ -17,6 +17,8 @@ package struct PublicationRequest {
   var acknowledged: [String] = []
   /// The public note of a republication, by language.
   var correction: JSONObject?
+  /// Its name is recognized when a manuscript is checked again.
+  private let council: Council
   /// True when someone other than the revision's writer must publish.
   var needsSecondPerson = false
 
@@ -27,13 +29,14 @@ package struct PublicationRequest {
     Field("languages", .list(.language, 4)),
   ]
 
-  package init(acknowledged: [String] = [], needsSecondPerson: Bool = false) {
-    (self.acknowledged, self.needsSecondPerson) = (acknowledged, needsSecondPerson)
+  package init(of council: Council, acknowledged: [String] = [], needsSecondPerson: Bool = false) {
+    (self.council, self.acknowledged, self.needsSecondPerson) = (council, acknowledged, needsSecondPerson)
   }
 
   /// Reads a client's JSON.
   /// - Throws: `InvalidInput` for unknown or wrong members.
-  package init(json: JSONObject, needsSecondPerson: Bool) throws {
+  package init(of council: Council, json: JSONObject, needsSecondPerson: Bool) throws {
+    self.council = council
     var check = InputCheck()
     let input = try check.object(json, fields: Self.fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
@@ -57,12 +60,12 @@ package struct PublicationRequest {
     guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
     if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
     guard item.version == 0 || correction != nil else { throw DeskError.conflict(.correctionNeeded) }
-    if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at.text)) }
+    if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
       throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
     if needsSecondPerson { try DeskFile.requireSecondPerson(db, pinned, by: author) }
-    try judge(try DeskFile.findings(db, pinned.speaking(languages), resource))
+    try judge(try DeskFile.findings(db, pinned.speaking(languages), resource, council))
     let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
     let instant = at ?? embargo
     if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }
@@ -134,11 +137,12 @@ extension LocalizedText {
       en: "“\(code)” is not a finding for this text. Remove the code.")
   }
 
-  package static func pastInstant(_ at: String) -> LocalizedText {
-    LocalizedText(
-      nl: "\(at) is voorbij. Laat “at” weg om nu te publiceren.",
-      fr: "\(at) est passé. Omettez « at » pour publier maintenant.",
-      en: "\(at) has passed. Leave “at” out to publish now.")
+  package static func pastInstant(_ at: Instant) -> LocalizedText {
+    let written = at.written
+    return LocalizedText(
+      nl: "Het tijdstip \(written.nl) is voorbij. Kies een later tijdstip, of publiceer nu.",
+      fr: "Le moment choisi, le \(written.fr), est passé. Choisissez un moment ultérieur, ou publiez maintenant.",
+      en: "The time \(written.en) has passed. Choose a later time, or publish now.")
   }
 
   package static func unknownRevision(_ number: Int) -> LocalizedText {

@@ -9,6 +9,9 @@ const types = {
   pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
+/** The largest content in bytes that a newsroom accepts by default, from a person who has logged in. */
+const largest = 1024 * 1024
+
 const typeOf = file => types[file.name.split('.').pop().toLowerCase()]
 
 /** Sends a manuscript, as a dry run unless `isStored`. Returns the item with its findings. */
@@ -38,6 +41,7 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
 
   async function take(manuscript) {
     if (!manuscript) return say(t('notAManuscript'), 'fault')
+    if (manuscript.content.size > largest) return say(t('fileTooLarge'), 'fault')
     fill(progress, t('reading'))
     try {
       const found = await read(manuscript)
