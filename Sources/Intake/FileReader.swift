@@ -85,11 +85,19 @@ package final class FileReader: Sendable {
     posix_spawn_file_actions_adddup2(&actions, socket, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     spawn_closing_from(&actions, 3)
+    // Threads of Dispatch block signals, also that of the CPU limit.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let (argv, envp) = ((["newsroom"] + arguments).map { strdup($0) } + [nil], [strdup("PATH=\(path)"), nil])
     defer { for text in argv + envp { free(text) } }
     var id: pid_t = 0
-    return posix_spawn(&id, executable, &actions, nil, argv, envp) == 0 ? id : nil
+    return posix_spawn(&id, executable, &actions, &attributes, argv, envp) == 0 ? id : nil
   }
 
   /// Waits for the end of a process, which is ended at the deadline.
