@@ -23,6 +23,8 @@ package struct Settings: Sendable {
   package var council: Council
   /// Nil when no mail is sent.
   package var mail: MailSettings?
+  /// The path of this program, which starts itself again to read a file.
+  package var executable: String
   /// Whether a write is acknowledged only when Litestream has replicated it.
   package var acknowledgesOnReplica = false
   /// A write-ahead log that is longer is a fault. In bytes.
@@ -31,7 +33,7 @@ package struct Settings: Sendable {
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
     addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
-    council: Council = Council(), mail: MailSettings? = nil
+    council: Council = Council(), mail: MailSettings? = nil, executable: String = "/proc/self/exe"
   ) {
     self.directory = directory
     self.publicURL = publicURL
@@ -42,5 +44,6 @@ package struct Settings: Sendable {
     self.checksLinks = checksLinks
     self.council = council
     self.mail = mail
+    self.executable = executable
   }
 }

@@ -3,6 +3,7 @@
 import Catalog
 import Content
 import GRDB
+import Intake
 import Logging
 import Storage
 import Values
@@ -20,6 +21,7 @@ package struct DeskServices: Sendable {
   /// Nil when a write is acknowledged before it is on the replica.
   package let replica: ReplicaConfirmation?
   package let logFolding: LogFolding
+  package let fileReader: FileReader
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
   package let council: Council
@@ -34,14 +36,16 @@ package struct DeskServices: Sendable {
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    council: Council, reservedIDs: Set<String>, walBytes: Int, replica: ReplicaConfirmation?, log: Logger,
-    published: @escaping @Sendable () -> Void, done: @escaping @Sendable () -> Void
+    council: Council, reservedIDs: Set<String>, fileReader: FileReader, walBytes: Int,
+    replica: ReplicaConfirmation?, log: Logger, published: @escaping @Sendable () -> Void,
+    done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
     self.publicFile = publicFile
     self.needsSecondPerson = needsSecondPerson
     self.council = council
     self.reservedIDs = reservedIDs
+    self.fileReader = fileReader
     self.replica = replica
     publisher = try Publisher(
       desk: desk, publicFile: publicFile, replica: replica, log: log, published: published, done: done)

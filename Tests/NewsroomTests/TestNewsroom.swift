@@ -34,7 +34,7 @@ final class TestNewsroom: Sendable {
     var settings = try Settings(
       directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,
       addressRules: .loopback, hub: hub.map { try Hub($0, under: .loopback) },
-      checksLinks: checksLinks, council: council, mail: mail)
+      checksLinks: checksLinks, council: council, mail: mail, executable: Child.binary.path)
     settings.walBytes = walBytes
     application = try Application(settings)
     token = try application.desk.createToken(
@@ -46,7 +46,7 @@ final class TestNewsroom: Sendable {
 
   deinit {
     DispatchQueue.global().async { [server, application] in
-      server.stopAndWait(1)
+      server.stop(within: 1)
       application.stop()
     }
   }
