@@ -33,7 +33,10 @@ package enum Migrations {
       projection,
       Migration("0002_create_changes", PackageResources._002_create_changes_sql),
       search,
-    ] + faster + [Migration("0006_tell_age", PackageResources._006_tell_age_sql)]
+    ] + faster + [
+      Migration("0006_tell_age", PackageResources._006_tell_age_sql),
+      Migration("0007_forget_plans", PackageResources._007_forget_plans_sql),
+    ]
 
   package static let desk =
     shared + [
@@ -52,6 +55,8 @@ package enum Migrations {
       Migration("0013_check_links", PackageResources._013_check_links_sql),
       Migration("0014_erase_persons", PackageResources._014_erase_persons_sql),
       Migration("0015_guard_erasures", PackageResources._015_guard_erasures_sql),
+      Migration("0016_draft_corrections", PackageResources._016_draft_corrections_sql),
+      Migration("0017_redirect_and_seal", PackageResources._017_redirect_and_seal_sql),
     ]
 
   package static let embargoFile = shared

@@ -4,8 +4,8 @@ import Catalog
 import HTTP
 import Synchronization
 
-/// Responses by target and negotiated fields. The cache is emptied when the public file changes and when the next
-/// scheduled instant comes.
+/// Responses by target and negotiated fields. The cache is emptied when the public file changes, and answers nothing
+/// from the next planned instant until its publications are public.
 ///
 /// A new and an old table hold the responses, each up to half the limit. When the new table is full, it becomes the old
 /// one, whose responses are dropped. A hit in the old table moves to the new one, so responses in use stay.
@@ -22,6 +22,8 @@ package final class AnswerCache: Sendable {
 
   private struct Contents: ~Copyable {
     var state: PublicFile.State
+    /// The next planned instant, in milliseconds since 1970. Only the writer knows it.
+    var end: Int64?
     var new = Generation()
     var old = Generation()
 
@@ -53,13 +55,17 @@ package final class AnswerCache: Sendable {
   /// - Parameter now: milliseconds since 1970.
   package func answer(for key: AnswerKey, at now: Int64) -> Answer? {
     contents.withLock { contents in
-      if let next = contents.state.nextInstant, next <= now { return nil }
+      if let end = contents.end, end <= now { return nil }
       if let answer = contents.new.answers.answer(for: key) { return answer }
       guard let answer = contents.old.answers.answer(for: key) else { return nil }
       contents.keep(answer, for: key.kept, limit: limit)
       return answer
     }
   }
+
+  /// Sets the instant from which the cache answers nothing; nil for none.
+  /// - Parameter end: milliseconds since 1970.
+  package func end(at end: Int64?) { contents.withLock { $0.end = end } }
 
   /// Keeps a response that was computed while the file was in `state`, unless the file has changed since.
   func keep(_ answer: Answer, for key: AnswerKey, of state: PublicFile.State) {

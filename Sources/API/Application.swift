@@ -32,7 +32,7 @@ package final class Application: Sendable {
   package let meters: Meters
   package let metricsFailure: FailureState
   let router: Router<NewsroomEndpoint>
-  private let watcher: PublicFileWatcher
+  private let watchers: [FileWatcher]
   let origin: OwnOrigin
   let cookie: SessionCookie
   let writes = RateLimits(RateLimits.writes)
@@ -43,10 +43,11 @@ package final class Application: Sendable {
 
   /// - Parameters:
   ///   - writer: nil on a read replica.
-  ///   - watcher: lives as long as the application.
+  ///   - watchers: live as long as the application.
   package init(
-    _ settings: Settings, publicFile: PublicFile, publicStore: ItemStore, writer: WriterServices?, cache: AnswerCache,
-    stream: LiveStream, watcher: PublicFileWatcher, meters: Meters, log: Logger
+    _ settings: Settings, publicFile: PublicFile, publicStore: ItemStore, writer: WriterServices?,
+    cache: AnswerCache,
+    stream: LiveStream, watchers: [FileWatcher], meters: Meters, log: Logger
   ) throws {
     self.log = log
     metricsFailure = FailureState("metrics", log: log)
@@ -57,7 +58,7 @@ package final class Application: Sendable {
     self.cache = cache
     self.writer = writer
     self.stream = stream
-    self.watcher = watcher
+    self.watchers = watchers
     publicURL = settings.publicURL
     origin = OwnOrigin(publicURL: settings.publicURL)
     cookie = SessionCookie(origin)
@@ -67,12 +68,16 @@ package final class Application: Sendable {
     router = try Router(Routes.all)
   }
 
-  /// Starts the deliveries, as soon as no other process runs them.
-  package func start() { writer?.deliveries.start() }
+  /// Starts the deliveries, as soon as no other process runs them, and the daily clean-up.
+  package func start() {
+    writer?.deliveries.start()
+    writer?.desk.cleanUp.start()
+  }
 
-  /// Stops the deliveries and writes the statistics in memory to the desk file. Call it before the process ends.
+  /// Stops the deliveries, and writes the counts in memory to the desk file. Call it before the process ends.
   package func stop() {
     writer?.deliveries.stop()
+    writer?.desk.loginFailures.keep()
     writer?.desk.statistics.keep()
   }
 
@@ -81,12 +86,12 @@ package final class Application: Sendable {
     publishWhatIsDue()
     let state = cache.state
     let match = router.match(request.method, path: request.path)
-    let (response, counted) = answer(request, match, until: state.nextInstant)
+    let (response, counted) = answer(request, match)
     let answer = Answer(
       response, acceptsGzip: request.acceptsGzip, meter: meters.of(match),
       tally: counted.flatMap { writer?.desk.statistics.tally($0) })
-    // A response that expires before the public file changes is not cached.
-    if let key = request.key, response.status == .ok, response.caching == .public(until: state.nextInstant) {
+    // A response that expires by itself is not cached.
+    if let key = request.key, response.status == .ok, response.caching == .public(until: nil) {
       cache.keep(answer, for: key, of: state)
     }
     return answer
@@ -94,9 +99,9 @@ package final class Application: Sendable {
 
   /// Publishes due items before the response, because after a jump of the clock the timer may be late.
   private func publishWhatIsDue() {
-    guard let next = cache.state.nextInstant, next <= Instant.now().milliseconds,
-      let publisher = writer?.desk.publisher, publisher.isSettled
-    else { return }
+    guard let publisher = writer?.desk.publisher, publisher.isDue, publisher.isSettled else {
+      return
+    }
     publisher.settleOrRetry()
   }
 
@@ -112,16 +117,16 @@ package final class Application: Sendable {
   }
 
   private func answer(
-    _ request: Request, _ match: Match<NewsroomEndpoint>, until: Int64?
+    _ request: Request, _ match: Match<NewsroomEndpoint>
   ) -> (response: Response, counted: Statistics.Subject?) {
     do {
       return try handle(request, match)
     } catch {
-      return (refusal(of: error, request, until: until), nil)
+      return (refusal(of: error, request), nil)
     }
   }
 
-  private func refusal(of error: any Error, _ request: Request, until: Int64?) -> Response {
+  private func refusal(of error: any Error, _ request: Request) -> Response {
     let problem = problem(of: error, request)
     let language = request.languageOfErrors
     var response =
@@ -130,7 +135,7 @@ package final class Application: Sendable {
       : problem.response(instance: request.path, in: language)
     let isRead = request.method == .get || request.method == .head
     if isRead, request.key != nil, [404, 410].contains(problem.status.code) {
-      response.caching = .public(until: until)
+      response.caching = .public(until: nil)
       response.fields[.vary] = "Accept, Accept-Language"
       response.varyByCaller(request)
     }
@@ -147,7 +152,8 @@ package final class Application: Sendable {
       _ = try admit(request, to: route.endpoint.access)
       return nil
     } catch {
-      return Answer(refusal(of: error, request, until: nil), acceptsGzip: request.acceptsGzip, meter: meters.of(match))
+      return Answer(
+        refusal(of: error, request), acceptsGzip: request.acceptsGzip, meter: meters.of(match))
     }
   }
 
@@ -161,7 +167,12 @@ package final class Application: Sendable {
     var context = RequestContext(
       app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller,
       audience: audience, key: try caller.flatMap { try IdempotencyKey(request, $0.token) })
-    var response = try once(context.key) { try route.endpoint.handler(&context) }
+    var response = try once(context.key) {
+      do { return try route.endpoint.handler(&context) } catch {
+        guard let moved = try context.moved(after: error, from: route.pattern) else { throw error }
+        return moved
+      }
+    }
     if request.isWrite, caller != nil { confirm(&response) }
     try request.checkRead(response)
     return (try finish(response, of: context, on: route, permits), context.counted)

@@ -14,6 +14,7 @@ import Values
 enum AuditHandlers {
   static let routes: [Route<NewsroomEndpoint>] = [
     Route(.get, "/audit", access: .scope(.admin), list),
+    Route(.get, "/audit/checkpoint", access: .scope(.admin), checkpoint),
     Route(.get, "/audit/{n}", access: .scope(.admin), show),
   ]
 
@@ -47,6 +48,16 @@ enum AuditHandlers {
     }
     guard let row else { throw Problem.notFound }
     return .json(JSON.object(document(row, "self", context.app.publicURL)))
+  }
+
+  /// Shows the signed head of the log, to keep elsewhere.
+  @Sendable private static func checkpoint(_ context: inout RequestContext) throws -> Response {
+    try context.query.finish()
+    let checkpoint = try context.app.desk.auditCheckpoint()
+    return .json([
+      "self": .string("\(context.app.publicURL)/audit/checkpoint"), "number": .integer(checkpoint.number),
+      "hash": .string(checkpoint.hash), "at": .string(Instant.now().text), "checkpoint": .string(checkpoint.text),
+    ])
   }
 
   private static func document(_ row: Row, _ link: String, _ address: String) -> JSONObject {

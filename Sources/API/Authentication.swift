@@ -59,7 +59,7 @@ extension Application {
     }
   }
 
-  /// Returns the valid token with this secret. Failures are limited and recorded in the audit log.
+  /// Returns the valid token with this secret. Failures are limited and counted for the audit log.
   /// - Throws: a 401 `Problem`, or a 429 after too many failures from the client's network.
   func validToken(_ secret: String?, from client: String) throws -> Token {
     let token = try secret.flatMap { try desk.token(secret: $0) }
@@ -68,10 +68,10 @@ extension Application {
       try desk.noteUse(of: token, at: now)
       return token
     }
-    // Failures beyond the limit are not recorded, so that nobody can fill the disk with them.
-    let left = failures.take(IPAddress(client)?.network.text ?? client)
+    let network = IPAddress(client)?.network.text ?? client
+    try services.loginFailures.add(from: network, token)
+    let left = failures.take(network)
     guard left >= 0 else { throw Problem.tooManyFailures(failures, left) }
-    do { try desk.auditLoginFailure(from: client, token) } catch { log.error("login failure: \(error)") }
     throw Problem.invalidToken
   }
 

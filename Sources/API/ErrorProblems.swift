@@ -54,6 +54,8 @@ extension Problem {
         .conflict("missingText", .missingText(language.rawValue, field))
       case .secondPersonNeeded(let writer, let others):
         .conflict("secondPersonNeeded", .secondPersonNeeded(writer, among: others))
+      case .secondPersonNeededForNote(let others):
+        .conflict("secondPersonNeeded", .secondPersonNeededForNote(among: others))
       case .keyReused(let key): .conflict("idempotencyKeyReused", .keyReused(key))
       case .secretShownOnce(let location): .conflict("secretShownOnce", .secretShownOnce(location))
       }

@@ -258,6 +258,18 @@ enum Operations {
         answers: [.json("A page of log entries, newest first", Schema.page(of: Schema.reference("AuditEntry")))])
     ),
     (
+      "GET /audit/checkpoint",
+      Operation(
+        id: "showAuditCheckpoint", summary: "Show the signed head of the audit log",
+        answers: [
+          .json(
+            """
+            The number and hash of the last entry, signed. Keep it elsewhere: \
+            `newsroom verify --checkpoint` then shows whether entries were changed or cut off.
+            """, Schema.reference("AuditCheckpoint"))
+        ])
+    ),
+    (
       "GET /audit/{n}",
       Operation(
         id: "showAuditEntry", summary: "Show an audit log entry",

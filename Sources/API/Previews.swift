@@ -123,11 +123,16 @@ enum Previews {
       try Row.fetchOne(
         db,
         sql: """
-          SELECT p.document, p.revision, i.kind FROM previews p JOIN items i ON i.number = p.item
+          SELECT p.document, p.revision, p.item, i.kind FROM previews p JOIN items i ON i.number = p.item
           WHERE p.number = ? AND p.expiresAt > ? AND p.revokedAt IS NULL AND i.deletedAt IS NULL
           """, arguments: [link.number, Instant.now().milliseconds])
     }
     guard let row, let resource = Resource.of(kind: row["kind"]) else { throw Problem.previewEnded }
+    if let item = try context.app.desk.pool.read({ db in try Item.fetch(db, number: row["item"]) }),
+      let withdrawal = item.withdrawal
+    {
+      throw Problem.withdrawn(withdrawal.notice)
+    }
     var document = try Array(row["document"] as Data).object()
     document["self"] = .string(try address(of: link, context.app))
     document["preview"] = ["revision": .integer(row["revision"] as Int), "expiresAt": .string(link.expiresAt.text)]

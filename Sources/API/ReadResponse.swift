@@ -13,7 +13,7 @@ extension RequestContext {
     if let vary { response.fields.append(HTTPField(name: .vary, value: vary)) }
     if token == nil {
       let state = app.cache.state
-      response.caching = .public(until: state.nextInstant)
+      response.caching = .public(until: nil)
       let changed = state.changedAt.milliseconds / 1000
       // The last of two changes in one second has the next second as its time. A time in the future must not be sent
       // (RFC 9110 section 8.8.2.1).

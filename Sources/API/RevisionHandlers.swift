@@ -22,7 +22,8 @@ extension ItemHandlers {
     try context.query.finish()
     let rows = try context.app.desk.pool.read { db in
       try Row.fetchAll(
-        db, sql: "SELECT number, at, author, action, note FROM revisions WHERE item = ? ORDER BY number DESC",
+        db,
+        sql: "SELECT number, at, author, action, note, correction FROM revisions WHERE item = ? ORDER BY number DESC",
         arguments: [findItem(context, db).number])
     }
     let path = address(context, "/revisions")
@@ -114,6 +115,7 @@ extension ItemHandlers {
       ("href", .string("\(path)/\(number)")), ("number", .integer(number)),
       ("at", .string(Instant(milliseconds: row["at"]).text)), ("author", .string(row["author"])),
       ("action", (row["action"] as String?).map(JSON.string)), ("note", (row["note"] as String?).map(JSON.string)),
+      ("correction", (row["correction"] as String?).flatMap(JSON.stored).map(JSON.object)),
     ])
   }
 }

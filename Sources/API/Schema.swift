@@ -159,7 +159,8 @@ extension Resource {
 
   private var patchSchema: JSON {
     let members = fields.filter { $0.name != "id" }.map { ($0.name, Schema.optional($0.shape.schema)) }
-    return Schema.object(members + [("revisionNote", Schema.text(500))], isOpen: false)
+    let beside = [("revisionNote", Schema.text(500)), ("correction", InputCheck.correction.shape.schema)]
+    return Schema.object(members + beside, isOpen: false)
   }
 
   private var common: [(String, JSON)] {

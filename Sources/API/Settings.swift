@@ -2,6 +2,7 @@
 
 import Content
 import Delivery
+import Desk
 import Outbound
 
 /// The settings of a newsroom. They do not change while it runs.
@@ -23,6 +24,7 @@ package struct Settings: Sendable {
   package var council: Council
   /// Nil when no mail is sent.
   package var mail: MailSettings?
+  package var retention: Retention
   /// The path of this program, which starts itself again to read a file.
   package var executable: String
   /// Whether a write is acknowledged only when Litestream has replicated it.
@@ -33,7 +35,8 @@ package struct Settings: Sendable {
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
     addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
-    council: Council = Council(), mail: MailSettings? = nil, executable: String = "/proc/self/exe"
+    council: Council = Council(), mail: MailSettings? = nil, retention: Retention = Retention(),
+    executable: String = "/proc/self/exe"
   ) {
     self.directory = directory
     self.publicURL = publicURL
@@ -44,6 +47,7 @@ package struct Settings: Sendable {
     self.checksLinks = checksLinks
     self.council = council
     self.mail = mail
+    self.retention = retention
     self.executable = executable
   }
 }

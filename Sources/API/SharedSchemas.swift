@@ -10,7 +10,7 @@ enum SharedSchemas {
       ("Problem", problem), ("Finding", finding), ("Revision", revision), ("Difference", difference),
       ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
       ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
-      ("AuditEntry", auditEntry), ("Statistics", statistics),
+      ("AuditEntry", auditEntry), ("AuditCheckpoint", auditCheckpoint), ("Statistics", statistics),
     ] + distribution + mail
 
   private static let number = Schema.integer(1...Int(Int32.max))
@@ -41,7 +41,8 @@ enum SharedSchemas {
   private static let revision = Schema.object(
     [
       ("href", Schema.link), ("number", number), ("at", Schema.instant), ("author", Schema.string()),
-      ("action", Schema.string()), ("note", Schema.string()), ("document", Schema.object([])),
+      ("action", Schema.string()), ("note", Schema.string()), ("correction", Schema.texts()),
+      ("document", Schema.object([])),
     ], required: ["href", "number", "at", "author"])
 
   private static let difference = Schema.object(
@@ -118,6 +119,12 @@ enum SharedSchemas {
       ("author", Schema.string()), ("token", Schema.link), ("action", Schema.string()), ("kind", Schema.string()),
       ("id", Schema.string()), ("item", Schema.link), ("detail", Schema.object([])), ("hash", Schema.string()),
     ], required: ["number", "at", "author", "action"])
+
+  private static let auditCheckpoint = Schema.object(
+    [
+      ("self", Schema.link), ("number", Schema.integer(0...Int(Int32.max))), ("hash", Schema.string()),
+      ("at", Schema.instant), ("checkpoint", Schema.string()),
+    ], required: ["self", "number", "hash", "at", "checkpoint"])
 
   private static let count = Schema.integer(0...Int(Int32.max))
 

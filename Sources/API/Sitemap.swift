@@ -116,9 +116,8 @@ enum Sitemap {
 
       """
     var response = context.content(markup.bytes, type: "application/xml; charset=utf-8", vary: nil)
-    if let oldest = times.min(), case .public(let until) = response.caching {
-      let end = oldest.milliseconds + newsMilliseconds
-      response.caching = .public(until: min(until ?? end, end))
+    if let oldest = times.min(), case .public = response.caching {
+      response.caching = .public(until: oldest.milliseconds + newsMilliseconds)
     }
     return response
   }

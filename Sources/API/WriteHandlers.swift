@@ -79,12 +79,14 @@ extension ItemHandlers {
       var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
       var input = try sent.get()
       let note = try check.takeNote(from: &input)
+      let correction = action == .patch ? try check.takeCorrection(from: &input) : nil
       input = check.withoutComputed(
         input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
       let document = try check.object(make(input, item.document), fields: resource.fields)
       if !check.issues.isEmpty { throw InvalidInput(check.issues) }
       let normal = resource.normalize(document, council)
-      try DeskFile.revise(db, item.number, normal, by: author, RevisionReason(action, note: note))
+      try DeskFile.revise(
+        db, item.number, normal, by: author, RevisionReason(action, note: note, correction: correction))
       return try store.outcome(db, resource, id: id)
     }
     return response(outcome, status: .ok, context)

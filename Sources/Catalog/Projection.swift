@@ -32,7 +32,7 @@ package struct Projection {
       sql: """
         INSERT INTO documents (number, kind, id, status, languages, etag, updatedAt, summary, card, body)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (number) DO UPDATE SET status = excluded.status, languages = excluded.languages,
+        ON CONFLICT (number) DO UPDATE SET id = excluded.id, status = excluded.status, languages = excluded.languages,
           etag = excluded.etag, updatedAt = excluded.updatedAt, body = excluded.body, summary = excluded.summary,
           card = excluded.card
         """,
@@ -58,15 +58,16 @@ package struct Projection {
   }
 
   private func withdraw(_ item: Item, _ resource: Resource, _ withdrawal: Publication) throws {
-    let notice = JSONObject([
-      ("reason", withdrawal.note.map(JSON.object)), ("withdrawnAt", .string(withdrawal.at.text)),
-    ])
-    let body = JSON.object(notice).bytes
+    let body = JSON.object(withdrawal.notice).bytes
     try target.run(
       sql: """
-        UPDATE documents SET status = ?, updatedAt = ?, etag = ?, body = ?, summary = NULL, card = NULL WHERE number = ?
+        UPDATE documents SET id = ?, status = ?, updatedAt = ?, etag = ?, body = ?, summary = NULL, card = NULL
+        WHERE number = ?
         """,
-      arguments: [item.status.rawValue, withdrawal.at.milliseconds, body.etag, Data(body), item.number])
+      arguments: [
+        item.id, item.status.rawValue, withdrawal.at.milliseconds, body.etag, Data(body),
+        item.number,
+      ])
     try unlist(item.number)
   }
 

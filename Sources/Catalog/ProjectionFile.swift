@@ -27,6 +27,13 @@ package enum ProjectionFile {
     Readers(path: path, functions: registerSearch, isWhole: isWhole)
   }
 
+  /// A sentence about each object of a file's schema that is not what the migrations make.
+  package static func schemaFaults(
+    _ db: Database, _ migrations: [Migration], extra: Set<String> = []
+  ) throws -> [String] {
+    try SQLiteFile.schemaFaults(db, migrations, extra: extra, functions: registerSearch)
+  }
+
   /// A database in memory; it ends with its connection.
   package static func inMemory(_ migrations: [Migration]) throws -> DatabaseQueue {
     try SQLiteFile.inMemory(migrations, functions: registerSearch)

@@ -36,21 +36,19 @@ package struct PublicFile: Sendable {
     try readers.read { db in try String.fetchOne(db, sql: "SELECT epoch FROM state") ?? "" }
   }
 
-  /// The number and time of the last public change, and the time of the next planned one.
+  /// The number and time of the last public change.
   package struct State: Equatable, Sendable {
     package let generation: Int64
     package let changedAt: Instant
-    package let nextInstant: Int64?
   }
 
   package func state() throws -> State {
     try readers.read { db in
-      guard let row = try Row.fetchOne(db, sql: "SELECT generation, changedAt, nextInstant FROM state") else {
+      guard let row = try Row.fetchOne(db, sql: "SELECT generation, changedAt FROM state") else {
         throw DataFault("public.sqlite has lost its state row")
       }
       return State(
-        generation: row["generation"], changedAt: Instant(milliseconds: row["changedAt"]),
-        nextInstant: (row["nextInstant"] as Int64?).map { Instant(milliseconds: $0).milliseconds })
+        generation: row["generation"], changedAt: Instant(milliseconds: row["changedAt"]))
     }
   }
 }

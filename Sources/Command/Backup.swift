@@ -26,12 +26,13 @@ struct BackupCommand: ParsableCommand {
     // The server and other commands have priority.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     let progress = CopyProgress("copied")
-    try Desk.Backup.write(
+    let checkpoint = try Desk.Backup.write(
       of: data.directory, settings: settings.path(in: data.directory), to: file, isTested: test,
       progress: { progress.show($0) })
     progress.end()
     let result = test ? "complete, and restored for a test" : "complete"
     print("\(file): \(result). It contains drafts, personal data and keys; protect it like \(data.directory).")
+    print("audit log: checkpoint \(checkpoint.text)")
     let rooms = try Desk.Backup.rooms(of: file)
     let total = rooms.reduce(0) { $0 + $1.bytes }
     print("\(Self.size(total)) in all:")

@@ -60,7 +60,8 @@ struct PersonCommand: ParsableCommand {
       abstract: "Erase the words from the desk, and correct the public items.",
       discussion: """
         Erasure can't be undone. A mark replaces the words. Public items are corrected, with a note that says so. A \
-        mail subscription under an erased address ends. The audit log keeps its hashes. Older copies (backups, \
+        mail subscription under an erased address ends. An item whose id contains the words gets another id, to which \
+        its former address leads. The audit log keeps its hashes. Older copies (backups, \
         replicas) still contain the erased words: delete them, or erase again after a restore.
         """)
 

@@ -22,6 +22,8 @@ struct Serve: ParsableCommand {
       server stops, so the next server loses no connection.
 
       \(ServerOptions.limitLines)
+
+      \(ServerOptions.retentionLines)
       """)
 
   @OptionGroup var data: DataOptions
@@ -150,6 +152,7 @@ struct Serve: ParsableCommand {
     settings.checksLinks = try outbound.checksLinks
     settings.council = try council.value(in: data.directory)
     settings.mail = try mail.value
+    settings.retention = try options.rowRetention
     return settings
   }
 }

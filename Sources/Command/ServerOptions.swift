@@ -3,6 +3,7 @@
 import API
 import ArgumentParser
 import Bytes
+import Desk
 import Foundation
 import HTTP
 import Server
@@ -19,6 +20,10 @@ struct ServerOptions: ParsableArguments {
 
   @Option(help: "Limits by name, from the list above: body=262144,idleSeconds=60. Also NEWSROOM_LIMITS.")
   var limits: String?
+
+  @Option(
+    help: "Days for which the desk keeps old rows, from the list above: deliveries=90. Also NEWSROOM_RETENTION.")
+  var retention: String?
 
   @Option(
     help: """
@@ -46,10 +51,30 @@ struct ServerOptions: ParsableArguments {
     return "Limits, with their defaults:\n" + lines.joined(separator: "\n")
   }
 
+  /// The kinds of rows that are deleted with age, with their days and meanings, one line each.
+  static var retentionLines: String {
+    let lines = Retention.kinds.map { kind in
+      let number = "\(kind.name)=\(Retention().days(of: kind))"
+      return "  " + number.padding(toLength: 28, withPad: " ", startingAt: 0) + kind.meaning
+    }
+    return "Days until old rows are deleted, with their defaults:\n" + lines.joined(separator: "\n")
+  }
+
   func validate() throws {
     _ = try serverLimits
     _ = try workerCount
     _ = try programLog
+    _ = try rowRetention
+  }
+
+  var rowRetention: Retention {
+    get throws {
+      var result = Retention()
+      for (name, text) in [("NEWSROOM_RETENTION", Self.environment["NEWSROOM_RETENTION"]), ("--retention", retention)] {
+        do { try result.set(text ?? "") } catch { throw ValidationError("\(name): \(error)") }
+      }
+      return result
+    }
   }
 
   /// The format of the program's own log.

@@ -40,8 +40,12 @@ struct TokenCommand: ParsableCommand {
 
     func run() throws {
       let expiry = days.map { Instant(milliseconds: Instant.now().milliseconds + Int64($0) * 86_400_000) }
-      print(
-        try data.open().desk.createToken(name: name, scopes: Set(scope), expiresAt: expiry, by: commandLineAuthor))
+      do {
+        print(
+          try data.open().desk.createToken(name: name, scopes: Set(scope), expiresAt: expiry, by: commandLineAuthor))
+      } catch let error as InvalidInput {
+        throw DataFault("--name: " + error.issues.reported.map(\.message.en).joined(separator: " "))
+      }
     }
   }
 

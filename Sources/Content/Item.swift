@@ -42,6 +42,11 @@ package struct Publication: Sendable {
     self.changeNumber = changeNumber
     self.languages = languages
   }
+
+  /// What is public of a withdrawn item: the reason and the time of the withdrawal.
+  package var notice: JSONObject {
+    JSONObject([("reason", note.map(JSON.object)), ("withdrawnAt", .string(at.text))])
+  }
 }
 
 package struct Item: Sendable {

@@ -15,17 +15,20 @@ package enum Backup {
   ///   - settings: the path of the settings file; nil when there is none.
   ///   - isTested: whether the copy is restored for a test, next to it, before it gets its name.
   ///   - progress: called with the completed part, from 0 to 1.
+  /// - Returns: the checkpoint of the audit log at the beginning of the copy.
   /// - Throws: `DataFault` with the reason in one line.
+  @discardableResult
   package static func write(
     of directory: String, settings: String?, to path: String, isTested: Bool = false,
     progress: @escaping (Double) -> Void
-  ) throws {
+  ) throws -> AuditCheckpoint {
     try DataDirectory.prepareExisting(directory)
     let folder = (path as NSString).deletingLastPathComponent
     guard resolved(folder.isEmpty ? "." : folder) != resolved(directory) else {
       throw DataFault("\(path) is within the data directory; write the copy elsewhere, preferably on another disk")
     }
     let desk = try DeskFile(directory: directory, readers: 1)
+    let checkpoint = try desk.auditCheckpoint()
     try DataDirectory.asCaller {
       try replace(path) { partial in
         try copy(desk.pool, to: partial, progress)
@@ -34,6 +37,7 @@ package enum Backup {
       }
     }
     try noteSuccess(in: directory)
+    return checkpoint
   }
 
   /// Restores the desk of a data directory from a copy. An existing desk is moved aside if `isForced`.

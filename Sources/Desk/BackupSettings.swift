@@ -9,7 +9,7 @@ extension Backup {
   /// A file of the data directory.
   typealias SavedFile = (name: String, content: Data)
 
-  private static let table = "settingsFiles"
+  static let settingsTable = "settingsFiles"
 
   /// Adds a settings file to a copy of the desk, with the logos that lie beside it.
   /// - Throws: `DataFault` when the settings file cannot be read.
@@ -25,9 +25,9 @@ extension Backup {
       let database = try DatabaseQueue(path: copy)
       try database.write { db in
         try db.execute(
-          sql: "CREATE TABLE \(table) (name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT, WITHOUT ROWID")
+          sql: "CREATE TABLE \(settingsTable) (name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT, WITHOUT ROWID")
         for (name, content) in logos + [(SettingsFile.name, settings)] {
-          try db.execute(sql: "INSERT INTO \(table) (name, content) VALUES (?, ?)", arguments: [name, content])
+          try db.execute(sql: "INSERT INTO \(settingsTable) (name, content) VALUES (?, ?)", arguments: [name, content])
         }
       }
       try database.close()
@@ -38,11 +38,11 @@ extension Backup {
 
   /// Takes the settings file and the logos out of a copy.
   static func takeSettings(_ db: Database) throws -> [SavedFile] {
-    guard try db.tableExists(table) else { return [] }
+    guard try db.tableExists(settingsTable) else { return [] }
     // The settings file comes last, so that a directory that has it has the logos too.
     let rows = try Row.fetchAll(
-      db, sql: "SELECT name, content FROM \(table) ORDER BY name = ?, name", arguments: [SettingsFile.name])
-    try db.execute(sql: "DROP TABLE \(table)")
+      db, sql: "SELECT name, content FROM \(settingsTable) ORDER BY name = ?, name", arguments: [SettingsFile.name])
+    try db.execute(sql: "DROP TABLE \(settingsTable)")
     return rows.map { ($0["name"], $0["content"]) }
   }
 

@@ -25,8 +25,10 @@ package enum DeskError: Error {
     /// The publication is not planned, so it cannot be rescheduled or cancelled.
     case notPlanned
     case missingText(Language, field: String)
-    /// Four eyes: the writer of the revision, and the names of others who may publish it.
+    /// Four eyes: the publisher among the writers of the text, and the names of others who may publish it.
     case secondPersonNeeded(writer: String, others: [String])
+    /// Four eyes: the note of a correction comes from its publisher.
+    case secondPersonNeededForNote(others: [String])
     /// The idempotency key was used with a different request.
     case keyReused(String)
     /// The first response had a secret and is not kept. The created resource is at this location.

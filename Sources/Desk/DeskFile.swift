@@ -23,8 +23,12 @@ package struct RevisionReason: Sendable {
   let action: Action
   /// The author's reason, visible only at the desk.
   var note: String?
+  /// The public note of the correction that the revision is for, by language.
+  var correction: JSONObject?
 
-  package init(_ action: Action, note: String? = nil) { (self.action, self.note) = (action, note) }
+  package init(_ action: Action, note: String? = nil, correction: JSONObject? = nil) {
+    (self.action, self.note, self.correction) = (action, note, correction)
+  }
 }
 
 package struct DeskFile: Sendable {
@@ -34,6 +38,8 @@ package struct DeskFile: Sendable {
   package let previewKey: SecretKey
   /// The key for the tokens in mailed links.
   package let subscriberKey: SecretKey
+  /// The key that signs checkpoints of the audit log, derived from the previews' key.
+  let auditKey: SecretKey
 
   package init(directory: String, readers: Int) throws {
     let path = directory + "/desk.sqlite"
@@ -46,6 +52,7 @@ package struct DeskFile: Sendable {
       return SecretKey(key)
     }
     (previewKey, subscriberKey) = (keys[0], keys[1])
+    auditKey = SecretKey(previewKey.code(of: "checkpoints of the audit log".utf8))
     self.readers = ProjectionFile.readers(path)
   }
 
@@ -67,8 +74,7 @@ package struct DeskFile: Sendable {
     var document = document
     let id = try document["id"]?.string ?? freeID(db, resource, document, avoiding: reservedIDs, at: now)
     guard
-      try Int.fetchOne(
-        db.cachedStatement(sql: "SELECT 1 FROM items WHERE kind = ? AND id = ?"), arguments: [resource.kind, id]) == nil
+      try !isTaken(db, kind: resource.kind, id: id)
     else { throw DeskError.conflict(.idTaken(id)) }
     document["id"] = nil
     try db.run(
@@ -86,12 +92,12 @@ package struct DeskFile: Sendable {
     let before = try Item.fetch(db, number: number)?.document ?? JSONObject()
     try db.run(
       sql: """
-        INSERT INTO revisions (item, number, document, at, author, action, note)
-        VALUES (?1, 1 + coalesce((SELECT max(number) FROM revisions WHERE item = ?1), 0), ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO revisions (item, number, document, at, author, action, note, correction)
+        VALUES (?1, 1 + coalesce((SELECT max(number) FROM revisions WHERE item = ?1), 0), ?2, ?3, ?4, ?5, ?6, ?7)
         """,
       arguments: [
         number, JSON.object(document).text, Instant.now().milliseconds, author.name, reason.action.rawValue,
-        reason.note,
+        reason.note, reason.correction.map { JSON.object($0).text },
       ])
     guard let item = try Item.fetch(db, number: number), let resource = Resource.of(kind: item.kind) else {
       throw DeskError.notFound
@@ -100,18 +106,25 @@ package struct DeskFile: Sendable {
       db, resource, item: number, revision: item.revision, from: before, to: item.document)
     try audit(
       db, author, reason.action, kind: item.kind, id: item.id,
-      detail: ["revision": .integer(item.revision), "note": reason.note.map(JSON.string)])
+      detail: [
+        "revision": .integer(item.revision), "note": reason.note.map(JSON.string),
+        RevisionDigests.member: try RevisionDigests.entry(db, item: number, revision: item.revision),
+      ])
     try Projection(target: db, desk: db, audience: .desk).write(item)
     return item
   }
 
-  /// Deletes a draft. Its row and revisions stay, so that its id is never reused.
+  /// Deletes a draft. Its row and revisions stay, and its id is free again: with a number behind it, the id of the
+  /// next item would reveal that there was a draft.
   /// - Throws: `DeskError.conflict(.notADraft)` for an item with another status.
   package static func delete(_ db: Database, _ item: Item, by author: Author) throws {
     guard item.status == .draft else { throw DeskError.conflict(.notADraft(item.status)) }
     try db.run(
-      sql: "UPDATE items SET deletedAt = ? WHERE number = ?", arguments: [Instant.now().milliseconds, item.number])
+      sql: "UPDATE items SET deletedAt = ?, id = '~' || number WHERE number = ?",
+      arguments: [Instant.now().milliseconds, item.number])
     try db.run(sql: "DELETE FROM texts WHERE item = ?", arguments: [item.number])
+    // The index of links follows the audit log by id, and would not find the item any more.
+    try LinkIndex.carry(db, item.number, [])
     try audit(db, author, .delete, kind: item.kind, id: item.id)
     try Projection(target: db, desk: db, audience: .desk).remove(item.number)
   }
@@ -122,15 +135,29 @@ package struct DeskFile: Sendable {
     let original = document["originalLanguage"]?.string.flatMap(Language.init) ?? .nl
     let name = document.text(resource.naming, in: original)?.slug() ?? ""
     var base = name.isEmpty ? resource.kind : name
-    if let field = resource.publicationDay { base = (document[field]?.string ?? Day(at: now).text) + "-" + base }
+    if let field = resource.publicationDay {
+      base = (document[field]?.string ?? Day(at: now).text) + "-" + base
+    }
+    return try freeID(db, kind: resource.kind, base, avoiding: reservedIDs)
+  }
+
+  /// The id, with a number behind it when it is taken or reserved.
+  static func freeID(
+    _ db: Database, kind: String, _ base: String, avoiding reservedIDs: Set<String>
+  ) throws -> String {
     var id = base
     for number in 2... {
-      let isTaken = try Bool.fetchOne(
-        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ?)"),
-        arguments: [resource.kind, id])
-      guard isTaken == true || reservedIDs.contains(id) else { break }
+      guard try isTaken(db, kind: kind, id: id) || reservedIDs.contains(id) else { break }
       id = "\(base)-\(number)"
     }
     return id
+  }
+
+  /// True when an item has or had this id.
+  private static func isTaken(_ db: Database, kind: String, id: String) throws -> Bool {
+    let isUsed = try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ?)"),
+      arguments: [kind, id])
+    return try isUsed == true || Redirect.isTaken(db, kind: kind, id: id)
   }
 }

@@ -13,6 +13,8 @@ package struct DeskServices: Sendable {
   let publicFile: PublicFile
   package let publisher: Publisher
   package let statistics: Statistics
+  package let loginFailures: LoginFailures
+  package let cleanUp: CleanUp
   package let embargoFile: EmbargoFile
   package let embargoStore: ItemStore
   package let deskStore: ItemStore
@@ -32,12 +34,14 @@ package struct DeskServices: Sendable {
   ///   - directory: the data directory, which has the embargo file too.
   ///   - address: the public address, without a final slash.
   ///   - walBytes: a write-ahead log that is longer is a fault.
+  ///   - planned: called with the next planned instant in milliseconds since 1970; nil when nothing is planned.
   ///   - published: called after each public commit.
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    council: Council, reservedIDs: Set<String>, fileReader: FileReader, walBytes: Int,
-    replica: ReplicaConfirmation?, log: Logger, published: @escaping @Sendable () -> Void,
+    council: Council, retention: Retention, reservedIDs: Set<String>, fileReader: FileReader, walBytes: Int,
+    replica: ReplicaConfirmation?, log: Logger, planned: @escaping @Sendable (Int64?) -> Void,
+    published: @escaping @Sendable () -> Void,
     done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
@@ -47,10 +51,17 @@ package struct DeskServices: Sendable {
     self.reservedIDs = reservedIDs
     self.fileReader = fileReader
     self.replica = replica
+    let embargoFile = try EmbargoFile(directory: directory, desk: desk, log: log)
+    self.embargoFile = embargoFile
     publisher = try Publisher(
-      desk: desk, publicFile: publicFile, replica: replica, log: log, published: published, done: done)
+      desk: desk, publicFile: publicFile, replica: replica, log: log, planned: planned, published: published,
+      done: {
+        done()
+        embargoFile.forget()
+      })
     statistics = Statistics(desk, log: log)
-    embargoFile = try EmbargoFile(directory: directory, desk: desk)
+    loginFailures = LoginFailures(desk, log: log)
+    cleanUp = CleanUp(desk, retention, log: log)
     embargoStore = ItemStore(readers: embargoFile.readers, audience: .embargo, address: address)
     deskStore = ItemStore(readers: desk.readers, audience: .desk, address: address, complete: Link.addStates)
     heartbeat = Heartbeat(try publicFile.pool, state: FailureState("heartbeat", log: log))

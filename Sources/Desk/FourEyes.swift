@@ -1,31 +1,75 @@
-// Four eyes: an optional rule that the writer of a revision must not publish it.
+// Four eyes: an optional rule that nobody publishes text that they wrote.
 
 import Content
 import GRDB
 import Values
 
 extension Author {
-  /// True for the same name, ignoring case and accents, since one person may have several tokens.
-  func isSamePerson(as name: String) -> Bool { self.name.folded == name.folded }
+  /// Whether a reader takes both names for the same one, since one person may have several tokens.
+  func isSamePerson(as name: String) -> Bool { self.name.looksLike(name) }
+}
+
+/// What a publication would make public: a revision in some languages, and for a correction its note.
+struct Outgoing {
+  /// With the revision to publish.
+  let item: Item
+  /// Nil for all languages.
+  let languages: LanguageSet?
+
+  /// The revision that was published last, up to this one; 0 for none.
+  private func lastPublished(where isMeant: (Publication) -> Bool = { _ in true }) -> Int {
+    item.publications.filter { $0.change != .withdrawn && $0.revision <= item.revision && isMeant($0) }
+      .map(\.revision).max() ?? 0
+  }
+
+  /// The writers of the text that is not public yet, the last one first. Revisions that only set the date of a
+  /// publication do not count. A publication in some languages approved the text in those only.
+  func writers(_ db: Database) throws -> [String] {
+    let approved = lastPublished { publication in
+      guard let spoken = publication.languages else { return true }
+      return languages.map(spoken.isSuperset(of:)) ?? false
+    }
+    return try String.fetchAll(
+      db,
+      sql: """
+        SELECT author FROM revisions WHERE item = ? AND number > ? AND number <= ? AND action IS NOT ?
+        GROUP BY author ORDER BY max(number) DESC
+        """, arguments: [item.number, approved, item.revision, Action.date.rawValue])
+  }
+
+  /// The notes of a correction that were saved with the revisions since the last publication, the last one first.
+  func notes(_ db: Database) throws -> [JSONObject] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT correction FROM revisions WHERE item = ? AND number > ? AND number <= ? AND correction IS NOT NULL
+        ORDER BY number DESC
+        """, arguments: [item.number, lastPublished(), item.revision]
+    ).compactMap(JSON.stored)
+  }
 }
 
 extension DeskFile {
-  /// Refuses a publication by the writer of its revision. The other person's publication, recorded in the audit log, is
-  /// the approval. Withdrawals need no second person, since they may be urgent.
-  static func requireSecondPerson(_ db: Database, _ item: Item, by author: Author) throws {
-    guard let writer = try writer(db, item), author.isSamePerson(as: writer) else { return }
+  /// Refuses a publication by someone who wrote a part of it. The other person's publication, recorded in the audit
+  /// log, is the approval. Withdrawals need no second person, since they may be urgent.
+  /// - Parameters:
+  ///   - note: the note of a correction. It is text too: without a revision that it was saved with, its writer is the
+  ///     publisher.
+  ///   - notes: the notes that were saved with the revisions.
+  static func requireSecondPerson(
+    _ db: Database, for outgoing: Outgoing, note: JSONObject?, among notes: [JSONObject], by author: Author
+  ) throws {
+    let writers = try outgoing.writers(db)
+    let writer = writers.first(where: author.isSamePerson)
+    let isOwnNote = note.map { !notes.contains($0) } ?? false
+    guard writer != nil || isOwnNote else { return }
     let names = try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
-      .filter { $0.scopes.contains(.publish) && $0.state() == .valid && !author.isSamePerson(as: $0.name) }
+      .filter { token in
+        token.scopes.contains(.publish) && token.state() == .valid
+          && !(writers + [author.name]).contains(where: token.author.isSamePerson)
+      }
       .reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
-    throw DeskError.conflict(.secondPersonNeeded(writer: writer, others: names))
-  }
-
-  /// The writer of a revision. Revisions that only set the date of a publication do not count.
-  private static func writer(_ db: Database, _ item: Item) throws -> String? {
-    try String.fetchOne(
-      db,
-      sql:
-        "SELECT author FROM revisions WHERE item = ? AND number <= ? AND action IS NOT ? ORDER BY number DESC LIMIT 1",
-      arguments: [item.number, item.revision, Action.date.rawValue])
+    throw DeskError.conflict(
+      writer.map { .secondPersonNeeded(writer: $0, others: names) } ?? .secondPersonNeededForNote(others: names))
   }
 }

@@ -35,7 +35,10 @@ package enum LinkIndex {
     }
     guard let last else { return false }
     try pool.write { db in
-      for (item, pages) in pages { try carry(db, item, pages) }
+      for (item, pages) in pages {
+        // It may have been deleted since.
+        try carry(db, item, Item.fetch(db, number: item) == nil ? [] : pages)
+      }
       try db.run(sql: "UPDATE linkReading SET auditNumber = ?", arguments: [last])
     }
     return isMore
@@ -59,7 +62,8 @@ package enum LinkIndex {
     return pages
   }
 
-  private static func carry(_ db: Database, _ item: Int64, _ pages: [String]) throws {
+  /// Sets the pages that an item links to.
+  static func carry(_ db: Database, _ item: Int64, _ pages: [String]) throws {
     let rows = try Row.fetchAll(
       db, sql: "SELECT l.number, l.url FROM linkCarriers c JOIN links l ON l.number = c.link WHERE c.item = ?",
       arguments: [item])

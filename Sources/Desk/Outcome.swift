@@ -35,6 +35,17 @@ extension InputCheck {
   /// The optional reason for a write, sent along with the fields.
   package static let revisionNote = Field("revisionNote", .text(500))
 
+  /// The optional public note of the correction that a revision is for, sent along with the fields.
+  package static let correction = Field("correction", .notice(5_000))
+
+  /// Removes the note of a correction from the client's object.
+  /// - Returns: the note by language; nil when there is none.
+  package mutating func takeCorrection(from input: inout JSONObject) throws -> JSONObject? {
+    let name = Self.correction.name
+    defer { input[name] = nil }
+    return try object(JSONObject([(name, input[name])]), fields: [Self.correction])[name]?.object
+  }
+
   /// Removes the reason for a write from the client's object.
   /// - Returns: the reason; nil when there is none.
   package mutating func takeNote(from input: inout JSONObject) throws -> String? {

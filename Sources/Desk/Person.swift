@@ -22,6 +22,8 @@ package struct Person: Sendable {
   }
 
   let words: [String]
+  /// The words as they stand in ids and addresses: `jan-peeters`. A slug without a hyphen is found as a word.
+  private let slugs: [String]
 
   /// The minimum number of characters of a word; shorter words occur everywhere.
   private static let shortest = 4
@@ -29,6 +31,7 @@ package struct Person: Sendable {
   /// - Throws: `DataFault` when a word is too short to identify a person.
   package init(_ words: [String]) throws {
     self.words = words.map { $0.trimming(" ") }
+    slugs = self.words.map { $0.slug() }.filter { $0.contains("-") }
     for word in self.words where word.count < Self.shortest {
       throw DataFault("“\(word)” has fewer than \(Self.shortest) characters, and would match unrelated text")
     }
@@ -36,12 +39,30 @@ package struct Person: Sendable {
 
   private static let folding: String.CompareOptions = [.caseInsensitive, .diacriticInsensitive]
 
-  /// True when a text contains one of the words, ignoring case and accents.
-  func isIn(_ text: String) -> Bool { words.contains { text.range(of: $0, options: Self.folding) != nil } }
+  /// True when a text contains one of the words, ignoring case and accents, or its slug.
+  func isIn(_ text: String) -> Bool {
+    words.contains { text.range(of: $0, options: Self.folding) != nil }
+      || slugs.contains { !text.ranges(ofSlug: $0).isEmpty }
+  }
 
   /// The text with each of the words replaced by a mark.
   func erased(from text: String) -> String {
-    words.reduce(text) { $0.replacingOccurrences(of: $1, with: Self.mark, options: Self.folding) }
+    let erased = words.reduce(text) {
+      $0.replacingOccurrences(of: $1, with: Self.mark, options: Self.folding)
+    }
+    return slugs.reduce(erased) { $0.replacing(slug: $1, with: Self.mark) }
+  }
+
+  /// An id without the parts that contain one of the words; empty when nothing is left.
+  func erased(fromID id: String) -> String {
+    var parts = id.split(separator: "-").map(String.init)
+    for slug in slugs {
+      let words = slug.split(separator: "-").map(String.init)
+      while let start = parts.indices.first(where: { parts[$0...].starts(with: words) }) {
+        parts.removeSubrange(start..<start + words.count)
+      }
+    }
+    return parts.filter { !isIn($0) }.joined(separator: "-")
   }
 
   /// The replacement for erased words. It needs no escaping in JSON.
@@ -81,6 +102,21 @@ package struct Person: Sendable {
     case .blob(let bytes): String(validating: bytes, as: UTF8.self)
     case .null, .int64, .double: nil
     }
+  }
+}
+
+extension String {
+  /// Where a slug or an id stands as a whole, or as whole parts of a longer one.
+  fileprivate func ranges(ofSlug slug: String) -> [Range<Index>] {
+    ranges(of: slug).filter { range in
+      let neighbors = [self[..<range.lowerBound].last, self[range.upperBound...].first]
+      return !neighbors.contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
+    }
+  }
+
+  /// The text with every occurrence of a slug or an id replaced.
+  func replacing(slug: String, with other: String) -> String {
+    ranges(ofSlug: slug).reversed().reduce(into: self) { $0.replaceSubrange($1, with: other) }
   }
 }
 

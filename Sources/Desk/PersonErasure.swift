@@ -20,11 +20,21 @@ struct PersonErasure {
   /// The numbers of the items whose texts or notes have changed.
   private(set) var items: Set<Int64> = []
   private var auditRows: Set<Int64> = []
+  /// The revisions that have changed, as their item and number.
+  private var revisions: [(item: Int64, number: Int)] = []
+  /// The ids that named the person, and their replacements.
+  private(set) var renamed: [(id: String, new: String)] = []
 
   /// Erases everything possible, and records it in the audit log.
-  static func run(_ person: Person, _ db: Database, by author: Author) throws -> PersonErasure {
+  /// - Parameter reservedIDs: path words of the API, which a new id avoids.
+  static func run(
+    _ person: Person, _ db: Database, avoiding reservedIDs: Set<String>, by author: Author
+  ) throws -> PersonErasure {
     var erasure = PersonErasure(person: person, db: db, author: author)
     let places = try person.places(db)
+    for place in places where (place.table, place.column) == ("items", "id") {
+      try erasure.rename(place, avoiding: reservedIDs)
+    }
     // The triggers on revisions and on the audit log allow erased texts while this row exists.
     try db.execute(sql: "INSERT INTO erasing (number) VALUES (1)")
     for place in places { try erasure.erase(place) }
@@ -39,32 +49,72 @@ struct PersonErasure {
 
   // MARK: Each place
 
+  /// Gives an item an id without the person. The former address leads to it.
+  private mutating func rename(_ place: Person.Place, avoiding reservedIDs: Set<String>) throws {
+    guard let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }),
+      let kind = try String.fetchOne(
+        db, sql: "SELECT kind FROM items WHERE number = ?", arguments: [number])
+    else { return }
+    var base = person.erased(fromID: place.text)
+    // A date alone would not say what it is.
+    if base.allSatisfy({ $0.isNumber || $0 == "-" }) { base += base.isEmpty ? kind : "-" + kind }
+    let new = try DeskFile.freeID(db, kind: kind, base, avoiding: reservedIDs)
+    try Redirect.add(db, kind: kind, from: place.text, to: number)
+    try db.execute(sql: "UPDATE items SET id = ? WHERE number = ?", arguments: [new, number])
+    renamed.append((place.text, new))
+    items.insert(number)
+  }
+
+  /// A text without the person, with the new ids.
+  private func erased(from text: String) -> String { person.erased(from: withNewIDs(text)) }
+
+  private func withNewIDs(_ text: String) -> String {
+    // Of two ids where one is a part of the other, the longer one comes first.
+    renamed.sorted { $0.id.count > $1.id.count }.reduce(text) {
+      $0.replacing(slug: $1.id, with: $1.new)
+    }
+  }
+
   private mutating func erase(_ place: Person.Place) throws {
+    if place.table == "revisions", let item = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }),
+      let number = place.key.last.flatMap({ Int.fromDatabaseValue($0.value) })
+    {
+      revisions.append((item, number))
+    }
     switch (place.table, place.column) {
     case ("revisions", "document"):
       note(place)
-      let document = JSON.stored(place.text).map { JSON.object(erased(from: $0)).text }
-      try update(place, to: document ?? person.erased(from: place.text))
+      let text = withNewIDs(place.text)
+      let document = JSON.stored(text).map { JSON.object(erased(from: $0)).text }
+      try update(place, to: document ?? person.erased(from: text))
     case ("publications", "note"), ("revisions", _), ("publications", _):
       if place.column == "note" { note(place) }
-      try update(place, to: person.erased(from: place.text))
-    case ("audit", "author"), ("audit", "detail"):
-      guard let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }), try isChained(number) else {
-        return remaining.append((place, "it is older than the chain of the audit log, which protects it"))
+      try update(place, to: erased(from: place.text))
+    case ("audit", "author"), ("audit", "id"), ("audit", "detail"):
+      guard let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }),
+        try isChained(number)
+      else {
+        return remaining.append(
+          (place, "it is older than the chain of the audit log, which protects it"))
       }
       auditRows.insert(number)
-      try update(place, to: person.erased(from: place.text))
-    case ("manuscripts", "text"), ("previews", "document"), ("events", "body"), ("deliveries", "answer"):
-      try update(place, to: Data(person.erased(from: place.text).utf8))
-    case ("previews", "createdBy"), ("deliveries", "fault"), ("tokens", "name"), ("subscriptions", "description"),
+      guard let column = AuditRow.ErasableColumn(rawValue: place.column) else { break }
+      try AuditRow.erase(column, of: number, to: erased(from: place.text), db)
+    case ("manuscripts", "text"), ("previews", "document"), ("events", "body"),
+      ("deliveries", "answer"):
+      try update(place, to: Data(erased(from: place.text).utf8))
+    case ("previews", "createdBy"), ("deliveries", "fault"), ("tokens", "name"),
+      ("subscriptions", "description"),
       ("subscriptions", "createdBy"):
-      try update(place, to: person.erased(from: place.text))
+      try update(place, to: erased(from: place.text))
+    case ("tallies", "name") where withNewIDs(place.text) != place.text:
+      try update(place, to: withNewIDs(place.text))
     case ("subscribers", _):
       try execute("UPDATE subscribers SET email = NULL, state = 'ended', reason = 'admin', endedAt = ?", place)
     case ("idempotencyKeys", _), ("tallies", _):
       try delete(place)
-    case ("items", "id"):
-      return remaining.append((place, "it is part of an address and stays: withdraw the item"))
+    // It has its new id by now.
+    case ("items", "id"): break
     case ("subscriptions", "url"):
       return remaining.append((place, "end the subscription"))
     default:
@@ -144,19 +194,22 @@ struct PersonErasure {
       }
       hashes["\(number)"] = .string(AuditRow(row: row).contentHash.hexadecimal)
     }
+    var digests = JSONObject()
+    for (item, number) in revisions {
+      for (name, digest) in try RevisionDigests.entry(db, item: item, revision: number)?.object?.members ?? [] {
+        digests[name] = digest
+      }
+    }
     try DeskFile.audit(
       db, author, .erasePerson,
-      detail: ["places": .integer(erased.count), "rows": hashes.isEmpty ? nil : .object(hashes)])
-    guard !auditRows.isEmpty else { return }
-    try db.execute(sql: "DROP TRIGGER auditStays")
+      detail: [
+        "places": .integer(erased.count), "rows": hashes.isEmpty ? nil : .object(hashes),
+        RevisionDigests.member: digests.isEmpty ? nil : .object(digests),
+      ])
     for number in auditRows {
       try db.execute(sql: "UPDATE audit SET erasedBy = ? WHERE number = ?", arguments: [next, number])
     }
-    try db.execute(sql: Self.auditGuard)
   }
-
-  private static let auditGuard =
-    "CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is immutable'); END"
 }
 
 extension DeskServices {
@@ -169,7 +222,7 @@ extension DeskServices {
   package func erase(_ person: Person, by author: Author) throws -> (erased: [Person.Place], remaining: [String]) {
     let (erasure, hasWithdrawn) = try publisher.betweenSettling {
       try desk.pool.write { db in
-        let erasure = try PersonErasure.run(person, db, by: author)
+        let erasure = try PersonErasure.run(person, db, avoiding: reservedIDs, by: author)
         var hasWithdrawn = false
         for number in erasure.items {
           guard let item = try Item.fetch(db, number: number) else { continue }
@@ -184,8 +237,8 @@ extension DeskServices {
       }
     }
     try publisher.settle()
-    // Withdrawn items cannot be corrected, so the whole public file is rebuilt for their notices.
-    if hasWithdrawn { try publicFile.remake(desk) }
+    // Withdrawn items cannot be corrected, and the log of changes has the former ids: the whole public file is rebuilt.
+    if hasWithdrawn || !erasure.renamed.isEmpty { try publicFile.remake(desk) }
     try embargoFile.catchUp()
     var remaining = erasure.remaining.map { place, advice in
       "\(place.table) (\(place.row)), \(place.column): \(advice)"

@@ -33,12 +33,14 @@ extension PublicFile {
     // The write lock of the desk keeps this and other processes from publishing.
     try desk.pool.write { deskTables in
       try pool.write { db in
-        for table in ["terms", "relations", "points", "search", "documents", "changes"] {
+        for table in [
+          "terms", "relations", "points", "search", "documents", "changes", "formerIDs",
+        ] {
           try db.execute(sql: "DELETE FROM \(table)")
         }
         _ = try Self.replay(deskTables, into: db)
         try db.execute(
-          sql: "UPDATE state SET \(Publisher.moved), nextInstant = NULL, epoch = ?2",
+          sql: "UPDATE state SET \(Publisher.moved), epoch = ?2",
           arguments: [Instant.now().milliseconds, epoch])
         try db.execute(sql: "UPDATE indexState SET remains = remains + 1")
         try db.markState()
@@ -59,6 +61,7 @@ extension PublicFile {
       try Publisher.makePublic(Publication(row: row), of: deskTables, in: db)
       count += 1
     }
+    try Redirect.copy(from: deskTables, to: db)
     return count
   }
 }

@@ -15,17 +15,17 @@ package struct PublicationRequest {
   var languages: LanguageSet?
   /// The codes of findings that must not block.
   var acknowledged: [String] = []
-  /// The public note of a republication, by language.
+  /// The public note of a republication, by language; nil for the last one that was saved with the text.
   var correction: JSONObject?
   /// Its name is recognized when a manuscript is checked again.
   private let council: Council
-  /// True when someone other than the revision's writer must publish.
+  /// True when only someone who did not write the text may publish it.
   var needsSecondPerson = false
 
   /// The fields of a client's request.
   package static let fields = [
     Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
-    Field("acknowledge", .list(.text(100), 100)), Field("correction", .notice(5_000)),
+    Field("acknowledge", .list(.text(100), 100)), InputCheck.correction,
     Field("languages", .list(.language, 4)),
   ]
 
@@ -59,12 +59,17 @@ package struct PublicationRequest {
     let now = Instant.now()
     guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
     if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
-    guard item.version == 0 || correction != nil else { throw DeskError.conflict(.correctionNeeded) }
     if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
       throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
-    if needsSecondPerson { try DeskFile.requireSecondPerson(db, pinned, by: author) }
+    let outgoing = Outgoing(item: pinned, languages: languages)
+    let notes = try item.version == 0 ? [] : outgoing.notes(db)
+    let note = item.version == 0 ? nil : correction ?? notes.first
+    guard item.version == 0 || note != nil else { throw DeskError.conflict(.correctionNeeded) }
+    if needsSecondPerson {
+      try DeskFile.requireSecondPerson(db, for: outgoing, note: note, among: notes, by: author)
+    }
     try judge(try DeskFile.findings(db, pinned.speaking(languages), resource, council))
     let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
     let instant = at ?? embargo
@@ -72,7 +77,7 @@ package struct PublicationRequest {
     return try Publisher.enter(
       db, item, item.version == 0 ? .published : .corrected,
       revision: try dated(db, pinned, resource, at: instant ?? now, by: author).revision,
-      note: item.version == 0 ? nil : correction, at: instant,
+      note: note, at: instant,
       isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil), languages: languages,
       acknowledged: acknowledged, by: author)
   }

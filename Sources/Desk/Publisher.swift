@@ -26,6 +26,8 @@ package final class Publisher: Sendable {
   private let failure: FailureState
   /// Nil when the disk is enough.
   private let replica: ReplicaConfirmation?
+  /// Called with the next planned instant.
+  private let planned: @Sendable (Int64?) -> Void
   /// Called after each public commit.
   private let published: @Sendable () -> Void
   /// Called when the outbox may have new rows.
@@ -36,6 +38,8 @@ package final class Publisher: Sendable {
   /// The state of attempts to settle.
   private struct Attempts {
     var isHeld = false
+    /// The next planned instant in milliseconds since 1970. The public file does not contain it.
+    var next: Int64?
     var isRetryPlanned = false
   }
 
@@ -45,12 +49,14 @@ package final class Publisher: Sendable {
 
   init(
     desk: DeskFile, publicFile: PublicFile, replica: ReplicaConfirmation?, log: Logger,
-    published: @escaping @Sendable () -> Void, done: @escaping @Sendable () -> Void
+    planned: @escaping @Sendable (Int64?) -> Void, published: @escaping @Sendable () -> Void,
+    done: @escaping @Sendable () -> Void
   ) throws {
     failure = FailureState("publishing", log: log)
     self.replica = replica
     self.desk = desk.pool
     self.publicFile = try publicFile.pool
+    self.planned = planned
     self.published = published
     self.done = done
   }
@@ -103,19 +109,13 @@ package final class Publisher: Sendable {
       let isHeld = try desk.read { try Bool.fetchOne($0, sql: "SELECT heldSince IS NOT NULL FROM situation") ?? false }
       attempts.withLock { $0.isHeld = isHeld }
       if !isHeld { try markDue() }
-      let next = isHeld ? nil : try nextInstant()
+      let next = try nextInstant()
       if try !desk.read(Self.due).isEmpty {
         // Nothing becomes public that a restored desk would lack, unless the replica cannot be reached.
         replica?.confirmDesk()
-        let due = try commitToPublic(next: next)
+        let due = try commitToPublic()
         published()
         try markDone(due)
-      } else if try publicFile.read({ db in try Int64.fetchOne(db, sql: "SELECT nextInstant FROM state") }) != next {
-        try publicFile.write { db in
-          try db.run(sql: "UPDATE state SET nextInstant = ?", arguments: [next])
-          try db.markState()
-        }
-        published()
       }
       schedule(next)
     }
@@ -149,9 +149,28 @@ package final class Publisher: Sendable {
       .map(Publication.init)
   }
 
+  /// Nil when nothing is planned, or everything planned is held.
   private func nextInstant() throws -> Int64? {
-    try desk.read { db in try Int64.fetchOne(db, sql: "SELECT min(at) FROM \(Self.waiting) AND state = 'planned'") }
+    try desk.read { db in
+      try Int64.fetchOne(
+        db,
+        sql: """
+          SELECT min(at) FROM \(Self.waiting) AND state = 'planned'
+            AND (SELECT heldSince FROM situation) IS NULL
+          """)
+    }
   }
+
+  /// Takes in what another process has planned, moved or resumed.
+  @Sendable package func followPlan() throws {
+    if try nextInstant() != next { settleOrRetry() }
+  }
+
+  /// The next planned instant in milliseconds since 1970; nil for none.
+  var next: Int64? { attempts.withLock { $0.next } }
+
+  /// True when a planned instant has passed and its publications are not known to be public.
+  package var isDue: Bool { next.map { $0 <= Instant.now().milliseconds } ?? false }
 
   /// Runs `body` while this process does not settle.
   package func betweenSettling<Value>(_ body: () throws -> Value) rethrows -> Value {
@@ -174,14 +193,14 @@ package final class Publisher: Sendable {
 
   /// Step 2: commits all due publications to the public file, except those that it has already. The write lock of the
   /// desk prevents a cancellation at the same moment.
-  private func commitToPublic(next: Int64?) throws -> [Publication] {
+  private func commitToPublic() throws -> [Publication] {
     try desk.write { deskTables in
       let due = try Self.due(deskTables)
       guard !due.isEmpty else { return [] }
       try publicFile.write { db in
         for publication in due { try Self.makePublic(publication, of: deskTables, in: db) }
         try db.run(
-          sql: "UPDATE state SET \(Self.moved), nextInstant = ?2", arguments: [Instant.now().milliseconds, next])
+          sql: "UPDATE state SET \(Self.moved)", arguments: [Instant.now().milliseconds])
         try db.markState()
       }
       return due
@@ -226,6 +245,8 @@ package final class Publisher: Sendable {
 
   /// Sets one timer for the next planned instant, by the wall clock, so that it follows corrections of the clock.
   private func schedule(_ next: Int64?) {
+    attempts.withLock { $0.next = next }
+    planned(next)
     timer.withLock { timer in
       timer?.cancel()
       timer = nil

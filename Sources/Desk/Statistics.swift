@@ -31,14 +31,14 @@ package final class Statistics: Sendable {
     var searches = 0
     /// The start of the counts that are not in the file yet.
     var since = Instant.now()
+    /// The audit row of the last erasure of a person; nil before the first look.
+    var erasure: Int64?
   }
 
   /// The limits on distinct names per day. Further names are counted together.
   static let names = (releases: 5_000, searches: 500)
   /// The largest stored count. The sum of every count of the longest report stays below 2^63.
   static let mostCounted = 100_000_000_000
-  /// The number of days for which searches are kept.
-  static let memory = 400
 
   private let desk: DeskFile
   private let log: Logger
@@ -48,6 +48,7 @@ package final class Statistics: Sendable {
   init(_ desk: DeskFile, log: Logger) {
     self.desk = desk
     self.log = log
+    do { try noteErasures() } catch { log.warning("statistics: \(error)") }
     plan()
   }
 
@@ -68,8 +69,36 @@ package final class Statistics: Sendable {
     }
   }
 
+  /// Forgets what was counted before a person was erased, perhaps by another process: searches, and reads under an id
+  /// that an item no longer has.
+  private func noteErasures() throws {
+    let last = try desk.pool.read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT max(number) FROM audit WHERE action = ?",
+        arguments: [Action.erasePerson.rawValue])
+    }
+    let known = state.withLock { state in
+      defer { state.erasure = last ?? 0 }
+      return state.erasure
+    }
+    guard let known, known != last ?? 0 else { return }
+    let ids = try desk.pool.read { db in
+      try String.fetchSet(db, sql: "SELECT id FROM items WHERE kind = 'release'")
+    }
+    state.withLock { state in
+      state.tallies = state.tallies.filter { subject, _ in
+        switch subject {
+        case .release(let id, _): ids.contains(id)
+        case .search(let text): text.isEmpty
+        }
+      }
+      state.searches = 0
+    }
+  }
+
   /// Adds the counts to the desk's file. After a failure they are kept for the next time.
   package func keep() {
+    do { try noteErasures() } catch { return log.warning("statistics: \(error)") }
     let (counts, since) = state.withLock { state in
       let counts = state.take()
       defer { state.since = Instant.now() }
@@ -106,8 +135,6 @@ package final class Statistics: Sendable {
       known[kind] = stored
       try add.execute(arguments: [day.text, kind, name, representation, min(count, mostCounted)])
     }
-    let oldest = Instant(milliseconds: Instant.now().milliseconds - Int64(memory) * 86_400_000)
-    try db.execute(sql: "DELETE FROM tallies WHERE subject = 'search' AND day < ?", arguments: [Day(at: oldest).text])
   }
 }
 

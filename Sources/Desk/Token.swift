@@ -56,6 +56,7 @@ extension Token {
 extension DeskFile {
   /// Creates a token.
   /// - Returns: the secret, which is not stored.
+  /// - Throws: `InvalidInput` for a name with characters that deceive, or one that looks like another's.
   package func createToken(name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author) throws -> String {
     try pool.write { db in
       try Self.createToken(db, name: name, scopes: scopes, expiresAt: expiresAt, by: author).secret
@@ -68,6 +69,7 @@ extension DeskFile {
     let secret = Token.prefix + newSecret()
     // A name identifies a person, so it has one spelling.
     let name = name.inOneLine
+    try refuse(name, db)
     let scopes = scopes.map(\.rawValue).sorted()
     try db.execute(
       sql: "INSERT INTO tokens (hash, name, scopes, createdAt, expiresAt) VALUES (?, ?, ?, ?, ?)",
@@ -82,6 +84,19 @@ extension DeskFile {
         "expiresAt": expiresAt.map { .string($0.text) },
       ])
     return (number, secret)
+  }
+
+  /// Refuses a name that a reader would take for another one. The same name in other case or with other accents is the
+  /// same person's.
+  private static func refuse(_ name: String, _ db: Database) throws {
+    func refusal(_ message: LocalizedText) -> InvalidInput {
+      InvalidInput(.schemaViolation, .body, "name", name, message)
+    }
+    if let fault = name.nameFault { throw refusal(.nameRefused(fault)) }
+    let other = try String.fetchAll(db, sql: "SELECT name FROM tokens").first {
+      $0.folded != name.folded && $0.looksLike(name)
+    }
+    if let other { throw refusal(.lookAlike(name, other)) }
   }
 
   package func tokens() throws -> [Token] {

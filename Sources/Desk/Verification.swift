@@ -14,8 +14,9 @@ package struct Verification {
   package private(set) var faults: [String] = []
 
   /// Verifies a data directory, also while a server runs on it.
-  /// - Throws: `DataFault` when a file cannot be opened.
-  package init(directory: String) throws {
+  /// - Parameter checkpoints: former checkpoints of the audit log, which the log must still contain.
+  /// - Throws: `DataFault` when a file cannot be opened, or a checkpoint is not this desk's.
+  package init(directory: String, checkpoints: [String] = []) throws {
     try DataDirectory.prepareExisting(directory)
     findings.append(SQLiteVersion.sentence)
     let desk = try DeskFile(directory: directory, readers: 1)
@@ -23,10 +24,15 @@ package struct Verification {
     try checkFile("desk.sqlite", desk.pool)
     try checkFile("public.sqlite", publicFile.pool)
     let path = directory + "/embargo.sqlite"
-    try checkFile("embargo.sqlite", ProjectionFile.open(path, migrations: Migrations.embargoFile, readers: 1))
+    let embargoFile = try ProjectionFile.open(path, migrations: Migrations.embargoFile, readers: 1)
+    try checkFile("embargo.sqlite", embargoFile)
     // A damaged file cannot be read further.
     guard faults.isEmpty else { return }
     try checkAuditLog(desk.pool)
+    for text in checkpoints { try check(text, desk) }
+    try checkSchema("desk.sqlite", desk.pool, Migrations.desk)
+    try checkSchema("public.sqlite", publicFile.pool, Migrations.publicFile)
+    try checkSchema("embargo.sqlite", embargoFile, Migrations.embargoFile)
     try PublicFile.compare(directory: directory, with: desk) { changes, differences in
       faults += differences.map { "public.sqlite: \($0)" }
       if differences.isEmpty { findings.append("public.sqlite: matches the desk, in \(changes) changes") }
@@ -36,6 +42,7 @@ package struct Verification {
   /// Verifies a copy of the desk.
   init(copy: DatabasePool, named name: String) throws {
     try checkFile(name, copy)
+    if faults.isEmpty { try checkSchema(name, copy, Migrations.desk, extra: [Backup.settingsTable]) }
     if faults.isEmpty { try checkAuditLog(copy) }
   }
 
@@ -63,12 +70,35 @@ package struct Verification {
     if found.isEmpty { findings.append("\(name): whole") }
   }
 
+  /// Compares the schema with what the migrations make. A planted trigger would run with the next write.
+  /// - Parameter extra: tables that the file may have besides.
+  private mutating func checkSchema(
+    _ name: String, _ pool: DatabasePool, _ migrations: [Migration], extra: Set<String> = []
+  ) throws {
+    faults += try pool.read { db in try ProjectionFile.schemaFaults(db, migrations, extra: extra) }
+      .map { "\(name): \($0)" }
+  }
+
   private mutating func checkAuditLog(_ pool: DatabasePool) throws {
-    let chain = try pool.read { db in try AuditChain(db) }
-    if let fault = chain.fault {
+    let (chain, fault) = try pool.read { db in
+      let chain = try AuditChain(db)
+      return (chain, try chain.fault ?? chain.revisions.fault(db))
+    }
+    if let fault {
       faults.append("audit log: \(fault)")
     } else {
       findings.append("audit log: \(chain.length) rows, unbroken up to \(chain.end.hexadecimal)")
+    }
+  }
+
+  private mutating func check(_ text: String, _ desk: DeskFile) throws {
+    guard let checkpoint = AuditCheckpoint(text, signedWith: desk.auditKey) else {
+      throw DataFault("“\(text)” is not a checkpoint of this desk's audit log")
+    }
+    if let fault = try desk.pool.read(checkpoint.fault) {
+      faults.append("audit log: \(fault)")
+    } else {
+      findings.append("audit log: contains the checkpoint of row \(checkpoint.number)")
     }
   }
 }

@@ -136,11 +136,15 @@ struct AnswerHead: Sendable {
     }
   }
 
-  /// The max-age in seconds: 60 at most, and never beyond the next scheduled change. The loops' clock follows the
+  /// A quarter of an hour in milliseconds. Most plans are for a full one, so that what it brings is seen at once; and
+  /// since every one counts, the age reveals no plan.
+  private static let quarter: Int64 = 900_000
+
+  /// The max-age in seconds: 60 at most, and never beyond the next quarter of an hour. The loops' clock follows the
   /// kernel's ticks and is up to 10 ms slow.
   private static func age(until: Int64?, now: Int64) -> Int {
-    guard let until else { return 60 }
-    return Int(min(60, max(0, (until - now - 10) / 1_000)))
+    let next = (now / quarter + 1) * quarter
+    return Int(min(60, max(0, (min(next, until ?? next) - now - 10) / 1_000)))
   }
 }
 

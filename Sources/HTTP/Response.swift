@@ -32,8 +32,8 @@ package enum Caching: Sendable, Equatable {
   case none
   /// `private, no-store`
   case noStore
-  /// `public, max-age=N`: 60 seconds, or the time until the next scheduled change if that is less. `until` is the
-  /// instant of that change in milliseconds since 1970.
+  /// `public, max-age=N`: 60 seconds, or the time until the next full quarter of an hour if that is less, whatever is
+  /// planned or not. `until` ends it earlier, for content that changes by itself: milliseconds since 1970.
   case `public`(until: Int64?)
 }
 

@@ -48,17 +48,30 @@ extension Application {
     }
     let publicStore = ItemStore(readers: publicFile.readers, audience: .anyone, address: address)
     let writer = try desk.map { desk in
-      try WriterServices(settings, desk: desk, publicFile: publicFile, publicStore: publicStore, log: log) {
+      try WriterServices(
+        settings, desk: desk, publicFile: publicFile, publicStore: publicStore, log: log,
+        planned: cache.end
+      ) {
         do { try refresh() } catch { log.error("cannot read public.sqlite: \(error)") }
       }
     }
-    let watcher = try PublicFileWatcher(settings.directory, state: FailureState("following public.sqlite", log: log)) {
-      try refresh()
-      writer?.desk.publisher.settleOrRetry()
+    func watch(_ name: String, _ moved: @escaping @Sendable () throws -> Void) throws -> FileWatcher {
+      try FileWatcher(
+        "\(settings.directory)/\(name)", state: FailureState("following \(name)", log: log),
+        moved: moved)
     }
+    let watchers =
+      try [
+        watch("public.sqlite") {
+          try refresh()
+          writer?.desk.publisher.settleOrRetry()
+        }
+      ]
+      + (writer.map { writer in [try watch("desk.sqlite", writer.desk.publisher.followPlan)] } ?? [])
     try self.init(
-      settings, publicFile: publicFile, publicStore: publicStore, writer: writer, cache: cache, stream: stream,
-      watcher: watcher, meters: meters, log: log)
+      settings, publicFile: publicFile, publicStore: publicStore, writer: writer, cache: cache,
+      stream: stream,
+      watchers: watchers, meters: meters, log: log)
     cleaning?.plan()
   }
 }
@@ -66,10 +79,12 @@ extension Application {
 extension WriterServices {
   /// - Parameters:
   ///   - publicStore: the source of mail.
+  ///   - planned: called with the next planned instant.
   ///   - published: called after each public commit.
   fileprivate init(
-    _ settings: Settings, desk: DeskFile, publicFile: PublicFile, publicStore: ItemStore, log: Logger,
-    published: @escaping @Sendable () -> Void
+    _ settings: Settings, desk: DeskFile, publicFile: PublicFile, publicStore: ItemStore,
+    log: Logger,
+    planned: @escaping @Sendable (Int64?) -> Void, published: @escaping @Sendable () -> Void
   ) throws {
     let address = publicStore.address
     let rules = settings.addressRules
@@ -83,10 +98,11 @@ extension WriterServices {
     let deliveries = DeliveryEngine(directory: settings.directory, factory: factory, links: links, log: log)
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
-      needsSecondPerson: settings.needsSecondPerson, council: settings.council, reservedIDs: Routes.reservedIDs,
-      fileReader: FileReader(executable: settings.executable), walBytes: settings.walBytes,
+      needsSecondPerson: settings.needsSecondPerson, council: settings.council, retention: settings.retention,
+      reservedIDs: Routes.reservedIDs, fileReader: FileReader(executable: settings.executable),
+      walBytes: settings.walBytes,
       replica: settings.acknowledgesOnReplica ? ReplicaConfirmation(directory: settings.directory, log: log) : nil,
-      log: log, published: published, done: deliveries.wake)
+      log: log, planned: planned, published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }
 }

@@ -20,6 +20,7 @@ extension Application {
       if let desk = writer?.desk {
         try describeFiles(desk, in: &exposition)
         try desk.describe(in: &exposition)
+        desk.cleanUp.figures.describe(in: &exposition)
       } else {
         let age = try publicFile.age(at: .now())
         exposition.write(
@@ -72,6 +73,20 @@ extension DeskServices {
     let next = (row["next"] as Int64?).map { [Exposition.Sample(Double($0) / 1_000)] } ?? []
     exposition.write(
       .gauge, "newsroom_next_publication_timestamp_seconds", "Time of the next planned publication.", next)
+  }
+}
+
+extension CleanUp.Figures {
+  fileprivate func describe(in exposition: inout Exposition) {
+    exposition.write(
+      .gauge, "newsroom_rows", "Rows of the tables that are cleaned up, after the last clean-up.",
+      rows.sorted { $0.key < $1.key }.map { .init(Double($0.value), [("table", $0.key)]) })
+    exposition.write(
+      .counter, "newsroom_cleaned_rows_total", "Rows that the clean-up deleted, by kind.",
+      Retention.kinds.map { .init(Double(deleted[$0.name] ?? 0), [("kind", $0.name)]) })
+    exposition.write(
+      .gauge, "newsroom_cleanup_timestamp_seconds", "Time of the last clean-up.",
+      endedAt.map { [Exposition.Sample(Double($0.milliseconds) / 1_000)] } ?? [])
   }
 }
 

@@ -11,7 +11,7 @@ import Testing
 
 @Suite struct AnswerCacheTests {
   private static func state(_ generation: Int64) -> PublicFile.State {
-    PublicFile.State(generation: generation, changedAt: Instant(milliseconds: generation), nextInstant: nil)
+    PublicFile.State(generation: generation, changedAt: Instant(milliseconds: generation))
   }
 
   @Test func `a requested answer stays cached while others are replaced`() {
@@ -33,6 +33,16 @@ import Testing
     #expect(kept.last == 499 && kept.count > 5 && kept.count * 1_000 < limit)
     cache.follow { Self.state(1) }
     #expect(!has("/releases") && !has("/releases?page=499"))
+  }
+
+  @Test func `from the planned instant on nothing is answered, until the plan is followed`() {
+    let cache = AnswerCache(state: Self.state(0))
+    let key = AnswerKey(target: "/releases")
+    cache.keep(Answer(Response(body: .bytes([1])), acceptsGzip: false), for: key, of: Self.state(0))
+    cache.end(at: 1_000)
+    #expect(cache.answer(for: key, at: 999) != nil && cache.answer(for: key, at: 1_000) == nil)
+    cache.end(at: nil)
+    #expect(cache.answer(for: key, at: 1_000) != nil)
   }
 
   @Test func `a concurrent call never replaces a newer state with an older one`() async {

@@ -167,6 +167,8 @@ import Testing
       #expect(try copy.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ballast") } == 48)
     }
     #expect(killed >= 20, "\(killed) of 50 were killed at work")
+    // A table of its own is a fault.
+    try folder.database("desk").write { db in try db.execute(sql: "DROP TABLE ballast") }
     #expect(try folder.newsroom("verify").isSuccess)
   }
 

@@ -144,22 +144,33 @@ import Testing
 
   /// Columns with text that people wrote; the tests above show what an erasure does with each.
   private static let written: Set<String> = [
-    "audit.author", "audit.detail", "deliveries.answer", "deliveries.fault", "events.body", "idempotencyKeys.body",
-    "idempotencyKeys.key", "idempotencyKeys.location", "items.id", "manuscripts.text", "previews.createdBy",
-    "previews.document", "publications.note", "publications.requestedBy", "revisions.author", "revisions.document",
+    "audit.author", "audit.detail", "audit.id", "deliveries.answer", "deliveries.fault",
+    "events.body", "idempotencyKeys.body",
+    "idempotencyKeys.key", "idempotencyKeys.location", "items.id", "manuscripts.text",
+    "previews.createdBy",
+    "previews.document", "publications.note", "publications.requestedBy", "revisions.author",
+    "revisions.correction",
+    "revisions.document",
     "revisions.note", "subscribers.email", "subscriptions.createdBy", "subscriptions.description", "subscriptions.url",
     "tallies.name", "tokens.name",
   ]
 
   /// Columns with only generated text and bytes.
   private static let own: Set<String> = [
-    "audit.action", "audit.hash", "audit.id", "audit.kind", "deliveries.state", "deliveries.way", "events.id",
-    "events.type", "idempotencyKeys.etag", "idempotencyKeys.fingerprint", "items.kind", "keys.key", "keys.name",
-    "manuscripts.hash", "publications.change", "publications.state", "revisions.action", "sessions.hash",
-    "situation.publicEpoch", "subscribers.confirmation", "subscribers.ending", "subscribers.language",
-    "subscribers.reason", "subscribers.salt", "subscribers.state", "subscribers.themes", "subscriptions.authority",
-    "subscriptions.filter", "subscriptions.oldSecret", "subscriptions.reason", "subscriptions.secret",
-    "subscriptions.state", "tallies.day", "tallies.form", "tallies.subject", "texts.language", "texts.state",
+    "audit.action", "audit.authorDigest", "audit.detailDigest", "audit.hash", "audit.idDigest", "audit.kind",
+    "audit.salts", "deliveries.state", "deliveries.way", "events.id",
+    "events.type", "idempotencyKeys.etag", "idempotencyKeys.fingerprint", "items.kind", "keys.key",
+    "keys.name",
+    "manuscripts.hash", "publications.change", "publications.state", "redirects.hash",
+    "redirects.kind", "revisions.action", "sessions.hash",
+    "situation.publicEpoch", "subscribers.confirmation", "subscribers.ending",
+    "subscribers.language",
+    "subscribers.reason", "subscribers.salt", "subscribers.state", "subscribers.themes",
+    "subscriptions.authority",
+    "subscriptions.filter", "subscriptions.oldSecret", "subscriptions.reason",
+    "subscriptions.secret",
+    "subscriptions.state", "tallies.day", "tallies.form", "tallies.subject", "texts.language",
+    "texts.state",
     "tokens.hash", "tokens.scopes",
   ]
 

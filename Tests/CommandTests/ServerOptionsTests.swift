@@ -9,7 +9,11 @@ import Testing
     arguments: [
       (["--connections", "0"], [:], "--connections"), (["--workers", "0"], [:], "--workers"),
       (["--limits", "bodies=1"], [:], "“bodies=1” is none of the limits"),
-      (["--limits", "body=x"], [:], "needs a whole number"), (["--proxies", "10.0.0.0/33"], [:], "“10.0.0.0/33”"),
+      (["--limits", "body=x"], [:], "needs a whole number"),
+      (["--retention", "drafts=1"], [:], "--retention: “drafts=1” is not one of deliveries, events"),
+      (["--retention", "events=0"], [:], "needs a whole number of days from 1 to 36500"),
+      ([], ["NEWSROOM_RETENTION": "previews"], "NEWSROOM_RETENTION: “previews”"),
+      (["--proxies", "10.0.0.0/33"], [:], "“10.0.0.0/33”"),
       ([], ["NEWSROOM_CONNECTIONS": "many"], "NEWSROOM_CONNECTIONS"),
       ([], ["NEWSROOM_WORKERS": "-1"], "NEWSROOM_WORKERS"),
       ([], ["NEWSROOM_LIMITS": "idleSeconds=0"], "NEWSROOM_LIMITS"),
@@ -49,7 +53,10 @@ import Testing
 
   @Test func `the help lists every limit with its default`() throws {
     let help = try TestFolder().run(["serve", "--help"]).output
-    for line in ["requestLine=8192", "bodyWithToken=1048576", "idleSeconds=60", "NEWSROOM_LIMITS", "NEWSROOM_PROXIES"] {
+    for line in [
+      "requestLine=8192", "bodyWithToken=1048576", "idleSeconds=60", "NEWSROOM_LIMITS", "NEWSROOM_PROXIES",
+      "deliveries=400", "previews=30", "NEWSROOM_RETENTION",
+    ] {
       #expect(help.contains(line), "\(line)")
     }
   }

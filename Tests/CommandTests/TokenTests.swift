@@ -40,6 +40,16 @@ import Testing
     #expect(!ended.isSuccess && ended.errors.contains("--days must be a number from 1 to 36500"))
   }
 
+  @Test func `a name that looks like another is refused in one line`() throws {
+    let folder = try TestFolder()
+    _ = try folder.token("draft", name: "Coco")
+    for name in ["\u{421}oco", "\u{421}\u{43E}\u{441}\u{43E}", "Co\u{200D}co"] {
+      let refused = try folder.newsroom("token", "create", "--name", name, "--scope", "publish")
+      #expect(refused.reason?.hasPrefix("Error: --name: ") == true && refused.output.isEmpty, "\(refused.errors)")
+    }
+    #expect(try folder.count("desk", "SELECT count(*) FROM tokens") == 1)
+  }
+
   @Test func `a missing token can't be revoked, nor one twice`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")

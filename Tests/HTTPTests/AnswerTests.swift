@@ -58,11 +58,15 @@ import Testing
 
   @Test(
     arguments: [
-      (nil, 0, "60"), (60_010, 0, "60"), (60_009, 0, "59"), (7_510, 500, "07"), (7_509, 500, "06"), (500, 0, "00"),
-      (10, 5_000, "00"),
-      (9_000_000, 0, "60"),
+      (nil, 0, "60"), (nil, 839_990, "60"), (nil, 839_991, "59"), (nil, 892_490, "07"),
+      (nil, 899_995, "00"),
+      (nil, 900_000, "60"), (nil, 1_799_000, "00"), (60_010, 0, "60"), (60_009, 0, "59"),
+      (7_510, 500, "07"),
+      (500, 0, "00"), (10, 5_000, "00"), (9_000_000, 0, "60"), (900_500, 899_000, "00"),
     ] as [(Int64?, Int64, String)])
-  func `max-age ends with the next scheduled change`(_ until: Int64?, _ now: Int64, _ age: String) {
+  func `max-age ends with the next quarter of an hour, or with the content`(
+    _ until: Int64?, _ now: Int64, _ age: String
+  ) {
     let answer = Answer(Response(caching: .public(until: until)), acceptsGzip: false)
     #expect(Self.head(answer, now: now).contains("Cache-Control: public, max-age=\(age)"))
   }

@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import RunningNewsroom
 import Testing
 
 @testable import API
@@ -88,6 +89,41 @@ import Testing
     #expect(try newsroom.desk("DELETE", "/contacts/c/publications/1").status == 204)
     #expect(names(try read("/releases/r")) == ["An VOORBEELD"])
     #expect(try read("/contacts/c").status == 404)
+  }
+
+  /// The files of the view that contain a text.
+  private func files(with text: String) throws -> [String] {
+    ["embargo.sqlite", "embargo.sqlite-wal"].filter { name in
+      let bytes = FileManager.default.contents(atPath: newsroom.directory + "/" + name) ?? Data()
+      return bytes.range(of: Data(text.utf8)) != nil
+    }
+  }
+
+  @Test func `its file forgets withdrawn, corrected and cancelled text soon, without a reader`()
+    throws
+  {
+    for (id, word) in [("withdrawn", "Zxqaaa"), ("corrected", "Zxqbbb"), ("cancelled", "Zxqccc")] {
+      let release = TestNewsroom.release(id).replacing(
+        "Inleiding", with: "\(word) \(word.lowercased())vervolg")
+      #expect(try newsroom.desk("POST", "/releases", release).status == 201)
+    }
+    for id in ["withdrawn", "corrected"] {
+      #expect(try newsroom.desk("POST", "/releases/\(id)/publications", "{}").status == 201)
+    }
+    try plan("/releases/cancelled")
+    #expect(try read("/releases").json["total"] == .integer(3))
+    for word in ["Zxqaaa", "Zxqbbb", "Zxqccc"] { #expect(try !files(with: word).isEmpty) }
+    let reason = #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#
+    #expect(try newsroom.desk("POST", "/releases/withdrawn/withdrawals", reason).status == 201)
+    let patch = #"{"lead": {"nl": "Beter"}}"#
+    #expect(
+      try newsroom.desk("PATCH", "/releases/corrected", patch, ["If-Match": "*"]).status == 200)
+    let correction = #"{"correction": {"nl": "a", "fr": "b"}}"#
+    #expect(try newsroom.desk("POST", "/releases/corrected/publications", correction).status == 201)
+    #expect(try newsroom.desk("DELETE", "/releases/cancelled/publications/1").status == 204)
+    for word in ["Zxqaaa", "zxqaaavervolg", "Zxqbbb", "Zxqccc"] {
+      #expect(eventually { (try? files(with: word).isEmpty) == true }, "\(word)")
+    }
   }
 
   @Test func `every embargoed read is in the audit log`() throws {

@@ -149,6 +149,7 @@ struct ExampleStep {
     ExampleStep(name: "DELETE /session", method: "DELETE", path: "/session", fields: ["Cookie": "@", "Origin": "@"]),
     ExampleStep(name: "DELETE /sessions", method: "DELETE", path: "/sessions", scope: .draft),
     .get("/audit", "/audit?pageSize=2", .admin), .get("/audit/{n}", "/audit/1", .admin),
+    .get("/audit/checkpoint", "/audit/checkpoint", .admin),
     ExampleStep(method: "GET", path: "/releases?q=zeppelin"),
     .get("/statistics", "/statistics?from=\(today)&to=\(today)", .admin), .get("/links", "/links?state=dead", .admin),
   ]

@@ -84,6 +84,22 @@ import Testing
     #expect(try newsroom.get("/previews/" + old.text(signedWith: SecretKey.random())).status == 404)
   }
 
+  @Test func `a preview of what was withdrawn since is gone, with the notice of the withdrawal`()
+    throws
+  {
+    let path = try preview()
+    #expect(try newsroom.desk("POST", "/releases/r/publications", "{}").status == 201)
+    #expect(try newsroom.get(path).status == 200)
+    let reason = #"{"reason": {"nl": "Persoonsgegevens.", "fr": "Données personnelles."}}"#
+    #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason).status == 201)
+    for form in ["", ".html"] {
+      let gone = try newsroom.get(path + form)
+      #expect(
+        gone.status == 410 && gone.text.contains("Persoonsgegevens.")
+          && !gone.text.contains("Inleiding"))
+    }
+  }
+
   @Test(arguments: [
     (#"{"expiresAt": "2020-01-01T00:00:00Z"}"#, "body:expiresAt"),
     (#"{"expiresAt": "2199-01-01T00:00:00Z"}"#, "body:expiresAt"), (#"{"revision": 7}"#, "body:revision"),

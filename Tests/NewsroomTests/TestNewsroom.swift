@@ -78,6 +78,10 @@ final class TestNewsroom: Sendable {
       (json["findings"]?.array ?? []).compactMap { $0.object?["code"]?.string }
     }
     var text: String { String(decoding: body, as: UTF8.self) }
+    /// Whether caches may keep it, for 60 seconds or until a full quarter of an hour.
+    var isPublic: Bool {
+      self["Cache-Control"]?.wholeMatch(of: /public, max-age=([0-5][0-9]|60)/) != nil
+    }
   }
 
   /// Sends a request without a token.

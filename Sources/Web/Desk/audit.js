@@ -24,11 +24,15 @@ export async function auditPage(_, __, view, parameters) {
   fill(list, await pagedList('/audit?' + query(wanted), row))
 }
 
+/** Members of a detail that only programs read: the hashes that `newsroom verify` checks. */
+const hashes = ['digests', 'rows']
+
 function row(entry) {
   const path = entry.item && new URL(entry.item).pathname
   return h('li', null,
     h('p', { class: 'meta' }, h('time', null, moment(entry.at)), h('strong', null, entry.author),
       h('span', null, choice('action', entry.action)), path && h('a', { href: '#' + path }, entry.id)),
     entry.detail && h('p', { class: 'hint' },
-      Object.entries(entry.detail).map(([name, value]) => withLabel(labelOf(name), inWords(value))).join(' · ')))
+      Object.entries(entry.detail).filter(([name]) => !hashes.includes(name))
+        .map(([name, value]) => withLabel(labelOf(name), inWords(value))).join(' · ')))
 }

@@ -2,6 +2,7 @@
 
 import { Failure, get, send } from './api.js'
 import { known } from './description.js'
+import { same } from './documents.js'
 import { ask, button, choices, confirm, fill, h, labelled, say, tag } from './dom.js'
 import { limited } from './form.js'
 import { momentInput } from './moments.js'
@@ -43,7 +44,7 @@ function row(editing, act, publication) {
 
 const notes = (text, hint, values) => h('div', { class: 'columns' }, known.notice.languages.map(code =>
   labelled(`${text} (${languageName(code)})`, limited(h('textarea', {
-    rows: 3, lang: code, oninput: event => { values[code] = event.target.value },
+    rows: 3, lang: code, value: values[code] ?? '', oninput: event => { values[code] = event.target.value },
   }), known.notice.limit), { hint })))
 
 /** A dialog with a form that `submit` sends. It stays open and shows the faults until that succeeds. */
@@ -70,12 +71,14 @@ function askFor(title, main, content, submit) {
 async function publish(editing, save) {
   if (editing.isChanged && await save() === false) return false
   const { items: found } = await get(`${editing.address}/findings`)
-  const { item, etag, address } = editing
+  const { item, address } = editing
+  let { etag } = editing
   const isPublic = item.status === 'published'
   const written = Object.keys(item.languageStates ?? {}).filter(code => item.languageStates[code] !== 'missing')
   const isHeld = Date.parse(item.embargoUntil) > Date.now()
   const request = { at: isHeld ? local(item.embargoUntil) : undefined, embargo: isHeld }
-  const [languages, accepted, correction] = [new Set(written), new Set(), {}]
+  const [languages, accepted, correction] = [new Set(written), new Set(),
+    item.unpublishedChanges ? { ...editing.revision.correction } : {}]
   const key = crypto.randomUUID()
   const when = h('div')
   let isLater
@@ -98,14 +101,28 @@ async function publish(editing, save) {
     errors.length > 0 && choices(t('accept'), 'checkbox', errors.map(one => [one.code, one.detail]), () => false,
       (code, isOn) => { accepted[isOn ? 'add' : 'delete'](code) }),
   ]
+  /** Saves the note with the text, so that a second person can publish both. */
+  const keepNote = async () => {
+    if (same(correction, editing.revision.correction ?? {})) return
+    const type = 'application/merge-patch+json'
+    await send('PATCH', address, { body: { correction }, match: etag, type })
+    await editing.refresh()
+    etag = editing.etag
+    say(t('correctionKept'))
+  }
   return askFor(t(isPublic ? 'correct' : 'publish'), t('confirmPublish'), content, async () => {
     if (isLater && !request.at) throw new Failure(400, { detail: t('timeMissing') })
     const body = { at: isLater ? request.at : undefined, embargo: isLater && request.embargo ? true : undefined,
       acknowledge: accepted.size ? [...accepted] : undefined, correction: isPublic ? correction : undefined,
       languages: languages.size < written.length ? [...languages] : undefined }
-    const { json } = await send('POST', `${address}/publications`, { body, match: etag, key })
-    await editing.refresh()
-    say(t(`publication.${json.state}`, { time: momentInWords(json.at) }))
+    try {
+      const { json } = await send('POST', `${address}/publications`, { body, match: etag, key })
+      await editing.refresh()
+      say(t(`publication.${json.state}`, { time: momentInWords(json.at) }))
+    } catch (failure) {
+      if (isPublic && failure.problem?.type?.endsWith(':secondPersonNeeded')) await keepNote()
+      throw failure
+    }
   })
 }
 

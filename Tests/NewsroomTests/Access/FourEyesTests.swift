@@ -32,7 +32,7 @@ import Testing
     #expect(refused.status == 409 && refused.json["type"] == "urn:problem-type:newsroom:secondPersonNeeded")
     #expect(
       refused.json["detail"]?.string
-        == "“An Voorbeeld” wrote this revision; a second person has to publish it. Ask: press officer, Bo.")
+        == "“An Voorbeeld” wrote this text or a part of it; a second person has to publish it. Ask: press officer, Bo.")
     #expect(try newsroom.get("/releases/r").status == 404)
     #expect(try publish("r", as: bo).status == 201)
     #expect(try newsroom.get("/releases/r").status == 200)
@@ -55,13 +55,41 @@ import Testing
     #expect(try publish("r", as: an).json["detail"]?.string?.contains("Nobody else has a token") == true)
   }
 
-  @Test func `the author of the published revision counts, and earlier authors do not`() throws {
+  @Test func `everyone who wrote since the last publication counts, and nobody before it`() throws {
     try draft("r", by: an)
     let patch = #"{"title": {"nl": "Van Bo", "fr": "De Bo"}}"#
     #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"], as: bo).status == 200)
+    let refused = try publish("r", as: an)
+    #expect(refused.status == 409)
+    let advice =
+      "“An Voorbeeld” wrote this text or a part of it; a second person has to publish it. Ask: press officer."
+    #expect(refused.json["detail"]?.string == advice)
     #expect(try publish("r", as: bo).status == 409)
     #expect(try publish("r", #"{"revision": 1}"#, as: an).status == 409)
+    #expect(try publish("r", as: newsroom.token).status == 201)
+    let more = #"{"title": {"nl": "Weer van Bo"}, "correction": {"nl": "Titel.", "fr": "Titre."}}"#
+    #expect(try newsroom.desk("PATCH", "/releases/r", more, ["If-Match": "*"], as: bo).status == 200)
+    #expect(try publish("r", as: bo).status == 409)
     #expect(try publish("r", as: an).status == 201)
+  }
+
+  @Test func `an earlier revision that a second person published needs only its note approved`() throws {
+    try draft("r", by: an)
+    #expect(try publish("r", as: bo).status == 201)
+    let patch = #"{"title": {"nl": "Nieuw"}}"#
+    #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"], as: an).status == 200)
+    let back = #"{"revision": 1, "correction": {"nl": "Terug.", "fr": "Retour."}}"#
+    #expect(
+      try publish("r", back, as: an).json["detail"]?.string?.hasPrefix("The note of a correction is text") == true)
+  }
+
+  @Test func `a publication in one language approves the text of that language alone`() throws {
+    try draft("r", by: an)
+    #expect(try publish("r", #"{"languages": ["nl"], "acknowledge": ["missingLanguage"]}"#, as: bo).status == 201)
+    let note = #"{"correction": {"nl": "Ook in het Frans.", "fr": "Aussi en français."}}"#
+    #expect(try newsroom.desk("PATCH", "/releases/r", note, ["If-Match": "*"], as: bo).status == 200)
+    for token in [an, bo] { #expect(try publish("r", as: token).status == 409) }
+    #expect(try publish("r", as: newsroom.token).status == 201)
   }
 
   @Test func `a date that a publication sets has no author`() throws {
@@ -74,16 +102,46 @@ import Testing
     #expect(try publish("r", as: bo).status == 201)
   }
 
-  @Test func `a correction takes two, a withdrawal one`() throws {
+  @Test func `a correction takes two, also its note, and a withdrawal one`() throws {
     try draft("r", by: an)
     #expect(try publish("r", as: bo).status == 201)
-    let patch = #"{"title": {"nl": "Nieuw", "fr": "Nouveau"}}"#
+    let note = #""correction": {"nl": "Titel.", "fr": "Titre."}"#
+    // The text is public already, and the note is the publisher's.
+    let alone = try publish("r", "{\(note)}", as: an)
+    #expect(alone.status == 409 && alone.json["type"] == "urn:problem-type:newsroom:secondPersonNeeded")
+    #expect(alone.json["detail"]?.string?.hasSuffix("Ask: press officer, Bo.") == true)
+    let patch = #"{"title": {"nl": "Nieuw", "fr": "Nouveau"}, \#(note)}"#
     #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"], as: an).status == 200)
-    let correction = #"{"correction": {"nl": "Titel.", "fr": "Titre."}}"#
-    #expect(try publish("r", correction, as: an).status == 409)
-    #expect(try publish("r", correction, as: bo).status == 201)
+    let revision = try newsroom.desk("GET", "/releases/r/revisions/2")
+    #expect(revision.json["correction"] == ["nl": "Titel.", "fr": "Titre."])
+    #expect(revision.json["document"]?.object?["correction"] == nil)
+    #expect(try publish("r", "{\(note)}", as: an).status == 409)
+    #expect(try publish("r", #"{"correction": {"nl": "Van Bo.", "fr": "De Bo."}}"#, as: bo).status == 409)
+    #expect(try publish("r", as: bo).status == 201)
+    #expect(try newsroom.get("/releases/r").text.contains(#""note":{"nl":"Titel.","fr":"Titre."}"#))
+    // The note of a former correction is not that of the next.
+    #expect(try newsroom.desk("PATCH", "/releases/r", #"{"themes": []}"#, ["If-Match": "*"], as: an).status == 200)
+    #expect(try publish("r", as: bo).json["type"] == "urn:problem-type:newsroom:correctionNeeded")
     let reason = #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#
     #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason, as: an).status == 201)
+  }
+
+  @Test func `the note of a correction has both languages and belongs to a patch`() throws {
+    try draft("r", by: an)
+    let patch = #"{"correction": {"nl": "Titel."}}"#
+    #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"]).faults == ["body:correction.fr"])
+    let whole = TestNewsroom.release("r", more: #", "correction": {"nl": "a", "fr": "b"}"#)
+    #expect(try newsroom.desk("PUT", "/releases/r", whole, ["If-Match": "*"]).faults == ["body:correction"])
+  }
+
+  @Test(arguments: ["\u{410}n Voorbeeld", "An\u{200B} Voorbeeld", "An Vo\u{43E}rbeeld", "A\u{39D} VOORBEELD"])
+  func `an older token whose name looks like the writer's is the writer's`(name: String) throws {
+    try draft("r", by: an)
+    let secret = try newsroom.token("Someone", .publish)
+    try newsroom.application.desk.pool.write { db in
+      try db.execute(sql: "UPDATE tokens SET name = ? WHERE name = 'Someone'", arguments: [name])
+    }
+    #expect(try publish("r", as: secret).status == 409)
   }
 
   @Test func `a request that both writes and publishes is refused, and nothing is stored`() throws {

@@ -67,14 +67,39 @@ import Testing
     #expect(try newsroom.application.desk.tokens().count == 2)
   }
 
+  @Test(arguments: [
+    ("An\u{200B}na", "characters that nobody sees"), ("\u{202E}annA", "characters that nobody sees"),
+    ("\u{410}nna", "mixes letters of several scripts"), ("Anna Pe\u{3B5}ters", "mixes letters of several scripts"),
+    // Whole words of other letters, and Latin letters that look like another.
+    ("\u{421}\u{43E}\u{441}\u{43E} Peeters", "looks too much like “Coco Peeters”"),
+    ("Alan", "looks too much like “AIan”"),
+  ])
+  func `a name that deceives is refused`(name: String, reason: String) throws {
+    let newsroom = try TestNewsroom()
+    let admin = try newsroom.token("Beheer", .admin)
+    // The third is Anna in Cyrillic letters.
+    for other in ["Anna Peeters", "Coco Peeters", "\u{410}\u{43D}\u{43D}\u{430}", "AIan"] {
+      _ = try newsroom.token(other, .draft)
+    }
+    let body = JSON.object(JSONObject([("name", .string(name)), ("scopes", ["draft"])])).text
+    let reply = try newsroom.desk("POST", "/tokens", body, ["Accept-Language": "en"], as: admin)
+    #expect(reply.status == 400 && reply.faults == ["body:name"], "\(reply.text)")
+    #expect(reply.text.contains(reason), "\(reply.text)")
+    // The same person may have another token.
+    #expect(throws: Never.self) { try newsroom.token("ANNA  PÉETERS", .draft) }
+  }
+
   @Test func `an expired token is refused, and its state is expired`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("Beheer", .admin)
     let brief = try newsroom.token("Kort", .draft, expiresAt: Instant(milliseconds: Instant.now().milliseconds - 1))
     #expect(try newsroom.desk("GET", "/releases", as: brief).status == 401)
     #expect(try newsroom.desk("GET", "/tokens/3", as: admin).json["state"] == "expired")
-    let failure = try newsroom.desk("GET", "/audit?author=Kort", as: admin).items.first
-    #expect(failure?["action"] == "loginFailure" && failure?["detail"]?.object?["reason"] == "expired")
+    try newsroom.application.services.loginFailures.keep()
+    let failure = try newsroom.desk("GET", "/audit?action=loginFailure", as: admin).items.first
+    #expect(failure?["action"] == "loginFailure")
+    let kinds = failure?["detail"]?.object?["networks"]?.array
+    #expect(kinds == [["network": "127.0.0.1", "reason": "expired", "token": .integer(3), "count": .integer(1)]])
   }
 
   @Test func `many addresses of one subnet share the limit of failures`() throws {
@@ -88,8 +113,13 @@ import Testing
     #expect(statuses == Array(repeating: 401, count: 10) + [429, 429])
     let other = ["Authorization": "Bearer nrt_bad", "X-Forwarded-For": "2001:db8:1:3::1"]
     #expect(try newsroom.get("/releases", other).status == 401)
-    // Failures beyond the limit have no rows of their own.
-    let rows = try newsroom.application.desk.auditRows()
-    #expect(rows.count { $0.action == Action.loginFailure.rawValue } == 11)
+    try newsroom.application.services.loginFailures.keep()
+    let rows = try newsroom.application.desk.auditRows().filter { $0.action == Action.loginFailure.rawValue }
+    #expect(rows.count == 1)
+    let detail = try #require(rows.first?.detail.flatMap(JSON.stored))
+    #expect(detail["count"] == .integer(13))
+    let networks = (detail["networks"]?.array ?? []).compactMap(\.object)
+    #expect(networks.map { $0["network"] } == ["2001:db8:1:2::", "2001:db8:1:3::"])
+    #expect(networks.map { $0["count"] } == [.integer(12), .integer(1)])
   }
 }

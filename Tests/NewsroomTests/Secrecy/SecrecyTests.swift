@@ -2,12 +2,14 @@
 
 import Foundation
 import GRDB
+import HTTP
 import RunningNewsroom
 import Testing
 
 @testable import API
 @testable import Catalog
 @testable import Content
+@testable import Values
 
 @Suite struct SecrecyTests {
   /// `NEWSROOM_DESKS` sets the number of desks.
@@ -27,6 +29,26 @@ import Testing
       }
       if (desk + 1).isMultiple(of: 100) { print("\(desk + 1) desks without a leak") }
     }
+  }
+
+  @Test
+  func `an hour, a minute and a moment ahead of a plan, and after it, it is as if there was none`()
+    throws
+  {
+    let twins = try Twins(seed: Self.seed, lives: 4)
+    let plan = try twins.planAlone()
+    for ahead in [3_600_000, 60_000, 59_000, 15_000, 1_000, 1, 0] as [Int64] {
+      try twins.wait(until: Instant(milliseconds: plan.at.milliseconds - ahead))
+      if ahead == 0 { try twins.catchUp(with: plan) }
+      var questions = try PublicQuestions(twins)
+      for place in Place.all + Place.all.filter(\.isForAnyone) {
+        let telltale = try twins.telltale(&questions, at: place)
+        try #require(
+          telltale == nil, "NEWSROOM_SEED=\(Self.seed), \(ahead) ms ahead: \(telltale.description)")
+      }
+    }
+    let request = Request(path: plan.path)
+    #expect(twins.stopped { twins.keeper.respond(to: request).status } == .ok)
   }
 
   @Test func `a planted leak is found in every representation that shows it`() throws {

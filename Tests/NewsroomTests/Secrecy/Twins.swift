@@ -235,6 +235,36 @@ final class Twins {
     secretTexts += words
   }
 
+  // MARK: One plan
+
+  /// A planned publication that only the keeper has; both have its draft.
+  struct Plan {
+    let path: String
+    let at: Instant
+  }
+
+  /// Plans a release, for a time that is no quarter of an hour.
+  func planAlone() throws -> Plan {
+    let id = try both("POST", "/releases", made(of: .releases, isSecret: false))
+    secret["release", default: []].append(id)
+    let at = Instant(milliseconds: now.milliseconds + 7_384_000)
+    let body = JSON.object(
+      JSONObject([("at", .string(at.text)), ("embargo", .bool(chance.isTrue()))])
+    ).text
+    try alone("POST", "/releases/\(id)/publications", body)
+    return Plan(path: "/releases/\(id)", at: Instant(at.text) ?? at)
+  }
+
+  /// Moves the clock of both.
+  func wait(until instant: Instant) throws { now = instant }
+
+  /// Publishes in the innocent one, without a plan, what has just become public in the keeper.
+  func catchUp(with plan: Plan) throws {
+    try stopped { try keeper.publisher.settle() }
+    let path = plan.path + "/publications"
+    _ = try EmptyDesk.ask(innocent, "POST", path, "{}", at: now)
+  }
+
   // MARK: Requests
 
   private func anyPublic(_ resource: Resource) throws -> String {

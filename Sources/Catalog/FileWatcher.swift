@@ -1,24 +1,27 @@
-// Detects commits of other processes to the public file: the command line, or an old server during a restart.
+// Detects commits of other processes to a file: the command line, or an old server during a restart.
 
 import Dispatch
 import GRDB
 import Storage
 
 /// Polls `PRAGMA data_version` four times a second, on its own connection.
-package final class PublicFileWatcher: Sendable {
+package final class FileWatcher: Sendable {
   private let connection: DatabaseQueue
-  private let queue = DispatchQueue(label: "public-file-watcher")
+  private let queue = DispatchQueue(label: "file-watcher")
   private let state: FailureState
 
   /// - Parameters:
+  ///   - path: an existing file.
   ///   - state: records and logs whether polling fails.
-  ///   - moved: called on the watcher's queue after another connection has committed; retried while it throws.
-  package init(_ directory: String, state: FailureState, moved: @escaping @Sendable () throws -> Void) throws {
+  ///   - moved: called on the watcher's queue after a commit of another connection; retried while it throws.
+  package init(_ path: String, state: FailureState, moved: @escaping @Sendable () throws -> Void)
+    throws
+  {
     self.state = state
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
-    connection = try DatabaseQueue(path: directory + "/public.sqlite", configuration: configuration)
+    connection = try DatabaseQueue(path: path, configuration: configuration)
     poll(since: try Self.version(connection), moved)
   }
 
