@@ -33,7 +33,10 @@ package enum Migrations {
       projection,
       Migration("0002_create_changes", PackageResources._002_create_changes_sql),
       search,
-    ] + faster + [Migration("0006_tell_age", PackageResources._006_tell_age_sql)]
+    ] + faster + [
+      Migration("0006_tell_age", PackageResources._006_tell_age_sql),
+      Migration("0007_mark_minor_changes", PackageResources._007_mark_minor_changes_sql),
+    ]
 
   package static let desk =
     shared + [
@@ -51,6 +54,7 @@ package enum Migrations {
       Migration("0012_create_subscribers", PackageResources._012_create_subscribers_sql),
       Migration("0013_check_links", PackageResources._013_check_links_sql),
       Migration("0014_erase_persons", PackageResources._014_erase_persons_sql),
+      Migration("0016_explain_publications", PackageResources._016_explain_publications_sql),
     ]
 
   package static let embargoFile = shared

@@ -45,7 +45,7 @@ extension Problem {
       case .notADraft(let status): .conflict("notADraft", .notADraft(status.rawValue))
       case .notPublic(let status): .conflict("notPublic", .notPublic(status.rawValue))
       case .idTaken(let id): .conflict("idTaken", .idTaken(id))
-      case .alreadyPlanned(let at): .conflict("alreadyPlanned", .alreadyPlanned(at.text))
+      case .alreadyPlanned(let at): .conflict("alreadyPlanned", .alreadyPlanned(at))
       case .correctionNeeded: .conflict("correctionNeeded", .correctionNeeded)
       case .notPlanned: .conflict("notPlanned", .notPlanned)
       case .missingText(let language, let field):

@@ -39,7 +39,6 @@ extension ItemHandlers {
     let context = context
     return try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
-      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       guard let shown = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
         throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
       }

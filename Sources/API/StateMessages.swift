@@ -148,20 +148,21 @@ extension LocalizedText {
   }
 
   static let alreadyWithdrawn = LocalizedText(
-    nl: "Dit is ingetrokken en kan niet meer gepubliceerd of gewijzigd worden. Maak een nieuw item.",
-    fr: "Ceci a été retiré et ne peut plus être publié ni modifié. Créez un nouvel élément.",
-    en: "This was withdrawn and can't be published or changed. Create a new item.")
+    nl: "Dit is al ingetrokken. Een nieuwe publicatie met een openbare nota maakt het weer openbaar.",
+    fr: "Ceci a déjà été retiré. Une nouvelle publication avec une note publique le rend à nouveau public.",
+    en: "This was already withdrawn. A new publication with a public note makes it public again.")
 
   static let correctionNeeded = LocalizedText(
-    nl: "Dit is al openbaar. Geef in “correction” een publieke nota mee, in nl en fr.",
-    fr: "Ceci est déjà public. Donnez dans « correction » une note publique, en nl et en fr.",
-    en: "This is already public. Give a public note in “correction”, in nl and fr.")
+    nl: "Dit was al openbaar. Geef een openbare nota mee in nl en fr (“correction”), of publiceer het als “minor”.",
+    fr: "Ceci a déjà été public. Ajoutez une note publique en nl et fr (« correction »), ou publiez comme « minor ».",
+    en: "This was public before. Add a public note in nl and fr (“correction”), or publish it as “minor”.")
 
-  static func alreadyPlanned(_ at: String) -> LocalizedText {
-    LocalizedText(
-      nl: "Er is al een publicatie gepland op \(at). Annuleer die eerst.",
-      fr: "Une publication est déjà prévue le \(at). Annulez-la d’abord.",
-      en: "A publication is already planned for \(at). Cancel it first.")
+  static func alreadyPlanned(_ at: Instant) -> LocalizedText {
+    let written = at.written
+    return LocalizedText(
+      nl: "Er is al een publicatie gepland op \(written.nl). Annuleer die eerst.",
+      fr: "Une publication est déjà prévue le \(written.fr). Annulez-la d’abord.",
+      en: "A publication is already planned for \(written.en). Cancel it first.")
   }
 
   static let notPlanned = LocalizedText(
@@ -184,11 +185,12 @@ extension LocalizedText {
       en: "There is no “\(field)” in “\(language)”. Write that text first.")
   }
 
-  static func pastExpiry(_ at: String) -> LocalizedText {
-    LocalizedText(
-      nl: "\(at) is voorbij, dus zou de toegangssleutel nooit werken. Kies een later tijdstip.",
-      fr: "\(at) est passé, la clé d’accès ne fonctionnerait donc jamais. Choisissez un moment ultérieur.",
-      en: "\(at) has passed, so the token would never work. Choose a later time.")
+  static func pastExpiry(_ at: Instant) -> LocalizedText {
+    let written = at.written
+    return LocalizedText(
+      nl: "Het einde, \(written.nl), is voorbij: de toegangssleutel zou nooit werken. Kies een later tijdstip.",
+      fr: "La fin, le \(written.fr), est passée : la clé d’accès ne servirait jamais. Choisissez un moment ultérieur.",
+      en: "The end, \(written.en), has passed: the access key would never work. Choose a later time.")
   }
 
   static func alreadyRevoked(_ at: String) -> LocalizedText {

@@ -53,7 +53,7 @@ enum TokenHandlers {
     let input = try check.object(try context.request.body.object(), fields: fields)
     let expiresAt = input["expiresAt"]?.string.flatMap(Instant.init)
     if let expiresAt, expiresAt <= .now() {
-      check.refuse("expiresAt", .pastExpiry(expiresAt.text), value: input["expiresAt"])
+      check.refuse("expiresAt", .pastExpiry(expiresAt), value: input["expiresAt"])
     }
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let scopes = (input["scopes"]?.array ?? []).compactMap { $0.string.flatMap(Scope.init) }

@@ -26,10 +26,14 @@ package struct Publication: Sendable {
   package let changeNumber: Int64?
   /// The published languages; nil for all.
   package let languages: LanguageSet?
+  /// Whether it is a correction without a public note.
+  package let isMinor: Bool
+  /// The id of the public item that replaces a withdrawn one.
+  package let successor: String?
 
   package init(
     item: Int64, number: Int, change: Change, revision: Int, note: JSONObject?, isEmbargoed: Bool, at: Instant,
-    state: State, changeNumber: Int64?, languages: LanguageSet?
+    state: State, changeNumber: Int64?, languages: LanguageSet?, isMinor: Bool, successor: String?
   ) {
     self.item = item
     self.number = number
@@ -41,6 +45,8 @@ package struct Publication: Sendable {
     self.state = state
     self.changeNumber = changeNumber
     self.languages = languages
+    self.isMinor = isMinor
+    self.successor = successor
   }
 }
 
@@ -83,6 +89,9 @@ package struct Item: Sendable {
     guard status == .published, let last = done.last(where: { $0.change != .withdrawn }) else { return false }
     return last.revision != revision || last.languages.map { document.speaking($0) != document } ?? false
   }
+
+  /// Whether the plan publishes an older revision than this one.
+  package var hasUnplannedChanges: Bool { planned.map { $0.revision < revision } ?? false }
 
   package var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }
   package var planned: Publication? { publications.first { $0.state == .planned } }

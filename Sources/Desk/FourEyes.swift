@@ -10,14 +10,14 @@ extension Author {
 }
 
 extension DeskFile {
-  /// Refuses a publication by the writer of its revision. The other person's publication, recorded in the audit log, is
-  /// the approval. Withdrawals need no second person, since they may be urgent.
-  static func requireSecondPerson(_ db: Database, _ item: Item, by author: Author) throws {
-    guard let writer = try writer(db, item), author.isSamePerson(as: writer) else { return }
-    let names = try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
+  /// Returns the people of whom one must publish a revision that the author wrote; nil for the revision of another
+  /// writer. Their publication, recorded in the audit log, is the approval. Withdrawals need no second person, since
+  /// they may be urgent.
+  static func reviewers(_ db: Database, _ item: Item, by author: Author) throws -> [String]? {
+    guard let writer = try writer(db, item), author.isSamePerson(as: writer) else { return nil }
+    return try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
       .filter { $0.scopes.contains(.publish) && $0.state() == .valid && !author.isSamePerson(as: $0.name) }
       .reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
-    throw DeskError.conflict(.secondPersonNeeded(writer: writer, others: names))
   }
 
   /// The writer of a revision. Revisions that only set the date of a publication do not count.

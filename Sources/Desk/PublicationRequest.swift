@@ -17,6 +17,8 @@ package struct PublicationRequest {
   var acknowledged: [String] = []
   /// The public note of a republication, by language.
   var correction: JSONObject?
+  /// Whether a republication is a minor edit, without a public note.
+  var isMinor = false
   /// True when someone other than the revision's writer must publish.
   var needsSecondPerson = false
 
@@ -24,7 +26,7 @@ package struct PublicationRequest {
   package static let fields = [
     Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
     Field("acknowledge", .list(.text(100), 100)), Field("correction", .notice(5_000)),
-    Field("languages", .list(.language, 4)),
+    Field("languages", .list(.language, 4)), Field("minor", .flag),
   ]
 
   package init(acknowledged: [String] = [], needsSecondPerson: Bool = false) {
@@ -42,6 +44,8 @@ package struct PublicationRequest {
     if case .number(let digits) = input["revision"] { revision = Int(digits) }
     acknowledged = (input["acknowledge"]?.array ?? []).compactMap(\.string)
     correction = input["correction"]?.object
+    isMinor = input["minor"] == .bool(true)
+    if isMinor, correction != nil { throw InvalidInput(.schemaViolation, .body, "minor", "true", .minorWithNote) }
     languages = input["languages"]?.array.map { list in
       LanguageSet(list.compactMap { $0.string.flatMap(Language.init(rawValue:)).map(LanguageSet.one) })
     }
@@ -53,25 +57,87 @@ package struct PublicationRequest {
   /// - Throws: `InvalidInput`, or `DeskError` when the item's state or its findings do not allow it.
   @discardableResult
   package func enter(_ db: Database, _ item: Item, _ resource: Resource, by author: Author) throws -> Int {
-    let now = Instant.now()
-    guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
     if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
-    guard item.version == 0 || correction != nil else { throw DeskError.conflict(.correctionNeeded) }
-    if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at.text)) }
+    guard item.version == 0 || correction != nil || isMinor && item.withdrawal == nil else {
+      throw DeskError.conflict(.correctionNeeded)
+    }
+    let forecast = try forecast(db, item, resource, by: author)
+    let pinned = forecast.item
+    if let reviewers = forecast.reviewers {
+      throw DeskError.conflict(.secondPersonNeeded(writer: author.name, others: reviewers))
+    }
+    try judge(forecast.findings)
+    if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }
+    return try Publisher.enter(
+      db, item, forecast.change,
+      revision: try dated(db, pinned, resource, at: forecast.at ?? .now(), by: author).revision,
+      note: item.version == 0 ? nil : correction, at: forecast.at, isEmbargoed: forecast.isEmbargoed,
+      languages: languages, isMinor: item.version > 0 && isMinor, acknowledged: acknowledged, by: author)
+  }
+
+  /// What the publication would be.
+  package struct Forecast: Sendable {
+    package let change: Publication.Change
+    package let version: Int
+    /// The item with the revision to publish, in all its languages.
+    let item: Item
+    /// The item with the languages to publish.
+    package let published: Item
+    /// Nil for now.
+    package let at: Instant?
+    package let isEmbargoed: Bool
+    package let isMinor: Bool
+    package let findings: [Finding]
+    /// The people of whom one must publish in the author's place; nil when the author may.
+    package let reviewers: [String]?
+  }
+
+  /// Finds out what the publication would be, without the note of a correction and whatever is planned.
+  /// - Throws: `InvalidInput` for a time that has passed or an unknown revision.
+  package func forecast(_ db: Database, _ item: Item, _ resource: Resource, by author: Author) throws -> Forecast {
+    let now = Instant.now()
+    if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
+    let pinned = try pinned(db, item)
+    let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
+    let instant = at ?? embargo
+    // The plan may change, so the findings are about the requested time.
+    let published = pinned.speaking(languages, publications: item.done)
+    var findings = try DeskFile.findings(db, published, resource)
+    if item.version == 0 { findings += published.findings(forPublicationAt: instant ?? now, resource) }
+    if isMinor, let revision = item.publishedRevision,
+      let before = try Item.fetch(db, number: item.number, revision: revision)
+    {
+      findings += resource.findings(ofMinorEditFrom: before.document, to: published.document)
+    }
+    return Forecast(
+      change: item.version == 0 ? .published : .corrected, version: item.version + 1, item: pinned,
+      published: published, at: instant, isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil),
+      isMinor: isMinor, findings: findings,
+      reviewers: needsSecondPerson ? try DeskFile.reviewers(db, pinned, by: author) : nil)
+  }
+
+  private func pinned(_ db: Database, _ item: Item) throws -> Item {
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
       throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
-    if needsSecondPerson { try DeskFile.requireSecondPerson(db, pinned, by: author) }
-    try judge(try DeskFile.findings(db, pinned.speaking(languages), resource))
-    let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
-    let instant = at ?? embargo
-    if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }
-    return try Publisher.enter(
-      db, item, item.version == 0 ? .published : .corrected,
-      revision: try dated(db, pinned, resource, at: instant ?? now, by: author).revision,
-      note: item.version == 0 ? nil : correction, at: instant,
-      isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil), languages: languages,
-      acknowledged: acknowledged, by: author)
+    return pinned
+  }
+
+  /// Makes a planned publication publish another revision, if the rules allow it.
+  /// - Returns: the number of the revision, which has the day of publication.
+  package func replan(
+    _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, at: Instant, by author: Author
+  ) throws -> Int {
+    var request = self
+    (request.languages, request.isMinor) = (publication.languages, publication.isMinor)
+    if at > .now() { request.at = at }
+    let forecast = try request.forecast(db, item, resource, by: author)
+    if let reviewers = forecast.reviewers {
+      throw DeskError.conflict(.secondPersonNeeded(writer: author.name, others: reviewers))
+    }
+    try judge(forecast.findings)
+    if forecast.item.revision == item.revision { try TextState.confirm(db, item, publication.languages) }
+    return try dated(db, forecast.item, resource, at: at, by: author).revision
   }
 
   /// Refuses errors that are not acknowledged, and acknowledged codes without a finding.
@@ -134,12 +200,18 @@ extension LocalizedText {
       en: "“\(code)” is not a finding for this text. Remove the code.")
   }
 
-  package static func pastInstant(_ at: String) -> LocalizedText {
-    LocalizedText(
-      nl: "\(at) is voorbij. Laat “at” weg om nu te publiceren.",
-      fr: "\(at) est passé. Omettez « at » pour publier maintenant.",
-      en: "\(at) has passed. Leave “at” out to publish now.")
+  package static func pastInstant(_ at: Instant) -> LocalizedText {
+    let written = at.written
+    return LocalizedText(
+      nl: "Het tijdstip \(written.nl) is voorbij. Kies een later tijdstip, of publiceer nu.",
+      fr: "Le moment choisi, le \(written.fr), est passé. Choisissez un moment ultérieur, ou publiez maintenant.",
+      en: "The time \(written.en) has passed. Choose a later time, or publish now.")
   }
+
+  static let minorWithNote = LocalizedText(
+    nl: "Een kleine wijziging heeft geen openbare nota. Kies een van beide.",
+    fr: "Une petite modification n’a pas de note publique. Choisissez l’une des deux.",
+    en: "A minor edit has no public note. Choose one of the two.")
 
   package static func unknownRevision(_ number: Int) -> LocalizedText {
     LocalizedText(

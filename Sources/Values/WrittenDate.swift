@@ -35,3 +35,14 @@ package enum WrittenDate {
     return "\(day) \(months[parts[1] - 1]) \(parts[0])"
   }
 }
+
+extension Instant {
+  /// The date and time in Brussels: `22 May 2025 at 09:00 (Brussels time)`.
+  package var written: LocalizedText {
+    let (day, clock) = (Day(at: self).text, clock)
+    return LocalizedText(
+      nl: "\(WrittenDate.text(day, in: "nl")) om \(clock) (tijd in Brussel)",
+      fr: "\(WrittenDate.text(day, in: "fr")) à \(clock) (heure de Bruxelles)",
+      en: "\(WrittenDate.text(day, in: "en")) at \(clock) (Brussels time)")
+  }
+}
