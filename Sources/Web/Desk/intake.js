@@ -2,12 +2,15 @@
 
 import { Failure, send } from './api.js'
 import { fill, h, labelled, newID, say } from './dom.js'
+import { pictureFinding } from './findings.js'
 import { t } from './words.js'
 
 const types = {
   txt: 'text/plain', md: 'text/markdown', markdown: 'text/markdown', html: 'text/html', htm: 'text/html',
   pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
+
+export const isPicture = file => file.type.startsWith('image/')
 
 const typeOf = file => types[file.name.split('.').pop().toLowerCase()]
 
@@ -20,7 +23,8 @@ function pasted(clipboard) {
   const file = [...clipboard.files].find(typeOf)
   if (file) return { content: file, type: typeOf(file), name: file.name }
   const html = clipboard.getData('text/html')
-  if (html.trim()) return { content: html, type: 'text/html', text: clipboard.getData('text/plain') }
+  const hasPicture = /<img\b|<v:imagedata\b/i.test(html) || [...clipboard.files].some(isPicture)
+  if (html.trim()) return { content: html, type: 'text/html', text: clipboard.getData('text/plain'), hasPicture }
   const text = clipboard.getData('text/plain')
   return text.trim() ? { content: text, type: 'text/plain', text } : null
 }
@@ -43,10 +47,11 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
       const found = await read(manuscript)
       // The text of a file or of rich text can be edited further.
       if (!manuscript.isTyped) input.value = found.json.manuscript ?? manuscript.text ?? ''
+      if (manuscript.hasPicture) found.json.findings = [pictureFinding(), ...found.json.findings ?? []]
       await onread(found, manuscript)
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      say(failure.messages.join(' '), 'fault')
+      say(failure.message, 'fault')
     } finally {
       fill(progress)
     }

@@ -4,6 +4,8 @@ import { send } from './api.js'
 import { known } from './description.js'
 import { put } from './documents.js'
 import { button, fill, h, smallButton, tag } from './dom.js'
+import { keep } from './drafts.js'
+import { pictureMark } from './findings.js'
 import { intake } from './intake.js'
 import { resources } from './resources.js'
 import { ownName, t, languageName } from './words.js'
@@ -36,7 +38,8 @@ async function mark(editing, code, state) {
 /** A box for a whole text in one language from a word processor. */
 function pasting(editing, code, renew) {
   return intake({
-    text: t('pasteIn', { language: languageName(code) }), rows: 2, onread: ({ json }) => {
+    text: t('pasteIn', { language: languageName(code) }), rows: 2, onread: ({ json }, { hasPicture }) => {
+      if (hasPicture) keep(pictureMark(editing.address), true)
       editing.change(taking(editing.draft, json, code))
       renew()
     },

@@ -1,0 +1,66 @@
+"""What must not vanish: links without https, pasted pictures, discarded changes, and the empty form."""
+
+from desk import LANGUAGES, Desk, api, check
+
+RICH = """<html><body><h1>Bericht met een foto</h1><p>De sociale partners vragen een plan voor de bedrijven.</p>
+<p><img src="foto.jpg" alt="Foto"></p></body></html>"""
+
+for language in LANGUAGES:
+    path = f"/releases/bewaard-{language}"
+    status, made = api("POST", "/releases", {
+        "id": path.split("/")[-1], "title": {"nl": "Bewaard", "fr": "Gardé"},
+        "lead": {"nl": "Inleiding.", "fr": "Chapeau."},
+        "body": {"nl": "Lees [het advies](#) en www.brupartners.brussels/nl.", "fr": "Texte."},
+        "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}], "links": [{"text": "Inleiding"}],
+    })
+    check(status == 201, str(made))
+
+    with Desk(language) as desk:
+        desk.desk()
+        desk.log_in()
+        desk.desk(path[1:])
+
+        # An address without https becomes a link.
+        desk.field("links[0].url").send_keys("www.example.org/a")
+        desk.set("[id='field-body.nl']",
+                 "Lees [het advies](www.example.org/b) en www.brupartners.brussels/nl.")
+        desk.save()
+        stored = api("GET", path)[1]
+        links = {link["text"]: link.get("url") for link in stored["links"]}
+        check(links == {
+            "Inleiding": "https://www.example.org/a", "het advies": "https://www.example.org/b",
+            "www.brupartners.brussels/nl": "https://www.brupartners.brussels/nl"}, str(links))
+
+        # Discarding asks, and can be undone.
+        desk.write("lead.fr", " Ajout.")
+        desk.press(desk.t("discard"), ".savebar")
+        desk.one("dialog")
+        desk.accessible()
+        desk.press(desk.t("cancel"), "dialog")
+        check(desk.value("lead.fr").endswith(" Ajout."), "it was not discarded")
+        desk.press(desk.t("discard"), ".savebar")
+        desk.press(desk.t("discard"), "dialog")
+        desk.wait(lambda: not desk.value("lead.fr").endswith(" Ajout."), "it is discarded")
+        desk.press(desk.t("undiscard"), ".savebar")
+        desk.wait(lambda: desk.value("lead.fr").endswith(" Ajout."), "it is back")
+        desk.save()
+
+        # A pasted picture is a finding, before and after the draft is made.
+        desk.desk("new")
+        desk.paste(".intake textarea", f"Bericht met een foto {language}", RICH.replace("foto<", f"foto {language}<"))
+        desk.wait(lambda: desk.t("pictureLeftOut") in desk.text(".reading"), "the picture is told")
+        desk.press(desk.t("makeDraft"))
+        desk.wait(lambda: desk.t("pictureLeftOut") in desk.text(".panel .findings"), "it is still told")
+        desk.press(desk.t("understood"), ".findings")
+        desk.wait(lambda: desk.t("pictureLeftOut") not in desk.text(".panel .findings"), "it is understood")
+
+        # The empty form survives a reload.
+        desk.desk("new/contacts")
+        desk.field("name").send_keys("Nieuwe naam")
+        desk.desk("new/contacts")
+        desk.wait(lambda: desk.value("name") == "Nieuwe naam", "the form is kept")
+        desk.press(desk.t("create"), "form")
+        desk.wait(lambda: desk.value("name") == "Nieuwe naam", "it is made")
+        desk.desk("new/contacts")
+        desk.wait(lambda: desk.value("name") == "", "the form is empty again")
+        desk.quiet()
