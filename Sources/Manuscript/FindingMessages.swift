@@ -207,7 +207,7 @@ extension Finding {
         nl:
           "“\(about ?? "")” is niet openbaar en blijft onzichtbaar voor lezers. Publiceer dit ook, of haal het weg.",
         fr:
-          "« \(about ?? "") » n’est pas public et restera invisible pour les lecteurs. Publiez-le aussi, ou retirez-le.",
+          "« \(about ?? "") » n’est pas public et restera invisible aux lecteurs. Publiez-le aussi, ou retirez-le.",
         en: "“\(about ?? "")” is not public, so readers will not see it. Publish it as well, or remove it.")
     }
   }

@@ -76,6 +76,8 @@ export async function editorPage(path, id, view) {
       await editing.save()
     }
     say(t(editing.isBehind ? 'savedUnplanned' : 'saved'))
+    showHead()
+    showBar()
     // The stored text differs when the newsroom normalized it or a link moved into it.
     if (!same(written, editing.draft)) showForm()
   }

@@ -250,6 +250,7 @@ export default {
   findings: 'Findings',
   noFindings: 'Nothing to report.',
   pictureLeftOut: 'The pasted text had one or more pictures. They were left out: pictures are not possible here yet.',
+  contactsLeftOut: 'Not every role and group of the contacts could be taken over. Check them.',
   understood: 'Understood',
   'severity.error': 'Blocks publication',
   'severity.warning': 'Note',

@@ -2,7 +2,7 @@
 
 import { get } from './api.js'
 import { fill, h, smallButton } from './dom.js'
-import { forget, kept } from './drafts.js'
+import { forget, keep, kept } from './drafts.js'
 import { t } from './words.js'
 
 /** A finding. Nothing leads to the address, which is not in the form. */
@@ -10,23 +10,35 @@ export const finding = (found, go) => h('li', { class: found.severity },
   h('strong', null, t(`severity.${found.severity}`)), ' ', found.detail,
   go && found.place && found.place !== 'id' && smallButton(t('goThere'), found.detail, () => go(found.place)))
 
-/** The mark of an item from whose pasted text pictures were left out. */
-export const pictureMark = address => 'pictures:' + address
+const leftOut = address => 'left-out:' + address
 
-/** What was left out of a pasted text with pictures. */
-export const pictureFinding = () => ({ severity: 'warning', detail: t('pictureLeftOut') })
+/** Remembers a part of a pasted text that was left out of an item, by the name of its message. */
+export const leaveOut = (address, name) =>
+  keep(leftOut(address), [...new Set([...kept(leftOut(address)) ?? [], name])])
+
+/** The finding about a part that was left out. */
+export const omission = name => ({ severity: 'warning', detail: t(name) })
 
 /** The findings of the stored revision; unsaved text has none yet. */
 export function findingsPanel(editing, go) {
   const list = h('ul', { class: 'findings' })
   const panel = h('section', { class: 'panel' }, h('h2', null, t('findings')),
     h('p', { class: 'hint' }, t('findingsHint')), list)
-  const mark = pictureMark(editing.address)
+  const place = leftOut(editing.address)
   const show = items => {
-    const picture = kept(mark) && finding(pictureFinding())
-    picture?.append(smallButton(t('understood'), t('pictureLeftOut'), () => { forget(mark); show(items) }))
-    fill(list, picture, items.map(found => finding(found, go)),
-      !picture && !items.length && h('li', { class: 'fine' }, t('noFindings')))
+    const left = kept(place) ?? []
+    const understood = name => {
+      keep(place, left.filter(one => one !== name))
+      if (left.length === 1) forget(place)
+      show(items)
+    }
+    const omissions = left.map(name => {
+      const entry = finding(omission(name))
+      entry.append(smallButton(t('understood'), t(name), () => understood(name)))
+      return entry
+    })
+    fill(list, omissions, items.map(found => finding(found, go)),
+      !left.length && !items.length && h('li', { class: 'fine' }, t('noFindings')))
   }
   get(`${editing.address}/findings`).then(({ items }) => {
     editing.findings = items

@@ -250,6 +250,7 @@ export default {
   findings: 'Constats',
   noFindings: 'Rien à signaler.',
   pictureLeftOut: 'Le texte collé contenait une ou plusieurs images. Elles n’ont pas été reprises\u00a0: les images ne sont pas encore possibles ici.',
+  contactsLeftOut: 'Toutes les fonctions et tous les groupes des contacts n’ont pas pu être repris. Vérifiez-les.',
   understood: 'Compris',
   'severity.error': 'Bloque la publication',
   'severity.warning': 'Attention',

@@ -2,7 +2,7 @@
 
 import { Failure, send } from './api.js'
 import { fill, h, labelled, newID, say } from './dom.js'
-import { pictureFinding } from './findings.js'
+import { omission } from './findings.js'
 import { t } from './words.js'
 
 const types = {
@@ -47,7 +47,7 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
       const found = await read(manuscript)
       // The text of a file or of rich text can be edited further.
       if (!manuscript.isTyped) input.value = found.json.manuscript ?? manuscript.text ?? ''
-      if (manuscript.hasPicture) found.json.findings = [pictureFinding(), ...found.json.findings ?? []]
+      if (manuscript.hasPicture) found.json.findings = [omission('pictureLeftOut'), ...found.json.findings ?? []]
       await onread(found, manuscript)
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure

@@ -250,6 +250,7 @@ export default {
   findings: 'Bevindingen',
   noFindings: 'Niets op te merken.',
   pictureLeftOut: 'De geplakte tekst had een of meer afbeeldingen. Die zijn niet overgenomen: een afbeelding kan hier nog niet bij.',
+  contactsLeftOut: 'Niet elke functie en groep van de contacten kon overgenomen worden. Kijk ze na.',
   understood: 'Begrepen',
   'severity.error': 'Houdt publicatie tegen',
   'severity.warning': 'Let op',

@@ -151,15 +151,16 @@ export async function publish(editing, save, change) {
     isBehind && choices(t('whichVersion'), 'radio',
       [...names].map(([number, name]) => [String(number), name, version(editing, number)]),
       number => Number(number) === wish.revision, number => { wish.revision = Number(number); renew() }),
+    item.status === 'published' && !plan && choices(t('howBig'), 'radio',
+      [['note', t('asCorrection'), t('asCorrectionHint')], ['minor', t('minor'), t('minorHint')]],
+      name => (name === 'minor') === wish.isMinor, name => { wish.isMinor = name === 'minor'; showNote(); renew() }),
+    note,
     choices(t('when'), 'radio', [['now', t('now'), heldUntil && t('nowHeld')], ['later', t('later')]],
       name => (name === 'later') === wish.isLater, name => { showTime(name === 'later'); renew() }),
     when,
     !plan && written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, languageName(code)]),
       code => wish.languages.has(code), (code, isOn) => { wish.languages[isOn ? 'add' : 'delete'](code); renew() }),
-    item.status === 'published' && !plan && choices(t('howBig'), 'radio',
-      [['note', t('asCorrection'), t('asCorrectionHint')], ['minor', t('minor'), t('minorHint')]],
-      name => (name === 'minor') === wish.isMinor, name => { wish.isMinor = name === 'minor'; showNote(); renew() }),
-    note, warnings,
+    warnings,
   ]
   const keys = new Map()
   const key = place => keys.get(place) ?? keys.set(place, crypto.randomUUID()).get(place)

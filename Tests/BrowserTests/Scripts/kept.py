@@ -5,6 +5,25 @@ from desk import LANGUAGES, Desk, api, check
 RICH = """<html><body><h1>Bericht met een foto</h1><p>De sociale partners vragen een plan voor de bedrijven.</p>
 <p><img src="foto.jpg" alt="Foto"></p></body></html>"""
 
+DUTCH = """PERSBERICHT
+
+Een plan voor de haven {0}
+
+Brussel, België – 02/06/2025: De sociale partners van Brussel vragen een plan voor de bedrijven aan de haven.
+
+Contacten
+An VOORBEELD (Woordvoerster): an@example.org – 02/205.68.68
+"""
+FRENCH = """COMMUNIQUÉ DE PRESSE
+
+Un plan pour le port {0}
+
+Bruxelles, Belgique – 02/06/2025 : Les partenaires sociaux de Bruxelles demandent un plan pour le port.
+
+Contacts
+An VOORBEELD (Porte-parole) : an@example.org – 02/205.68.68
+"""
+
 for language in LANGUAGES:
     path = f"/releases/bewaard-{language}"
     status, made = api("POST", "/releases", {
@@ -53,6 +72,17 @@ for language in LANGUAGES:
         desk.wait(lambda: desk.t("pictureLeftOut") in desk.text(".panel .findings"), "it is still told")
         desk.press(desk.t("understood"), ".findings")
         desk.wait(lambda: desk.t("pictureLeftOut") not in desk.text(".panel .findings"), "it is understood")
+
+        # Roles and groups of the second language are taken over, or their loss is a finding.
+        desk.desk("new")
+        desk.paste(".intake textarea", DUTCH.format(language))
+        desk.press(desk.t("makeDraft"))
+        desk.paste(".language .intake textarea", FRENCH.format(language))
+        desk.wait(lambda: desk.value("title.fr") == f"Un plan pour le port {language}", "the French text is in")
+        desk.save()
+        made = api("GET", desk.run("return location.hash.slice(1)"))[1]
+        check([one.get("role") for one in made["contacts"]] == [{"nl": "Woordvoerster", "fr": "Porte-parole"}],
+              str(made["contacts"]))
 
         # The empty form survives a reload.
         desk.desk("new/contacts")

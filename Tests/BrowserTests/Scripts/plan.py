@@ -1,6 +1,6 @@
 """A planned release: which version goes out, a later save, dates that disagree with the plan, and sending it now."""
 
-from desk import LANGUAGES, Desk, api, check
+from desk import LANGUAGES, Desk, Keys, api, check
 
 for language in LANGUAGES:
     name = f"2025-06-02-plan-{language}"
@@ -45,7 +45,7 @@ for language in LANGUAGES:
         check(f"Titel zonder fout {language}" in summary and "2099" in summary, summary)
         desk.accessible()
         desk.picture(f"plan-version-{language}")
-        desk.one("dialog .main").click()
+        desk.one("dialog .main").send_keys(Keys.ENTER)
         desk.wait(lambda: not desk.all(".savebar .main:not([form])"), "the plan has the newest version")
         plan = api("GET", path + "/publications")[1]["items"][0]
         newest = api("GET", path + "/revisions")[1]["items"][0]
@@ -55,7 +55,7 @@ for language in LANGUAGES:
         # Send it now, in one step.
         desk.press(desk.t("publishNow"), ".publishing")
         desk.wait(lambda: desk.t("atOnce") in desk.text("dialog dl"), "it will go out at once")
-        desk.one("dialog .main").click()
+        desk.one("dialog .main").send_keys(Keys.ENTER)
         desk.wait(lambda: api("GET", path, anyone=True)[0] == 200, "it is public")
         desk.wait(lambda: desk.t("status.published") in desk.text(".item-head .meta"), "the page says so")
         title = api("GET", path, anyone=True)[1]["title"][spoken]
