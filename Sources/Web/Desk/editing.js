@@ -52,6 +52,9 @@ export class Editing {
   /** The planned publication, if there is one. */
   get plan() { return this.publications.find(({ state }) => state === 'planned') }
 
+  /** The publication that can still be cancelled. */
+  get pending() { return this.plan ?? this.publications.find(({ state }) => state === 'due') }
+
   /** Whether the plan publishes an older version than the newest one. */
   get isBehind() { return this.plan?.revision < this.revision.number }
 

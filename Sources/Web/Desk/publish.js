@@ -79,7 +79,11 @@ export async function publish(editing, save, change) {
   if (plan && editing.isBehind) {
     names.set(plan.revision, nameOf(editing, (await get(`${address}/revisions/${plan.revision}`)).document))
   }
-  const first = await forecast()
+  let first = await forecast()
+  if (first.reviewers && change?.isNow) {
+    wish.revision = plan.revision
+    first = await forecast()
+  }
   if (location.hash !== page) return false
   if (first.reviewers && wish.revision !== plan?.revision) return askForReview(editing, save, first.reviewers)
 
@@ -90,12 +94,14 @@ export async function publish(editing, save, change) {
 
   function show(found, drafts) {
     const isLater = wish.isLater || found.at
+    const embargo = (found.embargo ?? (isLater && plan?.embargo)) && t('status.embargoed')
     const counted = (name, count) => t(`${name}.${new Intl.PluralRules(language()).select(count)}`, { count })
     const rows = [
       ['goingOut', names.get(wish.revision)],
       ['versionNumber', `${found.version} – ${version(editing, found.revision)}`],
       ['languages', found.languages.map(languageName).join(', ')],
-      ['appears', found.at ? momentInWords(found.at) : t(isLater ? 'timeMissing' : 'atOnce')],
+      ['appears', [found.at ? momentInWords(found.at) : t(isLater ? 'timeMissing' : 'atOnce'), embargo]
+        .filter(Boolean).join(' – ')],
       ['receivers', ['people', 'webhooks'].map(name => counted(name, found[name])).join(', ')],
     ]
     fill(summary, rows.filter(([, value]) => value)
@@ -134,7 +140,7 @@ export async function publish(editing, save, change) {
     fill(when, isLater && [
       momentInput(t('time'), wish.at, value => { wish.at = value; renew() }, inputID('at')),
       !plan && choices(t('beforehand'), 'checkbox', [['embargo', t('embargo'), t('embargoHint')]], () => wish.embargo,
-        (_, isOn) => { wish.embargo = isOn })])
+        (_, isOn) => { wish.embargo = isOn; renew() })])
   }
   const showNote = () => fill(note,
     !wish.isMinor && notes('correction', t('correctionNote'), t('correctionHint'), wish.correction))
@@ -187,10 +193,10 @@ export async function publish(editing, save, change) {
 }
 
 export async function cancel(editing) {
-  const { address, plan, item } = editing
+  const { address, pending, item } = editing
   const text = t(item.status === 'published' ? 'takeBackChanges' : 'takeBackHint')
   if (!await confirm(t('takeBack'), text, t('takeBack'), t('close'))) return false
-  await send('DELETE', `${address}/publications/${plan.number}`)
+  await send('DELETE', `${address}/publications/${pending.number}`)
   await editing.refresh()
   say(t('takenBack'))
 }

@@ -18,7 +18,7 @@ const askForReview = dialog('askForReview')
 
 /** Past and planned publications. Who may publish gets the buttons for it; others can ask for a review. */
 export function publishingPanel(editing, act, save) {
-  const { item, plan } = editing
+  const { item, plan, pending } = editing
   const panel = h('section', { class: 'panel publishing' }, h('h2', null, t('publication')))
   const action = (name, run, kind) => panel.append(button(t(name) + '…', () => act(run), { class: kind }))
   if (!may('publish')) {
@@ -26,12 +26,12 @@ export function publishingPanel(editing, act, save) {
   } else if (plan) {
     action('publishNow', () => publish(editing, save, { isNow: true }), editing.isBehind ? null : 'main')
     action('move', () => publish(editing, save, { isMove: true }))
-    action('takeBack', () => dialog('cancel')(editing), 'warn')
-  } else {
+  } else if (!pending) {
     const name = { published: 'publishChanges', withdrawn: 'publishAgain' }[item.status] ?? 'publish'
     action(name, () => publish(editing, save), 'main')
     if (item.status === 'published') action('withdraw', () => dialog('withdraw')(editing), 'danger')
   }
+  if (pending && may('publish')) action('takeBack', () => dialog('cancel')(editing), 'warn')
   panel.append(h('ol', { class: 'publications' }, editing.publications.map(one => row(editing, one))))
   return panel
 }

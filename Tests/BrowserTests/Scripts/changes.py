@@ -72,7 +72,8 @@ for language in LANGUAGES:
         desk.set("[id='field-lead.nl']", "Er zijn 14 sites.")
         desk.save()
         desk.press(desk.t("publishAgain"), ".publishing")
-        for area in [desk.one("dialog textarea")] and desk.all("dialog textarea"):
+        desk.one("dialog textarea")
+        for area in desk.all("dialog textarea"):
             area.send_keys("Weer openbaar / À nouveau public.")
         desk.one("dialog .main").click()
         desk.wait(lambda: api("GET", path, anyone=True)[0] == 200, "it is public again")

@@ -47,17 +47,20 @@ for language in LANGUAGES:
         desk.tick("dialog input[value=later]")
         desk.set("dialog input[type=datetime-local]", "2020-06-02T09:00")
         desk.one("dialog .main").click()
-        desk.wait(lambda: "2020" in desk.text("dialog .fault") and "09:00" in desk.text("dialog .fault"), "it has passed")
+        fault = lambda: desk.text("dialog .fault")
+        desk.wait(lambda: "2020" in fault() and "09:00" in fault(), "it has passed")
         check("T07" not in desk.text("dialog") and "“at”" not in desk.text("dialog"), desk.text("dialog"))
         desk.accessible()
 
-        # What the key does not allow is told in the words of the keys.
+        # Who may not publish sees the plan, and asks for a review.
+        plan = {"at": "2099-06-02T09:00", "acknowledge": []}
+        check(api("POST", path + "/publications", plan)[0] == 201, "it is planned")
         desk.driver.delete_all_cookies()
         desk.desk()
         desk.log_in(sys.argv[4])
         desk.desk(path[1:])
         desk.field("title.nl")
-        desk.run("fetch('/x')")
+        check("2099" in desk.text(".publications"), "what is planned")
         check(not desk.all(".publishing .main"), "a button that is refused")
         check(desk.t("askReview") in desk.text(".publishing"), "a review can be asked for")
         desk.quiet()
