@@ -50,6 +50,19 @@ for language in LANGUAGES:
             "Inleiding": "https://www.example.org/a", "het advies": "https://www.example.org/b",
             "www.brupartners.brussels/nl": "https://www.brupartners.brussels/nl"}, str(links))
 
+        # Three clicks save once, also on a slow line.
+        count = len(api("GET", path + "/revisions")[1]["items"])
+        desk.write("lead.nl", " Drie.")
+        desk.command("Network.enable")
+        slow = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+        desk.command("Network.emulateNetworkConditions", latency=400, **slow)
+        desk.run("const save = document.querySelector('.savebar .main'); for (let n = 0; n < 3; n += 1) save.click()")
+        desk.wait(lambda: desk.t("saving") in desk.text(".savebar"), "it says that it is saving")
+        desk.saved()
+        desk.command("Network.emulateNetworkConditions", latency=0, **slow)
+        check(len(api("GET", path + "/revisions")[1]["items"]) == count + 1, "saved more than once")
+        check(not desk.all("#alert p"), "a second click raised a fault")
+
         # Discarding asks, and can be undone.
         desk.write("lead.fr", " Ajout.")
         desk.press(desk.t("discard"), ".savebar")
