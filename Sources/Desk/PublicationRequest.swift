@@ -103,7 +103,12 @@ package struct PublicationRequest {
     // The plan may change, so the findings are about the requested time.
     let published = pinned.speaking(languages, publications: item.done)
     var findings = try DeskFile.findings(db, published, resource)
-    if item.version == 0 { findings += published.findings(forPublicationAt: instant ?? now, resource) }
+    if item.version == 0 {
+      let hasOwnDate = try item.planned.map { try !Self.isDated(db, pinned, by: $0) } ?? true
+      findings += published.findings(forPublicationAt: instant ?? now, resource).filter {
+        hasOwnDate || $0.code != .unplannedDate
+      }
+    }
     if isMinor, let revision = item.publishedRevision,
       let before = try Item.fetch(db, number: item.number, revision: revision)
     {
@@ -174,17 +179,20 @@ package struct PublicationRequest {
     return outgoing
   }
 
+  /// Whether a publication gave an item its date, which then moves with it. False when the item was edited since.
+  private static func isDated(_ db: Database, _ item: Item, by publication: Publication) throws -> Bool {
+    let action = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT action FROM revisions WHERE item = ? AND number = ?"),
+      arguments: [item.number, item.revision])
+    return item.revision == publication.revision && action == Action.date.rawValue
+  }
+
   /// Moves the date that a publication gave an item to another day, or removes it when the publication is cancelled.
   /// - Returns: the item with its new revision; nil when the item was edited since or has its own date.
   package static func redate(
     _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, to day: Day?, by author: Author
   ) throws -> Item? {
-    let action = try String.fetchOne(
-      db.cachedStatement(sql: "SELECT action FROM revisions WHERE item = ? AND number = ?"),
-      arguments: [item.number, item.revision])
-    guard let field = resource.publicationDay, item.revision == publication.revision,
-      action == Action.date.rawValue
-    else { return nil }
+    guard let field = resource.publicationDay, try isDated(db, item, by: publication) else { return nil }
     var document = item.document
     document[field] = day.map { .string($0.text) }
     guard document != item.document else { return nil }

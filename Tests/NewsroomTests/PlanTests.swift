@@ -69,6 +69,16 @@ import Testing
     #expect(try places() == [])
   }
 
+  @Test func `a date that came with the plan follows it, so it is no finding`() throws {
+    let release = TestNewsroom.release("r").replacing(#""releaseDate": "2025-05-22", "#, with: "")
+    #expect(try newsroom.desk("POST", "/releases", release).status == 201)
+    #expect(try newsroom.desk("POST", "/releases/r/publications", Self.plan).status == 201)
+    let path = "/releases/r/publications?dryRun=true"
+    #expect(try newsroom.desk("POST", path).findings == [])
+    try edit(#"{"lead": {"nl": "Anders."}}"#)
+    #expect(try newsroom.desk("POST", path).findings.contains("unplannedDate"))
+  }
+
   @Test func `a dry run says what would go out, to how many, and stores nothing`() throws {
     let admin = try newsroom.token("chief", .admin)
     let filters = ["", #", "kinds": ["advice"]"#, #", "languages": ["fr"], "minor": true"#]

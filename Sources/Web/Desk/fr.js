@@ -269,6 +269,7 @@ export default {
   'publication.planned': 'Prévu le {time}.',
   'publication.due': 'Parution dans un instant ({time}).',
   'publication.done': 'Publié le {time}.',
+  withdrawnAt: 'Le {time}.',
   'publication.takenBack': 'Programmation annulée (était prévu le {time}).',
   move: 'Déplacer',
   takeBack: 'Annuler la programmation',

@@ -269,6 +269,7 @@ export default {
   'publication.planned': 'Gepland op {time}.',
   'publication.due': 'Verschijnt zo meteen ({time}).',
   'publication.done': 'Gepubliceerd op {time}.',
+  withdrawnAt: 'Op {time}.',
   'publication.takenBack': 'Planning geannuleerd (was {time}).',
   move: 'Verplaatsen',
   takeBack: 'Planning annuleren',

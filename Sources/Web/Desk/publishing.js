@@ -46,7 +46,7 @@ function row(editing, publication) {
   const isOpen = state === 'planned' || state === 'due'
   return h('li', null,
     h('strong', null, minor ? t('minor') : choice('change', change)), ' ',
-    t(`publication.${state}`, { time: momentInWords(at) }),
+    t(change === 'withdrawn' && state === 'done' ? 'withdrawnAt' : `publication.${state}`, { time: momentInWords(at) }),
     embargo && tag('embargoed', t('status.embargoed')),
     languages && ` (${languages.map(languageName).join(', ')})`,
     isOpen && h('p', { class: 'hint' }, version(editing, publication.revision)),
