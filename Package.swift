@@ -47,7 +47,7 @@ let package = Package(
     .target(name: "Values", dependencies: ["Bytes"]),
     .target(name: "Content", dependencies: ["Values", "Manuscript", "CCmark"]),
     .target(
-      name: "Storage", dependencies: ["Bytes", "Values", "Cryptography", "Migrations"] + database),
+      name: "Storage", dependencies: ["Bytes", "Values", "Cryptography", "Migrations", logging] + database),
     .target(
       name: "Catalog",
       dependencies: ["Bytes", "Values", "Content", "Storage", "Cryptography", "Migrations", "CStemmer"] + database),
@@ -93,12 +93,12 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),
     .testTarget(name: "ContentTests", dependencies: ["Content", "Values"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Migrations", "RunningNewsroom"]),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Values"]),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Content", "Migrations", "Values"]),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Values", "Cryptography"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Content", "Values", "RunningNewsroom"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Content", "Values"]),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Values", "RunningNewsroom"]),
-    .testTarget(name: "APITests", dependencies: ["API", "Catalog", "Pages", "Values", "HTTP"]),
+    .testTarget(name: "APITests", dependencies: ["API", "Catalog", "Desk", "Pages", "Storage", "Values", "HTTP"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
     .testTarget(name: "RoutingTests", dependencies: ["Routing"]),
     .testTarget(name: "ServerTests", dependencies: ["Server", "RunningNewsroom"]),
@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .target(
       name: "RunningNewsroom",
-      dependencies: ["CLinux", "Outbound", "Values", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CLinux", "Outbound", "Values", .product(name: "GRDB", package: "GRDB.swift"), logging],
       path: "Tests/RunningNewsroom",
       exclude: ["mail_server.py"]),
   ]

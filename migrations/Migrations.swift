@@ -54,6 +54,7 @@ package enum Migrations {
       Migration("0012_create_subscribers", PackageResources._012_create_subscribers_sql),
       Migration("0013_check_links", PackageResources._013_check_links_sql),
       Migration("0014_erase_persons", PackageResources._014_erase_persons_sql),
+      Migration("0015_guard_erasures", PackageResources._015_guard_erasures_sql),
       Migration("0016_explain_publications", PackageResources._016_explain_publications_sql),
     ]
 

@@ -1,5 +1,6 @@
 // The newsroom as one value: its files, its route table and the path of every request.
 
+import Bytes
 import Catalog
 import Content
 import Delivery
@@ -24,11 +25,13 @@ package final class Application: Sendable {
   let addressRules: AddressRules
   let hub: Hub?
   package let stream: LiveStream
-  let council: Council
+  package let council: Council
   let log: Logger
   package let meters: Meters
+  package let metricsFailure: FailureState
   let router: Router<NewsroomEndpoint>
   private let watcher: PublicFileWatcher
+  let origin: OwnOrigin
   let cookie: SessionCookie
   let writes = RateLimits(RateLimits.writes)
   let failures = RateLimits(RateLimits.failures)
@@ -44,6 +47,7 @@ package final class Application: Sendable {
     stream: LiveStream, watcher: PublicFileWatcher, meters: Meters, log: Logger
   ) throws {
     self.log = log
+    metricsFailure = FailureState("metrics", log: log)
     self.meters = meters
     self.publicFile = publicFile
     self.publicStore = publicStore
@@ -52,7 +56,8 @@ package final class Application: Sendable {
     self.stream = stream
     self.watcher = watcher
     publicURL = settings.publicURL
-    cookie = SessionCookie(publicURL: settings.publicURL)
+    origin = OwnOrigin(publicURL: settings.publicURL)
+    cookie = SessionCookie(origin)
     addressRules = settings.addressRules
     hub = settings.hub
     council = settings.council.offering(mail: settings.mail != nil)
@@ -109,19 +114,37 @@ package final class Application: Sendable {
     do {
       return try handle(request, match)
     } catch {
-      let problem = problem(of: error, request)
-      let language = request.languageOfErrors
-      var response =
-        request.isForPage
-        ? problem.page(in: language, address: publicURL, council: council)
-        : problem.response(instance: request.path, in: language)
-      let isRead = request.method == .get || request.method == .head
-      if isRead, request.key != nil, [404, 410].contains(problem.status.code) {
-        response.caching = .public(until: until)
-        response.fields[.vary] = "Accept, Accept-Language"
-      }
-      if isRead { response.allowEveryOrigin() }
-      return (response, nil)
+      return (refusal(of: error, request, until: until), nil)
+    }
+  }
+
+  private func refusal(of error: any Error, _ request: Request, until: Int64?) -> Response {
+    let problem = problem(of: error, request)
+    let language = request.languageOfErrors
+    var response =
+      request.isForPage
+      ? problem.page(in: language, address: publicURL, council: council)
+      : problem.response(instance: request.path, in: language)
+    let isRead = request.method == .get || request.method == .head
+    if isRead, request.key != nil, [404, 410].contains(problem.status.code) {
+      response.caching = .public(until: until)
+      response.fields[.vary] = "Accept, Accept-Language"
+      response.varyByCaller(request)
+    }
+    if isRead { response.allowEveryOrigin() }
+    return response
+  }
+
+  /// The answer to a request whose content has not arrived, if no content can change it: the address or method does not
+  /// exist, or the caller may not use it.
+  package func answer(toHead request: Request) -> Answer? {
+    let match = router.match(request.method, path: request.path)
+    guard case .found(let route, _) = match else { return respond(to: request) }
+    do {
+      _ = try admit(request, to: route.endpoint.access)
+      return nil
+    } catch {
+      return Answer(refusal(of: error, request, until: nil), acceptsGzip: request.acceptsGzip, meter: meters.of(match))
     }
   }
 
@@ -130,14 +153,22 @@ package final class Application: Sendable {
     _ request: Request, _ match: Match<NewsroomEndpoint>
   ) throws -> (response: Response, counted: Statistics.Subject?) {
     guard case .found(let route, let parameters) = match else { return (try answerUnrouted(request, match), nil) }
-    let caller = try identify(request, for: route.endpoint.access)
-    let audience = try authorize(caller, for: route.endpoint.access)
+    let (caller, audience) = try admit(request, to: route.endpoint.access)
     let permits = try limit(request, by: caller)
     var context = RequestContext(
       app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller,
       audience: audience, key: try caller.flatMap { try IdempotencyKey(request, $0.token) })
     let response = try once(context.key) { try route.endpoint.handler(&context) }
+    try request.checkRead(response)
     return (try finish(response, of: context, on: route, permits), context.counted)
+  }
+
+  /// What the head of a request decides: who the caller is, and whether the route is for that caller.
+  private func admit(_ request: Request, to access: Access) throws -> (caller: Caller?, audience: Audience) {
+    let caller = try identify(request, for: access)
+    let audience = try authorize(caller, for: access)
+    if request.method == .put, request.fields[.contentRange] != nil { throw Problem.partialContent }
+    return (caller, audience)
   }
 
   /// - Returns: the audience of the caller.
@@ -169,7 +200,10 @@ package final class Application: Sendable {
       response.caching = .noStore
     }
     for field in permits { response.fields[field.name] = field.value }
-    if case .anyone = route.endpoint.access { response.allowEveryOrigin() }
+    if case .anyone = route.endpoint.access {
+      response.allowEveryOrigin()
+      response.varyByCaller(context.request)
+    }
     return response
   }
 
@@ -242,9 +276,15 @@ extension Request {
   /// Prefixes of paths whose remainder is a secret: everyone who has the address may use it.
   package static let secretPaths = ["/previews/"] + SignupHandlers.secretPaths
 
-  fileprivate var loggedPath: String { Self.secretPaths.first { path.lowercased().hasPrefix($0) } ?? path }
+  fileprivate var loggedPath: String {
+    let bytes = Array(path.utf8)
+    let beginnings = Self.secretPaths.map { Array($0.utf8) }
+    guard let (start, beginning) = bytes.span.secret(in: 0..<bytes.count, beginnings) else { return path }
+    return String(decoding: bytes[..<start] + beginning, as: UTF8.self) + "…"
+  }
 
   package var languageOfErrors: Language {
+    // An unreadable query is an error itself, whose message needs a language.
     var query = try? Query(self.query)
     return Language.ofErrors(lang: query?.one("lang"), acceptLanguage: fields[.acceptLanguage])
   }

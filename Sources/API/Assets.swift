@@ -10,10 +10,10 @@ import Web
 
 enum Assets {
   static let routes: [Route<NewsroomEndpoint>] = [
-    Route(.get, "/newsroom.css", access: .anyone, styleSheet),
-    Route(.get, "/newsroom.js", access: .anyone, script),
-    Route(.get, "/icon.svg", access: .anyone, icon),
-    Route(.get, "/logo", access: .anyone, logo),
+    Route(.get, "/newsroom.css", access: .anonymous, styleSheet),
+    Route(.get, "/newsroom.js", access: .anonymous, script),
+    Route(.get, "/icon.svg", access: .anonymous, icon),
+    Route(.get, "/logo", access: .anonymous, logo),
     Route(.get, "/accessibility", access: .anyone, accessibility),
   ]
 
@@ -30,7 +30,8 @@ enum Assets {
   }
 
   @Sendable private static func logo(_ context: inout RequestContext) throws -> Response {
-    guard let logo = context.app.council.logo else { throw Problem.notFound }
+    guard let logos = context.app.council.logo else { throw Problem.notFound }
+    let logo = logos[context.requestedLanguage() ?? .nl]
     var response = try context.file(logo.bytes, type: logo.mediaType)
     // An image that is opened on its own must not run scripts.
     response.fields[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -53,26 +54,33 @@ extension RequestContext {
   fileprivate mutating func file(_ bytes: [UInt8], type: String) throws -> Response {
     try query.finish()
     var response = content(bytes, type: type, vary: nil)
-    response.fields[.xContentTypeOptions] = "nosniff"
+    response.allowEveryOrigin()
     return response
   }
 
+  /// The source of the script that some pages need.
+  var script: String { app.origin.scripts(HTMLPage.script) }
+
   /// A response with a page in one of the languages of the interface.
-  func page(_ bytes: [UInt8], in language: Language, vary: String? = "Accept-Language") -> Response {
+  /// - Parameter script: the address of the script that the page needs; nil for none.
+  func page(
+    _ bytes: [UInt8], in language: Language, vary: String? = "Accept-Language", script: String? = nil
+  ) -> Response {
     var response = content(bytes, type: "text/html; charset=utf-8", vary: vary)
     response.fields[.contentLanguage] = language.rawValue
-    response.protectPage()
+    response.protectPage(script: script)
     return response
   }
 }
 
 extension Response {
-  /// Lets a page load only files of this origin, run only their scripts and be framed by nobody.
-  mutating func protectPage() {
+  /// Lets a page load only files of this origin, and forbids other pages to frame it.
+  /// - Parameter script: the address of the script that the page needs; nil for none. No other script may run, so
+  ///   that markup in a text cannot load the desk with the session of its reader.
+  mutating func protectPage(script: String? = nil) {
     fields[.contentSecurityPolicy] = """
-      default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
-      form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'
+      default-src 'none'; script-src \(script ?? "'none'"); style-src 'self'; img-src 'self'; connect-src 'self'; \
+      base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'
       """
-    fields[.xContentTypeOptions] = "nosniff"
   }
 }

@@ -18,33 +18,26 @@ extension Application {
   /// Returns the caller; nil for an anonymous request.
   /// - Throws: a `Problem` for an invalid token or session, which never counts as anonymous.
   func identify(_ request: Request, for access: Access) throws -> Caller? {
-    let field = request.fields[.authorization]
-    // The desk's scripts send this, so that a request without its cookie is not taken for an anonymous one.
-    let isSession = field?.lowercased() == "session"
+    let credentials = Credentials(request.fields[.authorization])
     // A read replica knows no tokens. It ignores cookies and shows everyone what is public.
     guard writer != nil else {
-      if field != nil || access.needsToken { throw Problem.readReplica }
+      if ![.none, .foreign].contains(credentials) || access.needsToken { throw Problem.readReplica }
       return nil
     }
-    if let field, !isSession {
-      return Caller(token: try validToken(Self.bearer(field), from: request.client))
-    }
+    if case .token(let secret) = credentials { return Caller(token: try validToken(secret, from: request.client)) }
     // Public pages look the same to everyone, so the desk's people see what the public sees.
     guard !access.isAnonymous, access.needsToken || !request.isForPage else { return nil }
     guard let secret = cookie.value(in: request.fields) else {
-      if isSession { throw Problem.sessionEnded(cookie) }
+      if credentials == .session { throw Problem.sessionEnded(cookie) }
+      if credentials == .foreign, access.needsToken { _ = try validToken(nil, from: request.client) }
       return nil
     }
-    if request.isWrite, !cookie.isFromOwnPage(request) { throw Problem.foreignOrigin(request.fields[.origin]) }
+    if request.isWrite, !cookie.isFromOwnPage(request) {
+      throw Problem.foreignOrigin(request.fields[.origin], own: publicURL)
+    }
     guard let session = try desk.session(secret: secret) else { throw Problem.sessionEnded(cookie) }
     try desk.noteUse(of: session.token, at: .now())
     return Caller(token: session.token, session: session)
-  }
-
-  /// The secret of `Bearer …` (RFC 6750 section 2.1); nil for other credentials.
-  private static func bearer(_ field: String) -> String? {
-    let parts = field.split(separator: " ", maxSplits: 1)
-    return parts.count == 2 && parts[0].lowercased() == "bearer" ? parts[1].trimming(" ") : nil
   }
 
   /// Whether the request has valid credentials, so that a larger body is allowed. False on anonymous routes.
@@ -55,8 +48,8 @@ extension Application {
       !route.endpoint.access.isAnonymous
     else { return false }
     do {
-      if let field = request.fields[.authorization], field.lowercased() != "session" {
-        return try Self.bearer(field).flatMap { try desk.token(secret: $0) }?.state() == .valid
+      if case .token(let secret) = Credentials(request.fields[.authorization]) {
+        return try secret.flatMap { try desk.token(secret: $0) }?.state() == .valid
       }
       guard let secret = cookie.value(in: request.fields), cookie.isFromOwnPage(request) else { return false }
       return try desk.session(secret: secret) != nil
@@ -91,6 +84,31 @@ extension Application {
   }
 }
 
+/// The content of the field `Authorization`.
+private enum Credentials: Equatable {
+  case none
+  /// Another scheme, such as the Basic authentication of a proxy.
+  case foreign
+  /// The desk's scripts send this, so that a request without its cookie is not taken for an anonymous one.
+  case session
+  /// `Bearer …` (RFC 6750 section 2.1); nil when the secret is missing, or is one of a newsroom without that scheme.
+  case token(String?)
+
+  init(_ field: String?) {
+    guard let field else {
+      self = .none
+      return
+    }
+    let parts = field.split(separator: " ", maxSplits: 1)
+    switch parts.first?.lowercased() {
+    case "bearer": self = .token(parts.count == 2 ? parts[1].trimming(" ") : nil)
+    case "session" where parts.count == 1: self = .session
+    case _ where parts.count == 2 && !parts[1].hasPrefix(Token.prefix): self = .foreign
+    default: self = .token(nil)
+    }
+  }
+}
+
 extension Request {
   var isWrite: Bool { [.post, .put, .patch, .delete].contains(method) }
 }
@@ -104,8 +122,9 @@ extension Problem {
   }
 
   /// A write with our cookie from a page of another origin.
-  static func foreignOrigin(_ origin: String?) -> Problem {
+  static func foreignOrigin(_ origin: String?, own address: String) -> Problem {
     Problem(
-      status: .forbidden, type: "newsroom:foreignOrigin", title: "Foreign Origin", message: .foreignOrigin(origin))
+      status: .forbidden, type: "newsroom:foreignOrigin", title: "Foreign Origin",
+      message: .foreignOrigin(origin, own: address))
   }
 }

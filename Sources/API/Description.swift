@@ -10,7 +10,7 @@ import Values
 extension Application {
   /// Returns the API description as JSON text.
   /// - Parameter address: the public address, without a slash at the end.
-  package static func description(address: String, council: String) -> String {
+  package static func description(address: String, council: Council) -> String {
     JSON.object(OpenAPIDocument.make(address: address, council: council)).text
   }
 }
@@ -25,14 +25,18 @@ enum Description {
 
   /// Returns the API description of this newsroom.
   static func document(of app: Application) -> JSONObject {
-    let (address, council) = (app.publicURL, app.council.name)
-    return documents.value(for: [address, council]) { OpenAPIDocument.make(address: address, council: council) }
+    documents.value(for: key(app)) { OpenAPIDocument.make(address: app.publicURL, council: app.council) }
+  }
+
+  /// Everything in the settings that the description depends on.
+  private static func key(_ app: Application) -> [String] {
+    [app.publicURL, app.council.name[.en], app.council.themes.json.text]
   }
 
   @Sendable private static func json(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let app = context.app
-    let text = texts.value(for: [app.publicURL, app.council.name]) {
+    let text = texts.value(for: key(app)) {
       JSON.object(document(of: app)).bytes
     }
     return context.content(text, vary: nil)

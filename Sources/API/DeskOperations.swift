@@ -24,7 +24,7 @@ extension Resource {
           id: "create\(typeName)", summary: "Create \(nounPhrase)",
           parameters: [
             .init(
-              name: "dryRun", description: "true checks the item without storing it. false by default.",
+              name: "dryRun", description: "Whether to check the item without storing it. false by default.",
               schema: Schema.flag, example: .bool(true))
           ],
           fields: ["Idempotency-Key"], content: .init(types: types),
@@ -163,7 +163,7 @@ extension Resource {
           parameters: [
             .init(
               name: "dryRun",
-              description: "true forecasts the publication with its receivers and findings. false by default.",
+              description: "Whether only to forecast the publication and its receivers. false by default.",
               schema: Schema.flag, example: .bool(true))
           ],
           fields: ["Idempotency-Key"], content: .json(PublicationRequest.fields.schema, isRequired: false),

@@ -35,7 +35,7 @@ extension Operations {
       .init(
         name: "theme",
         description: "Only changes with this theme. All themes by default. Repeat it for several values.",
-        schema: Schema.choice(Theme.names), example: "economy", isRepeated: true),
+        schema: Schema.theme, example: "economy", isRepeated: true),
       .init(
         name: "site",
         description: "Only changes about the site with this id. All sites by default. Repeat it for several values.",
@@ -47,12 +47,14 @@ extension Operations {
         schema: Schema.choice(Language.codes), example: "nl", isRepeated: true),
       .init(
         name: "after",
-        description: "Cursor of the last event received; the events after it come first. Only new events by default.",
+        description: """
+          Cursor of the last event received. The response begins with the events after it. Only new events by default.
+          """,
         schema: Schema.string(), example: "0123456789abcdef-12"),
     ], fields: ["Last-Event-ID"],
     answers: [
       .init(
-        status: 200, description: "Server-sent events without an end, with the content of webhooks",
+        status: 200, description: "An endless stream of server-sent events, with the content of webhooks",
         types: [("text/event-stream", Schema.string())])
     ],
     problems: [410])

@@ -4,6 +4,7 @@ import Catalog
 import Desk
 import HTTPTypes
 import Manuscript
+import Storage
 import Values
 
 extension Problem {
@@ -14,6 +15,7 @@ extension Problem {
     case let input as InvalidInput: self.init(input)
     case let error as DeskError: self.init(error)
     case let error as CatalogError: self.init(error)
+    case let error as ReadTooLong: self = .unavailable(.tooBroad(error.limit))
     default: return nil
     }
   }

@@ -32,7 +32,7 @@ enum GeoAPI {
     try context.plain()
     let root = context.app.publicURL + "/geo"
     return context.json([
-      "title": .string("\(context.app.council.name): sites"),
+      "title": .string("\(context.app.council.name[.en]): sites"),
       "description": "The industrial sites in the council's releases and advices.",
       "links": [
         link("self", root, "application/json"), link("service-desc", root + "/api", openAPI),
@@ -112,12 +112,18 @@ enum GeoAPI {
       guard let box, let point = site.point else { return true }
       return box.contains(point)
     }
-    let start = after.map { id in (matched.firstIndex { $0["id"] == .string(id) } ?? matched.count - 1) + 1 } ?? 0
+    var start = 0
+    if let after {
+      guard let place = matched.firstIndex(where: { $0["id"] == .string(after) }) else {
+        throw InvalidInput(.schemaViolation, .query, "after", after, .invalidCursor)
+      }
+      start = place + 1
+    }
     let page = matched.dropFirst(start).prefix(limit ?? 100)
     let address = context.app.publicURL + "/geo/collections/sites/items"
     let filters = context.query.sent(without: ["after"]).joined(separator: "&")
     var links = [
-      link("self", address + (context.request.query.map { "?" + $0 } ?? ""), geoJSON),
+      link("self", address + (context.query.text.map { "?" + $0 } ?? ""), geoJSON),
       link("collection", context.app.publicURL + "/geo/collections/sites", "application/json"),
     ]
     if let last = page.last?["id"]?.string, start + page.count < matched.count {
@@ -177,7 +183,7 @@ enum GeoAPI {
     return context.json(
       [
         "openapi": "3.0.3",
-        "info": ["title": .string("\(context.app.council.name): sites"), "version": "1.0.0"],
+        "info": ["title": .string("\(context.app.council.name[.en]): sites"), "version": "1.0.0"],
         "servers": [["url": .string(context.app.publicURL + "/geo")]],
         "paths": .object(
           JSONObject([

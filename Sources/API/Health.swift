@@ -16,37 +16,46 @@ package struct Health {
     case down = "DOWN"
   }
 
+  private struct Check {
+    let name: String
+    let isUp: Bool
+    /// What is wrong when the check fails, and what to do.
+    let remedy: LocalizedText
+    var ageInSeconds: Int?
+  }
+
   private let status: Status
-  private let checks: JSONObject
+  private let checks: [Check]
 
   package init(_ app: Application) {
-    var checks = JSONObject()
-    func check(_ name: String, _ isUp: Bool) -> Bool {
-      checks[name] = ["status": .string((isUp ? Status.up : .down).rawValue)]
-      return isUp
-    }
+    // A failure is reported as a check that fails.
     let age = try? app.publicFile.age(at: .now())
-    let isReadable = check("publicFile", age != nil)
-    let isWell: Bool
-    if let desk = app.writer?.desk {
-      isWell = [
-        check("publishing", desk.publisher.isSettled), check("planning", !desk.publisher.isHeld),
-      ].allSatisfy { $0 }
+    var checks = [Check(name: "publicFile", isUp: age != nil, remedy: .unreadablePublicFile)]
+    if let writer = app.writer {
+      let publisher = writer.desk.publisher
+      checks += [
+        Check(name: "publishing", isUp: publisher.isSettled, remedy: .failingPublications),
+        Check(name: "planning", isUp: !publisher.isHeld, remedy: .heldPublications),
+        Check(name: "deliveries", isUp: !writer.deliveries.isFailing, remedy: .failingDeliveries),
+      ]
+      if let links = writer.links {
+        checks.append(Check(name: "links", isUp: !links.isFailing, remedy: .failingLinkCheck))
+      }
     } else {
       let seconds = age.map { Int($0 / 1000) }
-      isWell = seconds.map { $0 <= Self.maximumAge } ?? false
-      checks["copy"] = [
-        "status": .string((isWell ? Status.up : .down).rawValue), "ageInSeconds": seconds.map { .integer($0) },
-      ]
+      checks.append(
+        Check(
+          name: "copy", isUp: seconds.map { $0 <= Self.maximumAge } ?? false, remedy: .oldCopy,
+          ageInSeconds: seconds))
     }
-    status = !isReadable ? .down : isWell ? .up : .degraded
+    status = age == nil ? .down : checks.allSatisfy(\.isUp) ? .up : .degraded
     self.checks = checks
   }
 
   /// The health of a read replica without its replica file.
   private init(missing: Void) {
     status = .down
-    checks = JSONObject([("publicFile", ["status": .string(Status.down.rawValue)])])
+    checks = [Check(name: "publicFile", isUp: false, remedy: .unreadablePublicFile)]
   }
 
   package static let missingFile = Health(missing: ())
@@ -57,18 +66,57 @@ package struct Health {
       status == .up ? 1 : status == .degraded ? 0.5 : 0)
     exposition.write(
       .gauge, "newsroom_check", "The checks of the health status: 1 when the check passes.",
-      checks.members.map { name, check in
-        Exposition.Sample(check.object?["status"]?.string == Status.up.rawValue ? 1 : 0, [("check", name)])
-      })
+      checks.map { Exposition.Sample($0.isUp ? 1 : 0, [("check", $0.name)]) })
   }
 
   @Sendable static func show(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
-    return Health(context.app).response
+    return Health(context.app).response(in: context.request.languageOfErrors)
   }
 
-  package var response: Response {
+  /// - Parameter language: the language of the messages about failing checks.
+  package func response(in language: Language) -> Response {
+    var checks = JSONObject()
+    for check in self.checks {
+      checks[check.name] = [
+        "status": .string((check.isUp ? Status.up : .down).rawValue),
+        "ageInSeconds": check.ageInSeconds.map { .integer($0) },
+        "detail": check.isUp ? nil : .string(check.remedy.text(in: language)),
+      ]
+    }
     let document: JSON = ["status": .string(status.rawValue), "checks": .object(checks)]
     return .json(document, status == .down ? .serviceUnavailable : .ok)
   }
+}
+
+extension LocalizedText {
+  fileprivate static let unreadablePublicFile = LocalizedText(
+    nl: "Het bestand public.sqlite kan niet gelezen worden. Kijk of het er is, en of de schijf werkt.",
+    fr: "Le fichier public.sqlite est illisible. Vérifiez s’il existe et si le disque fonctionne.",
+    en: "The file public.sqlite can't be read. Check that it exists and that the disk works.")
+
+  fileprivate static let failingPublications = LocalizedText(
+    nl: "Publicaties lukken niet en worden elke seconde opnieuw geprobeerd. De reden staat in het logboek.",
+    fr: "Les publications échouent et sont retentées chaque seconde. La raison figure dans le journal.",
+    en: "Publications fail, and are retried every second. The log has the reason.")
+
+  fileprivate static let heldPublications = LocalizedText(
+    nl: "Geplande publicaties wachten na een herstel. Kijk de planning na en voer `newsroom resume` uit.",
+    fr: "Les publications planifiées attendent après une restauration. Vérifiez-les et lancez `newsroom resume`.",
+    en: "Planned publications wait after a restore. Look at the plan and run `newsroom resume`.")
+
+  fileprivate static let failingDeliveries = LocalizedText(
+    nl: "Verzendingen kunnen niet starten en worden opnieuw geprobeerd. De reden staat in het logboek.",
+    fr: "Les envois ne peuvent pas démarrer et sont retentés. La raison figure dans le journal.",
+    en: "Deliveries can't start, and are retried. The log has the reason.")
+
+  fileprivate static let failingLinkCheck = LocalizedText(
+    nl: "De controle van links kan niet starten en wordt opnieuw geprobeerd. De reden staat in het logboek.",
+    fr: "La vérification des liens ne peut pas démarrer et est retentée. La raison figure dans le journal.",
+    en: "The link check can't start, and is retried. The log has the reason.")
+
+  fileprivate static let oldCopy = LocalizedText(
+    nl: "De kopie is ouder dan een minuut. Kijk of de schrijvende newsroom en Litestream lopen.",
+    fr: "La copie a plus d’une minute. Vérifiez si la newsroom qui écrit et Litestream fonctionnent.",
+    en: "The copy is more than a minute old. Check that the writer and Litestream run.")
 }

@@ -22,7 +22,8 @@ struct ItemHandlers: Sendable {
     // The search form also sends its empty fields.
     if representation.isPage { context.query.dropEmpty() }
     var listQuery = try ListQuery(
-      resource, &context.query, hasStatus: store.audience != .anyone, ranks: representation.isRanked)
+      resource, &context.query, themes: context.app.council.themes, hasStatus: store.audience != .anyone,
+      ranks: representation.isRanked)
     let requested = listQuery.language
     listQuery.pageSize = representation.pageSize ?? listQuery.pageSize
     switch representation.languagePolicy {
@@ -57,6 +58,7 @@ struct ItemHandlers: Sendable {
     }
     if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
     response.finish(representation, as: resource.path)
+    if representation.isPage { response.protectPage(script: context.script) }
     response.links = Resource.links(
       neighbors, resource.listRepresentations, except: representation.suffix,
       at: "\(context.app.publicURL)/\(resource.path)",

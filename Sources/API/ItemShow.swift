@@ -1,5 +1,6 @@
 // The handler that shows an item, for all resources and representations.
 
+import Bytes
 import Catalog
 import Content
 import Formats
@@ -29,13 +30,14 @@ extension ItemHandlers {
       if representation.languagePolicy != .all { spoken = [view.language] }
       if representation.languagePolicy == .one, !view.languages.isEmpty { name += "-\(view.language)" }
     } else {
-      response = context.content(
-        try store.render(whole, resource, id: context.id, detail, language), vary: context.vary())
-      // If-Match names the revision by the desk's own tag, not by a hash of the response.
-      if store.isDesk { response.fields[.eTag] = etag }
+      let content = try store.render(whole, resource, id: context.id, detail, language)
+      response = context.content(content, vary: context.vary())
+      // At the desk the tag also names the revision, for If-Match.
+      if store.isDesk { response.fields[.eTag] = EntityTags.tag(of: content, revision: etag) }
     }
     if !spoken.isEmpty { response.fields[.contentLanguage] = spoken.fieldValue }
     response.finish(representation, as: name)
+    if representation.isPage { response.protectPage(script: resource.hasTools ? context.script : nil) }
     response.links = Resource.links(
       [], resource.itemRepresentations, except: representation.suffix,
       at: "\(context.app.publicURL)/\(resource.path)/\(context.id)",
@@ -57,7 +59,7 @@ extension ItemHandlers {
     var response = context.content(
       make(view), type: representation.contentType, vary: context.vary(byLanguage: requested == nil))
     response.fields[.contentLanguage] = view.language.rawValue
-    if representation.isPage { response.protectPage() }
+    if representation.isPage { response.protectPage(script: resource.hasTools ? context.script : nil) }
     return response
   }
 

@@ -97,13 +97,16 @@ extension RequestContext {
 }
 
 extension Response {
-  /// Names the file that a browser saves (RFC 6266), and forbids browsers to guess its type.
+  /// Adds the fields that identify a caller to `Vary`. A cache then shares a public answer only among requests without
+  /// these fields (RFC 9111 section 4.1). Pages ignore sessions, so they do not vary by `Cookie`.
+  mutating func varyByCaller(_ request: Request) {
+    let names = request.isForPage ? "Authorization" : "Authorization, Cookie"
+    fields.append(HTTPField(name: .vary, value: names))
+  }
+
+  /// Sets the name of the file that a browser saves (RFC 6266).
   /// - Parameter name: an id, so it needs no escaping.
   mutating func finish<Rendering>(_ representation: Representation<Rendering>, as name: String) {
-    if representation.isPage { return protectPage() }
-    // Browsers do not take JSON for another type.
-    if representation.suffix == "json" { return }
-    fields[.xContentTypeOptions] = "nosniff"
     switch representation.disposition {
     case .none: break
     case .inline: fields[.contentDisposition] = "inline; filename=\"\(name).\(representation.suffix)\""

@@ -16,7 +16,7 @@ struct NumberedPage {
 
   init(_ query: inout Query) {
     pageSize = query.pageSize(100) ?? 20
-    after = query.one("after", Int64.init, else: { _ in .invalidCursor })
+    after = query.one("after", { Int64($0).flatMap { $0 > 0 ? $0 : nil } }, else: { _ in .invalidCursor })
   }
 }
 

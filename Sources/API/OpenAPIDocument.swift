@@ -11,24 +11,26 @@ enum OpenAPIDocument {
 
   /// - Parameters:
   ///   - address: the public address, without a slash at the end.
-  ///   - council: the name of the council.
-  static func make(address: String, council: String) -> JSONObject {
+  ///   - council: its name is in the title, and its themes are values of a schema.
+  static func make(address: String, council: Council) -> JSONObject {
     JSONObject([
       ("openapi", "3.0.3"),
       (
         "info",
         [
-          "title": .string("\(council) newsroom"), "version": .string(version),
+          "title": .string("\(council.name[.en]) newsroom"), "version": .string(version),
           "description": "Press releases, advices, industrial sites and contacts of a public council.",
         ]
       ),
       ("servers", [["url": .string(address)]]),
       ("tags", .array(tags.map { ["name": .string($0)] })),
-      ("paths", .object(paths(address: address))),
+      ("paths", .object(paths(address: address, themes: council.themes))),
       (
         "components",
         [
-          "schemas": .object(JSONObject(SharedSchemas.all + Resource.all.flatMap(\.schemas))),
+          "schemas": .object(
+            JSONObject(
+              SharedSchemas.all + [("Theme", Schema.theme(council.themes))] + Resource.all.flatMap(\.schemas))),
           "responses": .object(problems(address: address)), "parameters": .object(requestFields),
           "headers": .object(answerFields),
           "securitySchemes": [
@@ -45,20 +47,20 @@ enum OpenAPIDocument {
   private static let tags = Resource.all.map(\.path) + ["newsroom", "geo", "desk"]
 
   /// A Path Item Object for each path, in the order of the route table.
-  private static func paths(address: String) -> JSONObject {
+  private static func paths(address: String, themes: Themes) -> JSONObject {
     var paths = JSONObject()
     for route in Routes.all {
       guard let operation = Operations.all[route.name] else { continue }
       var item = paths[route.pattern]?.object ?? JSONObject()
       item[route.method.rawValue.lowercased()] = .object(
-        describe(operation, route, Examples.of(route.name, address: address)))
+        describe(operation, route, Examples.of(route.name, address: address), themes))
       paths[route.pattern] = .object(item)
     }
     return paths
   }
 
   private static func describe(
-    _ operation: Operation, _ route: Route<NewsroomEndpoint>, _ example: ReferenceExample?
+    _ operation: Operation, _ route: Route<NewsroomEndpoint>, _ example: ReferenceExample?, _ themes: Themes
   ) -> JSONObject {
     let resource = Resource.all.first { route.pattern == "/\($0.path)" || route.pattern.hasPrefix("/\($0.path)/") }
     let suffixes = route.suffixes.map { "`.\($0)`" }.joined(separator: ", ")
@@ -88,7 +90,9 @@ enum OpenAPIDocument {
       ("security", access.needsToken ? [["token": []]] : [[:], ["token": []]]),
       (
         "parameters",
-        list(pathParameters(route, example) + operation.parameters.map(describe) + operation.fields.map(named))
+        list(
+          pathParameters(route, example) + operation.parameters.map { describe($0, themes) }
+            + operation.fields.map(named))
       ),
       ("requestBody", operation.content.map { .object(describe($0, example?.body)) }),
       ("responses", .object(responses)),
@@ -115,7 +119,7 @@ enum OpenAPIDocument {
   /// The descriptions of path parameters by their names.
   private static let descriptions = [
     "id": "Id of the item: 1 to 120 lowercase letters, digits and hyphens.",
-    "n": "Number, from 1, as the list gives it.",
+    "n": "Number, from 1. Lists return it as number.",
     "language": "Two-letter code of the language: nl, fr, en or de.",
     "link": "Signed text at the end of a preview link.",
     "token": "Secret from the link in the email message: 32 hexadecimal digits.",
@@ -129,11 +133,13 @@ enum OpenAPIDocument {
     "file": "main.js", "section": "releases",
   ]
 
-  private static func describe(_ parameter: Operation.Parameter) -> JSON {
-    [
+  private static func describe(_ parameter: Operation.Parameter, _ themes: Themes) -> JSON {
+    let theme = parameter.schema == Schema.theme ? themes.codes.first.map(JSON.string) : nil
+    let example = theme ?? parameter.example
+    return [
       "name": .string(parameter.name), "in": "query", "description": .string(parameter.description),
       "schema": parameter.isRepeated ? Schema.list(parameter.schema) : parameter.schema,
-      "example": parameter.isRepeated ? JSON.array([parameter.example]) : parameter.example,
+      "example": parameter.isRepeated ? JSON.array([example]) : example,
     ]
   }
 
@@ -210,7 +216,10 @@ enum OpenAPIDocument {
       "Accept-Language", "Preferred languages of errors and of responses in one language. Dutch by default.",
       "fr, nl;q=0.8"
     ),
-    ("Last-Event-ID", "Cursor of the last event received; the events after it come first.", "0123456789abcdef-12"),
+    (
+      "Last-Event-ID", "Cursor of the last event received. The response begins with the events after it.",
+      "0123456789abcdef-12"
+    ),
     (
       "Idempotency-Key",
       "Unique text of 1 to 255 bytes. For 24 hours the same request with the same key gets the first response again.",

@@ -25,6 +25,10 @@ extension Operation.Parameter {
       languages, and pages follow Accept-Language.
       """, schema: Schema.choice(Language.codes), example: "nl")
 
+  static let logoLang = Self(
+    name: "lang", description: "Language of the logo, as a two-letter code. Dutch by default.",
+    schema: Schema.choice(Language.codes), example: "nl")
+
   static let kinds = Self(
     name: "kind", description: "Only items of this kind. All kinds by default. Repeat it for several values.",
     schema: Schema.choice(Resource.all.map(\.kind)), example: "release", isRepeated: true)
@@ -34,7 +38,7 @@ extension Operation.Parameter {
     schema: Schema.string("date"), example: "2025-01-01")
 
   static let to = Self(
-    name: "to", description: "Last day, included, as YYYY-MM-DD in Brussels time. No last day by default.",
+    name: "to", description: "Last day (inclusive), as YYYY-MM-DD in Brussels time. No last day by default.",
     schema: Schema.string("date"), example: "2025-12-31")
 
   static func state(_ values: [String], example: JSON) -> Self {

@@ -60,7 +60,7 @@ enum Operations {
       "GET /health",
       Operation(
         id: "showHealth", summary: "Show the health status",
-        answers: [.json("The server works, with its checks", Schema.reference("Health"))])
+        answers: [.json("The status, with the checks", Schema.reference("Health"))])
     ),
     (
       "GET /previews/{link}",
@@ -84,7 +84,7 @@ enum Operations {
     (
       "GET /logo",
       Operation(
-        id: "showLogo", summary: "Get the council's logo",
+        id: "showLogo", summary: "Get the council's logo", parameters: [.logoLang],
         answers: [
           .init(status: 200, description: "The image", types: text("image/svg+xml", "image/png"), fields: ["ETag"])
         ], problems: [404])
@@ -92,7 +92,7 @@ enum Operations {
     ("GET /accessibility", page("showAccessibility", "Show the accessibility statement")),
     ("GET /robots.txt", file("text/plain", "showRobots", "Get the rules for crawlers")),
     ("GET /sitemap.xml", file("application/xml", "showSitemap", "Get the sitemap")),
-    ("GET /sitemap-news.xml", file("application/xml", "showNewsSitemap", "Get the news sitemap of two days")),
+    ("GET /sitemap-news.xml", file("application/xml", "showNewsSitemap", "Get the sitemap of recent releases")),
   ]
 
   private static func page(_ id: String, _ summary: String, _ problems: [Int] = []) -> Operation {
@@ -277,7 +277,7 @@ enum Operations {
               """,
             schema: Schema.string("date"), example: "2025-01-01"),
           .init(
-            name: "to", description: "Last day, included, as YYYY-MM-DD in Brussels time. Today by default.",
+            name: "to", description: "Last day (inclusive), as YYYY-MM-DD in Brussels time. Today by default.",
             schema: Schema.string("date"), example: "2025-12-31"),
           .init(
             name: "release", description: "Only the release with this id. All releases by default.",

@@ -10,7 +10,7 @@ extension RequestContext {
   /// The requested address, for the member `self`.
   /// - Parameter path: the path of the collection, without a suffix.
   func address(of path: String) -> String {
-    app.publicURL + path + (request.query.map { "?" + $0 } ?? "")
+    app.publicURL + path + (query.text.map { "?" + $0 } ?? "")
   }
 
   /// The address of the same query at another cursor.

@@ -59,11 +59,11 @@ extension Problem {
 
   static let noToken = Problem(
     status: .unauthorized, type: "belgif:noAccessToken", title: "No Access Token", message: .noToken,
-    fields: [.wwwAuthenticate: "Bearer"])
+    fields: [.wwwAuthenticate: #"Bearer realm="newsroom""#])
 
   static let invalidToken = Problem(
     status: .unauthorized, type: "belgif:invalidAccessToken", title: "Invalid Access Token", message: .invalidToken,
-    fields: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+    fields: [.wwwAuthenticate: #"Bearer realm="newsroom", error="invalid_token""#])
 
   static func missingScope(_ scope: Scope) -> Problem {
     Problem(
@@ -103,11 +103,22 @@ extension Problem {
       status: .gone, type: "newsroom:withdrawn", title: "Withdrawn", message: .withdrawn(notice), members: notice)
   }
 
-  static func preconditionFailed(current etag: String) -> Problem {
+  static func preconditionFailed(current etag: String?) -> Problem {
     Problem(
       status: .preconditionFailed, type: "newsroom:preconditionFailed", title: "Precondition Failed",
-      message: .preconditionFailed(etag), fields: [.eTag: etag])
+      message: .preconditionFailed(etag ?? "–"), fields: etag.map { [.eTag: $0] } ?? [:])
   }
+
+  /// If-None-Match names the current ETag, or any.
+  static func existsAlready(_ etag: String) -> Problem {
+    var problem = preconditionFailed(current: etag)
+    problem.message = .existsAlready(etag)
+    return problem
+  }
+
+  /// RFC 9110 section 14.5: a part must not replace the whole.
+  static let partialContent = Problem(
+    status: .badRequest, type: "belgif:badRequest", title: "Bad Request", message: .partialContent)
 
   static let preconditionRequired = Problem(
     status: .preconditionRequired, type: "newsroom:preconditionRequired", title: "Precondition Required",

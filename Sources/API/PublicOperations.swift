@@ -59,7 +59,7 @@ extension Resource {
     let embed = Operation.Parameter(
       name: "embed",
       description: """
-        Related items to include under embedded, by address: \(embeddable.joined(separator: ", ")). None by default. \
+        Related items to include in the member embedded: \(embeddable.joined(separator: ", ")). None by default. \
         Repeat it for several values.
         """,
       schema: Schema.string(), example: .string(first), isRepeated: true)
@@ -71,7 +71,7 @@ extension Resource {
     let counts = Operation.Parameter(
       name: "facets",
       description: """
-        Fields whose values to count in all matches, in parentheses and separated by commas. \
+        Fields whose values are counted in all matches, in parentheses and separated by commas. \
         None by default.
         """,
       schema: Schema.string(), example: .string("(\(facets.joined(separator: ",")))"))
@@ -100,14 +100,14 @@ extension Resource {
         name: "sort",
         description:
           """
-          Order; a hyphen means descending, and relevance requires q. By default relevance for a search in \
-          JSON or on a page, else the first value.
+          Order. A hyphen means descending, and relevance requires q. By default relevance for a search in \
+          JSON or on a page, and otherwise the first value.
           """,
         schema: Schema.choice(orders), example: .string(orders[0])),
       .init(
         name: "status",
         description: """
-          Only items in this status. Requires a token that may see more than public items. \
+          Only items with this status. Requires a token that may see more than public items. \
           Repeat it for several values.
           """,
         schema: Schema.choice(Status.allCases.map(\.rawValue)), example: "published", isRepeated: true),
@@ -131,6 +131,10 @@ extension Resource {
       .init(
         name: name, description: "Only items with this \(name). Any \(name) by default. Repeat it for several values.",
         schema: Schema.choice(values), example: .string(values.first ?? ""), isRepeated: true)
+    case .theme(let name, _):
+      .init(
+        name: name, description: "Only items with this \(name). Any \(name) by default. Repeat it for several values.",
+        schema: Schema.theme, example: "economy", isRepeated: true)
     case .text(let name, _):
       .init(
         name: name,

@@ -26,7 +26,8 @@ extension ItemHandlers {
     let isDryRun = context.query.flag("dryRun")
     try context.query.finish()
     let body = try context.objectOrNothing()
-    let request = try PublicationRequest(json: body, needsSecondPerson: context.app.services.needsSecondPerson)
+    let request = try PublicationRequest(
+      of: context.app.council, json: body, needsSecondPerson: context.app.services.needsSecondPerson)
     let author = context.author
     if isDryRun { return try forecast(request, context) }
     return try publish(context) { db, item in
@@ -82,7 +83,7 @@ extension ItemHandlers {
   private func publish(_ context: RequestContext, _ enter: (Database, Item) throws -> Int) throws -> Response {
     let (item, number) = try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
-      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id).etag)
+      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
       let number = try enter(db, item)
       if let key = context.key { try key.keep(entered(db, item, number, context), db) }
       return (item, number)
@@ -136,7 +137,8 @@ extension ItemHandlers {
     if let at, at <= .now() { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
     var request = input
     (request["at"], request["embargo"]) = (nil, nil)
-    let replan = try PublicationRequest(json: request, needsSecondPerson: context.app.services.needsSecondPerson)
+    let replan = try PublicationRequest(
+      of: context.app.council, json: request, needsSecondPerson: context.app.services.needsSecondPerson)
     let author = context.author
     try change(context) { db, item, publication in
       guard publication.state == .planned else { throw DeskError.conflict(.notPlanned) }
@@ -171,7 +173,7 @@ extension ItemHandlers {
     try app.publisher.betweenSettling {
       try app.desk.pool.write { db in
         let item = try findItem(context, db)
-        try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id).etag)
+        try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
         guard let publication = item.publications.first(where: { $0.number == number }) else { throw Problem.notFound }
         try change(db, item, publication)
         guard let changed = try Item.fetch(db, number: item.number) else { return }

@@ -28,26 +28,41 @@ final class RateLimits: Sendable {
   }
 
   private let rate: Rate
-  private let buckets = Mutex<[String: Bucket]>([:])
-  /// The largest number of buckets; full buckets are removed first.
+  private struct Buckets {
+    var byName: [String: Bucket] = [:]
+    /// When full buckets were last removed.
+    var cleaned = Instant(milliseconds: 0)
+  }
+
+  private let buckets = Mutex(Buckets())
+  /// The largest number of buckets. Beyond it new names share one bucket, so that an attacker with many addresses can
+  /// neither fill the memory nor reset the bucket of another.
   private static let limit = 10_000
 
   init(_ rate: Rate) { self.rate = rate }
 
   /// Takes one permit of a bucket.
+  /// - Parameter reserve: the permits that must remain for others.
   /// - Returns: the number of permits left; negative when there was none to take.
-  func take(_ name: String, at now: Instant = .now()) -> Int {
+  func take(_ name: String, reserve: Int = 0, at now: Instant = .now()) -> Int {
     buckets.withLock { buckets in
-      if buckets.count >= Self.limit, buckets[name] == nil {
-        buckets = buckets.filter { permits($0.value, at: now) < rate.capacity }
-        if buckets.count >= Self.limit { buckets.removeAll() }
+      var name = name
+      if buckets.byName.count >= Self.limit, buckets.byName[name] == nil {
+        if now.milliseconds - buckets.cleaned.milliseconds >= 1_000 {
+          buckets.cleaned = now
+          buckets.byName = buckets.byName.filter { permits($0.value, at: now) < rate.capacity }
+        }
+        if buckets.byName.count >= Self.limit { name = Self.shared }
       }
-      let held = buckets[name].map { permits($0, at: now) } ?? rate.capacity
-      guard held >= 1 else { return -1 }
-      buckets[name] = Bucket(permits: held - 1, at: now)
+      let held = buckets.byName[name].map { permits($0, at: now) } ?? rate.capacity
+      guard held >= Double(1 + reserve) else { return -1 }
+      buckets.byName[name] = Bucket(permits: held - 1, at: now)
       return Int(held - 1)
     }
   }
+
+  /// The name of the shared bucket. No network and no token has it.
+  private static let shared = ""
 
   private func permits(_ bucket: Bucket, at now: Instant) -> Double {
     let seconds = max(0, Double(now.milliseconds - bucket.at.milliseconds) / 1000)

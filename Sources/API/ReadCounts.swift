@@ -28,10 +28,11 @@ extension Request {
   /// They are empty when they may identify a person (a mail address, a number) or are longer than 80 characters. They
   /// are nil for the suggestions of a page, which end in an asterisk.
   fileprivate var searchWords: String? {
+    // A request with an unreadable query was refused.
     var query = try? Query(self.query)
     let words = (query?.all("q").first ?? "").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if words.hasSuffix("*") { return nil }
-    let isPersonal = words.contains("@") || words.count(where: \.isNumber) >= 6
-    return isPersonal || words.count > 80 ? "" : words
+    let isPersonal = words.utf8.contains(UInt8(ascii: "@")) || words.count(where: \.isNumber) >= 6
+    return isPersonal || words.unicodeScalars.count > 80 ? "" : words
   }
 }

@@ -21,6 +21,7 @@ enum ReferenceHandlers {
       example: { [address = context.app.publicURL] in Examples.of($0, address: address) },
       scope: { name in Routes.all.first { $0.name == name }?.endpoint.access.name })
     guard let page = reference.page(of: context.parameters["section"]) else { throw Problem.notFound }
-    return context.page(page.bytes, in: language, vary: requested == nil ? "Accept-Language" : nil)
+    return context.page(
+      page.bytes, in: language, vary: requested == nil ? "Accept-Language" : nil, script: context.script)
   }
 }

@@ -12,7 +12,7 @@ extension ItemHandlers {
   @Sendable func findings(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let findings = try context.app.desk.pool.read { db in
-      try DeskFile.findings(db, try findItem(context, db), resource)
+      try DeskFile.findings(db, try findItem(context, db), resource, context.app.council)
     }
     let language = context.request.languageOfErrors
     return context.items(findings.map { $0.json(in: language) }, at: address(context, "/findings"))
@@ -39,8 +39,9 @@ extension ItemHandlers {
 
   /// Compares a revision with another: with `to`, or with the newest one.
   @Sendable func diff(_ context: inout RequestContext) throws -> Response {
+    let numbers = 1...Int(Int32.max)
     let to = context.query.one(
-      "to", { Int($0).flatMap { $0 > 0 ? $0 : nil } }, else: { _ in .outOfRange(1...Int(Int32.max)) })
+      "to", { Int($0).flatMap { numbers.contains($0) ? $0 : nil } }, else: { _ in .outOfRange(numbers) })
     try context.query.finish()
     let (from, other) = try context.app.desk.pool.read { db in
       let item = try findItem(context, db)
@@ -67,7 +68,7 @@ extension ItemHandlers {
       let item = try findItem(stored, db)
       let row = try findRow(stored, db)
       let store = try stored.app.deskStore
-      try stored.request.respectMatch(store.outcome(db, resource, id: item.id).etag)
+      try stored.request.respectMatch(store.outcome(db, resource, id: item.id))
       var check = InputCheck()
       var rest = body
       let note = try check.takeNote(from: &rest)

@@ -58,6 +58,13 @@ enum Schema {
     return .object(schema)
   }
 
+  /// The codes of the council's themes, which the settings define.
+  static let theme = reference("Theme")
+
+  static func theme(_ themes: Themes) -> JSON {
+    ["type": "string", "enum": .strings(themes.codes), "x-labels": themes.labelsJSON]
+  }
+
   static let flag: JSON = ["type": "boolean"]
   static let instant = string("date-time", example: "2025-05-22T07:00:00Z")
   static let link = string("uri")
@@ -77,6 +84,7 @@ extension Shape {
     case .integer(let range): Schema.integer(range)
     case .flag: Schema.flag
     case .choice(let values): Schema.choice(values)
+    case .theme: Schema.theme
     case .date(let isPartial):
       isPartial ? ["type": "string", "pattern": #"^\d{4}(-\d\d(-\d\d)?)?$"#] : Schema.string("date")
     case .instant: Schema.instant

@@ -1,7 +1,6 @@
 // The session cookie, and the check that a request with it comes from our own pages.
 
 import Desk
-import Foundation
 import HTTP
 import HTTPTypes
 import Values
@@ -11,18 +10,14 @@ import Values
 struct SessionCookie: Sendable {
   private let name: String
   private let attributes: String
-  /// `https://press.example`
-  private let origin: String
+  private let origin: OwnOrigin
 
-  /// - Parameter publicURL: the public address. On localhost it may lack TLS, which the prefix `__Host-` requires.
-  init(publicURL: String) {
-    let url = URLComponents(string: publicURL)
-    let host = url?.host ?? ""
-    let isLocal = host == "localhost" || host.hasPrefix("127.") || host == "[::1]" || host == "::1"
-    let isPlain = url?.scheme == "http" && isLocal
+  /// - Parameter origin: on localhost it may lack TLS, which the prefix `__Host-` requires.
+  init(_ origin: OwnOrigin) {
+    self.origin = origin
+    let isPlain = origin.isLocal && origin.text.hasPrefix("http:")
     name = isPlain ? "newsroom-session" : "__Host-newsroom-session"
     attributes = "; Path=/; HttpOnly; SameSite=Strict" + (isPlain ? "" : "; Secure")
-    origin = publicURL.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
   }
 
   func value(in fields: HTTPFields) -> String? {
@@ -36,16 +31,12 @@ struct SessionCookie: Sendable {
   var clearing: String { "\(name)=; Max-Age=0\(attributes)" }
 
   /// Whether a page of our own sent the request. Browsers send Origin with every write (Fetch standard, 3.2), and some
-  /// also send Sec-Fetch-Site (Fetch Metadata).
+  /// also send Sec-Fetch-Site (Fetch Metadata). The client chooses `Host`, so it is ignored here.
   func isFromOwnPage(_ request: Request) -> Bool {
-    guard let sender = request.fields[.origin] else { return false }
-    let host = request.fields[.host] ?? ""
-    return [origin, "http://" + host, "https://" + host].contains(sender)
-      && ["same-origin", nil].contains(request.fields[.secFetchSite])
+    request.fields[.origin] == origin.text && ["same-origin", nil].contains(request.fields[.secFetchSite])
   }
 }
 
 extension HTTPField.Name {
-  fileprivate static let host = HTTPField.Name(static: "Host")
   fileprivate static let secFetchSite = HTTPField.Name(static: "Sec-Fetch-Site")
 }

@@ -25,7 +25,9 @@ enum SessionHandlers {
   @Sendable private static func create(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let (app, request) = (context.app, context.request)
-    if let origin = request.fields[.origin], !app.cookie.isFromOwnPage(request) { throw Problem.foreignOrigin(origin) }
+    if let origin = request.fields[.origin], !app.cookie.isFromOwnPage(request) {
+      throw Problem.foreignOrigin(origin, own: app.publicURL)
+    }
     guard request.body.count <= contentLimit else {
       throw Problem.refused(.bodyTooLarge(Refusal.Limit("session", contentLimit, "bytes")))
     }

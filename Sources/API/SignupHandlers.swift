@@ -25,7 +25,7 @@ enum SignupHandlers {
 
   static let fields = [
     Field("email", .email, required: true), Field("language", .language, required: true),
-    Field("themes", .list(.choice(Theme.names), Theme.names.count)),
+    Field("themes", .list(.theme, Themes.limit)),
   ]
 
   static let formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"]
@@ -45,7 +45,8 @@ enum SignupHandlers {
     try context.query.finish()
     guard context.app.council.offersMail else { throw Problem.notFound }
     let isForm = try context.accept(["application/json", formTypes[0]]) == formTypes[0]
-    let input = try Self.input(isForm ? JSONObject(form: context.request.body) : context.request.body.object())
+    let input = try Self.input(
+      isForm ? JSONObject(form: context.request.body) : context.request.body.object(), context.app.council.themes)
     try context.app.countSubscription(from: context.request.client)
     let app = context.app
     try app.desk.pool.write { db in
@@ -57,8 +58,8 @@ enum SignupHandlers {
     return .json((["state": "pending"] as JSON), .accepted)
   }
 
-  private static func input(_ input: JSONObject) throws -> Subscriber.SignupInput {
-    var check = InputCheck()
+  private static func input(_ input: JSONObject, _ themes: Themes) throws -> Subscriber.SignupInput {
+    var check = InputCheck(themes: themes.codes)
     let document = try check.object(input, fields: fields)
     let email = document["email"]?.string ?? ""
     if document["email"] != nil, !email.isMailAddress {
@@ -116,21 +117,21 @@ enum SignupHandlers {
 }
 
 extension Application {
-  /// Counts a request for mail against the limits of its network and of all networks.
+  /// Counts a request for mail against the limits of its network and of all networks. The more a network has asked, the
+  /// more permits of all it leaves to others, so that a few networks cannot use them up.
   fileprivate func countSubscription(from client: String) throws(Problem) {
-    for (limits, name) in [
-      (subscriptionsOfClient, IPAddress(client)?.network.text ?? client), (subscriptions, ""),
-    ] {
-      let left = limits.take(name)
-      guard left >= 0 else { throw .tooManySubscriptions(limits, left) }
-    }
+    let left = subscriptionsOfClient.take(IPAddress(client)?.network.text ?? client)
+    guard left >= 0 else { throw .tooManySubscriptions(subscriptionsOfClient, left) }
+    let (own, all) = (Int(RateLimits.subscriptionsOfClient.capacity), Int(RateLimits.subscriptions.capacity))
+    let leftOfAll = subscriptions.take("all", reserve: (own - left - 1) * all / own)
+    guard leftOfAll >= 0 else { throw .tooManySubscriptions(subscriptions, leftOfAll) }
   }
 }
 
 extension JSONObject {
   /// Reads the fields of an HTML form as the equivalent JSON object.
   fileprivate init(form body: [UInt8]) throws(InvalidInput) {
-    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput(Issues(), .malformedTarget) }
+    guard let text = String(validating: body, as: UTF8.self) else { throw InvalidInput(Issues(), .malformedForm) }
     var form = try Query(text, in: .body)
     form.dropEmpty()
     let themes = form.all("themes")

@@ -64,10 +64,10 @@ struct SignupPage {
     let languages = Language.allCases.map { code -> Markup in
       "<option value=\"\(code)\" lang=\"\(code)\"\(code == language ? " selected" : "")>\(code.ownName)</option>"
     }
-    let themes = Theme.names.map { theme -> Markup in
+    let themes = council.themes.all.map { theme -> Markup in
       """
-      <li><label><input type="checkbox" name="themes" value="\(theme)"> \
-      \(LocalizedText.choice(theme).text(in: language))</label></li>
+      <li><label><input type="checkbox" name="themes" value="\(theme.code)"> \
+      \(theme.label[language])</label></li>
       """
     }
     return """

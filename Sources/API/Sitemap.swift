@@ -104,7 +104,7 @@ enum Sitemap {
     let name = context.app.council.name
     let urls = releases.flatMap { release in
       release.texts("title").map {
-        url(release, $0.language, $0.text, name)
+        url(release, $0.language, $0.text, name[$0.language])
       }
     }
     let markup: Markup = """

@@ -32,6 +32,7 @@ enum StartHandlers {
     var listQuery = ListQuery(.releases)
     listQuery.pageSize = 10
     let view = try ItemHandlers(resource: .releases).view(context, context.app.publicStore, listQuery, language)
-    return context.page(HTMLStart(view: view).bytes, in: language, vary: "Accept, Accept-Language")
+    return context.page(
+      HTMLStart(view: view).bytes, in: language, vary: "Accept, Accept-Language", script: context.script)
   }
 }

@@ -39,12 +39,13 @@ extension LocalizedText {
     nl: "Uw sessie is beëindigd. Meld u opnieuw aan.", fr: "Votre session est terminée. Connectez-vous à nouveau.",
     en: "Your session has ended. Log in again.")
 
-  static func foreignOrigin(_ origin: String?) -> LocalizedText {
-    let given = origin ?? "–"
+  static func foreignOrigin(_ origin: String?, own address: String) -> LocalizedText {
+    let given = origin.flatMap { $0.isEmpty ? nil : $0 } ?? "–"
+    let desk = address + "/desk"
     return LocalizedText(
-      nl: "De aanvraag komt van een andere website (Origin: \(given)). Gebruik de pagina's van de redactie.",
-      fr: "La requête vient d’un autre site (Origin : \(given)). Utilisez les pages de la rédaction.",
-      en: "The request comes from another website (Origin: \(given)). Use the pages of the desk.")
+      nl: "De aanvraag komt van een andere website (Origin: \(given)). Gebruik de redactie op \(desk).",
+      fr: "La requête vient d’un autre site (Origin : \(given)). Utilisez la rédaction à l’adresse \(desk).",
+      en: "The request comes from another website (Origin: \(given)). Use the desk at \(desk).")
   }
 
   static func missingScope(_ scope: String) -> LocalizedText {
@@ -69,17 +70,34 @@ extension LocalizedText {
       en: "This has changed in the meantime; the current ETag is \(etag). Read it again and apply your change to it.")
   }
 
+  static func existsAlready(_ etag: String) -> LocalizedText {
+    LocalizedText(
+      nl: "Dit bestaat al met de ETag \(etag), en If-None-Match sluit die uit.",
+      fr: "Ceci existe déjà avec l’ETag \(etag), que If-None-Match exclut.",
+      en: "This item already exists with the ETag \(etag), which If-None-Match excludes.")
+  }
+
+  static let partialContent = LocalizedText(
+    nl: "Content-Range kan niet bij PUT. Stuur de volledige inhoud, zonder dat veld.",
+    fr: "Content-Range n’est pas possible avec PUT. Envoyez le contenu complet, sans ce champ.",
+    en: "Content-Range is not possible with PUT. Send the complete content, without that field.")
+
   static let preconditionRequired = LocalizedText(
     nl: "If-Match ontbreekt. Stuur het mee met de ETag van de versie die u wijzigt.",
     fr: "If-Match est absent. Envoyez-le avec l’ETag de la version que vous modifiez.",
     en: "If-Match is missing. Send it with the ETag of the version that you change.")
 
   static func unsupportedMediaType(_ type: String?, _ accepted: String) -> LocalizedText {
-    let given = type ?? "–"
+    guard let type else {
+      return LocalizedText(
+        nl: "Content-Type ontbreekt. Gebruik een van deze: \(accepted).",
+        fr: "Content-Type est absent. Utilisez un de ceux-ci : \(accepted).",
+        en: "Content-Type is missing. Use one of these: \(accepted).")
+    }
     return LocalizedText(
-      nl: "Het type “\(given)” wordt hier niet gelezen. Gebruik een van deze: \(accepted).",
-      fr: "Le type « \(given) » n’est pas lu ici. Utilisez un de ceux-ci : \(accepted).",
-      en: "The type “\(given)” is not supported here. Use one of these: \(accepted).")
+      nl: "Het type “\(type)” wordt hier niet gelezen. Gebruik een van deze: \(accepted).",
+      fr: "Le type « \(type) » n’est pas lu ici. Utilisez un de ceux-ci : \(accepted).",
+      en: "The type “\(type)” is not supported here. Use one of these: \(accepted).")
   }
 
   static func notAcceptable(_ offered: String) -> LocalizedText {
@@ -113,6 +131,18 @@ extension LocalizedText {
     nl: "Er liep iets mis bij ons. Er is niets gewijzigd. Probeer het later opnieuw.",
     fr: "Une erreur est survenue chez nous. Rien n’a été modifié. Réessayez plus tard.",
     en: "Something went wrong on our side. Nothing was changed. Try again later.")
+
+  /// - Parameter limit: the processor time that a query may take.
+  static func tooBroad(_ limit: Duration) -> LocalizedText {
+    let time = Int(limit / .milliseconds(1))
+    return LocalizedText(
+      nl: "Deze vraag kostte meer dan \(time) ms rekentijd. Vraag minder ineens: een kortere periode, een volledig"
+        + " woord in plaats van het begin ervan, of geen facetten.",
+      fr: "Cette requête a dépassé \(time) ms de calcul. Demandez moins à la fois : une période plus courte, un mot"
+        + " entier plutôt que son début, ou aucune facette.",
+      en: "This query took more than \(time) ms of processor time. Ask for less at once: a shorter period, a whole word"
+        + " instead of its beginning, or no facets.")
+  }
 
   static let storageUnavailable = LocalizedText(
     nl: "De opslag is bezet of vol. Er is niets gewijzigd. Probeer het later opnieuw.",

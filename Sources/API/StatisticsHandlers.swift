@@ -26,7 +26,7 @@ enum StatisticsHandlers {
     let question = StatisticsReport.Question(from: from, to: to, release: release, top: top ?? 10)
     if to < from {
       context.query.refuse("from", from.text, .datesReversed)
-    } else if question.days.count > StatisticsReport.Question.longest {
+    } else if question.isTooLong {
       context.query.refuse("from", from.text, .tooManyDays(StatisticsReport.Question.longest))
     }
     if let release,
@@ -45,7 +45,7 @@ enum StatisticsHandlers {
     var response = Response(caching: .noStore)
     response.fields[.contentType] = type
     if type == "application/json" {
-      response.body = .bytes(report.json(address: context.app.publicURL, query: context.request.query).bytes)
+      response.body = .bytes(report.json(address: context.app.publicURL, query: context.query.text).bytes)
       return response
     }
     let language = context.language(requested: requested, of: Language.spoken)

@@ -1,5 +1,6 @@
 // The handler of the live stream: server-sent events of every public change (HTML, section 9.2).
 
+import Bytes
 import Content
 import Delivery
 import HTTP
@@ -15,7 +16,7 @@ enum StreamHandlers {
   @Sendable private static func listen(_ context: inout RequestContext) throws -> Response {
     var filter = JSONObject()
     for (name, parameter, choices) in [
-      ("kinds", "kind", SubscriptionFilter.kinds), ("themes", "theme", Theme.names),
+      ("kinds", "kind", SubscriptionFilter.kinds), ("themes", "theme", context.app.council.themes.codes),
       ("languages", "lang", Language.codes),
     ] {
       let values = context.query.choices(parameter, of: choices)
@@ -33,7 +34,8 @@ enum StreamHandlers {
     try context.query.finish()
     let stream = context.app.stream
     if let after, after.epoch != stream.epoch { throw Problem.otherEpoch }
-    guard let client = StreamClient(stream, after: after?.number, SubscriptionFilter(filter)) else {
+    let address = IPAddress(context.request.client) ?? .loopback
+    guard let client = StreamClient(stream, from: address, after: after?.number, SubscriptionFilter(filter)) else {
       throw Problem.unavailable(.tooManyListeners(LiveStream.limit))
     }
     return Response(

@@ -58,7 +58,8 @@ enum SubscriptionHandlers {
     try context.query.finish()
     try context.accept(["application/json"])
     let body = try context.request.body.object()
-    let input = try context.app.desk.pool.read { db in try checked(body, fields, db) }.input(
+    let themes = context.app.council.themes.codes
+    let input = try context.app.desk.pool.read { db in try checked(body, fields, themes, db) }.input(
       under: context.app.addressRules)
     let context = context
     let response = try context.app.desk.pool.write { db in
@@ -83,25 +84,40 @@ enum SubscriptionHandlers {
     try context.accept(["application/merge-patch+json", "application/json"])
     let patch = try context.request.body.object()
     let context = context
-    let document = try context.app.desk.pool.read { db in
-      let subscription = try active(context, db)
-      var merged = JSONObject([
-        ("url", .string(subscription.url)), ("description", subscription.description.map(JSON.string)),
-        ("state", .string(subscription.state.rawValue)),
-      ])
-      for (name, value) in subscription.filter.json.members { merged[name] = value }
-      merged.merge(patch: patch)
-      return try checked(merged, patchFields, db)
-    }
-    let input = try document.input(under: context.app.addressRules)
-    let response = try context.app.desk.pool.write { db in
-      let subscription = try active(context, db)
-      let state = document["state"]?.string.flatMap(Subscription.State.init) ?? subscription.state
-      try subscription.change(db, to: input, state, by: context.author)
-      return Response.json(.object(self.document(try self.subscription(context, db), "self", context.app.publicURL)))
+    var response: Response?
+    while response == nil {
+      let (current, document) = try context.app.desk.pool.read { db in
+        let current = writable(try active(context, db))
+        var merged = current
+        merged.merge(patch: patch)
+        // A subscription may keep a theme that the settings have dropped.
+        let kept = (current["themes"]?.array ?? []).compactMap(\.string)
+        return (current, try checked(merged, patchFields, context.app.council.themes.codes + kept, db))
+      }
+      // The host name is resolved outside the transaction.
+      let input = try document.input(under: context.app.addressRules)
+      response = try context.app.desk.pool.write { db in
+        let subscription = try active(context, db)
+        // Another write came first: the patch is merged into its result.
+        guard writable(subscription) == current else { return nil }
+        let state = document["state"]?.string.flatMap(Subscription.State.init) ?? subscription.state
+        try subscription.change(db, to: input, state, by: context.author)
+        return .json(.object(self.document(try self.subscription(context, db), "self", context.app.publicURL)))
+      }
     }
     try context.app.deliveries.wake()
+    guard let response else { throw Problem.internalError }
     return response
+  }
+
+  /// The members of a subscription that a client can change.
+  private static func writable(_ subscription: Subscription) -> JSONObject {
+    var members = JSONObject([
+      ("url", .string(subscription.url)), ("description", subscription.description.map(JSON.string)),
+      ("state", .string(subscription.state.rawValue)),
+    ])
+    for (name, value) in subscription.filter.json.members { members[name] = value }
+    return members
   }
 
   @Sendable private static func end(_ context: inout RequestContext) throws -> Response {
@@ -168,8 +184,10 @@ enum SubscriptionHandlers {
 
   // MARK: Input and output
 
-  private static func checked(_ input: JSONObject, _ fields: [Field], _ db: Database) throws -> JSONObject {
-    var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+  private static func checked(
+    _ input: JSONObject, _ fields: [Field], _ themes: [String], _ db: Database
+  ) throws -> JSONObject {
+    var check = InputCheck(themes: themes) { try DeskFile.exists(db, kind: $0, id: $1) }
     let document = try check.object(input, fields: fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     return document

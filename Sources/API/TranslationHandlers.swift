@@ -39,7 +39,7 @@ extension ItemHandlers {
     let context = context
     return try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
-      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id).etag)
+      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
       guard item.document[resource.naming]?.languages?.contains(.one(language)) == true else {
         throw DeskError.conflict(.missingText(language, field: resource.naming))
       }

@@ -67,21 +67,22 @@ extension ItemHandlers {
   ) throws -> Response {
     try context.query.finish()
     let (id, author, store) = (context.id, context.author, try context.app.deskStore)
-    let request = context.request
+    let (request, council) = (context.request, context.app.council)
     // The body is parsed before the transaction, to keep that short. Its faults come after a 404 or 412.
     let sent = Result { try request.body.object() }
     let outcome = try context.app.desk.pool.write { db -> Outcome in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
       let current = try store.outcome(db, resource, id: id)
-      try request.requireMatch(current.etag)
-      var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+      try request.requireMatch(current)
+      var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
       var input = try sent.get()
       let note = try check.takeNote(from: &input)
       input = check.withoutComputed(
         input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
       let document = try check.object(make(input, item.document), fields: resource.fields)
       if !check.issues.isEmpty { throw InvalidInput(check.issues) }
-      try DeskFile.revise(db, item.number, resource.normalize(document), by: author, RevisionReason(action, note: note))
+      let normal = resource.normalize(document, council)
+      try DeskFile.revise(db, item.number, normal, by: author, RevisionReason(action, note: note))
       return try store.outcome(db, resource, id: id)
     }
     return response(outcome, status: .ok, context)
@@ -92,7 +93,7 @@ extension ItemHandlers {
     let (id, author, store, request) = (context.id, context.author, try context.app.deskStore, context.request)
     try context.app.desk.pool.write { db in
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
-      try request.respectMatch(store.outcome(db, resource, id: id).etag)
+      try request.respectMatch(store.outcome(db, resource, id: id))
       try DeskFile.delete(db, item, by: author)
     }
     return Response(status: .noContent)
@@ -117,21 +118,6 @@ extension ItemHandlers {
   }
 }
 
-extension Request {
-  /// Checks an optional If-Match.
-  /// - Throws: a 412 `Problem`.
-  func respectMatch(_ etag: @autoclosure () throws -> String) throws {
-    if fields[.ifMatch] != nil { try requireMatch(etag()) }
-  }
-
-  /// Checks that a tag in If-Match is the current one, or that If-Match is `*` (RFC 9110 section 13.1.1).
-  /// - Throws: a 428 `Problem` without If-Match, and a 412 when no tag matches.
-  func requireMatch(_ etag: String) throws(Problem) {
-    guard let field = fields[.ifMatch] else { throw .preconditionRequired }
-    guard EntityTags(field).contains(etag, weakly: false) else { throw .preconditionFailed(current: etag) }
-  }
-}
-
 extension RequestContext {
   /// Returns the media type of the body, which must be one of `types`, in UTF-8 and not compressed.
   /// - Throws: a 415 `Problem` (RFC 9110 section 8.4).
@@ -142,8 +128,9 @@ extension RequestContext {
     guard let type, types.contains(type), ["utf-8", "us-ascii", nil].contains(charset),
       [nil, "identity"].contains(request.fields[.contentEncoding]?.lowercased())
     else {
-      let given = [request.fields[.contentType], request.fields[.contentEncoding]].compactMap(\.self)
-      throw .unsupportedMediaType(given.joined(separator: ", "), accepted: types, for: request.method)
+      let given = [request.fields[.contentType] ?? "", request.fields[.contentEncoding] ?? ""].filter { !$0.isEmpty }
+      throw .unsupportedMediaType(
+        given.isEmpty ? nil : given.joined(separator: ", "), accepted: types, for: request.method)
     }
     return type
   }

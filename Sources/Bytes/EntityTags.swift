@@ -22,6 +22,33 @@ package struct EntityTags: Sendable {
     return EntityTags.contains(value.span, 0..<value.count, opaque: opaque, weakly: weakly)
   }
 
+  /// Whether the list contains a tag of one revision, whatever representation the tag names, or is `*`. Weak tags
+  /// never match.
+  /// - Parameter revision: the tag of the revision, with its quotes.
+  package func contains(revision: String) -> Bool {
+    if contains(revision, weakly: false) { return true }
+    let prefix = EntityTags.opaque(Array(revision.utf8)) + [EntityTags.separator]
+    let span = value.span
+    var found = false
+    span.forEachMember(of: 0..<value.count) { member in
+      found =
+        member.count > prefix.count + 1 && span[member.lowerBound] == 34
+        && prefix.indices.allSatisfy { span[member.lowerBound + 1 + $0] == prefix[$0] }
+      return !found
+    }
+    return found
+  }
+
+  /// The strong tag of one representation of a revision: `"revision.content"`. It changes with the content (RFC 9110
+  /// 8.8.1), and `contains(revision:)` still finds its revision.
+  package static func tag(of content: [UInt8], revision: String) -> String {
+    "\""
+      + String(decoding: opaque(Array(revision.utf8)) + [separator] + opaque(Array(content.etag.utf8)), as: UTF8.self)
+      + "\""
+  }
+
+  private static let separator = UInt8(ascii: ".")
+
   /// Whether the value is `*`, which matches anything that exists.
   private var isAny: Bool {
     value == [42]

@@ -1,5 +1,7 @@
 // Dates in HTTP (RFC 9110 5.6.7): written in one format, read in three.
 
+import Foundation
+
 /// An HTTP date, to the second.
 package enum HTTPDate {
   private static let days = Array("SunMonTueWedThuFriSat".utf8)
@@ -32,17 +34,23 @@ package enum HTTPDate {
   }
 
   /// The seconds since 1970 of a date in any of the three formats; nil for any other text.
-  package static func parse(_ text: String) -> Int64? {
+  /// - Parameter now: decides the century of a year with two digits.
+  package static func parse(_ text: String, now: @autoclosure () -> Int64 = clock) -> Int64? {
     let bytes = Array(text.utf8)
-    return parse(bytes.span, 0..<bytes.count)
+    return parse(bytes.span, 0..<bytes.count, now: now())
   }
 
+  /// Seconds since 1970.
+  package static var clock: Int64 { Int64(time(nil)) }
+
   /// The same for the bytes of `range`.
-  package static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
+  package static func parse(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, now: @autoclosure () -> Int64 = clock
+  ) -> Int64? {
     var reader = Reader(start: range.lowerBound, end: range.upperBound)
     guard let weekday = reader.word(bytes) else { return nil }
     if reader.skip(bytes, ", ") {
-      return weekday.count == 3 ? reader.fixed(bytes) : reader.rfc850(bytes)
+      return weekday.count == 3 ? reader.fixed(bytes) : reader.rfc850(bytes, now: now())
     }
     return weekday.count == 3 && reader.skip(bytes, " ") ? reader.asctime(bytes) : nil
   }
@@ -56,7 +64,7 @@ package enum HTTPDate {
   }
 
   /// The Gregorian year, month and day of a day number counted from 1970-01-01.
-  private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
+  fileprivate static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = day + 719_468
     let era = shifted.quotientRoundingDown(146_097)
     let dayOfEra = shifted - era * 146_097
@@ -142,13 +150,17 @@ private struct Reader {
     return HTTPDate.seconds(year: year, month: month, day: day, time: time)
   }
 
-  /// 06-Nov-94 08:49:37 GMT; a two-digit year from 77 on belongs to the 20th century.
-  mutating func rfc850(_ bytes: Span<UInt8>) -> Int64? {
+  /// 06-Nov-94 08:49:37 GMT. The century is that of `now`, or the one before when the date would otherwise be more than
+  /// 50 years ahead (RFC 9110 5.6.7).
+  mutating func rfc850(_ bytes: Span<UInt8>, now: Int64) -> Int64? {
     guard let day = number(bytes, digits: 2), skip(bytes, "-"), let month = month(bytes), skip(bytes, "-"),
       let year = number(bytes, digits: 2), skip(bytes, " "), let time = time(bytes), skip(bytes, " GMT"),
       start == end
     else { return nil }
-    return HTTPDate.seconds(year: year < 77 ? 2_000 + year : 1_900 + year, month: month, day: day, time: time)
+    let today = HTTPDate.civil(Int(now.quotientRoundingDown(86_400)))
+    let full = today.year / 100 * 100 + year
+    let isAhead = (full - today.year, month, day) > (50, today.month, today.day)
+    return HTTPDate.seconds(year: isAhead ? full - 100 : full, month: month, day: day, time: time)
   }
 
   /// Nov  6 08:49:37 1994

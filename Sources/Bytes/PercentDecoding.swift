@@ -38,6 +38,17 @@ package enum PercentDecoding {
     return decoded
   }
 
+  /// The query with escapes for characters that browsers send unescaped, but that no address may contain (RFC 3986 3.4).
+  package static func address(ofQuery query: String) -> String {
+    let bare = "[]{}|\\^`".utf8
+    guard query.utf8.contains(where: bare.contains) else { return query }
+    var escaped: [UInt8] = []
+    for byte in query.utf8 {
+      if bare.contains(byte) { escaped += "%\([byte].hexadecimal.uppercased())".utf8 } else { escaped.append(byte) }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
   /// Decodes a name or a value of `application/x-www-form-urlencoded`, in which "+" is a space; nil for a broken
   /// escape or for escapes that are not UTF-8.
   package static func formText(_ encoded: some StringProtocol) -> String? {

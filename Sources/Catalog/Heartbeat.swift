@@ -14,15 +14,16 @@ package final class Heartbeat: Sendable {
 
   private let pool: DatabasePool
   private let queue = DispatchQueue(label: "heartbeat", qos: .utility)
+  private let state: FailureState
 
-  package init(_ pool: DatabasePool) {
-    self.pool = pool
+  /// - Parameter state: records and logs whether writing fails. The copies then grow old, and report that.
+  package init(_ pool: DatabasePool, state: FailureState) {
+    (self.pool, self.state) = (pool, state)
     beat()
   }
 
   private func beat() {
-    // When the write fails, the copies grow old, and that is what they should report.
-    if pool.isReplicated { try? Self.beat(pool, at: .now()) }
+    if pool.isReplicated { state.attempt { try Self.beat(pool, at: .now()) } }
     queue.asyncAfter(deadline: .now() + .seconds(Self.interval)) { [weak self] in self?.beat() }
   }
 

@@ -22,15 +22,21 @@ package final class IndexCleaning: Sendable {
   private let quiet: DispatchTimeInterval
   private let queue = DispatchQueue(label: "index-cleaning", qos: .utility)
   private let state = Mutex(State())
+  private let failure: FailureState
 
   /// Pages of the index that one step merges.
   private static let step = 500
   /// With more pieces than this, the index is merged.
   static let pieceLimit = 8
 
-  /// - Parameter quiet: time without commits before pieces without deleted entries are merged.
-  package init(_ pool: DatabasePool, quiet: DispatchTimeInterval = .seconds(10)) {
-    (self.pool, self.quiet) = (pool, quiet)
+  /// - Parameters:
+  ///   - quiet: time without commits before pieces without deleted entries are merged.
+  ///   - failure: records and logs whether cleaning fails.
+  package init(
+    _ pool: DatabasePool, quiet: DispatchTimeInterval = .seconds(10),
+    failure: FailureState = FailureState("index cleaning")
+  ) {
+    (self.pool, self.quiet, self.failure) = (pool, quiet, failure)
   }
 
   /// Schedules a cleanup; call it after each commit. A cleanup that fails is retried after a second.
@@ -49,22 +55,23 @@ package final class IndexCleaning: Sendable {
       state.isPlanned = false
       return state.commits
     }
-    do {
-      let (tombstones, pieces) = try pool.read { (try Self.tombstones($0), try Self.pieces($0)) }
-      if try tombstones == 0 || clean(tombstones) {
-        guard pieces > Self.pieceLimit else { return }
-        return queue.asyncAfter(deadline: .now() + quiet) { [weak self] in self?.merge(commits) }
-      }
-    } catch {
-      // The file is busy or the disk is full: both pass.
+    var (isClean, pieces) = (false, 0)
+    failure.attempt {
+      let tombstones: Int
+      (tombstones, pieces) = try pool.read { (try Self.tombstones($0), try Self.pieces($0)) }
+      isClean = try tombstones == 0 || clean(tombstones)
     }
-    queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.plan() }
+    if !isClean {
+      queue.asyncAfter(deadline: .now() + 1) { [weak self] in self?.plan() }
+    } else if pieces > Self.pieceLimit {
+      queue.asyncAfter(deadline: .now() + quiet) { [weak self] in self?.merge(commits) }
+    }
   }
 
   /// Merges all pieces, unless another commit has come since.
   private func merge(_ commits: Int) {
     guard state.withLock({ $0.commits == commits }) else { return }
-    do { try merge() } catch { plan() }
+    if !failure.attempt(merge) { plan() }
   }
 
   private func merge() throws { try Self.merge(pool) }

@@ -10,6 +10,8 @@ import Values
 package struct ItemStore: Sendable {
   package let readers: Readers
   package let audience: Audience
+  /// The most matches of a search that a walk holds in memory.
+  package var heldMatches = 10_000
   /// The public address, without a slash at its end.
   package let address: [UInt8]
   /// Adds members to an item's JSON that are not part of its document.

@@ -6,6 +6,9 @@ import Values
 
 /// A checked list query of one collection.
 package struct ListQuery {
+  /// The processor time that a page, or the search of an export, may take.
+  static let time = Duration.milliseconds(250)
+
   package let resource: Resource
   package var language: Language?
   package var pageSize = 20
@@ -40,10 +43,13 @@ package struct ListQuery {
 
   /// Reads the query parameters of a request.
   /// - Parameters:
+  ///   - themes: the themes that a filter may name.
   ///   - hasStatus: whether the parameter `status` is allowed.
   ///   - ranks: whether search results without `sort` come best first; a feed is in order of time.
   /// - Throws: `InvalidInput` with every issue of the query.
-  package init(_ resource: Resource, _ query: inout Query, hasStatus: Bool, ranks: Bool) throws(InvalidInput) {
+  package init(
+    _ resource: Resource, _ query: inout Query, themes: Themes, hasStatus: Bool, ranks: Bool
+  ) throws(InvalidInput) {
     self.resource = resource
     language = query.one("lang", Language.init(tag:), else: { .unknownChoice($0, Language.codes, near: nil) })
     narrow("lang", [language?.rawValue].compactMap(\.self))
@@ -55,7 +61,7 @@ package struct ListQuery {
       narrow("status", query.choices("status", of: Status.allCases.map(\.rawValue)))
     }
     takeSearch(&query)
-    takeFilters(&query)
+    takeFilters(&query, themes)
     takeOrder(&query, ranks: ranks)
     detail = ResponseOptions(resource, &query, isCollection: true)
     let after = query.one("after")
@@ -79,10 +85,11 @@ package struct ListQuery {
     do { search = try SearchQuery(text) } catch { query.refuse("q", text, error.message) }
   }
 
-  private mutating func takeFilters(_ query: inout Query) {
+  private mutating func takeFilters(_ query: inout Query, _ themes: Themes) {
     for filter in resource.filters {
       switch filter {
       case .choice(let name, _, let choices): narrow(name, query.choices(name, of: choices))
+      case .theme(let name, _): narrow(name, query.choices(name, of: themes.codes))
       case .text(let name, _): narrow(name, query.all(name).map(\.folded))
       case .relation(let name, _, let kind): narrow(name, query.identifiers(name), kind: kind)
       case .box(let name):

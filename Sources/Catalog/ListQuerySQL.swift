@@ -37,8 +37,11 @@ extension ListQuery {
 
   private func addRest(to condition: inout Condition) {
     if !ids.isEmpty {
+      // Items of different kinds may have the same id.
+      let kinds = resource.isEverything ? Resource.all.map(\.kind) : [resource.kind]
       condition.add(
-        "t.number IN (SELECT number FROM documents WHERE kind = ? AND id IN (\(marks(ids))))", [resource.kind] + ids)
+        "t.number IN (SELECT number FROM documents WHERE kind IN (\(marks(kinds))) AND id IN (\(marks(ids))))",
+        kinds + ids)
     }
     // Positions are negative day numbers; 0 means no date.
     if let to { condition.add("t.position >= ?", [-to.number]) }

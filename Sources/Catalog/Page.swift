@@ -23,7 +23,7 @@ extension ItemStore {
     _ listQuery: ListQuery, behind beginning: consuming OutputBuffer = OutputBuffer(capacity: 32 * 1024)
   ) throws -> Page {
     var writer = PageWriter(self, listQuery, Page(json: beginning))
-    try readers.read { db in
+    try readers.read(within: ListQuery.time) { db in
       let condition = listQuery.condition()
       let summary = try summary(db, listQuery, condition, limit: listQuery.pageSize + 1)
       writer.page.total = summary.total

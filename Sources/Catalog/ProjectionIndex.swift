@@ -6,6 +6,16 @@ import GRDB
 import Storage
 import Values
 
+/// The list that a term belongs to: that of the item's kind, or the list of all kinds.
+private enum TermScope { case kind, allKinds }
+
+/// An entry of an item in a list: a filter and one of its values.
+private struct Term {
+  let scope: TermScope
+  let field: String
+  let value: String
+}
+
 extension Projection {
   /// Replaces the entries of an item in lists, filters, the map and the search index.
   package func index(_ item: Item, _ resource: Resource) throws {
@@ -13,15 +23,18 @@ extension Projection {
     let position = position(of: item, resource)
     let terms = try terms(of: item, resource)
     let (facets, facetsAmongAll) = try (packed(terms, of: resource), packed(terms, of: .everything))
-    for (field, value) in terms {
-      // Items of different kinds may have the same id.
-      let isAmongAll = field.hasPrefix("item")
-      let id = isAmongAll ? "\(item.kind)/\(item.id)" : item.id
+    for term in terms {
+      let (id, packed) =
+        switch term.scope {
+        case .kind: (item.id, facets)
+        // Items of different kinds may have the same id.
+        case .allKinds: ("\(item.kind)/\(item.id)", facetsAmongAll)
+        }
       try target.run(
         sql: """
           INSERT OR IGNORE INTO terms (field, value, position, id, number, facets) VALUES (?, ?, ?, ?, ?, ?)
           """,
-        arguments: [field, value, position, id, item.number, isAmongAll ? facetsAmongAll : facets])
+        arguments: [term.field, term.value, position, id, item.number, packed])
     }
     try target.run(sql: "DELETE FROM points WHERE number = ?", arguments: [item.number])
     if resource.isMapped, let (x, y) = item.document.point {
@@ -66,43 +79,47 @@ extension Projection {
     try SearchIndex.remove(target, number)
   }
 
-  private func terms(of item: Item, _ resource: Resource) throws -> [(String, String)] {
+  private func terms(of item: Item, _ resource: Resource) throws -> [Term] {
     let languages = item.languages(of: resource)
     let spoken = languages.isEmpty ? Language.allCases : languages.languages
-    var terms = [(resource.kind, ""), ("\(resource.kind).status", item.status.rawValue)]
-    terms += spoken.map { ("\(resource.kind).lang", $0.rawValue) }
-    // Entries for the list of all kinds.
-    terms += [("item", ""), ("item.kind", resource.kind), ("item.status", item.status.rawValue)]
-    terms += spoken.map { ("item.lang", $0.rawValue) }
-    if let date = resource.dateField.flatMap({ item.document[$0]?.string }) {
-      terms.append(("\(resource.kind).year", String(date.prefix(4))))
+    var terms = Self.common(to: .kind, resource.kind, item.status, spoken)
+    terms += Self.common(to: .allKinds, Resource.everything.kind, item.status, spoken)
+    terms.append(Term(scope: .allKinds, field: "\(Resource.everything.kind).kind", value: resource.kind))
+    func add(_ name: String, _ values: [String]) {
+      terms += values.map { Term(scope: .kind, field: "\(resource.kind).\(name)", value: $0) }
     }
+    if let date = resource.dateField.flatMap({ item.document[$0]?.string }) { add("year", [String(date.prefix(4))]) }
     for filter in resource.filters {
       switch filter {
-      case .choice(let name, let field, _):
+      case .choice(let name, let field, _), .theme(let name, let field):
         let value = item.document[field]
-        let values = value?.array?.compactMap(\.string) ?? [value?.string].compactMap(\.self)
-        terms += values.map { ("\(resource.kind).\(name)", $0) }
+        add(name, value?.array?.compactMap(\.string) ?? [value?.string].compactMap(\.self))
       case .text(let name, let field):
         let value = item.document[field]
         let texts = value?.object?.members.compactMap(\.value.string) ?? [value?.string].compactMap(\.self)
         let words = texts.flatMap { [$0] + $0.split(separator: "/").map { $0.trimming(" ") } }
-        terms += words.map { ("\(resource.kind).\(name)", $0.folded) }
+        add(name, words.map(\.folded))
       case .relation(let name, let field, let kind):
         // A number reveals nothing about an item that is not in this file.
         let entries = item.document[field]?.array ?? []
         let ids = entries.compactMap { $0.string ?? $0.object?["id"]?.string }
-        terms += try ids.compactMap { try source.number(kind: kind, id: $0) }.map {
-          ("\(resource.kind).\(name)", String($0))
-        }
+        add(name, try ids.compactMap { try source.number(kind: kind, id: $0) }.map { String($0) })
       case .box: break
       }
     }
     return terms
   }
 
+  /// The terms that an item has in every list.
+  private static func common(
+    to scope: TermScope, _ list: String, _ status: Status, _ languages: [Language]
+  ) -> [Term] {
+    [Term(scope: scope, field: list, value: ""), Term(scope: scope, field: "\(list).status", value: status.rawValue)]
+      + languages.map { Term(scope: scope, field: "\(list).lang", value: $0.rawValue) }
+  }
+
   /// The facet values among an item's terms, packed.
-  private func packed(_ terms: [(field: String, value: String)], of resource: Resource) throws -> Data {
+  private func packed(_ terms: [Term], of resource: Resource) throws -> Data {
     let fields = Set(resource.facets.map { "\(resource.kind).\($0)" })
     return try PackedFacets.pack(terms.filter { fields.contains($0.field) }.map { try number(of: $0.field, $0.value) })
   }

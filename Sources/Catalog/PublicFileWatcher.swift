@@ -2,16 +2,22 @@
 
 import Dispatch
 import GRDB
+import Storage
 
 /// Polls `PRAGMA data_version` four times a second, on its own connection.
 package final class PublicFileWatcher: Sendable {
   private let connection: DatabaseQueue
   private let queue = DispatchQueue(label: "public-file-watcher")
+  private let state: FailureState
 
-  /// - Parameter moved: called on the watcher's queue after a commit of another connection; retried while it throws.
-  package init(_ directory: String, moved: @escaping @Sendable () throws -> Void) throws {
+  /// - Parameters:
+  ///   - state: records and logs whether polling fails.
+  ///   - moved: called on the watcher's queue after another connection has committed; retried while it throws.
+  package init(_ directory: String, state: FailureState, moved: @escaping @Sendable () throws -> Void) throws {
+    self.state = state
     var configuration = Configuration()
     configuration.readonly = true
+    configuration.busyMode = .timeout(5)
     connection = try DatabaseQueue(path: directory + "/public.sqlite", configuration: configuration)
     poll(since: try Self.version(connection), moved)
   }
@@ -20,7 +26,11 @@ package final class PublicFileWatcher: Sendable {
     queue.asyncAfter(deadline: .now() + 0.25) { [weak self] in
       guard let self else { return }
       var seen = last
-      if let version = try? Self.version(connection), version != last, (try? moved()) != nil { seen = version }
+      state.attempt {
+        let version = try Self.version(connection)
+        if version != last { try moved() }
+        seen = version
+      }
       poll(since: seen, moved)
     }
   }

@@ -110,8 +110,12 @@ package final class ReplicaFile: Sendable {
   }
 
   private static func requireRollbackMode(_ path: String) throws {
-    let header = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 20)
-    guard header?.suffix(2) == Data([1, 1]) else {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw fault("read", path) }
+    defer { close(file) }
+    var modes: [UInt8] = [0, 0]
+    guard pread(file, &modes, 2, 18) >= 0 else { throw fault("read", path) }
+    guard modes == [1, 1] else {
       throw DataFault(
         "\(path) is in WAL mode and not writable; make it writable for this user, or wait for Litestream's next write")
     }

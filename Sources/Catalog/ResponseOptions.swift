@@ -151,7 +151,7 @@ extension Resource {
   package var facets: [String] {
     let names = filters.compactMap { filter -> String? in
       switch filter {
-      case .choice(let name, _, _): name
+      case .choice(let name, _, _), .theme(let name, _): name
       case .relation(let name, let field, _) where !isPrinting(field): name
       default: nil
       }

@@ -9,15 +9,22 @@ extension ItemStore {
   /// Where a walk over the matches of a list query starts or resumes.
   package enum Place {
     case list(from: ListQuery.Cursor?)
-    /// The remaining matches of a search, in order. The index is queried once for the whole walk.
-    case found(ArraySlice<Int64>)
+    /// The next matches of a search, in order, and the place after which the index is queried for more; nil when
+    /// these are the last.
+    case found(ArraySlice<Int64>, rest: ListQuery.Cursor?)
   }
 
   /// The start of a walk.
   package func start(of listQuery: ListQuery) throws -> Place {
     guard listQuery.isSearch else { return .list(from: listQuery.cursor) }
-    let found = try readers.read { db in try summary(db, listQuery, listQuery.condition(), limit: .max).matches }
-    return .found(found.map(\.number)[...])
+    return try readers.read(within: ListQuery.time) { db in try matches(db, listQuery, from: listQuery.cursor) }
+  }
+
+  private func matches(_ db: Database, _ listQuery: ListQuery, from cursor: ListQuery.Cursor?) throws -> Place {
+    var listQuery = listQuery
+    listQuery.cursor = cursor
+    let found = try summary(db, listQuery, listQuery.condition(), limit: heldMatches).matches
+    return .found(found.map(\.number)[...], rest: found.count == heldMatches ? found.last?.place : nil)
   }
 
   /// Walks over the matches of a list query until the body returns false.
@@ -40,16 +47,23 @@ extension ItemStore {
         return isAtEnd
       }
       return isAtEnd
-    case .found(let numbers):
-      var isWanted = true
-      for (index, number) in zip(numbers.indices, numbers) where isWanted {
-        try db.rows("SELECT \(column) FROM documents d WHERE number = ?", [number.databaseValue]) { row in
-          isWanted = try body(row)
-          return false
+    case .found:
+      while case .found(let numbers, let rest) = place {
+        for (index, number) in zip(numbers.indices, numbers) {
+          var isWanted = true
+          try db.rows("SELECT \(column) FROM documents d WHERE number = ?", [number.databaseValue]) { row in
+            isWanted = try body(row)
+            return false
+          }
+          if !isWanted {
+            place = .found(numbers[(index + 1)...], rest: rest)
+            return false
+          }
         }
-        if !isWanted { place = .found(numbers[(index + 1)...]) }
+        guard let rest else { break }
+        place = try matches(db, listQuery, from: rest)
       }
-      return isWanted
+      return true
     }
   }
 

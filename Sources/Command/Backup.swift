@@ -9,11 +9,12 @@ struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Copy the desk into one file, also while the server runs.",
     discussion: """
-      The copy contains everything on the desk: drafts, embargoed texts, personal data of contacts, hashes of tokens \
-      and the keys that sign previews. Protect it like the data directory itself.
+      The copy contains the settings file and everything on the desk: drafts, embargoed texts, personal data of \
+      contacts, hashes of tokens and the keys that sign previews. Protect it like the data directory itself.
       """)
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var settings: SettingsOption
 
   @Argument(help: "The file to write. An existing file is replaced when the copy is complete.")
   var file: String
@@ -22,7 +23,8 @@ struct BackupCommand: ParsableCommand {
     // The server and other commands have priority.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     let progress = CopyProgress("copied")
-    try Desk.Backup.write(of: data.directory, to: file) { progress.show($0) }
+    try Desk.Backup.write(
+      of: data.directory, settings: settings.path(in: data.directory), to: file, progress: { progress.show($0) })
     progress.end()
     print("\(file): complete. It contains drafts, personal data and keys; protect it like \(data.directory).")
   }

@@ -11,6 +11,7 @@ struct Import: ParsableCommand {
     abstract: "Import press releases from files as drafts, and list the findings.")
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var council: CouncilOptions
   @OptionGroup var publishing: PublishingOptions
 
   @Argument(help: "Word (.docx), PDF and HTML files; all other files are read as UTF-8 text.")
@@ -25,11 +26,13 @@ struct Import: ParsableCommand {
   func run() throws {
     var settings = data.settings
     settings.needsSecondPerson = try publishing.needsSecondPerson
+    settings.council = try council.value(in: data.directory)
     let application = try Application(settings)
     var failures = 0
     for file in files {
       do {
-        guard let bytes = FileManager.default.contents(atPath: file) else { throw DataFault("cannot be read") }
+        let found = DataDirectory.asCaller { FileManager.default.contents(atPath: file) }
+        guard let bytes = found else { throw DataFault("cannot be read") }
         let report = try application.importRelease(
           Array(bytes), named: file, isPublished: publish, acknowledged: acknowledge, by: commandLineAuthor,
           language: language)

@@ -41,6 +41,7 @@ private struct JSONLines: LogHandler {
       time: Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Encoding texts cannot fail.
     guard let bytes = try? encoder.encode(line) + [0x0A] else { return }
     // One call, so that lines of several threads don't mix.
     bytes.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }

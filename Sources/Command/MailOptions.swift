@@ -56,7 +56,7 @@ struct MailOptions: ParsableArguments {
     if given != nil, path != nil {
       throw ValidationError("give NEWSROOM_SMTP_PASSWORD or NEWSROOM_SMTP_PASSWORD_FILE, not both")
     }
-    let password = given ?? path.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    let password = try given ?? path.map(text)
     switch (user, password) {
     case (nil, nil): return nil
     case (let user?, let password?):
@@ -74,6 +74,12 @@ struct MailOptions: ParsableArguments {
       throw ValidationError("\(name) must be a readable file, not “\(path)”")
     }
     return path
+  }
+
+  private static func text(of path: String) throws -> String {
+    do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
+      throw ValidationError("NEWSROOM_SMTP_PASSWORD_FILE must be a text file in UTF-8, not “\(path)”")
+    }
   }
 
   private static func read(_ option: String?, _ name: String, _ variable: String) -> (text: String, place: String)? {

@@ -15,7 +15,7 @@ struct NewsroomCommand: AsyncParsableCommand {
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
     subcommands: [
       Serve.self, Import.self, TokenCommand.self, Deliveries.self, Migrate.self, Verify.self, BackupCommand.self,
-      Restore.self, Resume.self, PersonCommand.self, RoutesCommand.self, OpenAPI.self,
+      Restore.self, Resume.self, PersonCommand.self, SettingsCommand.self, RoutesCommand.self, OpenAPI.self,
     ])
 }
 
@@ -57,7 +57,7 @@ struct PublishingOptions: ParsableArguments {
 }
 
 /// The author in the audit log for commands: the account on this machine.
-let commandLineAuthor = Author("command line (\(NSUserName()))")
+let commandLineAuthor = Author("command line (\(DataDirectory.asCaller(NSUserName)))")
 
 struct Migrate: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Upgrade the data directory to the schema of this version.")
@@ -71,11 +71,12 @@ struct OpenAPI: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "openapi", abstract: "Print the API description (OpenAPI 3.0, JSON).")
 
+  @OptionGroup var data: DataOptions
   @OptionGroup var council: CouncilOptions
 
   func run() throws {
     let address = DataOptions.publicURL ?? "http://127.0.0.1:8080"
-    print(Application.description(address: address, council: try council.value.name))
+    print(Application.description(address: address, council: try council.value(in: data.directory)))
   }
 }
 

@@ -126,7 +126,7 @@ struct Serve: AsyncParsableCommand {
     settings.addressRules = try outbound.addressRules
     settings.hub = try outbound.pingedHub
     settings.checksLinks = try outbound.checksLinks
-    settings.council = try council.value
+    settings.council = try council.value(in: data.directory)
     settings.mail = try mail.value
     return settings
   }

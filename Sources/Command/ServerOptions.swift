@@ -11,10 +11,10 @@ import Server
 struct ServerOptions: ParsableArguments {
   private static let environment = ProcessInfo.processInfo.environment
 
-  @Option(help: "The most open connections. Also NEWSROOM_CONNECTIONS.")
+  @Option(help: "The largest number of open connections. Also NEWSROOM_CONNECTIONS.")
   var connections: Int?
 
-  @Option(help: "The number of requests handled at the same time, from 1 to 256. Also NEWSROOM_WORKERS.")
+  @Option(help: "The number of threads for reads, and of threads for writes: 1 to 256. Also NEWSROOM_WORKERS.")
   var workers: Int?
 
   @Option(help: "Limits by name, from the list above: body=262144,idleSeconds=60. Also NEWSROOM_LIMITS.")

@@ -15,7 +15,7 @@ package struct Field: Sendable {
   }
 }
 
-/// The type of a field. Limits count characters or values.
+/// The type of a field. Limits count Unicode scalars, as `maxLength` of JSON Schema does, or values.
 package indirect enum Shape: Sendable {
   case text(Int)
   /// A map by language.
@@ -30,6 +30,8 @@ package indirect enum Shape: Sendable {
   case integer(ClosedRange<Int>)
   case flag
   case choice([String])
+  /// The code of one of the council's themes.
+  case theme
   /// `YYYY-MM-DD`; with `partial` also `YYYY-MM` and `YYYY`.
   case date(partial: Bool)
   /// RFC 3339 with a zone, or a local time in Brussels; stored in UTC.
@@ -52,10 +54,15 @@ package indirect enum Shape: Sendable {
 package struct InputCheck {
   /// Whether the desk has an item of this kind with this id.
   let exists: (_ kind: String, _ id: String) throws -> Bool
+  private let themes: [String]
   package private(set) var issues = Issues()
 
-  /// - Parameter exists: can be left out when no field refers to an item.
-  package init(exists: @escaping (String, String) throws -> Bool = { _, _ in false }) { self.exists = exists }
+  /// - Parameters:
+  ///   - themes: the codes of the allowed themes; can be left out when no field is a theme.
+  ///   - exists: can be left out when no field refers to an item.
+  package init(themes: [String] = [], exists: @escaping (String, String) throws -> Bool = { _, _ in false }) {
+    (self.themes, self.exists) = (themes, exists)
+  }
 
   package mutating func object(_ input: JSONObject, fields: [Field], at path: String = "") throws -> JSONObject {
     for member in input.members where !fields.contains(where: { $0.name == member.name }) {
@@ -109,7 +116,7 @@ package struct InputCheck {
         let place = "\(path)[\(index)]"
         if input == .null { return mismatch(element, input, at: place) }
         // Leaving out a blank choice would widen a filter to everything.
-        if case .choice = element, input.string?.isBlank == true { return mismatch(element, input, at: place) }
+        if element.isChoice, input.string?.isBlank == true { return mismatch(element, input, at: place) }
         return try value(input, as: element, at: place)
       }
       .filter { $0 != [:] }
@@ -131,10 +138,12 @@ package struct InputCheck {
     switch shape {
     case .text(let limit), .label(let limit):
       return text(content, limit: limit, isMarkdown: shape.isMarkdown, at: path)
-    case .choice(let choices):
+    case .choice, .theme:
+      let choices = if case .choice(let values) = shape { values } else { themes }
       return checked(choices.contains(content), .unknownChoice(content, choices, near: content.nearest(in: choices)))
     case .date(let partial):
-      let completed = partial ? content + "-01-01".dropFirst(max(0, content.count - 4)) : content
+      let rest = partial ? [4: "-01-01", 7: "-01"][content.utf8.count] ?? "" : ""
+      let completed = content + rest
       return checked(Day(completed) != nil, .invalidDate(content))
     case .instant:
       do throws(Instant.Fault) {
@@ -173,7 +182,7 @@ package struct InputCheck {
       refuse(path, .wrongType(Shape.text(limit).expectation), value: .string(content))
       return nil
     }
-    guard content.count <= limit else {
+    guard content.unicodeScalars.count <= limit else {
       refuse(path, .tooLong(limit), value: .string(content))
       return nil
     }
@@ -222,8 +231,12 @@ extension Shape {
 
   /// Whether a list removes duplicates of such a value.
   fileprivate var isName: Bool {
+    if case .reference = self { true } else { isChoice }
+  }
+
+  fileprivate var isChoice: Bool {
     switch self {
-    case .choice, .reference: true
+    case .choice, .theme: true
     default: false
     }
   }

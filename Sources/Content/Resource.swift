@@ -28,7 +28,7 @@ package struct Resource: Sendable {
   /// Whether a client may send an item as the text of a press release.
   package var takesManuscripts = false
   /// Converts a checked document to its stored form: defaults, numbers in E.164 …
-  package var normalize: @Sendable (JSONObject) -> JSONObject = { $0 }
+  package var normalize: @Sendable (JSONObject, Council) -> JSONObject = { document, _ in document }
   /// Members computed from the document: rendered HTML, links …
   package var derive: @Sendable (JSONObject) -> JSONObject = { _ in JSONObject() }
   /// The findings that an editor should see before publication.
@@ -45,6 +45,8 @@ package struct Resource: Sendable {
   package enum Filter: Sendable {
     /// Values of a field with a closed list.
     case choice(String, field: String, [String])
+    /// Themes of a field. Their list is a setting.
+    case theme(String, field: String)
     /// A text compared without case and accents. Slashes separate alternatives: `Vorst/Forest`.
     case text(String, field: String)
     /// Items that refer to an item of another kind.
@@ -102,12 +104,4 @@ package struct Resource: Sendable {
   package static let all: [Resource] = [.releases, .advices, .sites, .contacts]
 
   package static func of(kind: String) -> Resource? { all.first { $0.kind == kind } }
-}
-
-/// The themes of the council's work.
-package enum Theme: String, CaseIterable {
-  case economy, employment, taxation, environment, mobility, housing, poverty, diversity, spatialPlanning, socialAffairs
-  case health, equalOpportunities
-
-  package static let names = allCases.map(\.rawValue)
 }

@@ -24,11 +24,15 @@ package final class DeliveryEngine: Sendable {
   private let links: LinkCheck?
   private let log: Logger
   private let state: Mutex<State>
-  private let stopping = DispatchSemaphore(value: 0)
+  /// The work that holds the lock, and the work of each partition.
+  private let holding: RestartingWork
+  private let sending: [RestartingWork]
   private let ended = DispatchSemaphore(value: 0)
 
   package init(directory: String, factory: DeliveryFactory, links: LinkCheck?, log: Logger) {
     (self.directory, self.factory, self.links, self.log) = (directory, factory, links, log)
+    holding = RestartingWork("delivery.lock", log: log)
+    sending = factory.partitions.indices.map { RestartingWork("deliveries \($0)", log: log) }
     state = Mutex(State(pollRequests: Set(factory.partitions.indices)))
   }
 
@@ -42,6 +46,9 @@ package final class DeliveryEngine: Sendable {
     thread.stackSize = 4 << 20
     thread.start()
   }
+
+  /// Whether a thread could not start its work, and waits to try again.
+  package var isFailing: Bool { holding.isFailing || sending.contains { $0.isFailing } }
 
   /// Makes every partition poll the outbox. Call it from any thread after an event may have been added.
   package func wake() {
@@ -60,15 +67,21 @@ package final class DeliveryEngine: Sendable {
     }
     guard wasRunning else { return }
     for bell in bells { bell.ring() }
-    stopping.signal()
+    for work in [holding] + sending { work.stop() }
     ended.wait()
   }
 
   private func run() {
     // Requests have priority over deliveries. On Linux, process 0 means this thread.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
-    guard let lock = takeLock() else { return }
-    defer { close(lock) }
+    holding.perform { hasStarted in
+      guard let lock = try takeLock(hasStarted) else { return }
+      defer { close(lock) }
+      runPartitions()
+    }
+  }
+
+  private func runPartitions() {
     links?.start()
     defer { links?.stop() }
     let others = DispatchGroup()
@@ -90,34 +103,35 @@ package final class DeliveryEngine: Sendable {
   private static let timeout = 6.0
 
   private func run(_ number: Int) {
-    do {
+    sending[number].perform { hasStarted in
       var worker = try DeliveryWorker(factory.partitions[number], factory, log)
+      hasStarted()
       state.withLock { $0.bells[number] = worker.bell }
       while !state.withLock({ $0.isStopped }) {
         worker.turn(isPollRequested: state.withLock { $0.pollRequests.remove(number) != nil })
       }
       worker.finish()
-    } catch {
-      log.error("deliveries: \(error)")
     }
     state.withLock { $0.bells[number] = nil }
   }
 
   /// Waits for the lock on the file `delivery.lock`.
   /// - Returns: the descriptor that holds the lock; nil when the engine was stopped first.
-  private func takeLock() -> Int32? {
-    DataDirectory.claim(directory + "/delivery.lock")
+  /// - Throws: `DataFault` when the file cannot be opened or locked.
+  private func takeLock(_ hasOpened: () -> Void) throws -> Int32? {
     let file = open(directory + "/delivery.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      log.error("deliveries: cannot open delivery.lock: \(String(cString: strerror(errno)))")
+    guard file >= 0 else { throw DataFault("cannot open: \(String(cString: strerror(errno)))") }
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        defer { close(file) }
+        throw DataFault("cannot lock: \(String(cString: strerror(errno)))")
+      }
+      hasOpened()
+      guard holding.waitForStop(0.5) else { continue }
+      close(file)
       return nil
     }
-    while flock(file, LOCK_EX | LOCK_NB) != 0 {
-      if stopping.wait(timeout: .now() + 0.5) == .success {
-        close(file)
-        return nil
-      }
-    }
+    hasOpened()
     return file
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import Logging
 import Outbound
+import Storage
 import Values
 
 /// Sends the deliveries of one partition, on one thread. All durable state is in the desk's file: a delivery whose
@@ -29,10 +30,13 @@ struct DeliveryWorker: ~Copyable {
   private var nextPoll = Instant(milliseconds: 0)
   private var polledAt = Instant(milliseconds: 0)
   private var committedAt = ContinuousClock.now
-  private var isBlocked = false
+  private let polling: FailureState
+  private let committing: FailureState
 
   init(_ partition: DeliveryPartition, _ factory: DeliveryFactory, _ log: Logger) throws {
     (self.partition, self.factory, self.log) = (partition, factory, log)
+    polling = FailureState("outbox", log: log)
+    committing = FailureState("noting deliveries", log: log)
     transfers = try Transfers(rules: factory.rules(of: partition), connections: 2 * partition.limit)
   }
 
@@ -41,9 +45,10 @@ struct DeliveryWorker: ~Copyable {
   /// One turn of the loop.
   mutating func turn(isPollRequested: Bool) {
     if isPollRequested || untilNextPoll <= 0 { poll() }
-    if !isBlocked { startTransfers() }
+    if !committing.isFailing { startTransfers() }
     let wait = attempts.isEmpty ? max(1, min(60_000, untilNextPoll)) : 50
     for ended in transfers.wait(atMost: .milliseconds(wait)) { note(ended.id, ended.outcome) }
+    let isBlocked = committing.isFailing
     let isOld = ContinuousClock.now - committedAt > .milliseconds(isBlocked ? 1_000 : 50)
     if attempts.count >= Self.batch && !isBlocked || !attempts.isEmpty && isOld { commit() }
   }
@@ -82,8 +87,9 @@ struct DeliveryWorker: ~Copyable {
       }
       queue.refill(due)
       nextPoll = next ?? Instant(milliseconds: now.milliseconds + 60_000)
+      polling.succeed()
     } catch {
-      log.error("outbox: \(error)")
+      polling.fail(error)
       nextPoll = Instant(milliseconds: Instant.now().milliseconds + 1_000)
     }
   }
@@ -125,12 +131,11 @@ struct DeliveryWorker: ~Copyable {
       try factory.desk.pool.write { [attempts] db in for attempt in attempts { try attempt.note(db) } }
       for attempt in attempts { busy.remove(attempt.delivery) }
       attempts.removeAll(keepingCapacity: true)
-      isBlocked = false
+      committing.succeed()
       // Deliveries behind these may be due now, and some need a retry.
       nextPoll = .now()
     } catch {
-      if !isBlocked { log.error("deliveries can't be noted: \(error)") }
-      isBlocked = true
+      committing.fail(error)
     }
   }
 }

@@ -20,6 +20,7 @@ package final class LinkCheck: Sendable {
   private let rules: AddressRules
   private let agent: String
   private let log: Logger
+  private let checking: RestartingWork
   private let state = Mutex(State())
   private let ended = DispatchSemaphore(value: 0)
 
@@ -27,7 +28,11 @@ package final class LinkCheck: Sendable {
   package init(_ desk: DeskFile, rules: AddressRules, address: String, log: Logger) {
     (self.desk, self.rules, self.log) = (desk, rules, log)
     agent = "newsroom (+\(address)/)"
+    checking = RestartingWork("links", log: log)
   }
+
+  /// Whether the thread could not start its work, and waits to try again.
+  package var isFailing: Bool { checking.isFailing }
 
   func start() {
     let thread = Thread { [self] in
@@ -55,14 +60,16 @@ package final class LinkCheck: Sendable {
       return state.bell
     }
     bell?.ring()
+    checking.stop()
     ended.wait()
   }
 
   private func run() {
     // Requests have priority over link checks.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
-    do {
+    checking.perform { hasStarted in
       var worker = try LinkWorker(desk, rules, agent: agent, log)
+      hasStarted()
       state.withLock { $0.bell = worker.bell }
       while !state.withLock({ $0.isStopped }) {
         let isPollRequested = state.withLock { state in
@@ -71,8 +78,6 @@ package final class LinkCheck: Sendable {
         }
         worker.turn(isPollRequested: isPollRequested)
       }
-    } catch {
-      log.error("links: \(error)")
     }
     state.withLock { $0.bell = nil }
   }

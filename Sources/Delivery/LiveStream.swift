@@ -22,7 +22,7 @@ package final class LiveStream: Sendable {
     /// Consecutive changes up to `last`.
     var recent: [Entry] = []
     var last: Int64
-    var count = 0
+    var clients: [Int: IPAddress] = [:]
     var nextID = 0
     /// Counts heartbeats.
     var beat = 0
@@ -100,22 +100,27 @@ package final class LiveStream: Sendable {
 
   // MARK: Clients
 
-  /// - Returns: the number of the new client; nil when there are too many.
-  fileprivate func enter() -> Int? {
+  /// - Returns: the number of the new client; nil when there are too many, or when its network has as many as there
+  ///   are free places, so that some places always remain for others. Clients on this machine are exempt from that.
+  func enter(from address: IPAddress) -> Int? {
     state.withLock { state in
-      guard state.count < Self.limit else { return nil }
-      state.count += 1
+      let free = Self.limit - state.clients.count
+      let network = address.network
+      guard free > 0, address.isLoopback || state.clients.values.count(where: { $0 == network }) < free else {
+        return nil
+      }
       state.nextID += 1
+      state.clients[state.nextID] = network
       if state.timer == nil { state.timer = heartbeatTimer() }
       return state.nextID
     }
   }
 
-  fileprivate func leave(_ id: Int) {
+  func leave(_ id: Int) {
     state.withLock { state in
       state.waiting[id] = nil
-      state.count -= 1
-      guard state.count == 0 else { return }
+      state.clients[id] = nil
+      guard state.clients.isEmpty else { return }
       state.timer?.cancel()
       state.timer = nil
     }
@@ -169,10 +174,12 @@ package final class StreamClient: BodySource {
   /// Bytes after which a piece ends.
   private static let piece = 64 * 1024
 
-  /// - Parameter number: the number of the last change that the client has; nil to start with the next change.
-  /// - Returns: nil when there are too many clients.
-  package init?(_ stream: LiveStream, after number: Int64?, _ filter: SubscriptionFilter) {
-    guard let id = stream.enter() else { return nil }
+  /// - Parameters:
+  ///   - address: the address of the client.
+  ///   - number: the number of the last change that the client has; nil to start with the next change.
+  /// - Returns: nil when there are too many clients, in total or of the client's network.
+  package init?(_ stream: LiveStream, from address: IPAddress, after number: Int64?, _ filter: SubscriptionFilter) {
+    guard let id = stream.enter(from: address) else { return nil }
     (self.stream, self.id, self.filter) = (stream, id, filter)
     place = Mutex(Place(number: number ?? stream.last, beat: stream.beat))
   }

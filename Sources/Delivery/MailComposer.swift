@@ -75,12 +75,11 @@ package final class MailComposer: Sendable {
       MailText.field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ]
     let (reason, end) = (
-      LocalizedText.reasonOfMail(council.name).text(in: shared.language),
+      LocalizedText.reasonOfMail(council.name[shared.language]).text(in: shared.language),
       LocalizedText.unsubscribe.text(in: shared.language)
     )
-    let colon = shared.language == .fr ? "\u{A0}:" : ":"
     let foot = EmailMessage.Foot(
-      text: "\n-- \n\(reason)\n\(end)\(colon) \(link)\n",
+      text: "\n-- \n\(reason)\n\(end)\(shared.language.colon) \(link)\n",
       html: "<p class=\"foot\">\(reason) <a href=\"\(link)\">\(end)</a></p>\n")
     return shared.bytes(to: email, fields, foot: foot)
   }
@@ -88,9 +87,9 @@ package final class MailComposer: Sendable {
   private func confirmation(_ event: Event, _ subscriber: Subscriber, _ email: String) -> [UInt8] {
     let language = subscriber.language
     let link = subscriber.token(.confirmation, key).link(address, in: language.ofPages)
-    let title = LocalizedText.confirmTitle(council.name).text(in: language)
+    let title = LocalizedText.confirmTitle(council.name[language]).text(in: language)
     let (ask, rest) = (
-      LocalizedText.confirmAsk(council.name).text(in: language), LocalizedText.confirmElse.text(in: language)
+      LocalizedText.confirmAsk(council.name[language]).text(in: language), LocalizedText.confirmElse.text(in: language)
     )
     let head = head("\(event.id)@\(settings.sender.domain)", event, subject: title)
     let html = EmailMessage.page(
@@ -145,7 +144,7 @@ package final class MailComposer: Sendable {
         messageID(id, "withdrawn", language), event, subject: LocalizedText.withdrawnRelease.text(in: language),
         in: language, after: messageID(id, "1", language))
       let parts = [
-        LocalizedText.withdrawnMessage(council.name).text(in: language), notice.text("reason", in: language),
+        LocalizedText.withdrawnMessage(council.name[language]).text(in: language), notice.text("reason", in: language),
         "\(address)/releases/\(id)?lang=\(language)",
       ].compactMap(\.self)
       let title = LocalizedText.withdrawnRelease.text(in: language)
@@ -183,7 +182,8 @@ package final class MailComposer: Sendable {
       fields += [MailText.field("In-Reply-To", "<\(first)>"), MailText.field("References", "<\(first)>")]
     }
     if let language {
-      let name = "\(council.name) \(LocalizedText.collection(.releases).text(in: language)) (\(language.ownName))"
+      let releases = LocalizedText.collection(.releases).text(in: language)
+      let name = "\(council.name[language]) \(releases) (\(language.ownName))"
       fields += [
         // List-Id is RFC 2919; older programs recognize a list by Precedence.
         MailText.field("List-Id", MailText.phrase(name) + ["<releases.\(language).\(sender.domain)>"]),
@@ -200,7 +200,7 @@ extension ItemView {
     EmailMessage.page(
       name, in: language,
       [
-        "<p class=\"sender\">\(council.name) \(LocalizedText.newsroom.text(in: interface))</p>", notices,
+        "<p class=\"sender\">\(council.name[interface]) \(LocalizedText.newsroom.text(in: interface))</p>", notices,
         "<p class=\"meta\">\(kind)\(date.map { " · \($0)" })</p>\n<h1>\(name)</h1>", dateline,
         rendered("lead", as: "lead"), rendered("body", as: "text"), notes, contactList,
         rendered("boilerplate", as: "about"),

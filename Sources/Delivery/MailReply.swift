@@ -45,7 +45,8 @@ struct MailReply: Sendable {
     let name = address.prefix { $0 != "@" }.lowercased()
     let words = text.split(separator: " ").map { word in
       let bare = word.trimming("<>()[]\"',.;:").lowercased()
-      return word.contains("@") || bare == name || bare == name.prefix(while: { $0 != "+" }) ? "…" : String(word)
+      let isAddress = word.utf8.contains(UInt8(ascii: "@"))
+      return isAddress || bare == name || bare == name.prefix(while: { $0 != "+" }) ? "…" : String(word)
     }
     return words.joined(separator: " ")
   }

@@ -23,7 +23,7 @@ package struct SubscriptionFilter: Sendable {
 
   package static let fields = [
     Field("events", .list(.choice(Event.types), Event.types.count)), Field("kinds", .list(.choice(kinds), kinds.count)),
-    Field("themes", .list(.choice(Theme.names), Theme.names.count)), Field("sites", .list(.reference("site"), 100)),
+    Field("themes", .list(.theme, Themes.limit)), Field("sites", .list(.reference("site"), 100)),
     Field("languages", .list(.language, Language.allCases.count)), Field("minor", .flag),
   ]
 

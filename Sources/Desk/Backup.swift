@@ -11,16 +11,25 @@ import Values
 /// by change. The two can therefore not be from different moments.
 package enum Backup {
   /// Writes a copy while others read and write. An existing file is replaced only by a complete copy.
-  /// - Parameter progress: called with the completed part, from 0 to 1.
+  /// - Parameters:
+  ///   - settings: the path of the settings file; nil when there is none.
+  ///   - progress: called with the completed part, from 0 to 1.
   /// - Throws: `DataFault` with the reason in one line.
-  package static func write(of directory: String, to path: String, progress: @escaping (Double) -> Void) throws {
+  package static func write(
+    of directory: String, settings: String?, to path: String, progress: @escaping (Double) -> Void
+  ) throws {
     try DataDirectory.prepareExisting(directory)
     let folder = (path as NSString).deletingLastPathComponent
     guard resolved(folder.isEmpty ? "." : folder) != resolved(directory) else {
       throw DataFault("\(path) is within the data directory; write the copy elsewhere, preferably on another disk")
     }
     let desk = try DeskFile(directory: directory, readers: 1)
-    try replace(path) { partial in try copy(desk.pool, to: partial, progress) }
+    try DataDirectory.asCaller {
+      try replace(path) { partial in
+        try copy(desk.pool, to: partial, progress)
+        if let settings { try keep(settings: settings, in: partial) }
+      }
+    }
   }
 
   /// Restores the desk of a data directory from a copy. An existing desk is moved aside if `isForced`.
@@ -37,10 +46,9 @@ package enum Backup {
     }
     let new = directory + "/restore-\(UUID().uuidString).sqlite"
     defer { remove(new) }
-    DataDirectory.claim(new)
     try fetch(path, to: new, progress)
     var lines = try check(new, path)
-    try hold(new, from: path, by: author)
+    let settings = try hold(new, from: path, by: author)
     // The embargo file of the previous desk must not be shown; it is made again. Nor may SQLite apply the write-ahead
     // log of a lost desk to this one.
     if isThere {
@@ -55,15 +63,12 @@ package enum Backup {
       try rename(new, to: place)
     }
     try PublicFile(directory: directory, readers: 1).follow(DeskFile(directory: directory, readers: 1))
-    return lines
+    return try lines + restore(settings: settings, to: directory, isForced: isForced)
   }
 
   /// Copies a file to a path before it is upgraded.
   static func keep(_ pool: DatabasePool, _ path: String) throws {
-    try replace(path) { partial in
-      DataDirectory.claim(partial)
-      try copy(pool, to: partial) { _ in }
-    }
+    try replace(path) { partial in try copy(pool, to: partial) { _ in } }
   }
 
   private static func resolved(_ path: String) -> String {
@@ -91,16 +96,21 @@ package enum Backup {
   }
 
   private static func fetch(_ path: String, to new: String, _ progress: @escaping (Double) -> Void) throws {
-    guard FileManager.default.fileExists(atPath: path) else { throw DataFault("there is no file \(path)") }
+    guard DataDirectory.asCaller({ FileManager.default.fileExists(atPath: path) }) else {
+      throw DataFault("there is no file \(path)")
+    }
     var configuration = Configuration()
     configuration.readonly = true
     do {
-      let source = try DatabaseQueue(path: path, configuration: configuration)
-      let isDesk = try source.read { db in
-        guard try db.tableExists("migrations") else { return false }
-        let first = try Bool.fetchOne(
-          db, sql: "SELECT EXISTS (SELECT 1 FROM migrations WHERE name = '0001_create_desk')")
-        return first == true
+      let (source, isDesk) = try DataDirectory.asCaller {
+        let source = try DatabaseQueue(path: path, configuration: configuration)
+        let isDesk = try source.read { db in
+          guard try db.tableExists("migrations") else { return false }
+          let first = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM migrations WHERE name = '0001_create_desk')")
+          return first == true
+        }
+        return (source, isDesk)
       }
       guard isDesk else { throw DataFault("\(path) is not a copy of a newsroom") }
       try copy(source, to: new, progress)
@@ -114,17 +124,19 @@ package enum Backup {
   /// Upgrades the copy to this version's schema, and checks it.
   private static func check(_ new: String, _ path: String) throws -> [String] {
     let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
-    defer { try? pool.close() }
     let verification = try Verification(copy: pool, named: path)
+    // The file is moved next.
+    try pool.close()
     guard let fault = verification.faults.first else { return verification.findings }
     // Some messages of SQLite have several lines.
     throw DataFault("the copy is damaged: \(fault.split(whereSeparator: \.isNewline).joined(separator: " "))")
   }
 
   /// Gives the copy a new epoch for its public file, and holds its planned publications.
-  private static func hold(_ new: String, from path: String, by author: Author) throws {
+  /// - Returns: the settings file and the logos of the copy.
+  private static func hold(_ new: String, from path: String, by author: Author) throws -> [SavedFile] {
     let pool = try ProjectionFile.open(new, migrations: Migrations.desk, readers: 1)
-    try pool.write { db in
+    let settings = try pool.write { db in
       try db.execute(
         sql: "UPDATE situation SET publicEpoch = lower(hex(randomblob(8))), heldSince = ?",
         arguments: [Instant.now().milliseconds])
@@ -132,16 +144,17 @@ package enum Backup {
       try db.execute(sql: "DELETE FROM sessions")
       try DeskFile.audit(
         db, author, .restoreBackup, detail: ["file": .string((path as NSString).lastPathComponent)])
+      return try takeSettings(db)
     }
     _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try pool.close()
+    return settings
   }
 
   /// Keeps a database under a new name, and runs `body`, which replaces it, while no one else has it open.
   /// - Returns: the new path of the former database.
   private static func putAside(_ place: String, _ body: () throws -> Void) throws -> String {
-    let stamp = Instant.now().text.replacing("-", with: "").replacing(":", with: "")
-    let aside = (place as NSString).deletingLastPathComponent + "/before-restore-\(stamp).sqlite"
+    let aside = asideName(of: place)
     func replace() throws {
       guard link(place, aside) == 0 else {
         throw DataFault("cannot create \(aside): \(String(cString: strerror(errno)))")
@@ -171,8 +184,15 @@ package enum Backup {
     return aside
   }
 
+  /// The path under which a restore keeps a file that it replaces: `before-restore-20261126T070000Z-desk.sqlite`.
+  static func asideName(of place: String) -> String {
+    let stamp = Instant.now().text.replacing("-", with: "").replacing(":", with: "")
+    let (folder, name) = ((place as NSString).deletingLastPathComponent, (place as NSString).lastPathComponent)
+    return "\(folder)/before-restore-\(stamp)-\(name)"
+  }
+
   /// Lets `make` write a file next to `path`, and moves it to `path` when it is completely on disk.
-  private static func replace(_ path: String, _ make: (String) throws -> Void) throws {
+  static func replace(_ path: String, _ make: (String) throws -> Void) throws {
     let partial = path + ".partial-" + UUID().uuidString
     defer { remove(partial) }
     try make(partial)
@@ -180,7 +200,7 @@ package enum Backup {
   }
 
   /// Renames a file durably: first the file is synced, then, after the rename, its folder.
-  private static func rename(_ new: String, to path: String) throws {
+  static func rename(_ new: String, to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     guard sync(new), Foundation.rename(new, path) == 0, sync(folder.isEmpty ? "." : folder) else {
       throw DataFault("cannot write \(path): \(String(cString: strerror(errno)))")

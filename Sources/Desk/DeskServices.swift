@@ -1,7 +1,9 @@
 // The services of a newsroom that writes: the desk, the publisher, and the files made from the desk.
 
 import Catalog
+import Content
 import Logging
+import Storage
 
 package struct DeskServices: Sendable {
   package let desk: DeskFile
@@ -14,6 +16,7 @@ package struct DeskServices: Sendable {
   let heartbeat: Heartbeat
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
+  package let council: Council
   /// Path words of the API, which may not be ids of items.
   let reservedIDs: Set<String>
 
@@ -24,18 +27,19 @@ package struct DeskServices: Sendable {
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
+    council: Council, reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
     done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
     self.publicFile = publicFile
     self.needsSecondPerson = needsSecondPerson
+    self.council = council
     self.reservedIDs = reservedIDs
-    publisher = try Publisher(desk: desk, publicFile: publicFile, published: published, done: done)
+    publisher = try Publisher(desk: desk, publicFile: publicFile, log: log, published: published, done: done)
     statistics = Statistics(desk, log: log)
     embargoFile = try EmbargoFile(directory: directory, desk: desk)
     embargoStore = ItemStore(readers: embargoFile.readers, audience: .embargo, address: address)
     deskStore = ItemStore(readers: desk.readers, audience: .desk, address: address, complete: Link.addStates)
-    heartbeat = Heartbeat(try publicFile.pool)
+    heartbeat = Heartbeat(try publicFile.pool, state: FailureState("heartbeat", log: log))
   }
 }

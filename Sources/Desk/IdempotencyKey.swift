@@ -44,7 +44,8 @@ package struct IdempotencyKey: Hashable, Sendable {
   ///   - request: the parts that identify the request: path, query, media type and content.
   package init(_ key: String, token: Int64, request: [some Sequence<UInt8>]) throws(InvalidInput) {
     guard !key.isEmpty, key.utf8.count <= Self.lengthLimit else {
-      throw InvalidInput(.schemaViolation, .header, "Idempotency-Key", key, .tooLong(Self.lengthLimit))
+      throw InvalidInput(
+        .schemaViolation, .header, "Idempotency-Key", key.isEmpty ? nil : key, .keyLength(Self.lengthLimit))
     }
     self.token = token
     self.key = key

@@ -1,13 +1,14 @@
 // Turns a manuscript into a release: the register of the desk's names, and the draft as a document.
 
+import Content
 import GRDB
 import Manuscript
 import Storage
 import Values
 
 extension Register {
-  /// The desk's organizations, sites and releases.
-  static func ofDesk(_ db: Database) throws -> Register {
+  /// The council, and the desk's organizations, sites and releases.
+  static func ofDesk(_ db: Database, _ council: Council) throws -> Register {
     let sites = try documents(db, kind: "site").map { id, site in
       let names = site.texts("name").map(\.text) + (site["aliases"]?.array ?? []).compactMap(\.string)
       return Site(id: id, aliases: unique(names).map { Alias($0, ambiguous: isBare($0)) })
@@ -15,7 +16,7 @@ extension Register {
     let releases = try earlierReleases(db)
     // A contact with a name by language is an organization.
     let organisations = try documents(db, kind: "contact").flatMap { $1.texts("name").map(\.text) }
-    return Register(organisationNames: unique(["Brupartners"] + organisations), sites: sites, releases: releases)
+    return Register(organisationNames: unique(council.name.distinct + organisations), sites: sites, releases: releases)
   }
 
   /// Reads the releases from the desk's summaries, since the documents are many and long.

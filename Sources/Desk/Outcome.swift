@@ -1,5 +1,6 @@
 // The result of a write, and the members that a client may send along with a document.
 
+import Bytes
 import Catalog
 import Content
 import GRDB
@@ -10,11 +11,15 @@ import Values
 package struct Outcome {
   package let id: String
   package let json: [UInt8]
-  package let etag: String
+  /// The entity tag of the revision, which If-Match names.
+  package let revisionTag: String
   package var findings: [Finding]?
   /// The text of the manuscript, to whose lines the findings refer; nil without a manuscript.
   package var manuscript: String?
   package var isNew = false
+
+  /// The entity tag of the document.
+  package var etag: String { EntityTags.tag(of: json, revision: revisionTag) }
 }
 
 extension ItemStore {
@@ -22,7 +27,7 @@ extension ItemStore {
     guard case .item(let json, let etag, _) = try find(db, resource, id: id, language: nil) else {
       throw DeskError.notFound
     }
-    return Outcome(id: id, json: json, etag: etag)
+    return Outcome(id: id, json: json, revisionTag: etag)
   }
 }
 

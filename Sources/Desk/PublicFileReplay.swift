@@ -37,10 +37,9 @@ extension PublicFile {
           try db.execute(sql: "DELETE FROM \(table)")
         }
         _ = try Self.replay(deskTables, into: db)
-        let now = Instant.now().milliseconds
         try db.execute(
-          sql: "UPDATE state SET generation = generation + 1, changedAt = ?, nextInstant = NULL, epoch = ?",
-          arguments: [now, epoch])
+          sql: "UPDATE state SET \(Publisher.moved), nextInstant = NULL, epoch = ?2",
+          arguments: [Instant.now().milliseconds, epoch])
         try db.execute(sql: "UPDATE indexState SET remains = remains + 1")
         try db.markState()
       }

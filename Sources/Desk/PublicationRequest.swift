@@ -19,6 +19,8 @@ package struct PublicationRequest {
   var correction: JSONObject?
   /// Whether a republication is a minor edit, without a public note.
   var isMinor = false
+  /// Its name is recognized when a manuscript is checked again.
+  private let council: Council
   /// True when someone other than the revision's writer must publish.
   var needsSecondPerson = false
 
@@ -29,13 +31,14 @@ package struct PublicationRequest {
     Field("languages", .list(.language, 4)), Field("minor", .flag),
   ]
 
-  package init(acknowledged: [String] = [], needsSecondPerson: Bool = false) {
-    (self.acknowledged, self.needsSecondPerson) = (acknowledged, needsSecondPerson)
+  package init(of council: Council, acknowledged: [String] = [], needsSecondPerson: Bool = false) {
+    (self.council, self.acknowledged, self.needsSecondPerson) = (council, acknowledged, needsSecondPerson)
   }
 
   /// Reads a client's JSON.
   /// - Throws: `InvalidInput` for unknown or wrong members.
-  package init(json: JSONObject, needsSecondPerson: Bool) throws {
+  package init(of council: Council, json: JSONObject, needsSecondPerson: Bool) throws {
+    self.council = council
     var check = InputCheck()
     let input = try check.object(json, fields: Self.fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
@@ -102,7 +105,7 @@ package struct PublicationRequest {
     let instant = at ?? embargo
     // The plan may change, so the findings are about the requested time.
     let published = pinned.speaking(languages, publications: item.done)
-    var findings = try DeskFile.findings(db, published, resource)
+    var findings = try DeskFile.findings(db, published, resource, council)
     if item.version == 0 {
       let hasOwnDate = try item.planned.map { try !Self.isDated(db, pinned, by: $0) } ?? true
       findings += published.findings(forPublicationAt: instant ?? now, resource).filter {

@@ -5,6 +5,7 @@ import Content
 import Dispatch
 import Foundation
 import GRDB
+import Logging
 import Storage
 import Synchronization
 import Values
@@ -22,6 +23,7 @@ package final class Publisher: Sendable {
   private let publicFile: DatabasePool
   private let settling = Mutex(())
   private let attempts = Mutex(Attempts())
+  private let failure: FailureState
   /// Called after each public commit.
   private let published: @Sendable () -> Void
   /// Called when the outbox may have new rows.
@@ -32,7 +34,6 @@ package final class Publisher: Sendable {
   /// The state of attempts to settle.
   private struct Attempts {
     var isHeld = false
-    var isFailing = false
     var isRetryPlanned = false
   }
 
@@ -41,9 +42,10 @@ package final class Publisher: Sendable {
   package static let waiting = "publications INDEXED BY publicationsByState WHERE state IN ('planned', 'due')"
 
   init(
-    desk: DeskFile, publicFile: PublicFile, published: @escaping @Sendable () -> Void,
+    desk: DeskFile, publicFile: PublicFile, log: Logger, published: @escaping @Sendable () -> Void,
     done: @escaping @Sendable () -> Void
   ) throws {
+    failure = FailureState("publishing", log: log)
     self.desk = desk.pool
     self.publicFile = try publicFile.pool
     self.published = published
@@ -182,13 +184,20 @@ package final class Publisher: Sendable {
       try publicFile.write { db in
         for publication in due { try Self.makePublic(publication, of: deskTables, in: db) }
         try db.run(
-          sql: "UPDATE state SET generation = generation + 1, changedAt = max(changedAt, ?), nextInstant = ?",
-          arguments: [due.map(\.at.milliseconds).max(), next])
+          sql: "UPDATE state SET \(Self.moved), nextInstant = ?2", arguments: [Instant.now().milliseconds, next])
         try db.markState()
       }
       return due
     }
   }
+
+  /// Assigns the next generation of the public file, and its time in milliseconds (?1). Last-Modified has a resolution of
+  /// one second, so each generation gets a later second than the one before, mostly the next one.
+  static let moved = """
+    generation = generation + 1,
+    changedAt = CASE WHEN changedAt / 1000 < ?1 / 1000 THEN ?1
+      WHEN changedAt / 1000 <= ?1 / 1000 + 1 THEN (?1 / 1000 + 1) * 1000 ELSE changedAt + 1000 END
+    """
 
   /// Writes a publication with a change number to the public file, unless the file has it already.
   static func makePublic(_ publication: Publication, of deskTables: Database, in db: Database) throws {
@@ -239,25 +248,20 @@ package final class Publisher: Sendable {
   package var isHeld: Bool { attempts.withLock { $0.isHeld } }
 
   /// False after a failed attempt, until everything due is public.
-  package var isSettled: Bool { attempts.withLock { !$0.isFailing } }
+  package var isSettled: Bool { !failure.isFailing }
 
   /// Settles, and retries every second after a failure, such as a full disk.
   package func settleOrRetry() {
-    do {
-      try settle()
-      attempts.withLock { $0.isFailing = false }
-    } catch {
-      // Only one retry is planned, even if several requests fail meanwhile.
-      let isPlanned = attempts.withLock { attempts in
-        attempts.isFailing = true
-        defer { attempts.isRetryPlanned = true }
-        return attempts.isRetryPlanned
-      }
-      guard !isPlanned else { return }
-      queue.asyncAfter(deadline: .now() + 1) { [weak self] in
-        self?.attempts.withLock { $0.isRetryPlanned = false }
-        self?.settleOrRetry()
-      }
+    if failure.attempt(settle) { return }
+    // Only one retry is planned, even if several requests fail meanwhile.
+    let isPlanned = attempts.withLock { attempts in
+      defer { attempts.isRetryPlanned = true }
+      return attempts.isRetryPlanned
+    }
+    guard !isPlanned else { return }
+    queue.asyncAfter(deadline: .now() + 1) { [weak self] in
+      self?.attempts.withLock { $0.isRetryPlanned = false }
+      self?.settleOrRetry()
     }
   }
 }

@@ -62,6 +62,7 @@ extension DeskFile {
       return nil
     }
     if now.milliseconds - session.lastUsedAt.milliseconds > 60_000 {
+      // Reading must work while the desk cannot be written; the writes themselves report that.
       try? pool.write { db in
         try db.execute(
           sql: "UPDATE sessions SET lastUsedAt = ? WHERE hash = ?", arguments: [now.milliseconds, session.hash])

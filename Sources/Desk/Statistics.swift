@@ -35,6 +35,8 @@ package final class Statistics: Sendable {
 
   /// The limits on distinct names per day. Further names are counted together.
   static let names = (releases: 5_000, searches: 500)
+  /// The largest stored count. The sum of every count of the longest report stays below 2^63.
+  static let mostCounted = 100_000_000_000
   /// The number of days for which searches are kept.
   static let memory = 400
 
@@ -86,7 +88,7 @@ package final class Statistics: Sendable {
     let add = try db.cachedStatement(
       sql: """
         INSERT INTO tallies (day, subject, name, form, count) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET count = count + excluded.count
+        ON CONFLICT DO UPDATE SET count = min(count + excluded.count, \(mostCounted))
         """)
     var known: [String: Set<String>] = [:]
     for (subject, count) in counts {
@@ -102,7 +104,7 @@ package final class Statistics: Sendable {
       let name = stored.count < limit || stored.contains(subject.name) ? subject.name : ""
       stored.insert(name)
       known[kind] = stored
-      try add.execute(arguments: [day.text, kind, name, representation, count])
+      try add.execute(arguments: [day.text, kind, name, representation, min(count, mostCounted)])
     }
     let oldest = Instant(milliseconds: Instant.now().milliseconds - Int64(memory) * 86_400_000)
     try db.execute(sql: "DELETE FROM tallies WHERE subject = 'search' AND day < ?", arguments: [Day(at: oldest).text])

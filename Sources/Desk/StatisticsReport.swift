@@ -41,7 +41,7 @@ package struct StatisticsReport {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT \(column) AS value, sum(count) AS count FROM tallies
+          SELECT \(column) AS value, sum(min(count, \(Statistics.mostCounted))) AS count FROM tallies
           WHERE day BETWEEN ? AND ? AND subject = ? AND (?4 IS NULL OR name = ?4)
             \(column == "name" ? "AND name <> ''" : "")
           GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT \(limit)
@@ -82,10 +82,12 @@ extension StatisticsReport.Question {
   /// The maximum number of days of a chart.
   package static let longest = 366
 
-  /// Every day from the first to the last.
+  package var isTooLong: Bool { from.adding(Self.longest) <= to }
+
+  /// Every day from the first to the last, at most ``longest``.
   package var days: [Day] {
     var days = [from]
-    while let last = days.last, last < to, days.count <= Self.longest { days.append(last.adding(1)) }
+    while let last = days.last, last < to, days.count < Self.longest { days.append(last.adding(1)) }
     return days
   }
 }

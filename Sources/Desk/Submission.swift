@@ -75,7 +75,7 @@ extension DeskServices {
       publisher.settleOrRetry()
       let settled = try desk.pool.read { db in try deskStore.outcome(db, resource, id: outcome.id) }
       outcome = Outcome(
-        id: outcome.id, json: settled.json, etag: settled.etag, findings: outcome.findings, isNew: true)
+        id: outcome.id, json: settled.json, revisionTag: settled.revisionTag, findings: outcome.findings, isNew: true)
     }
     return outcome
   }
@@ -84,7 +84,7 @@ extension DeskServices {
     _ input: JSONObject, _ db: Database, _ resource: Resource, by author: Author, _ isPublished: Bool,
     _ acknowledged: [String], _ faults: Issues
   ) throws -> Outcome {
-    var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+    var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
     var input = input
     let note = try check.takeNote(from: &input)
     let document = try check.object(check.withoutComputed(input, resource, shown: nil), fields: resource.fields)
@@ -95,11 +95,13 @@ extension DeskServices {
     issues.add(check.issues)
     if !issues.isEmpty { throw InvalidInput(issues) }
     let item = try DeskFile.create(
-      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, RevisionReason(.create, note: note)
+      db, resource, resource.normalize(document, council), avoiding: reservedIDs, by: author,
+      RevisionReason(.create, note: note)
     )
-    let findings = try DeskFile.findings(db, item, resource)
+    let findings = try DeskFile.findings(db, item, resource, council)
     if isPublished {
-      let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
+      let request = PublicationRequest(
+        of: council, acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
       try request.enter(db, item, resource, by: author)
     }
     return try outcome(db, resource, item, findings)
@@ -111,22 +113,22 @@ extension DeskServices {
     let known = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT item FROM manuscripts WHERE hash = ?"), arguments: [sent.hash])
     if let known, let item = try Item.fetch(db, number: known) {
-      var outcome = try outcome(db, resource, item, try DeskFile.findings(db, item, resource))
+      var outcome = try outcome(db, resource, item, try DeskFile.findings(db, item, resource, council))
       outcome.isNew = false
       return outcome
     }
-    let result = Manuscript.read(sent.text, knowing: try Register.ofDesk(db))
+    let result = Manuscript.read(sent.text, knowing: try Register.ofDesk(db, council))
     if !result.refusals.isEmpty { throw InvalidInput(refused: result.refusals) }
-    var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+    var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
     let document = try check.object(result.draft.document(db), fields: resource.fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
     let item = try DeskFile.create(
-      db, resource, resource.normalize(document), avoiding: reservedIDs, by: author, RevisionReason(.import))
+      db, resource, resource.normalize(document, council), avoiding: reservedIDs, by: author, RevisionReason(.import))
     // After its draft is deleted, the same manuscript may be submitted again.
     try db.run(
       sql: "INSERT OR REPLACE INTO manuscripts (hash, item, revision, text) VALUES (?, ?, ?, ?)",
       arguments: [sent.hash, item.number, item.revision, Data(sent.text.utf8)])
-    return try outcome(db, resource, item, try DeskFile.findings(db, item, resource))
+    return try outcome(db, resource, item, try DeskFile.findings(db, item, resource, council))
   }
 
   private func outcome(_ db: Database, _ resource: Resource, _ item: Item, _ findings: [Finding]) throws -> Outcome {
@@ -140,7 +142,9 @@ extension DeskServices {
 extension DeskFile {
   /// The findings of an item's revision before publication: from its document, its manuscript, its texts, its links and
   /// its references.
-  package static func findings(_ db: Database, _ item: Item, _ resource: Resource) throws -> [Finding] {
+  package static func findings(
+    _ db: Database, _ item: Item, _ resource: Resource, _ council: Council
+  ) throws -> [Finding] {
     var findings = resource.check(item.document)
     let row = try Row.fetchOne(
       db.cachedStatement(
@@ -148,7 +152,7 @@ extension DeskFile {
       arguments: [item.number, item.revision])
     if let row {
       let text = String(decoding: row["text"] as Data, as: UTF8.self)
-      var read = Manuscript.read(text, knowing: try Register.ofDesk(db)).findings
+      var read = Manuscript.read(text, knowing: try Register.ofDesk(db, council)).findings
       if row["revision"] != item.revision {
         // An edit may have fixed other findings, but an unreadable embargo holds the item until one is set.
         read.removeAll { $0.code != .unreadableEmbargo || item.document["embargoUntil"] != nil }

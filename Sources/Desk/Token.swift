@@ -20,6 +20,9 @@ package enum Scope: String, CaseIterable, Sendable {
 
 /// A stored token, without its secret.
 package struct Token: Sendable {
+  /// The beginning of every secret, by which programs and people recognize one.
+  package static let prefix = "nrt_"
+
   package let number: Int64
   package let name: String
   package let scopes: Set<Scope>
@@ -62,7 +65,7 @@ extension DeskFile {
   package static func createToken(
     _ db: Database, name: String, scopes: Set<Scope>, expiresAt: Instant?, by author: Author
   ) throws -> (number: Int64, secret: String) {
-    let secret = "nrt_" + newSecret()
+    let secret = Token.prefix + newSecret()
     // A name identifies a person, so it has one spelling.
     let name = name.inOneLine
     let scopes = scopes.map(\.rawValue).sorted()
@@ -113,10 +116,10 @@ extension DeskFile {
     }
   }
 
-  /// Stores the last use of a token, at most once a minute to avoid a write with every request. A failure is ignored,
-  /// so that reading works while the desk cannot be written.
+  /// Stores the last use of a token, at most once a minute to avoid a write with every request.
   package func noteUse(of token: Token, at now: Instant) {
     guard now.milliseconds - (token.lastUsedAt?.milliseconds ?? 0) > 60_000 else { return }
+    // Reading must work while the desk cannot be written; the writes themselves report that.
     try? pool.write { db in
       try db.execute(
         sql: "UPDATE tokens SET lastUsedAt = ? WHERE number = ?", arguments: [now.milliseconds, token.number])

@@ -79,9 +79,11 @@ extension PublicFile {
     directory: String, with desk: DeskFile, _ report: (Int, [String]) throws -> Void
   ) throws {
     let path = directory + "/verify-\(ProcessInfo.processInfo.globallyUniqueString).sqlite"
+    // A copy that stays behind takes space, and its name says what it is.
     defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
     let copy = try ProjectionFile.open(path, migrations: Migrations.publicFile, readers: 1)
     let reader = try ProjectionFile.reader(directory + "/desk.sqlite", isMapped: false)
+    // The copy is deleted next.
     defer { try? copy.close() }
     try copy.writeWithoutTransaction { db in
       try db.execute(sql: "ATTACH ? AS used", arguments: [directory + "/public.sqlite"])

@@ -19,7 +19,7 @@ extension Feed {
     <id>\(address("atom"))</id>
     <title>\(title)</title>
     <updated>\(updated)</updated>
-    <author><name>\(view.council.name)</name><uri>\(view.address)/</uri></author>
+    <author><name>\(view.council.name[language])</name><uri>\(view.address)/</uri></author>
     <link rel="self" type="application/atom+xml" href="\(address("atom"))"/>
     \(view.hub.map { "<link rel=\"hub\" href=\"\($0)\"/>\n" })\
     <link rel="alternate" type="text/html" href="\(page)"/>

@@ -19,7 +19,8 @@ struct Feed {
 
   /// The title of the feed with the query, so that feeds have distinct titles in a feed reader.
   var title: String {
-    let name = "\(view.council.name) – \(LocalizedText.collection(view.resource).text(in: language).lowercased())"
+    let collection = LocalizedText.collection(view.resource).text(in: language).lowercased()
+    let name = "\(view.council.name[language]) – \(collection)"
     let question = view.question.filter { !$0.hasPrefix("pageSize=") }.map { parameter in
       PercentDecoding.formText(parameter) ?? parameter
     }
@@ -48,7 +49,7 @@ struct Feed {
     var updated: String { view.document["updatedAt"]?.string ?? "1970-01-01T00:00:00Z" }
     var lead: String? { view.text("lead").map(PlainText.line) }
     var themes: [(key: String, name: String)] {
-      view.strings("themes").map { ($0, LocalizedText.choice($0).text(in: view.language)) }
+      view.strings("themes").map { ($0, view.council.themes.label($0, in: view.language)) }
     }
 
     /// The whole text as HTML, after the notes of its corrections.

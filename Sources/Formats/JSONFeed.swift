@@ -18,7 +18,7 @@ extension Feed {
       "feed_url": .string(address("jsonfeed")), "next_url": view.next.map(JSON.string),
       "hubs": view.hub.map { .array([["type": "WebSub", "url": .string($0)]]) },
       "language": .string(language.rawValue),
-      "authors": [["name": .string(view.council.name), "url": .string(view.address + "/")]],
+      "authors": [["name": .string(view.council.name[language]), "url": .string(view.address + "/")]],
       "items": .array(entries.map(item)),
     ]
   }

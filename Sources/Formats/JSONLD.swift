@@ -13,7 +13,7 @@ extension ItemRepresentation {
 
 extension ItemView {
   package var newsArticle: JSON {
-    let council = council.organization(address: address)
+    let publisher = council.organization(address: address, in: language)
     let texts = ["lead", "body"].compactMap { text($0).map(PlainText.of) }
     return .object(
       JSONObject([
@@ -27,8 +27,8 @@ extension ItemView {
         ("dateCreated", document["releaseDate"]),
         ("datePublished", document["publishedAt"]), ("dateModified", document["updatedAt"]),
         ("version", document["version"]),
-        ("publisher", council), ("author", council),
-        ("keywords", list(strings("themes").map { .string(LocalizedText.choice($0).text(in: language)) })),
+        ("publisher", publisher), ("author", publisher),
+        ("keywords", list(strings("themes").map { .string(council.themes.label($0, in: language)) })),
         ("about", list(objects("sites").map { thing("Place", $0, naming: "name") })),
         ("citation", list(objects("advices").map { thing("Report", $0, naming: "title") })),
         (
@@ -71,7 +71,7 @@ extension ItemView {
           known("Report") + [
             ("headline", .string(name)), ("reportNumber", document["reference"]),
             ("dateCreated", document["adoptedOn"]), ("datePublished", document["publishedAt"]),
-            ("publisher", council.organization(address: address)),
+            ("publisher", council.organization(address: address, in: language)),
             ("about", list(objects("sites").map { thing("Place", $0, naming: "name") })),
             (
               "encoding",

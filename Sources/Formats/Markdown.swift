@@ -42,7 +42,8 @@ extension ItemView {
     } else {
       parts.append(printed?.escapedForMarkdown)
     }
-    parts.append(contact["email"]?.string.map { "<\($0)>" })
+    // An address that an older version accepted may hold markup.
+    parts.append(contact["email"]?.string.map { $0.isEmailAddress ? "<\($0)>" : $0.escapedForMarkdown })
     return "- " + parts.compactMap(\.self).joined(separator: ", ")
   }
 }

@@ -14,7 +14,7 @@ extension ItemRepresentation {
 
 extension ItemView {
   fileprivate var ninjs: JSONObject {
-    let publisher: JSON = ["name": .string(council.name), "uri": .string(address + "/")]
+    let publisher: JSON = ["name": .string(council.name[language]), "uri": .string(address + "/")]
     return JSONObject([
       ("uri", .string(permalink)),
       (
@@ -40,7 +40,7 @@ extension ItemView {
         "subjects",
         list(
           strings("themes").map { theme in
-            ["name": .string(LocalizedText.choice(theme).text(in: language)), "literal": .string(theme)]
+            ["name": .string(council.themes.label(theme, in: language)), "literal": .string(theme)]
           })
       ),
       (
@@ -52,7 +52,7 @@ extension ItemView {
       ),
       ("people", list(objects("contacts").map(person))),
       ("organisations", [publisher]),
-      ("infoSources", [["name": .string(council.name), "role": "publisher", "uri": .string(address + "/")]]),
+      ("infoSources", [["name": .string(council.name[language]), "role": "publisher", "uri": .string(address + "/")]]),
       ("altIds", [["role": "id", "value": document["id"]]]),
     ])
   }

@@ -42,7 +42,7 @@ extension Feed {
     <link>\(entry.id)</link>
     <title>\(entry.view.name)</title>
     <pubDate>\(Self.date(entry.published))</pubDate>
-    <dc:creator>\(view.council.name)</dc:creator>
+    <dc:creator>\(view.council.name[language])</dc:creator>
     <atom:updated>\(entry.updated)</atom:updated>
     \(entry.themes.map { "<category>\($0.name)</category>" as Markup })
     <description>\((entry.lead ?? entry.view.name).escapedForMarkup)</description>

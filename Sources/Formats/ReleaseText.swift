@@ -21,8 +21,7 @@ extension ItemView {
     parts.append(name)
     var lead = text("lead").map(PlainText.of)
     if let dateline = text("dateline") {
-      let colon = language == .fr ? "\u{A0}:" : ":"
-      lead = lead.map { "\(dateline)\(colon) \($0)" } ?? dateline
+      lead = lead.map { "\(dateline)\(language.colon) \($0)" } ?? dateline
     }
     parts += [lead, text("body").map(PlainText.of), text("boilerplate").map(PlainText.of)].compactMap(\.self)
     if let notes = text("notesToEditors") {

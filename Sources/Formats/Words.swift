@@ -26,11 +26,10 @@ extension LocalizedText {
     nl: "Dit komt in de plaats", fr: "Ceci le remplace", en: "This replaces it")
   package static let back = LocalizedText(nl: "Naar de persruimte", fr: "Vers l’espace presse", en: "To the newsroom")
   static func embargo(until instant: Instant) -> LocalizedText {
-    let (day, clock) = (Day(at: instant).text, instant.clock)
+    let written = instant.written
     return LocalizedText(
-      nl: "Onder embargo tot \(WrittenDate.text(day, in: "nl")) om \(clock) (tijd in Brussel).",
-      fr: "Sous embargo jusqu’au \(WrittenDate.text(day, in: "fr")) à \(clock) (heure de Bruxelles).",
-      en: "Under embargo until \(WrittenDate.text(day, in: "en")) at \(clock) (Brussels time).")
+      nl: "Onder embargo tot \(written.nl).", fr: "Sous embargo jusqu’au \(written.fr).",
+      en: "Under embargo until \(written.en).")
   }
 
   package static let preview = LocalizedText(
@@ -73,19 +72,6 @@ extension LocalizedText {
     "scheduled": LocalizedText(nl: "Gepland", fr: "Programmé", en: "Scheduled"),
     "embargoed": LocalizedText(nl: "Onder embargo", fr: "Sous embargo", en: "Under embargo"),
     "withdrawn": LocalizedText.withdrawnTitle,
-    "economy": LocalizedText(nl: "Economie", fr: "Économie", en: "Economy"),
-    "employment": LocalizedText(nl: "Werkgelegenheid", fr: "Emploi", en: "Employment"),
-    "taxation": LocalizedText(nl: "Fiscaliteit", fr: "Fiscalité", en: "Taxation"),
-    "environment": LocalizedText(nl: "Leefmilieu", fr: "Environnement", en: "Environment"),
-    "mobility": LocalizedText(nl: "Mobiliteit", fr: "Mobilité", en: "Mobility"),
-    "housing": LocalizedText(nl: "Huisvesting", fr: "Logement", en: "Housing"),
-    "poverty": LocalizedText(nl: "Armoede", fr: "Pauvreté", en: "Poverty"),
-    "diversity": LocalizedText(nl: "Diversiteit", fr: "Diversité", en: "Diversity"),
-    "spatialPlanning": LocalizedText(
-      nl: "Ruimtelijke ordening", fr: "Aménagement du territoire", en: "Spatial planning"),
-    "socialAffairs": LocalizedText(nl: "Sociale zaken", fr: "Affaires sociales", en: "Social affairs"),
-    "health": LocalizedText(nl: "Gezondheid", fr: "Santé", en: "Health"),
-    "equalOpportunities": LocalizedText(nl: "Gelijke kansen", fr: "Égalité des chances", en: "Equal opportunities"),
     "area": LocalizedText(nl: "Oppervlakte", fr: "Superficie", en: "Area"),
     "storage": LocalizedText(nl: "Opslag", fr: "Stockage", en: "Storage"),
     "productionEnded": LocalizedText(nl: "Einde van de productie", fr: "Fin de la production", en: "End of production"),

@@ -53,6 +53,7 @@ package final class Answer: Sendable {
     if facts.isText {
       facts.dependsOnEncoding = true
       if acceptsGzip, !facts.isCoded {
+        // Content that cannot be compressed is sent as it is.
         if let source = stream, let coded = try? GzipStream(source) {
           stream = coded
           facts.isGzip = true

@@ -91,6 +91,8 @@ struct AnswerHead: Sendable {
       case .ours, .vary, .entityTag, .lastModified, .other: break
       }
     }
+    // Browsers must not guess another type (Fetch standard, 3.8).
+    if facts.hasType { bytes.append("X-Content-Type-Options: nosniff\r\n") }
     if facts.isGzip { bytes.append("Content-Encoding: gzip\r\n") }
     if let length {
       bytes.append("Content-Length: ")

@@ -17,6 +17,7 @@ package struct ChunkedDecoder: Sendable {
   private var place = Place.size
   private var remaining = 0
   private var digits = 0
+  private var zeros = 0
   private var extensionBytes = 0
   private var trailerBytes = 0
   private var trailerName: [UInt8] = []
@@ -63,18 +64,27 @@ package struct ChunkedDecoder: Sendable {
     case .dataFeed:
       try expect(byte == .lineFeed, "a chunk does not end with CRLF")
       place = .size
-      digits = 0
+      (digits, zeros) = (0, 0)
     case .trailerStart, .trailerName, .trailerValue, .trailerFeed, .endFeed: try stepTrailer(byte)
     case .data, .done: break
     }
   }
 
-  /// chunk-size consists only of hexadecimal digits (RFC 9112 7.1); leading zeros count as digits.
+  /// The largest number of zeros before a chunk size; 400 beyond.
+  private static let zeroLimit = 64
+
+  /// chunk-size consists only of hexadecimal digits (RFC 9112 7.1), of which the first may be zeros.
   private mutating func stepSize(_ byte: UInt8, _ received: Int) throws(Refusal) {
     if place == .sizeFeed {
       try expect(byte == .lineFeed, "a chunk size ends with a bare CR")
       place = remaining == 0 ? .trailerStart : .data
     } else if let digit = byte.hexadecimalValue {
+      if digit == 0, remaining == 0 {
+        zeros += 1
+        try expect(zeros <= Self.zeroLimit, "a chunk size has more than \(Self.zeroLimit) zeros in front")
+        place = .sizeDigits
+        return
+      }
       digits += 1
       // RFC 9112 7.1: recipients must not let a large size overflow.
       try expect(digits <= 15, "a chunk size is too large")

@@ -89,6 +89,7 @@ extension RequestHead {
     switch name.count {
     case 4: bytes.isHost(at: name.lowerBound) ? .host : .other
     case 6 where bytes.equals(name, "accept"): .accept
+    case 8 where bytes.equals(name, "if-match"): .ifMatch
     case 6 where bytes.equals(name, "cookie"): .cookie
     case 6 where bytes.equals(name, "expect"): .expect
     case 9 where bytes.equals(name, "forwarded"): .forwarded
@@ -102,6 +103,7 @@ extension RequestHead {
     case 15 where bytes.equals(name, "x-forwarded-for"): .forwardedFor
     case 17 where bytes.equals(name, "transfer-encoding"): .transferEncoding
     case 17 where bytes.equals(name, "if-modified-since"): .ifModifiedSince
+    case 19 where bytes.equals(name, "if-unmodified-since"): .ifUnmodifiedSince
     default: .other
     }
   }

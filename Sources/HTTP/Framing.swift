@@ -13,7 +13,7 @@ extension RequestHead {
     closes = minorVersion == 0
     for field in fields {
       switch field.known {
-      case .other, .accept, .acceptLanguage, .forwarded, .forwardedFor: break
+      case .other, .accept, .acceptLanguage, .forwarded, .forwardedFor, .ifMatch, .ifUnmodifiedSince: break
       case .host:
         host += 1
         let value = KnownHost(bytes, field.value)

@@ -47,16 +47,18 @@ extension Limits {
     Setting("chunkExtensions", "bytes of chunk extensions; 400", \.chunkExtensions),
     Setting("trailers", "bytes of trailers; 431", \.trailers),
     Setting("headerSeconds", "seconds for a head to arrive; 408", seconds: \.headerSeconds),
-    Setting("bodySeconds", "seconds for content, unless it keeps above bodyRate; 408", seconds: \.bodySeconds),
+    Setting("bodySeconds", "seconds for content that is slower than bodyRate; 408", seconds: \.bodySeconds),
     Setting("bodyRate", "average bytes per second of content", \.bodyRate),
-    Setting("writeSeconds", "seconds in which a client takes no byte of an answer", seconds: \.writeSeconds),
+    Setting("writeSeconds", "seconds over which writeRate is measured", seconds: \.writeSeconds),
+    Setting("writeRate", "bytes per second of an answer that a client takes", \.writeRate),
     Setting("idleSeconds", "seconds between two requests", seconds: \.idleSeconds),
     Setting("requestsPerConnection", "requests before a connection is closed", \.requestsPerConnection),
-    Setting("connections", "open connections; then accepting pauses", \.connections),
-    Setting("connectionsPerAddress", "open connections per address", \.connectionsPerAddress),
+    Setting("connections", "open connections; at this number, accepting pauses", \.connections),
+    Setting("connectionsPerAddress", "open connections per IPv4 address or IPv6 /64 network", \.connectionsPerAddress),
     Setting("queuedRequests", "requests that wait for a worker; 503", \.queuedRequests),
     Setting("lingerBytes", "bytes discarded after an early answer", \.lingerBytes),
-    Setting("lingerSeconds", "seconds spent discarding them", seconds: \.lingerSeconds),
+    Setting("lingerSeconds", "seconds without such a byte before closing", seconds: \.lingerSeconds),
+    Setting("lingerTotalSeconds", "seconds of discarding in all", seconds: \.lingerTotalSeconds),
   ]
 
   /// Changes the limits in `text`: "body=262144,idleSeconds=60".

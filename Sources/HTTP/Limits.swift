@@ -21,12 +21,14 @@ package struct Limits: Sendable {
 
   /// From the first byte of a request until its head is complete.
   package var headerSeconds = 10.0
-  /// For the content; longer only while its rate stays above `bodyRate`.
+  /// For the content. It may take longer while its rate is at least `bodyRate`.
   package var bodySeconds = 30.0
   /// Average bytes per second of content that are required after `bodySeconds`.
   package var bodyRate = 1024
-  /// While the client accepts no byte of an answer.
+  /// The period over which `writeRate` is measured.
   package var writeSeconds = 30.0
+  /// Average bytes per second of an answer that a client must take over each `writeSeconds`.
+  package var writeRate = 1024
   /// Between two requests of a connection, and before the first.
   package var idleSeconds = 60.0
 
@@ -34,16 +36,19 @@ package struct Limits: Sendable {
   package var requestsPerConnection = 1_000
   /// Open connections; at this number accepting pauses.
   package var connections = 2_048
-  /// Open connections of one client address; further ones are closed at once. `proxies` are exempt.
+  /// Open connections of one IPv4 address or IPv6 /64 network; further ones are closed at once. `proxies` are exempt.
   package var connectionsPerAddress = 64
   /// Whether clients on this machine are exempt too.
   package var exemptsLoopback = true
   /// Reverse proxies, which serve many clients: the client addresses that they report are trusted.
   package var proxies: [AddressRange] = []
 
-  /// After an early answer: how many bytes from the client are read and discarded, and for how many seconds.
-  package var lingerBytes = 4 * 1024 * 1024
-  package var lingerSeconds = 2.0
+  /// Bytes from the client that are read and discarded after an early answer. Some clients read the answer only after
+  /// they have sent all content, and lose it if the connection is reset before.
+  package var lingerBytes = 64 * 1024 * 1024
+  /// Discarding ends after this many seconds without a byte, and after this many in all.
+  package var lingerSeconds = 5.0
+  package var lingerTotalSeconds = 30.0
 
   /// Requests that may wait for a worker; 503 beyond.
   package var queuedRequests = 256

@@ -8,6 +8,7 @@ struct RepresentationFacts {
   /// The value of `ETag`, with its quotes.
   var entityTag: [UInt8]?
   var lastModified: Int64?
+  private(set) var hasType = false
   /// Whether the content is of a type that gzip makes shorter.
   var isText = false
   /// Whether the application has already coded the content.
@@ -26,7 +27,9 @@ struct RepresentationFacts {
       let role = FieldRole(field.name)
       roles.append(role)
       switch role {
-      case .contentType: isText = Gzip.pays(for: field.value)
+      case .contentType:
+        hasType = true
+        isText = Gzip.pays(for: field.value)
       case .entityTag: entityTag = Array(field.value.utf8)
       case .lastModified: lastModified = HTTPDate.parse(field.value)
       case .contentCoding: isCoded = true

@@ -124,6 +124,8 @@ extension RequestHead {
     case .acceptEncoding: .acceptEncoding
     case .ifNoneMatch: .ifNoneMatch
     case .ifModifiedSince: .ifModifiedSince
+    case .ifMatch: .ifMatch
+    case .ifUnmodifiedSince: .ifUnmodifiedSince
     case .traceID, .forwarded, .forwardedFor, .other: HTTPField.Name(bytes.string(field.name))
     }
   }

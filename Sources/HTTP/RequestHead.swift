@@ -35,6 +35,7 @@ package struct RequestHead: ~Copyable {
   enum Known: UInt8 {
     case other, host, connection, contentLength, transferEncoding, expect, authorization, cookie
     case accept, acceptLanguage, acceptEncoding, ifNoneMatch, ifModifiedSince, traceID, forwarded, forwardedFor
+    case ifMatch, ifUnmodifiedSince
   }
 
   /// One field line.
@@ -121,10 +122,13 @@ package struct RequestHead: ~Copyable {
   func has(_ known: Known) -> Bool { present & (1 << UInt32(known.rawValue)) != 0 }
 
   /// Whether the answer may be cached and given to others with the same request: a read without content, credentials
-  /// and cookies.
+  /// and cookies. The application evaluates the preconditions that can fail (RFC 9110 13.2.1), so no cache sees them.
   package var isShareable: Bool {
-    (method == .get || method == .head) && framing == .none && !hasCredentials
+    (method == .get || method == .head) && framing == .none && !hasCredentials && present & Self.demanding == 0
   }
+
+  private static let demanding: UInt32 =
+    1 << UInt32(Known.ifMatch.rawValue) | 1 << UInt32(Known.ifUnmodifiedSince.rawValue)
 
   /// The number of fields of this kind.
   func count(of known: Known) -> Int {

@@ -4,11 +4,17 @@ import Bytes
 import HTTPTypes
 
 extension RequestHead {
+  /// The largest number of empty lines before a request line; 400 beyond.
+  private static let emptyLines = 8
+
   /// Parses the request line that starts at `start`. Returns the offset after its CRLF, or nil when bytes are missing.
   mutating func parseRequestLine(_ bytes: Span<UInt8>, from start: Int, limits: Limits) throws(Refusal) -> Int? {
     var index = start
-    // RFC 9112 2.2: one empty line before the request line is ignored, for old clients.
-    if index < bytes.count, bytes[index] == .carriageReturn {
+    // RFC 9112 2.2: empty lines before the request line are ignored, for old clients.
+    while index < bytes.count, bytes[index] == .carriageReturn {
+      guard index < start + 2 * Self.emptyLines else {
+        throw .malformed(.malformedRequestLine, "more than \(Self.emptyLines) empty lines precede the request line")
+      }
       guard index + 1 < bytes.count else { return nil }
       guard bytes[index + 1] == .lineFeed else {
         throw .malformed(.malformedRequestLine, "there is a bare CR before the request line")

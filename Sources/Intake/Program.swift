@@ -29,11 +29,21 @@ struct Program {
     let started = start(reading: ends[1])
     close(ends[1])
     guard let process = started else { throw .noProgram(name) }
-    let exchange = Result { () throws(Unreadable) in try transfer(ends[0], input) }
-    if case .failure = exchange { kill(process, SIGKILL) }
+    let end = ContinuousClock.now + .seconds(seconds)
+    let exchange = Result { () throws(Unreadable) in try transfer(ends[0], input, until: end) }
+    // A program may close its output and continue to run.
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    var ended = waitpid(process, &status, WNOHANG)
+    while ended == 0, case .success = exchange, .now < end {
+      usleep(1_000)
+      ended = waitpid(process, &status, WNOHANG)
+    }
+    if ended == 0 {
+      kill(process, SIGKILL)
+      while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    }
     let output = try exchange.get()
+    if ended == 0 { throw .tooSlow(seconds) }
     // The shell's status for a command that does not exist.
     if status == 127 << 8 { throw .noProgram(name) }
     return status == 0 ? .success(output) : .failure(Failure())
@@ -58,16 +68,16 @@ struct Program {
   }
 
   /// Writes all input while it reads all output.
-  private func transfer(_ socket: Int32, _ input: [UInt8]) throws(Unreadable) -> [UInt8] {
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(seconds)
+  private func transfer(
+    _ socket: Int32, _ input: [UInt8], until end: ContinuousClock.Instant
+  ) throws(Unreadable) -> [UInt8] {
     var output: [UInt8] = []
     var written = 0
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
     while true {
       let isWriting = written < input.count
       var poll = pollfd(fd: socket, events: Int16(POLLIN | (isWriting ? POLLOUT : 0)), revents: 0)
-      let left = (end - clock.now) / .milliseconds(1)
+      let left = (end - .now) / .milliseconds(1)
       guard left > 0 else { throw .tooSlow(seconds) }
       guard Foundation.poll(&poll, 1, Int32(left) + 1) > 0 else { continue }
       if isWriting, poll.revents & Int16(POLLOUT) != 0 {

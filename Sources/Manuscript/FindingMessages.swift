@@ -48,14 +48,24 @@ extension Finding {
         en: "No text was found. Write the text below the title.")
     case .unclearLanguage:
       LocalizedText(
-        nl: "De taal van deze tekst is niet zeker; hij is als “\(about ?? "nl")” opgenomen. Kijk na of dat klopt.",
-        fr: "La langue de ce texte n’est pas certaine ; il a été repris comme « \(about ?? "nl") ». Vérifiez-la.",
-        en: "The language of this text is uncertain; it was stored as “\(about ?? "nl")”. Check it.")
+        nl: "De taal van deze tekst is niet zeker; hij is als \(language.nl) opgenomen. Kijk na of dat klopt.",
+        fr: "La langue de ce texte n’est pas certaine ; il a été repris en \(language.fr). Vérifiez-la.",
+        en: "The language of this text is uncertain; it was stored as \(language.en). Check it.")
     default:
       LocalizedText(
         nl: "\(quoted.nl) past in geen enkel veld\(placeClause.nl). Zet het waar het hoort, of laat het weg.",
         fr: "\(quoted.fr) n’entre dans aucun champ\(placeClause.fr). Placez-le où il convient, ou supprimez-le.",
         en: "\(quoted.en) does not fit any field\(placeClause.en). Move it to the right place, or remove it.")
+    }
+  }
+
+  /// The language that the finding is about, as a noun.
+  private var language: LocalizedText {
+    switch about.flatMap(Language.init(rawValue:)) ?? .nl {
+    case .nl: LocalizedText(nl: "Nederlands", fr: "néerlandais", en: "Dutch")
+    case .fr: LocalizedText(nl: "Frans", fr: "français", en: "French")
+    case .en: LocalizedText(nl: "Engels", fr: "anglais", en: "English")
+    case .de: LocalizedText(nl: "Duits", fr: "allemand", en: "German")
     }
   }
 
@@ -67,13 +77,7 @@ extension Finding {
   }
 
   private var languageMessage: LocalizedText {
-    let names: [String: LocalizedText] = [
-      "nl": LocalizedText(nl: "Nederlandse", fr: "néerlandais", en: "Dutch"),
-      "fr": LocalizedText(nl: "Franse", fr: "français", en: "French"),
-      "en": LocalizedText(nl: "Engelse", fr: "anglais", en: "English"),
-      "de": LocalizedText(nl: "Duitse", fr: "allemand", en: "German"),
-    ]
-    let name = names[about ?? ""] ?? LocalizedText(nl: about ?? "", fr: about ?? "", en: about ?? "")
+    let name = LocalizedText(nl: language.nl + "e", fr: language.fr, en: language.en)
     if code == .outdatedLanguage {
       return LocalizedText(
         nl:
@@ -141,13 +145,16 @@ extension Finding {
         en: "The date \(quoted.en) does not exist (the day comes first). Correct it.")
     case .unclearDate:
       LocalizedText(
-        nl: "De datum \(quoted.nl) is niet eenduidig; \(about ?? "") is aangehouden. Kijk na of dat klopt.",
-        fr: "La date \(quoted.fr) n’est pas claire ; \(about ?? "") a été retenu. Vérifiez-la.",
-        en: "The date \(quoted.en) is unclear; \(about ?? "") was used. Check it.")
+        nl: "De datum \(quoted.nl) is niet eenduidig; \(date(.nl)) is aangehouden. Kijk na of dat klopt.",
+        fr: "La date \(quoted.fr) n’est pas claire ; le \(date(.fr)) a été retenu. Vérifiez-la.",
+        en: "The date \(quoted.en) is unclear; \(date(.en)) was used. Check it.")
     default:
       weekdayMessage
     }
   }
+
+  /// The date that the finding is about, in words.
+  private func date(_ language: Language) -> String { WrittenDate.text(about ?? "", in: language.rawValue) }
 
   private var weekdayMessage: LocalizedText {
     let day = about.flatMap(Weekday.init(rawValue:))
@@ -176,7 +183,7 @@ extension Finding {
       LocalizedText(
         nl: "\(quoted.nl) is niet bij de contactpersoon bewaard: daar is plaats voor één nummer en één e-mailadres.",
         fr: "\(quoted.fr) n’a pas été repris : un contact n’a de place que pour un numéro et une adresse e-mail.",
-        en: "\(quoted.en) was not kept with the contact: there is room for one number and one e-mail address.")
+        en: "\(quoted.en) was not kept with the contact: there is room for one number and one email address.")
     default:
       LocalizedText(
         nl: "Bij \(quoted.nl) staat geen naam. Vul in wie journalisten te spreken krijgen.",

@@ -73,7 +73,7 @@ struct InlineMarkdown {
     let close = bytes[(index + 1)..<limit].firstIndex { $0 == 0x3E || $0 == 0x3C || $0 == 0x20 }
     if let close, bytes[close] == 0x3E, !isInLink {
       let inner = String(decoding: bytes[(index + 1)..<close], as: UTF8.self)
-      if case .address(let url) = LinkTarget(inner), inner.contains(":") || inner.contains("@") {
+      if case .address(let url) = LinkTarget(inner), inner.utf8.contains(where: ":@".utf8.contains) {
         output += Array((isPlain ? inner : "<\(url)>").utf8)
         note(inner, url, .unchecked, at: index)
         index = close + 1

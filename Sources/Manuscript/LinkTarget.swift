@@ -31,16 +31,18 @@ enum LinkTarget: Equatable {
 
   /// True when a colon, also as a character reference, precedes the first slash.
   private static func hasScheme(_ address: String) -> Bool {
-    let head = address.prefix { !"/?#".contains($0) }
-    return head.contains(":") || address.contains("&#") || address.contains("&colon")
+    let bytes = address.utf8
+    let head = bytes.prefix { !"/?#".utf8.contains($0) }
+    return head.contains(UInt8(ascii: ":")) || bytes.contains("&#".utf8) || bytes.contains("&colon".utf8)
   }
 
-  /// The address with percent-encoding for characters that would end it in Markdown or HTML.
+  /// The address with percent-encoding for what would end it in Markdown or HTML. Scalars are encoded, since a
+  /// character may combine several.
   private static func encoded(_ address: String) -> String {
-    let codes: [Character: String] = [
+    let codes: [Unicode.Scalar: String] = [
       "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\"": "%22", "\\": "%5C", "`": "%60", "'": "%27",
     ]
-    return address.map { codes[$0] ?? String($0) }.joined()
+    return address.unicodeScalars.map { codes[$0] ?? String($0) }.joined()
   }
 }
 

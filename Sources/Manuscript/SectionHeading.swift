@@ -91,7 +91,7 @@ struct SectionHeading {
     let first = line.words.firstIndex { contactWords.contains($0.folded) }
     guard inquiry > 0 || first != nil else { return nil }
     let colon = line.words.indices.prefix(9).first {
-      line.gap(after: $0).contains(":") && !line.gap(after: $0).contains("@")
+      line.gap(after: $0).contains(":") && !line.gap(after: $0).utf8.contains(UInt8(ascii: "@"))
     }
     if let colon { return inquiry > 0 || (first ?? .max) <= colon ? colon : nil }
     guard line.words.count <= 9 else { return nil }

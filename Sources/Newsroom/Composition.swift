@@ -36,7 +36,9 @@ extension Application {
     _ settings: Settings, _ publicFile: PublicFile, _ desk: DeskFile?, _ meters: Meters, _ log: Logger
   ) throws {
     let cache = AnswerCache(state: try publicFile.state())
-    let cleaning = try desk.map { _ in IndexCleaning(try publicFile.pool) }
+    let cleaning = try desk.map { _ in
+      IndexCleaning(try publicFile.pool, failure: FailureState("index cleaning", log: log))
+    }
     let address = Array(settings.publicURL.utf8)
     let stream = try LiveStream(publicFile, address: address)
     let refresh: @Sendable () throws -> Void = {
@@ -49,7 +51,7 @@ extension Application {
         do { try refresh() } catch { log.error("cannot read public.sqlite: \(error)") }
       }
     }
-    let watcher = try PublicFileWatcher(settings.directory) {
+    let watcher = try PublicFileWatcher(settings.directory, state: FailureState("following public.sqlite", log: log)) {
       try refresh()
       writer?.desk.publisher.settleOrRetry()
     }
@@ -80,8 +82,8 @@ extension WriterServices {
     let deliveries = DeliveryEngine(directory: settings.directory, factory: factory, links: links, log: log)
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
-      needsSecondPerson: settings.needsSecondPerson, reservedIDs: Routes.reservedIDs, log: log,
-      published: published, done: deliveries.wake)
+      needsSecondPerson: settings.needsSecondPerson, council: settings.council, reservedIDs: Routes.reservedIDs,
+      log: log, published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }
 }

@@ -74,7 +74,8 @@ extension Application {
       guard let item = try Item.find(db, kind: "release", id: id), item.version == 0, item.planned == nil else {
         return false
       }
-      let request = PublicationRequest(acknowledged: acknowledged, needsSecondPerson: try services.needsSecondPerson)
+      let request = PublicationRequest(
+        of: council, acknowledged: acknowledged, needsSecondPerson: try services.needsSecondPerson)
       try request.enter(db, item, .releases, by: author)
       return true
     }

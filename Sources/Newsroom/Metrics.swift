@@ -16,27 +16,30 @@ extension Application {
     health.describe(in: &exposition)
     let generation = cache.state.generation
     exposition.write(.gauge, "newsroom_generation", "Number of commits to the public file.", Double(generation))
-    if let desk = writer?.desk {
-      describeFiles(desk, in: &exposition)
-      try? desk.describe(in: &exposition)
-    } else if let age = try? publicFile.age(at: .now()) {
-      exposition.write(
-        .gauge, "newsroom_copy_age_seconds", "Seconds since the last heartbeat or change in this copy.",
-        Double(age) / 1_000)
+    metricsFailure.attempt {
+      if let desk = writer?.desk {
+        try describeFiles(desk, in: &exposition)
+        try desk.describe(in: &exposition)
+      } else {
+        let age = try publicFile.age(at: .now())
+        exposition.write(
+          .gauge, "newsroom_copy_age_seconds", "Seconds since the last heartbeat or change in this copy.",
+          Double(age) / 1_000)
+      }
     }
   }
 
   /// The sizes of the files and their logs. A log that keeps growing is not checkpointed, because a reader blocks it.
-  private func describeFiles(_ services: DeskServices, in exposition: inout Exposition) {
-    let files = [services.desk.pool.path] + [try? publicFile.pool.path].compactMap { $0 }
-    func samples(_ end: String) -> [Exposition.Sample] {
-      files.map { path in
-        let size = try? FileManager.default.attributesOfItem(atPath: path + end)[.size] as? Int
-        return .init(Double(size ?? 0), [("file", (path as NSString).lastPathComponent)])
+  private func describeFiles(_ services: DeskServices, in exposition: inout Exposition) throws {
+    let files = [services.desk.pool.path, try publicFile.pool.path]
+    func samples(_ end: String) throws -> [Exposition.Sample] {
+      try files.map { path in
+        let size = try DataDirectory.size(of: path + end) ?? 0
+        return .init(Double(size), [("file", (path as NSString).lastPathComponent)])
       }
     }
-    exposition.write(.gauge, "newsroom_sqlite_bytes", "Size of an SQLite file.", samples(""))
-    exposition.write(.gauge, "newsroom_sqlite_wal_bytes", "Size of a write-ahead log.", samples("-wal"))
+    exposition.write(.gauge, "newsroom_sqlite_bytes", "Size of an SQLite file.", try samples(""))
+    exposition.write(.gauge, "newsroom_sqlite_wal_bytes", "Size of a write-ahead log.", try samples("-wal"))
   }
 }
 

@@ -74,11 +74,14 @@ package final class ReadReplica: Sendable {
   package func respond(to request: Request) -> Answer {
     if let application { return application.respond(to: request) }
     let problem = Problem.unavailable(.copyUnfinished)
+    let language = request.languageOfErrors
     let response =
       request.path == "/health"
-      ? Health.missingFile.response : problem.response(instance: request.path, in: request.languageOfErrors)
+      ? Health.missingFile.response(in: language) : problem.response(instance: request.path, in: language)
     return Answer(response, acceptsGzip: false, meter: meters.other)
   }
+
+  package func answer(toHead request: Request) -> Answer? { application?.answer(toHead: request) }
 
   /// Always false: a read replica has no tokens and no sessions.
   package func hasValidCredentials(_ request: Request) -> Bool { false }

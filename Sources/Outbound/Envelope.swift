@@ -36,6 +36,7 @@ package struct MailRelay: Sendable {
   ///   - name: the domain that this client sends with EHLO (RFC 5321 section 4.1.1.1).
   /// - Returns: nil for any other URL.
   package init?(_ url: String, named name: String, login: Login? = nil, certificates: String? = nil) {
+    // The caller reports the expected form, so the reason is not needed.
     guard let target = try? Destination(url, schemes: ["smtp", "smtps"], else: .malformedURL), target.path == "/",
       !url.utf8.contains(where: { "?#".utf8.contains($0) })
     else { return nil }

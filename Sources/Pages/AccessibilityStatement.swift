@@ -31,7 +31,7 @@ package enum AccessibilityStatement {
     return """
       <article>
       <h1>\(title)</h1>
-      \(paragraph(LocalizedText.commitment(council.name)))
+      \(paragraph(LocalizedText.commitment(council.name[language])))
       \(heading(.conformance))
       \(paragraph(LocalizedText.status))
       <ul class="list">

@@ -74,6 +74,7 @@ struct HTMLItem {
     case (.texts, .object), (.label, .object):
       return object.tagged(field.name, in: view.language).map { HTMLPage.tagged($0.text, $0.language) }
     case (.choice, .string(let text)): return "\(LocalizedText.choice(text).text(in: language))"
+    case (.theme, .string(let text)): return "\(view.council.themes.label(text, in: language))"
     case (.date, .string(let text)): return HTMLPage.time(text, in: language)
     case (.url, .string(let text)): return "<a href=\"\(text)\">\(text)</a>"
     case (.email, .string(let text)): return "<a href=\"mailto:\(text)\">\(text)</a>"

@@ -20,7 +20,7 @@ package struct HTMLList {
     let translations = Language.spoken.map { ($0, view.link(language: $0)) }
     return HTMLPage(
       title: title, language: language, council: view.council, address: view.address, section: resource.path,
-      head: head(translations), translations: translations, main: main
+      isScripted: true, head: head(translations), translations: translations, main: main
     ).bytes
   }
 
@@ -37,7 +37,7 @@ package struct HTMLList {
       href.map { HTMLPage.link(relation, $0) }
     }
     let card = HTMLPage.card(
-      view.council, view.address, title: "\(title) – \(view.council.name)",
+      view.council, view.address, title: "\(title) – \(view.council.name[language])",
       description: LocalizedText.purpose.text(in: language), url: view.link(language: language), language: language)
     return Markup(places + feeds + pages + [card, HTMLPage.data(collectionPage)])
   }
@@ -53,7 +53,8 @@ package struct HTMLList {
     return [
       "@context": "https://schema.org", "@type": "CollectionPage", "@id": .string(view.link(language: language)),
       "url": .string(view.link(language: language)), "name": .string(title),
-      "inLanguage": .string(language.rawValue), "publisher": view.council.organization(address: view.address),
+      "inLanguage": .string(language.rawValue),
+      "publisher": view.council.organization(address: view.address, in: language),
       "mainEntity": ["@type": "ItemList", "numberOfItems": .integer(view.total), "itemListElement": .array(items)],
     ]
   }

@@ -13,6 +13,8 @@ package struct HTMLPage {
   package let address: String
   /// The path of the resource that the page belongs to.
   package var section: String?
+  /// Whether the page loads the script, which adds to it what plain HTML cannot.
+  package let isScripted: Bool
   /// Links, metadata and data blocks of the head.
   package var head: Markup = ""
   /// The same page in other languages.
@@ -20,14 +22,15 @@ package struct HTMLPage {
   package let main: Markup
 
   package init(
-    title: String, language: Language, council: Council, address: String, section: String? = nil, head: Markup = "",
-    translations: [(language: Language, href: String)] = [], main: Markup
+    title: String, language: Language, council: Council, address: String, section: String? = nil,
+    isScripted: Bool = false, head: Markup = "", translations: [(language: Language, href: String)] = [], main: Markup
   ) {
     self.title = title
     self.language = language
     self.council = council
     self.address = address
     self.section = section
+    self.isScripted = isScripted
     self.head = head
     self.translations = translations
     self.main = main
@@ -43,17 +46,16 @@ package struct HTMLPage {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>\(title.hasPrefix(council.name) ? title : "\(title) – \(council.name)")</title>
+    <title>\(title.hasPrefix(name) ? title : "\(title) – \(name)")</title>
     <link rel="stylesheet" href="/newsroom.css">
     <link rel="icon" type="image/svg+xml" href="/icon.svg">
-    <script type="module" src="/newsroom.js"></script>
-    \(head)
+    \(script)\(head)
     </head>
     <body>
     <a class="skip" href="#content">\(LocalizedText.skip.text(in: language))</a>
     <header class="bar">
     <div class="wide">
-    <p class="home"><a href="\(address)/?lang=\(language)">\(logo)\(council.name) \
+    <p class="home"><a href="\(address)/?lang=\(language)">\(logo)\(name) \
     <span>\(LocalizedText.newsroom.text(in: language))</span></a></p>
     \(translations.isEmpty ? "" : languages)
     <nav class="sections" aria-label="\(LocalizedText.sections.text(in: language))">
@@ -73,7 +75,16 @@ package struct HTMLPage {
     """
   }
 
-  private var logo: Markup? { council.logo.map { _ in "<img class=\"logo\" src=\"/logo\" alt=\"\"> " } }
+  /// The path of the script.
+  package static let script = "/newsroom.js"
+
+  private var script: Markup? { isScripted ? "<script type=\"module\" src=\"\(Self.script)\"></script>\n" : nil }
+
+  private var name: String { council.name[language] }
+
+  private var logo: Markup? {
+    council.logoPath(in: language).map { "<img class=\"logo\" src=\"\($0)\" alt=\"\"> " }
+  }
 
   private var languages: Markup {
     """
@@ -122,8 +133,24 @@ package struct HTMLPage {
       \(pages)
       </ul>
       </nav>
+      \(imprint)
       </footer>
       """
+  }
+
+  /// The council's address and press contact, if the settings have them.
+  private var imprint: Markup? {
+    let website = council.website.map { "<a href=\"\($0)\">\($0)</a>" as Markup }
+    let places = [council.postalAddress.map { "\($0[language])" as Markup }, website].compactMap(\.self)
+    let press = council.press.map { press in
+      [press.name.map { "\($0[language])" as Markup }].compactMap(\.self) + HTMLItem.ways(press.document)
+    }
+    let label = LocalizedText.contacts.text(in: language) + language.colon
+    let lines: [Markup] = [
+      places.isEmpty ? nil : "<p>\(name), \(Markup(places, separator: ", "))</p>",
+      press.flatMap { $0.isEmpty ? nil : "<p>\(label) \(Markup($0, separator: ", "))</p>" },
+    ].compactMap(\.self)
+    return lines.isEmpty ? nil : "<address class=\"wide\">\n\(lines)\n</address>"
   }
 }
 
@@ -153,7 +180,9 @@ extension HTMLPage {
     _ council: Council, _ address: String, type: String = "website", title: String, description: String?, url: String,
     language: Language
   ) -> Markup {
-    let picture = council.logo.flatMap { $0.mediaType == "image/png" ? "\(address)/logo" : nil }
+    let picture = council.logo.flatMap { logo in
+      logo[language].mediaType == "image/png" ? council.logoPath(in: language).map { address + $0 } : nil
+    }
     let summary = description.map { "<meta name=\"description\" content=\"\($0)\">\n" as Markup }
     return """
       \(summary)\(property("og:type", type))\
@@ -161,7 +190,7 @@ extension HTMLPage {
       \(property("og:description", description))\
       \(property("og:url", url))\
       \(property("og:image", picture))\
-      \(property("og:site_name", council.name))\
+      \(property("og:site_name", council.name[language]))\
       \(property("og:locale", language.locale))
       """
   }

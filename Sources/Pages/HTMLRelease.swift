@@ -49,7 +49,7 @@ extension ItemView {
   private var citation: String {
     let day = document["releaseDate"]?.string.map { ", " + WrittenDate.text($0, in: interface.rawValue) } ?? ""
     let quoted = interface == .fr ? "«\u{A0}\(name)\u{A0}»" : "“\(name)”"
-    return "\(council.name), \(quoted), \(kind.lowercased())\(day), \(permalink)"
+    return "\(council.name[interface]), \(quoted), \(kind.lowercased())\(day), \(permalink)"
   }
 
   /// Copy and print buttons; the script that they need also shows them.
@@ -76,7 +76,9 @@ extension ItemView {
 
   private var themes: Markup? {
     let items = strings("themes").map { theme in
-      let name = LocalizedText.choice(theme).text(in: interface)
+      let name = council.themes.label(theme, in: interface)
+      // The list refuses a theme that is not in the settings.
+      guard council.themes.has(theme) else { return "<li>\(name)</li>" as Markup }
       return "<li><a href=\"\(address)/\(resource.path)?theme=\(theme)&amp;lang=\(interface)\">\(name)</a></li>"
         as Markup
     }

@@ -68,26 +68,31 @@ struct HTMLSearch {
 
   private func field(_ filter: Resource.Filter) -> Markup? {
     switch filter {
-    case .choice(let name, let field, let values):
-      let boxes = values.map { value -> Markup in
-        let isChosen = parameters.contains { $0 == (name, value) }
-        return """
-          <li><label><input type="checkbox" name="\(name)" value="\(value)"\(isChosen ? " checked" : "")> \
-          \(words(name, value))</label></li>
-          """
-      }
-      return """
-        <fieldset>
-        <legend>\(LocalizedText.field(field).text(in: language))</legend>
-        <ul>
-        \(boxes)
-        </ul>
-        </fieldset>
-        """
+    case .choice(let name, let field, let values): return boxes(name, field, values)
+    case .theme(let name, let field): return boxes(name, field, view.council.themes.codes)
     case .text(let name, let field):
       return input(name, "text", LocalizedText.field(field))
     case .relation, .box: return nil
     }
+  }
+
+  /// A box for each value of a filter.
+  private func boxes(_ name: String, _ field: String, _ values: [String]) -> Markup {
+    let boxes = values.map { value -> Markup in
+      let isChosen = parameters.contains { $0 == (name, value) }
+      return """
+        <li><label><input type="checkbox" name="\(name)" value="\(value)"\(isChosen ? " checked" : "")> \
+        \(words(name, value))</label></li>
+        """
+    }
+    return """
+      <fieldset>
+      <legend>\(LocalizedText.field(field).text(in: language))</legend>
+      <ul>
+      \(boxes)
+      </ul>
+      </fieldset>
+      """
   }
 
   private var dateNames: [String] { view.resource.dateField == nil ? [] : ["from", "to"] }
@@ -145,8 +150,12 @@ struct HTMLSearch {
   }
 
   private func name(_ parameter: String) -> String {
-    for case .choice(parameter, let field, _) in view.resource.filters {
-      return LocalizedText.field(field).text(in: language)
+    for filter in view.resource.filters {
+      switch filter {
+      case .choice(parameter, let field, _), .theme(parameter, let field):
+        return LocalizedText.field(field).text(in: language)
+      default: break
+      }
     }
     switch parameter {
     case "from": return LocalizedText.from.text(in: language)
@@ -158,6 +167,9 @@ struct HTMLSearch {
 
   private func words(_ parameter: String, _ value: String) -> String {
     if ["from", "to"].contains(parameter) { return WrittenDate.text(value, in: language.rawValue) }
+    if view.resource.filters.contains(where: { $0.isTheme(parameter) }) {
+      return view.council.themes.label(value, in: language)
+    }
     let resource = view.resource.isEverything ? Resource.of(kind: value) : nil
     return (resource.map(LocalizedText.collection) ?? .choice(value)).text(in: language)
   }
@@ -176,9 +188,13 @@ extension Resource.Filter {
   /// The parameter of the filter, if the search form has a field for it.
   fileprivate var fieldName: String? {
     switch self {
-    case .choice(let name, _, _), .text(let name, _): name
+    case .choice(let name, _, _), .theme(let name, _), .text(let name, _): name
     case .relation, .box: nil
     }
+  }
+
+  fileprivate func isTheme(_ parameter: String) -> Bool {
+    if case .theme(parameter, _) = self { true } else { false }
   }
 }
 

@@ -16,7 +16,7 @@ package struct HTMLStart {
   private var address: String { view.address }
 
   package var bytes: [UInt8] {
-    let name = "\(view.council.name) \(LocalizedText.newsroom.text(in: language))"
+    let name = "\(view.council.name[language]) \(LocalizedText.newsroom.text(in: language))"
     let translations = Language.spoken.map { ($0, "\(address)/?lang=\($0)") }
     let places = HTMLPage.places(
       canonical: "\(address)/?lang=\(language)", translations: translations, anyLanguage: address + "/")
@@ -32,7 +32,8 @@ package struct HTMLStart {
       url: "\(address)/?lang=\(language)", language: language)
     return HTMLPage(
       title: name, language: language, council: view.council, address: address,
-      head: Markup(places + feeds + [card, HTMLPage.data(site)]), translations: translations, main: main
+      isScripted: true, head: Markup(places + feeds + [card, HTMLPage.data(site)]), translations: translations,
+      main: main
     ).bytes
   }
 
@@ -41,9 +42,9 @@ package struct HTMLStart {
     [
       "@context": "https://schema.org", "@type": "WebSite", "@id": .string(address + "/"),
       "url": .string(address + "/"),
-      "name": .string("\(view.council.name) \(LocalizedText.newsroom.text(in: language))"),
+      "name": .string("\(view.council.name[language]) \(LocalizedText.newsroom.text(in: language))"),
       "inLanguage": .strings(Language.spoken.map(\.rawValue)),
-      "publisher": view.council.organization(address: address),
+      "publisher": view.council.organization(address: address, in: language),
       "potentialAction": [
         "@type": "SearchAction", "target": .string("\(address)/search?q={words}&lang=\(language)"),
         "query-input": "required name=words",
@@ -54,7 +55,7 @@ package struct HTMLStart {
   private var main: Markup {
     """
     <div class="hero">
-    <h1>\(view.council.name) <span>\(LocalizedText.newsroom.text(in: language))</span></h1>
+    <h1>\(view.council.name[language]) <span>\(LocalizedText.newsroom.text(in: language))</span></h1>
     <p class="purpose">\(LocalizedText.purpose.text(in: language))</p>
     \(HTMLSearch.field(path: "search", in: language))
     </div>

@@ -4,10 +4,15 @@ import Content
 import Formats
 import Values
 
+extension Resource {
+  /// Whether the pages of its items have buttons to copy and print, which need the script.
+  package var hasTools: Bool { kind == Resource.releases.kind }
+}
+
 extension ItemView {
   /// The item as a page of the website.
   package var webPage: [UInt8] {
-    guard resource.kind == Resource.releases.kind else {
+    guard resource.hasTools else {
       return page(main: HTMLItem(view: self).main, description: summaryLine, data: thing)
     }
     return page(
@@ -28,6 +33,7 @@ extension ItemView {
     let known = Language.spoken + languages.filter { !Language.spoken.contains($0) }
     return HTMLPage(
       title: name, language: interface, council: council, address: address, section: resource.path,
+      isScripted: resource.hasTools,
       head: Markup(places + formats + [card, more] + (data.map { [HTMLPage.data($0)] } ?? [])),
       translations: known.map { ($0, "\(href)?lang=\($0)") }, main: main
     ).bytes

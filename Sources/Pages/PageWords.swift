@@ -3,7 +3,7 @@
 import Values
 
 extension LocalizedText {
-  static let byMail = LocalizedText(nl: "Per e-mail", fr: "Par e-mail", en: "By e-mail")
+  static let byMail = LocalizedText(nl: "Per e-mail", fr: "Par e-mail", en: "By email")
   static let purpose = LocalizedText(
     nl: "De persberichten, de adviezen, de industriële sites en de contactpersonen van de raad.",
     fr: "Les communiqués de presse, les avis, les sites industriels et les contacts du conseil.",

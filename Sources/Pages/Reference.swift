@@ -48,7 +48,8 @@ package struct Reference {
     let card = HTMLPage.card(council, address, title: title, description: nil, url: canonical, language: language)
     return HTMLPage(
       title: title, language: language, council: council, address: address, section: "docs",
-      head: Markup(places + [description, card]), translations: translations, main: main(section, title))
+      isScripted: true, head: Markup(places + [description, card]), translations: translations,
+      main: main(section, title))
   }
 
   private func name(of section: String) -> String {

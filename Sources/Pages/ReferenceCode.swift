@@ -40,7 +40,9 @@ struct ReferenceCode {
   }
 
   private var curl: String {
-    func quoted(_ text: String) -> String { "'" + text.replacing("'", with: #"'\''"#) + "'" }
+    func quoted(_ text: String) -> String {
+      "'" + text.unicodeScalars.map { $0 == "'" ? #"'\''"# : String($0) }.joined() + "'"
+    }
     var words = ["curl " + (method == "GET" ? "" : "-X \(method) ") + quoted(url)]
     for field in fields { words.append("-H " + quoted("\(field.name): \(field.value)")) }
     if let body { words.append("-d " + quoted(body.text)) }

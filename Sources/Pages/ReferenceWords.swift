@@ -29,12 +29,13 @@ extension LocalizedText {
   static let requestBody = LocalizedText(nl: "Inhoud van de aanvraag", fr: "Corps de la requête", en: "Request body")
   static let tryIt = LocalizedText(nl: "Probeer", fr: "Essayer", en: "Try it")
   static let send = LocalizedText(nl: "Verstuur", fr: "Envoyer", en: "Send")
-  static let tokenField = LocalizedText(nl: "Token", fr: "Jeton", en: "Token")
+  static let tokenField = LocalizedText(nl: "Toegangssleutel", fr: "Clé d’accès", en: "Token")
   static let answers = LocalizedText(nl: "Antwoorden", fr: "Réponses", en: "Answers")
   static let exampleAnswer = LocalizedText(nl: "Antwoord", fr: "Réponse", en: "Answer")
   static func needsScope(_ scope: String) -> LocalizedText {
     LocalizedText(
-      nl: "Vereist een token met de bevoegdheid “\(scope)”.", fr: "Exige un jeton avec la portée « \(scope) ».",
+      nl: "Vereist een toegangssleutel met de bevoegdheid “\(scope)”.",
+      fr: "Exige une clé d’accès avec la portée « \(scope) ».",
       en: "Requires a token with the scope “\(scope)”.")
   }
 
@@ -85,7 +86,7 @@ extension LocalizedText {
           """,
         en: """
           A list has `items`, `total` and, when there is more, `next`: the address of the next page. Paging neither \
-          repeats nor skips items. All filters apply together; for a repeated filter one of its values is enough.
+          repeats nor skips items. All filters apply together. For a repeated filter, one matching value is enough.
           """)
     ),
     (
@@ -101,7 +102,7 @@ extension LocalizedText {
           """,
         en: """
           An error is an `application/problem+json` (RFC 9457) in your language (`Accept-Language`). `issues` lists \
-          all faults of the input at once, at most 50; `issuesOmitted` is the number of the others.
+          all faults of the input at once, at most 50. `issuesOmitted` is the number of the others.
           """)
     ),
     (
@@ -121,15 +122,15 @@ extension LocalizedText {
           """)
     ),
     (
-      LocalizedText(nl: "Tokens", fr: "Jetons", en: "Tokens"),
+      LocalizedText(nl: "Toegangssleutels", fr: "Clés d’accès", en: "Tokens"),
       LocalizedText(
         nl: """
-          Lezen vereist geen registratie. Schrijven vereist een token: `Authorization: Bearer nrt_…`. Noem in \
-          `If-Match` de revisie die u wijzigt. Met een `Idempotency-Key` kunt u een POST veilig herhalen.
+          Lezen vereist geen registratie. Schrijven vereist een toegangssleutel: `Authorization: Bearer nrt_…`. Noem \
+          in `If-Match` de revisie die u wijzigt. Met een `Idempotency-Key` kunt u een POST veilig herhalen.
           """,
         fr: """
-          Lire n’exige aucune inscription. Écrire exige un jeton : `Authorization: Bearer nrt_…`. Indiquez dans \
-          `If-Match` la révision que vous modifiez. Une `Idempotency-Key` permet de répéter un POST sans risque.
+          Lire n’exige aucune inscription. Écrire exige une clé d’accès : `Authorization: Bearer nrt_…`. Indiquez \
+          dans `If-Match` la révision que vous modifiez. Une `Idempotency-Key` permet de répéter un POST sans risque.
           """,
         en: """
           Reading requires no registration. Writing requires a token: `Authorization: Bearer nrt_…`. Name the revision \

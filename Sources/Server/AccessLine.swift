@@ -20,7 +20,7 @@ struct AccessLines: ~Copyable {
   private(set) var openedAt: Int64 = 0
   /// The number of closed lines in the buffer.
   private(set) var count = 0
-  /// Lowercase beginnings of paths; the rest of such a path is left out.
+  /// Lowercase beginnings of paths; what follows one is left out, wherever it is in a path.
   private let withheld: [[UInt8]]
   private var second = Int64.min
   private var secondText: [UInt8] = []
@@ -125,7 +125,8 @@ struct AccessLines: ~Copyable {
   }
 
   private mutating func appendTarget(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) {
-    for beginning in withheld where bytes.path(head.path, beginsWith: beginning) {
+    if let (start, beginning) = bytes.secret(in: head.path, withheld) {
+      append(bytes, head.path.lowerBound..<start, escaping: false)
       buffer.append(beginning)
       return buffer.append(Self.mark)
     }
@@ -174,19 +175,4 @@ extension Span<UInt8> {
     return true
   }
 
-  /// Whether a path begins with these bytes in any spelling: escaped, in capitals, or with repeated slashes.
-  fileprivate func path(_ range: Range<Int>, beginsWith beginning: [UInt8]) -> Bool {
-    var index = range.lowerBound
-    var found = 0
-    var last: UInt8 = 0
-    while found < beginning.count {
-      guard index < range.upperBound else { return false }
-      guard let byte = percentDecodedByte(at: &index, before: range.upperBound)?.byte.lowercased else { return false }
-      if byte == 47, last == 47 { continue }
-      guard byte == beginning[found] else { return false }
-      last = byte
-      found += 1
-    }
-    return true
-  }
 }

@@ -18,7 +18,7 @@ package final class AccessLog: Sendable {
     var isEnding = false
   }
 
-  /// Lowercase beginnings of paths; the rest of such a path is left out.
+  /// Lowercase beginnings of paths; what follows one is left out, wherever it is in a path.
   let withheld: [[UInt8]]
   private let state = Mutex(State())
   /// Locked only by the writing thread.
@@ -49,10 +49,10 @@ package final class AccessLog: Sendable {
   /// The number of lines that were dropped so far.
   package var dropped: Int { state.withLock { $0.dropped } }
 
-  /// Accepts lines, or drops them when too many bytes are waiting.
+  /// Accepts lines, or drops them when too many bytes are waiting or the log has ended.
   func take(_ bytes: UnsafeRawBufferPointer, lines: Int) {
     let wasEmpty = state.withLock { state in
-      guard state.pending.count + bytes.count <= room else {
+      guard !state.isEnding, state.pending.count + bytes.count <= room else {
         state.dropped += lines
         return false
       }

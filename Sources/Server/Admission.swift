@@ -1,4 +1,4 @@
-// The number of open connections, in total and per address.
+// The number of open connections, in total and per network.
 
 import Bytes
 import HTTP
@@ -8,7 +8,7 @@ import Synchronization
 final class Admission: Sendable {
   private struct Counts {
     var total = 0
-    var byAddress: [IPAddress: Int] = [:]
+    var byNetwork: [IPAddress: Int] = [:]
     var isPaused = false
   }
 
@@ -37,14 +37,14 @@ final class Admission: Sendable {
     }
   }
 
-  /// Counts a connection; returns false when its address has too many.
+  /// Counts a connection; returns false when its network has too many.
   func admit(_ peer: IPAddress) -> Bool {
-    let isCounted = isCounted(peer)
+    let (isCounted, network) = (isCounted(peer), peer.network)
     return counts.withLock { counts in
       if isCounted {
-        let open = counts.byAddress[peer, default: 0]
+        let open = counts.byNetwork[network, default: 0]
         guard open < limits.connectionsPerAddress else { return false }
-        counts.byAddress[peer] = open + 1
+        counts.byNetwork[network] = open + 1
       }
       counts.total += 1
       return true
@@ -53,10 +53,10 @@ final class Admission: Sendable {
 
   /// Reverts the count of ``admit(_:)`` when a connection ends.
   func leave(_ peer: IPAddress) {
-    let isCounted = isCounted(peer)
+    let (isCounted, network) = (isCounted(peer), peer.network)
     let wasPaused = counts.withLock { counts in
       counts.total -= 1
-      if isCounted, let open = counts.byAddress[peer] { counts.byAddress[peer] = open > 1 ? open - 1 : nil }
+      if isCounted, let open = counts.byNetwork[network] { counts.byNetwork[network] = open > 1 ? open - 1 : nil }
       defer { counts.isPaused = false }
       return counts.isPaused
     }

@@ -37,6 +37,8 @@ final class Connection {
   let isProxy: Bool
   /// The peer's address in numeric notation, created when a request needs it.
   lazy var client = peer.text
+  /// The network of the client that sent the current request, which a proxy may have named.
+  var network: IPAddress
 
   var phase = Phase.reading
   var closing = CloseState.no
@@ -51,6 +53,8 @@ final class Connection {
   var awaitsTurn = false
   /// The length of `pending` at which it is parsed again, unless a line ends before.
   var recheck = 0
+  /// When the connection began to linger.
+  var lingersFrom: Int64 = 0
   /// How many more bytes of a lingering connection may be discarded.
   var lingerBytes = 0
   /// Received bytes that are not parsed yet.
@@ -71,12 +75,13 @@ final class Connection {
     self.tag = tag
     self.peer = peer
     self.isProxy = isProxy
+    network = peer.network
     since = now
   }
 
-  /// Whether no part of a request has arrived and no part of an answer remains. A single empty line does not count
+  /// Whether no part of a request has arrived and no part of an answer remains. Empty lines do not count
   /// (RFC 9112 2.2).
-  var isIdle: Bool { phase == .reading && output == nil && (pending.isEmpty || pending == [13, 10]) }
+  var isIdle: Bool { phase == .reading && output == nil && pending.allSatisfy { $0 == 13 || $0 == 10 } }
 }
 
 extension Connection {

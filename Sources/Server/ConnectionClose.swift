@@ -13,6 +13,7 @@ extension EventLoop {
     shutdown(connection.descriptor, Int32(SHUT_WR))
     connection.phase = .lingering
     connection.since = now
+    connection.lingersFrom = now
     connection.pending = []
     connection.lingerBytes = service.limits.lingerBytes
     updateInterest(connection)
@@ -24,6 +25,7 @@ extension EventLoop {
     for _ in 0..<8 {
       let count = recv(connection.descriptor, input.baseAddress, Self.inputSize, 0)
       if count < 0, errno == EAGAIN || errno == EINTR { return }
+      connection.since = now
       connection.lingerBytes -= max(0, count)
       if count <= 0 || connection.lingerBytes <= 0 { return drop(connection) }
     }

@@ -25,7 +25,7 @@ extension EventLoop {
     let source = stream.source
     let tag = connection.tag
     let inbox = inbox
-    service.workers.resume {
+    service.reads.resume(for: connection.network) {
       inbox.post(.piece(tag, Result { try source.next() }))
     }
   }

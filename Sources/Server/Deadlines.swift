@@ -26,11 +26,15 @@ extension EventLoop {
 
   private func check(_ connection: Connection) {
     let limits = service.limits
-    let waited = Double(now - connection.since) / 1_000
-    if connection.output != nil {
-      if waited > limits.writeSeconds { abort(connection) }
-      return
+    if let output = connection.output {
+      // A client that took nothing at all, or a byte now and then, would keep the answer forever.
+      let seconds = Double(now - output.periodStart) / 1_000
+      guard seconds > limits.writeSeconds else { return }
+      let taken = output.taken(by: connection.descriptor)
+      if Double(taken - output.takenBefore) < seconds * Double(limits.writeRate) { return abort(connection) }
+      return output.startPeriod(at: now, taken: taken)
     }
+    let waited = Double(now - connection.since) / 1_000
     switch connection.phase {
     case .reading where connection.isPartial:
       if waited > limits.headerSeconds { giveUp(connection, .headerTimeout(limits)) }
@@ -46,7 +50,9 @@ extension EventLoop {
         giveUp(connection, .bodyTimeout(limits))
       }
     case .lingering:
-      if waited > limits.lingerSeconds { drop(connection) }
+      let taken = Double(now - connection.lingersFrom) / 1_000
+      let patience = isStopping ? min(1, limits.lingerSeconds) : limits.lingerSeconds
+      if waited > patience || taken > limits.lingerTotalSeconds { drop(connection) }
     case .working, .identifying, .streaming, .closed: break
     }
   }

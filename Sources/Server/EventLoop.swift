@@ -10,10 +10,29 @@ import HTTP
 struct Service: Sendable {
   let limits: Limits
   let responder: any Responder
-  let workers: WorkerPool
+  /// The threads for requests that read. Those that write have their own, because an upload may take seconds.
+  let reads: WorkerPool
+  let writes: WorkerPool
+  /// One thread for the health check, which must not wait for costly requests: a supervisor would restart the service.
+  let health: WorkerPool
+  let healthPath: String
   let admission: Admission
   let log: AccessLog?
   let flights = Flights()
+
+  func pool(for request: Request) -> WorkerPool {
+    switch request.method {
+    case .get, .head, .options: request.path == healthPath ? health : reads
+    default: writes
+    }
+  }
+}
+
+/// An epoll set, which is closed when neither its loop nor its Dispatch source needs it.
+private final class EpollSet: Sendable {
+  let descriptor = epoll_open()
+
+  deinit { close(descriptor) }
 }
 
 /// The connections of one core.
@@ -24,7 +43,7 @@ final class EventLoop: @unchecked Sendable {
   let inbox = Inbox()
   let service: Service
   let queue: DispatchQueue
-  let set: Int32
+  private let epoll = EpollSet()
   let isLogging: Bool
 
   var open = 0
@@ -55,12 +74,11 @@ final class EventLoop: @unchecked Sendable {
     isLogging = service.log != nil
     // Without a target, each serial queue could occupy a thread of its own.
     queue = DispatchQueue(label: "newsroom.loop.\(number)", target: .global())
-    set = epoll_open()
     input = .allocate(capacity: Self.inputSize)
     ready = .allocate(capacity: Int(Self.batch))
     buffers = .allocate(capacity: 1)
     buffers.initialize(to: Buffers(lines: AccessLines(for: service.log)))
-    _ = epoll_add(set, inbox.descriptor, epoll_readable, Inbox.tag)
+    _ = epoll_add(epoll.descriptor, inbox.descriptor, epoll_readable, Inbox.tag)
     readClocks()
   }
 
@@ -76,14 +94,17 @@ final class EventLoop: @unchecked Sendable {
   /// this loop for all its connections, and an idle loop uses no processor time.
   func start() {
     let source = DispatchSource.makeReadSource(fileDescriptor: set, queue: queue)
-    let set = set
     source.setEventHandler { [weak self] in self?.run() }
-    source.setCancelHandler { close(set) }
+    // Dispatch needs the descriptor until here.
+    source.setCancelHandler { [epoll] in withExtendedLifetime(epoll) {} }
     self.source = source
     source.activate()
   }
 
   var isStarted: Bool { source != nil }
+
+  /// The descriptor of the epoll set.
+  var set: Int32 { epoll.descriptor }
 
   /// Handles events while there are any, up to a limit that gives timers and other work of this queue a chance.
   private func run() {
@@ -133,6 +154,7 @@ final class EventLoop: @unchecked Sendable {
       case .connection(let descriptor, let peer, let isProxy): add(descriptor, peer, isProxy: isProxy)
       case .answer(let tag, let answer, let part): deliver(answer, part, to: tag)
       case .credentials(let tag, let areValid): takeContent(of: tag, withToken: areValid)
+      case .refusal(let tag, let answer): refuseContent(of: tag, answer)
       case .piece(let tag, let piece): deliver(piece, to: tag)
       case .more(let tag): resume(tag)
       case .stop: stopIdle()

@@ -1,5 +1,6 @@
 // Coalescing of requests: concurrent requests with the same key are computed once.
 
+import Bytes
 import Foundation
 import HTTP
 import Synchronization
@@ -7,6 +8,8 @@ import Synchronization
 /// A complete request that waits for its answer, and the destination of the answer.
 struct WaitingRequest: Sendable {
   let request: Request
+  /// The network of the client.
+  let network: IPAddress
   let tag: ConnectionTag
   let inbox: Inbox
 
@@ -42,11 +45,13 @@ extension Service {
   /// Lets a worker answer a request, or adds it to an equal request in progress. Returns false when the queue is
   /// full.
   func answer(_ waiting: WaitingRequest) -> Bool {
+    let pool = pool(for: waiting.request)
     guard let key = waiting.request.key else {
-      return workers.submit { [responder] in waiting.deliver(responder.respond(to: waiting.request)) }
+      return pool.submit(for: waiting.network) { [responder] in waiting.deliver(responder.respond(to: waiting.request))
+      }
     }
     if flights.join(key, waiting) { return true }
-    let isQueued = workers.submit { lead(waiting, key) }
+    let isQueued = pool.submit(for: waiting.network) { lead(waiting, key) }
     if !isQueued { for other in flights.end(key) { refuse(other) } }
     return isQueued
   }
@@ -60,7 +65,7 @@ extension Service {
     for other in others {
       if let shared = responder.remembered(key, at: Self.now) {
         other.deliver(shared)
-      } else if !workers.submit({ other.deliver(compute(other.request, key)) }) {
+      } else if !reads.submit(for: other.network, { other.deliver(compute(other.request, key)) }) {
         refuse(other)
       }
     }

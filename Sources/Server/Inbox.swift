@@ -31,6 +31,8 @@ enum LoopMessage: Sendable {
   case answer(ConnectionTag, Answer, Answer.Part)
   /// Whether the credentials of this connection's request are valid for its content.
   case credentials(ConnectionTag, areValid: Bool)
+  /// The answer to this connection's request, whose content is not needed.
+  case refusal(ConnectionTag, Answer)
   /// The next piece of a stream, nil at its end.
   case piece(ConnectionTag, Result<[UInt8]?, any Error>)
   /// A waiting stream has more content.

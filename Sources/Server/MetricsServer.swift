@@ -60,14 +60,17 @@ package struct MetricsServer: Sendable {
       exposition.write(
         .counter, "process_cpu_seconds_total", "Processor time, including the kernel's.",
         times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1_000_000 })
+      // Where there is no /proc, the metric is left out.
       let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
       if pages.count > 1, let resident = Double(pages[1]) {
         exposition.write(
           .gauge, "process_resident_memory_bytes", "Resident memory, including mapped files.",
           resident * Double(sysconf(Int32(_SC_PAGESIZE))))
       }
-      let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0
-      exposition.write(.gauge, "process_open_fds", "Open descriptors.", Double(open))
+      // The same.
+      if let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count {
+        exposition.write(.gauge, "process_open_fds", "Open descriptors.", Double(open))
+      }
       exposition.write(.gauge, "process_start_time_seconds", "When the process started.", MetricsServer.started)
     }
   }

@@ -90,6 +90,22 @@ struct SharedContents: ~Copyable {
 final class UnsentOutput {
   private var parts: [ArraySlice<UInt8>] = []
   private(set) var count = 0
+  private var sent = 0
+  /// When the current period began, by the loop's clock, and how much the client had taken by then.
+  private(set) var periodStart: Int64 = 0
+  private(set) var takenBefore = 0
+
+  init(to descriptor: Int32, at now: Int64) { startPeriod(at: now, taken: taken(by: descriptor)) }
+
+  /// Starts to measure the rate at which the client takes the output.
+  func startPeriod(at now: Int64, taken: Int) { (periodStart, takenBefore) = (now, taken) }
+
+  /// The bytes that the client's machine has confirmed. Our kernel's buffer may be large, and while a client takes its
+  /// content at a fair rate, no further bytes are sent.
+  func taken(by descriptor: Int32) -> Int {
+    var unconfirmed: Int32 = 0
+    return ioctl(descriptor, UInt(TIOCOUTQ), &unconfirmed) == 0 ? sent - Int(unconfirmed) : sent
+  }
 
   func append(_ part: ArraySlice<UInt8>) {
     guard !part.isEmpty else { return }
@@ -105,6 +121,7 @@ final class UnsentOutput {
     }
     guard sent > 0 else { return sent }
     count -= sent
+    self.sent += sent
     if sent == part.count { parts.removeFirst() } else { parts[0] = part.dropFirst(sent) }
     return sent
   }

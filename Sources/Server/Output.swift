@@ -26,10 +26,9 @@ extension EventLoop {
     if count < 0, errno != EAGAIN, errno != EINTR { return drop(connection) }
     let sent = max(0, count)
     guard sent < bytes.count + contents.bytes else { return }
-    let unsent = UnsentOutput()
+    let unsent = UnsentOutput(to: connection.descriptor, at: now)
     contents.keepRest(of: bytes, after: sent, in: unsent)
     connection.output = unsent
-    connection.since = now
   }
 
   /// Sends kept output. Returns whether all of it is sent.
@@ -43,7 +42,6 @@ extension EventLoop {
         return false
       }
       left -= sent
-      connection.since = now
     }
     guard output.count == 0 else { return false }
     connection.output = nil

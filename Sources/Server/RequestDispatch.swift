@@ -23,6 +23,7 @@ extension EventLoop {
         return write(answer, answer.part(for: head, in: bytes.span), to: connection, related: relatedTrace(bytes))
       }
     }
+    connection.network = client.network
     if let related = relatedTrace(bytes) { connection.relatedTrace = Array(related) }
     var logged = LoggedRequest(method: head.method, started: isLogging ? lines.openedAt : Self.microseconds())
     if isLogging { keepLine(in: &logged) }
@@ -33,11 +34,19 @@ extension EventLoop {
     guard head.framing != .none else { return dispatch(request, on: connection) }
     let upload = Upload(request, of: head, limits: service.limits)
     connection.upload = upload
-    guard head.needsValidCredentials else { return takeContent(upload, of: connection, withToken: false) }
+    let needsCredentials = head.needsValidCredentials
+    guard needsCredentials || upload.expectsContinue else {
+      return takeContent(upload, of: connection, withToken: false)
+    }
     // Checking credentials needs the database, which no loop uses. Nothing is read until the result is known.
     connection.phase = .identifying
-    let isQueued = service.workers.submit { [responder = service.responder, inbox, tag = connection.tag] in
-      inbox.post(.credentials(tag, areValid: responder.hasValidCredentials(request)))
+    let pool = service.pool(for: request)
+    let waits = upload.expectsContinue
+    let isQueued = pool.submit(for: connection.network) {
+      [responder = service.responder, inbox, tag = connection.tag] in
+      // RFC 9110 10.1.1: a client that waits is not asked for content that cannot change the answer.
+      if waits, let answer = responder.answer(toHead: request) { return inbox.post(.refusal(tag, answer)) }
+      inbox.post(.credentials(tag, areValid: needsCredentials && responder.hasValidCredentials(request)))
     }
     if !isQueued {
       connection.phase = .reading
@@ -62,6 +71,16 @@ extension EventLoop {
     settle(connection)
   }
 
+  /// Answers a request without its content, and closes the connection, since the client may send the content anyway.
+  func refuseContent(of tag: ConnectionTag, _ answer: Answer) {
+    guard let connection = connection(tag), connection.phase == .identifying, let upload = connection.upload else {
+      return
+    }
+    connection.phase = .reading
+    close(connection, with: answer, upload.request.method == .head ? .head : .full)
+    settle(connection)
+  }
+
   private func takeContent(_ upload: Upload, of connection: Connection, withToken: Bool) {
     upload.begin(withToken: withToken, at: now)
     connection.phase = .body
@@ -82,12 +101,12 @@ extension EventLoop {
   /// Hands a complete request to a worker, or refuses it at once when the queue is full.
   func dispatch(_ request: Request, on connection: Connection) {
     connection.phase = .working
-    let waiting = WaitingRequest(request: request, tag: connection.tag, inbox: inbox)
+    let waiting = WaitingRequest(request: request, network: connection.network, tag: connection.tag, inbox: inbox)
     guard !service.answer(waiting) else { return }
     connection.phase = .reading
     let answer = service.responder.refuse(
       .overloaded(service.limits), acceptLanguage: request.fields[.acceptLanguage])
-    write(answer, request.method == .head ? .head : .full, to: connection, related: nil)
+    write(answer, request.method == .head ? .head : .full, to: connection)
   }
 
   /// Sends an answer that a worker has computed.
@@ -96,9 +115,7 @@ extension EventLoop {
     connection.phase = .reading
     connection.since = now
     if isStopping, connection.closing == .no { connection.closing = .lingering }
-    let related = connection.relatedTrace
-    connection.relatedTrace = []
-    related.withUnsafeBufferPointer { write(answer, part, to: connection, related: $0.isEmpty ? nil : $0) }
+    write(answer, part, to: connection)
     if connection.output == nil, connection.phase == .reading, connection.closing == .no {
       processPending(connection)
     }
@@ -110,12 +127,17 @@ extension EventLoop {
   func refuse(_ connection: Connection, _ refusal: Refusal, acceptLanguage: String?, in bytes: Span<UInt8> = Span()) {
     // The method may be known even when the head is incomplete.
     let part: Answer.Part = (connection.logged?.method ?? head.method) == .head ? .head : .full
+    if isLogging, connection.logged == nil { openLine(client(of: connection, bytes), bytes) }
+    close(connection, with: service.responder.refuse(refusal, acceptLanguage: acceptLanguage), part)
+  }
+
+  /// Sends the last answer of a connection.
+  private func close(_ connection: Connection, with answer: Answer, _ part: Answer.Part) {
     connection.upload = nil
     connection.pending = []
     connection.isPartial = false
     connection.closing = .lingering
-    if isLogging, connection.logged == nil { openLine(client(of: connection, bytes), bytes) }
-    write(service.responder.refuse(refusal, acceptLanguage: acceptLanguage), part, to: connection, related: nil)
+    write(answer, part, to: connection)
   }
 
   private func count(_ answer: Answer, _ part: Answer.Part, _ connection: Connection) {
@@ -123,6 +145,13 @@ extension EventLoop {
     var status = answer.status.code
     if case .notModified = part { status = 304 }
     meter.count(status: status, microseconds: connection.logged.map { Self.microseconds() - $0.started })
+  }
+
+  /// Writes the answer to a request that was not answered at once, with the trace id that was kept of it.
+  private func write(_ answer: Answer, _ part: Answer.Part, to connection: Connection) {
+    let related = connection.relatedTrace
+    connection.relatedTrace = []
+    related.withUnsafeBufferPointer { write(answer, part, to: connection, related: $0.isEmpty ? nil : $0) }
   }
 
   /// Writes an answer into the loop's buffer. All answers pass through here.

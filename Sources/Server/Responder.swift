@@ -15,7 +15,15 @@ package protocol Responder: Sendable {
   /// request has no content yet. Called on a worker.
   func hasValidCredentials(_ request: Request) -> Bool
 
+  /// The answer to a request whose content has not arrived, if no content can change it; nil when the content is
+  /// needed. Called on a worker, before a client that waits for it is asked for the content.
+  func answer(toHead request: Request) -> Answer?
+
   /// The error document for a refused request. Called on an event loop, so it must not block.
   /// - Parameter acceptLanguage: the client's `Accept-Language`, if it could be read.
   func refuse(_ refusal: Refusal, acceptLanguage: String?) -> Answer
+}
+
+extension Responder {
+  package func answer(toHead request: Request) -> Answer? { nil }
 }

@@ -10,11 +10,11 @@ import Synchronization
 /// A server for HTTP/1.1 and HTTP/1.0.
 ///
 /// A Dispatch source for each socket accepts connections and distributes them in turn to one event loop per core.
-/// The loops send cached answers themselves; a fixed number of worker threads answers all other requests.
+/// The loops send cached answers themselves; a fixed number of worker threads answers all other requests (`Service`).
 package final class Server: Sendable {
   private let listeners: Mutex<[Listener]>
   private let loops: [EventLoop]
-  private let workers: WorkerPool
+  private let pools: [WorkerPool]
   private let log: AccessLog?
   private let admission: Admission
   private let connections: Int
@@ -24,18 +24,23 @@ package final class Server: Sendable {
   ///   - socket: clients may already connect to it; they are served after ``start()``.
   ///   - limits: the sizes, counts and times beyond which clients are refused.
   ///   - loops: the number of event loops; measurements favor one per usable core.
-  ///   - workers: the number of threads for requests that are not answered from the cache.
+  ///   - workers: the number of threads for reads that are not answered from the cache, and of those for writes.
+  ///   - healthPath: the path of the health check, which has a thread of its own.
   ///   - log: gets a line for each request; it ends with the server.
   package init(
     socket: consuming ListeningSocket, limits: Limits = Limits(),
-    loops: Int = Server.usableCores, workers: Int = 4, log: AccessLog? = nil,
+    loops: Int = Server.usableCores, workers: Int = 4, healthPath: String = "/health", log: AccessLog? = nil,
     responder: any Responder
   ) {
     let admission = Admission(limits: limits)
-    let pool = WorkerPool(workers: workers, limit: limits.queuedRequests)
-    let service = Service(limits: limits, responder: responder, workers: pool, admission: admission, log: log)
+    let reads = WorkerPool("read", workers: workers, limit: limits.queuedRequests)
+    let writes = WorkerPool("write", workers: workers, limit: limits.queuedRequests)
+    let health = WorkerPool("health", workers: 1, limit: limits.queuedRequests)
+    let service = Service(
+      limits: limits, responder: responder, reads: reads, writes: writes, health: health, healthPath: healthPath,
+      admission: admission, log: log)
     self.loops = (0..<max(1, loops)).map { EventLoop(number: $0, service: service) }
-    self.workers = pool
+    pools = [reads, writes, health]
     self.log = log
     self.admission = admission
     connections = limits.connections
@@ -74,8 +79,8 @@ package final class Server: Sendable {
     exposition.write(.gauge, "http_connections", "Open connections.", Double(admission.open))
     exposition.write(.gauge, "http_connections_limit", "The limit of open connections.", Double(connections))
     exposition.write(
-      .gauge, "newsroom_worker_queue", "Requests and stream pieces that wait for a worker.", Double(workers.waiting)
-    )
+      .gauge, "newsroom_worker_queue", "Requests and stream pieces that wait for a worker.",
+      Double(pools.map(\.waiting).reduce(0, +)))
   }
 
   /// Stops listening, finishes the requests in progress, and closes all connections.
@@ -101,7 +106,7 @@ package final class Server: Sendable {
       for loop in loops { loop.inbox.post(.abandon) }
       _ = ended.wait(timeout: .now() + 1)
     }
-    workers.stop()
+    for pool in pools { pool.stop() }
     log?.end(within: 1)
   }
 }

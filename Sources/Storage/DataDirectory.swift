@@ -12,7 +12,8 @@ package enum DataDirectory {
     } catch {
       throw DataFault("cannot create the data directory \(directory): \(String(cString: strerror(errno)))")
     }
-    guard access(directory, W_OK | X_OK) == 0 else {
+    try becomeOwner(of: directory)
+    guard faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0 else {
       throw DataFault("cannot write to the data directory \(directory): \(String(cString: strerror(errno)))")
     }
   }
@@ -27,15 +28,35 @@ package enum DataDirectory {
     try prepare(directory)
   }
 
-  /// Creates an empty file with the owner of its directory; does nothing unless the process runs as root.
-  /// A command that root runs by hand must not leave files that the service cannot open. SQLite gives the files
-  /// beside a database the same owner.
-  package static func claim(_ path: String) {
+  /// The size of a file in bytes; nil when there is no such file.
+  package static func size(of path: String) throws(DataFault) -> Int? {
+    var status = stat()
+    if stat(path, &status) == 0 { return Int(status.st_size) }
+    guard errno == ENOENT else { throw DataFault("cannot read \(path): \(String(cString: strerror(errno)))") }
+    return nil
+  }
+
+  /// Gives this process the rights of the directory's owner, if root runs it. A command that root runs by hand then
+  /// leaves no files that the service cannot open, and follows no link to where the service may not write.
+  private static func becomeOwner(of directory: String) throws(DataFault) {
     var folder = stat()
-    guard geteuid() == 0, stat((path as NSString).deletingLastPathComponent, &folder) == 0 else { return }
-    let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return }
-    fchown(file, folder.st_uid, folder.st_gid)
-    close(file)
+    guard geteuid() == 0, stat(directory, &folder) == 0, folder.st_uid != 0 else { return }
+    var group = folder.st_gid
+    guard setgroups(1, &group) == 0, setegid(group) == 0, seteuid(folder.st_uid) == 0 else {
+      throw DataFault("cannot become the owner of \(directory): \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// Runs `body` with the rights of the user who started this process, to use a file outside the data directory.
+  package static func asCaller<Value>(_ body: () throws -> Value) rethrows -> Value {
+    let (user, group) = (geteuid(), getegid())
+    guard user != getuid() else { return try body() }
+    seteuid(getuid())
+    setegid(getgid())
+    defer {
+      setegid(group)
+      seteuid(user)
+    }
+    return try body()
   }
 }

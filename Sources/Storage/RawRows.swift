@@ -30,16 +30,28 @@ extension Database {
   /// with GRDB's rows.
   /// - Parameter body: called for each row until it returns false.
   package func rows(_ sql: String, _ arguments: [DatabaseValue], _ body: (RawRow) throws -> Bool) throws {
-    let handle = try cachedStatement(sql: sql).sqliteStatement
-    defer { sqlite3_reset(handle) }
-    for (index, argument) in arguments.enumerated() { Self.bind(argument, to: handle, at: Int32(index + 1)) }
-    while true {
-      switch sqlite3_step(handle) {
-      case SQLITE_ROW: guard try body(RawRow(statement: handle)) else { return }
-      case SQLITE_DONE: return
-      case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage)
+    var statement = try cachedStatement(sql: sql)
+    // `body` may run the same query. It gets a statement of its own, because resetting this one would end this read.
+    if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try makeStatement(sql: sql) }
+    try withExtendedLifetime(statement) {
+      let handle = statement.sqliteStatement
+      defer { sqlite3_reset(handle) }
+      for (index, argument) in arguments.enumerated() {
+        let code = Self.bind(argument, to: handle, at: Int32(index + 1))
+        guard code == SQLITE_OK else { throw fault(code) }
+      }
+      while true {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: guard try body(RawRow(statement: handle)) else { return }
+        case SQLITE_DONE: return
+        case let code: throw fault(code)
+        }
       }
     }
+  }
+
+  private func fault(_ code: Int32) -> DatabaseError {
+    DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage)
   }
 
   /// Executes a cached statement, because compiling one costs more than most executions.
@@ -47,21 +59,23 @@ extension Database {
     try cachedStatement(sql: sql).execute(arguments: arguments)
   }
 
-  private static func bind(_ value: DatabaseValue, to statement: SQLiteStatement, at index: Int32) {
+  /// Returns SQLite's result code.
+  private static func bind(_ value: DatabaseValue, to statement: SQLiteStatement, at index: Int32) -> Int32 {
     // Makes SQLite copy the bytes (SQLITE_TRANSIENT).
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    // A 64-bit length: SQLite refuses what is too large, where a conversion to 32 bits would crash.
     switch value.storage {
-    case .null: sqlite3_bind_null(statement, index)
-    case .int64(let number): sqlite3_bind_int64(statement, index, number)
-    case .double(let number): sqlite3_bind_double(statement, index, number)
+    case .null: return sqlite3_bind_null(statement, index)
+    case .int64(let number): return sqlite3_bind_int64(statement, index, number)
+    case .double(let number): return sqlite3_bind_double(statement, index, number)
     case .string(var text):
-      text.withUTF8 { bytes in
+      return text.withUTF8 { bytes in
         bytes.withMemoryRebound(to: CChar.self) {
-          _ = sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), transient)
+          sqlite3_bind_text64(statement, index, $0.baseAddress, UInt64($0.count), transient, UInt8(SQLITE_UTF8))
         }
       }
     case .blob(let data):
-      data.withUnsafeBytes { _ = sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), transient) }
+      return data.withUnsafeBytes { sqlite3_bind_blob64(statement, index, $0.baseAddress, UInt64($0.count), transient) }
     }
   }
 }

@@ -27,10 +27,12 @@ package final class Readers: Sendable {
   }
 
   /// Runs a read within one transaction, so that all its statements see the same state of the file.
+  /// - Parameter limit: the processor time that it may take; nil for any.
+  /// - Throws: `ReadTooLong` and what the body throws.
   @inlinable
-  package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+  package func read<Value>(within limit: Duration? = nil, _ body: (Database) throws -> Value) throws -> Value {
     var value: Value?
-    try perform(isMapped: true) { db in value = try body(db) }
+    try perform(isMapped: true, within: limit) { db in value = try body(db) }
     guard let value else { throw DataFault("a read ended without a value") }
     return value
   }
@@ -39,26 +41,36 @@ package final class Readers: Sendable {
   @inlinable
   package func readThrough<Value>(_ body: (Database) throws -> Value) throws -> Value {
     var value: Value?
-    try perform(isMapped: false) { db in value = try body(db) }
+    try perform(isMapped: false, within: nil) { db in value = try body(db) }
     guard let value else { throw DataFault("a read ended without a value") }
     return value
   }
 
   /// The part of a read that is not generic. The generic part is specialized at each call.
   @usableFromInline
-  func perform(isMapped: Bool, _ body: (Database) throws -> Void) throws {
+  func perform(isMapped: Bool, within limit: Duration?, _ body: (Database) throws -> Void) throws {
     let pool = isMapped ? idle : idleUnmapped
     let connection =
       try pool.connections.withLock { $0.popLast() }
       ?? SQLiteFile.reader(path, isMapped: isMapped, functions: functions)
-    defer { pool.connections.withLock { $0.append(connection) } }
+    var isReusable = true
+    defer { if isReusable { pool.connections.withLock { $0.append(connection) } } }
     while true {
       let isDone = try connection.inDatabase { db in
+        // A connection that keeps its transaction would show the same state of the file forever.
+        defer { isReusable = !db.isInsideTransaction }
         try db.rows("BEGIN", []) { _ in true }
-        defer { try? db.rows("COMMIT", []) { _ in true } }
-        if try isWhole?(db) == false { return false }
-        try body(db)
-        return true
+        do {
+          let isDone = try isWhole?(db) != false
+          if isDone {
+            if let limit { try db.limitTime(to: limit) { try body(db) } } else { try body(db) }
+          }
+          try db.rows("COMMIT", []) { _ in true }
+          return isDone
+        } catch {
+          if db.isInsideTransaction { try db.rows("ROLLBACK", []) { _ in true } }
+          throw error
+        }
       }
       if isDone { return }
       // The wait is outside the transaction, whose lock would block the writing process.

@@ -33,7 +33,6 @@ package enum SQLiteFile {
   ) throws -> DatabasePool {
     var configuration = configuration(functions)
     configuration.maximumReaderCount = readers
-    DataDirectory.claim(path)
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL with WAL; only FULL keeps every acknowledged write after a power failure.
@@ -45,8 +44,9 @@ package enum SQLiteFile {
       }
       try migrate(pool, name: name, migrations)
       // A process killed during a large write leaves a long log, which would slow down every read.
-      let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
-      if let log, log > longLog { _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) } }
+      if let log = try DataDirectory.size(of: path + "-wal"), log > longLog {
+        _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+      }
       return pool
     } catch let error as DatabaseError {
       throw DataFault("cannot open \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
@@ -59,6 +59,8 @@ package enum SQLiteFile {
   ) throws -> DatabaseQueue {
     var configuration = configuration(functions)
     configuration.readonly = true
+    // `Readers` checks the end of each transaction itself, and closes the connection when it fails.
+    configuration.allowsUnsafeTransactions = true
     if !isMapped { configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA mmap_size = 0") } }
     return try DatabaseQueue(path: path, configuration: configuration)
   }

@@ -18,6 +18,18 @@ extension LocalizedText {
     fr: "L’adresse est illisible : une séquence % n’est pas valide.",
     en: "The address can't be read: a percent-encoding in it is invalid.")
 
+  package static let malformedForm = LocalizedText(
+    nl: "De inhoud van het formulier kan niet gelezen worden: een %-reeks of een teken is ongeldig.",
+    fr: "Le contenu du formulaire est illisible : une séquence % ou un caractère n’est pas valide.",
+    en: "The content of the form can't be read: a percent-encoding or a character in it is invalid.")
+
+  /// A text between quotation marks, or “(empty)” when it is blank.
+  package static func quoted(_ text: String) -> LocalizedText {
+    text.isBlank
+      ? LocalizedText(nl: "(leeg)", fr: "(vide)", en: "(empty)")
+      : LocalizedText(nl: "“\(text)”", fr: "« \(text) »", en: "“\(text)”")
+  }
+
   private static func meant(_ near: String?) -> LocalizedText {
     guard let near else { return LocalizedText(nl: "", fr: "", en: "") }
     return LocalizedText(
@@ -29,25 +41,28 @@ extension LocalizedText {
   }
 
   static func unknownParameter(_ name: String, near: String?) -> LocalizedText {
-    LocalizedText(
-      nl: "De parameter “\(name)” bestaat hier niet.", fr: "Le paramètre « \(name) » n’existe pas ici.",
-      en: "There is no parameter “\(name)” here."
+    let quoted = quoted(name)
+    return LocalizedText(
+      nl: "De parameter \(quoted.nl) bestaat hier niet.", fr: "Le paramètre \(quoted.fr) n’existe pas ici.",
+      en: "There is no parameter \(quoted.en) here."
     ).followed(by: meant(near))
   }
 
   package static func unknownField(_ name: String, near: String?) -> LocalizedText {
-    LocalizedText(
-      nl: "Het veld “\(name)” bestaat hier niet.", fr: "Le champ « \(name) » n’existe pas ici.",
-      en: "There is no field “\(name)” here."
+    let quoted = quoted(name)
+    return LocalizedText(
+      nl: "Het veld \(quoted.nl) bestaat hier niet.", fr: "Le champ \(quoted.fr) n’existe pas ici.",
+      en: "There is no field \(quoted.en) here."
     ).followed(by: meant(near))
   }
 
   package static func unknownChoice(_ value: String, _ choices: [String], near: String?) -> LocalizedText {
+    let quoted = quoted(value)
     let list = choices.joined(separator: ", ")
     return LocalizedText(
-      nl: "“\(value)” is geen geldige waarde. Mogelijk zijn: \(list).",
-      fr: "« \(value) » n’est pas une valeur valable. Valeurs possibles : \(list).",
-      en: "“\(value)” is not a valid value. Possible values: \(list)."
+      nl: "\(quoted.nl) is geen geldige waarde. Mogelijk zijn: \(list).",
+      fr: "\(quoted.fr) n’est pas une valeur valable. Valeurs possibles : \(list).",
+      en: "\(quoted.en) is not a valid value. Possible values: \(list)."
     ).followed(by: meant(near))
   }
 
@@ -75,6 +90,13 @@ extension LocalizedText {
       en: "The text is longer than \(limit) characters.")
   }
 
+  package static func keyLength(_ limit: Int) -> LocalizedText {
+    LocalizedText(
+      nl: "Een Idempotency-Key heeft 1 tot \(limit) bytes. Laat het veld weg als u geen sleutel wilt.",
+      fr: "Une Idempotency-Key compte de 1 à \(limit) octets. Omettez le champ si vous ne voulez pas de clé.",
+      en: "An Idempotency-Key has 1 to \(limit) bytes. Leave the field out to use no key.")
+  }
+
   package static func nestedTooDeep(_ limit: Int) -> LocalizedText {
     LocalizedText(
       nl: "Citaten, lijsten en nadruk zitten meer dan \(limit) niveaus diep in elkaar. Haal tekens >, - of * weg.",
@@ -89,17 +111,19 @@ extension LocalizedText {
   }
 
   package static func invalidDate(_ text: String) -> LocalizedText {
-    LocalizedText(
-      nl: "“\(text)” is geen datum \(years.nl). Schrijf JJJJ-MM-DD, bijvoorbeeld 2025-05-22.",
-      fr: "« \(text) » n’est pas une date \(years.fr). Écrivez AAAA-MM-JJ, par exemple 2025-05-22.",
-      en: "“\(text)” is not a date \(years.en). Write YYYY-MM-DD, for example 2025-05-22.")
+    let quoted = quoted(text)
+    return LocalizedText(
+      nl: "\(quoted.nl) is geen datum \(years.nl). Schrijf JJJJ-MM-DD, bijvoorbeeld 2025-05-22.",
+      fr: "\(quoted.fr) n’est pas une date \(years.fr). Écrivez AAAA-MM-JJ, par exemple 2025-05-22.",
+      en: "\(quoted.en) is not a date \(years.en). Write YYYY-MM-DD, for example 2025-05-22.")
   }
 
   package static func invalidInstant(_ text: String) -> LocalizedText {
-    LocalizedText(
-      nl: "“\(text)” is geen tijdstip met zone \(years.nl). Schrijf bijvoorbeeld 2025-05-22T09:00:00+02:00.",
-      fr: "« \(text) » n’est pas un instant avec fuseau \(years.fr). Écrivez par exemple 2025-05-22T09:00:00+02:00.",
-      en: "“\(text)” is not a time with its zone \(years.en). Write, for example, 2025-05-22T09:00:00+02:00.")
+    let quoted = quoted(text)
+    return LocalizedText(
+      nl: "\(quoted.nl) is geen tijdstip met zone \(years.nl). Schrijf bijvoorbeeld 2025-05-22T09:00:00+02:00.",
+      fr: "\(quoted.fr) n’est pas un instant avec fuseau \(years.fr). Écrivez par exemple 2025-05-22T09:00:00+02:00.",
+      en: "\(quoted.en) is not a time with its zone \(years.en). Write, for example, 2025-05-22T09:00:00+02:00.")
   }
 
   /// The years that dates and times may have, as a phrase within a sentence.
@@ -111,12 +135,13 @@ extension LocalizedText {
   }
 
   package static func unreadableInstant(_ text: String, _ fault: Instant.Fault) -> LocalizedText {
-    switch fault {
+    let given = quoted(text)
+    return switch fault {
     case .notATime:
       LocalizedText(
-        nl: "“\(text)” is geen tijdstip. Schrijf 2025-05-22T09:00 (tijd in Brussel) of 2025-05-22T09:00:00+02:00.",
-        fr: "« \(text) » n’est pas un instant. Écrivez 2025-05-22T09:00 (à Bruxelles) ou 2025-05-22T09:00:00+02:00.",
-        en: "“\(text)” is not a time. Write 2025-05-22T09:00 (in Brussels) or 2025-05-22T09:00:00+02:00.")
+        nl: "\(given.nl) is geen tijdstip. Schrijf 2025-05-22T09:00 (tijd in Brussel) of 2025-05-22T09:00:00+02:00.",
+        fr: "\(given.fr) n’est pas un instant. Écrivez 2025-05-22T09:00 (à Bruxelles) ou 2025-05-22T09:00:00+02:00.",
+        en: "\(given.en) is not a time. Write 2025-05-22T09:00 (in Brussels) or 2025-05-22T09:00:00+02:00.")
     case .outOfYears:
       LocalizedText(
         nl: "“\(text)” ligt niet \(years.nl).", fr: "« \(text) » n’est pas \(years.fr).",
@@ -135,29 +160,33 @@ extension LocalizedText {
   }
 
   package static func invalidEmail(_ text: String) -> LocalizedText {
-    LocalizedText(
-      nl: "“\(text)” is geen e-mailadres.", fr: "« \(text) » n’est pas une adresse e-mail.",
-      en: "“\(text)” is not an e-mail address.")
+    let quoted = quoted(text)
+    return LocalizedText(
+      nl: "\(quoted.nl) is geen e-mailadres.", fr: "\(quoted.fr) n’est pas une adresse e-mail.",
+      en: "\(quoted.en) is not an email address.")
   }
 
   package static func invalidURL(_ text: String) -> LocalizedText {
-    LocalizedText(
-      nl: "“\(text)” is geen volledig http- of https-adres.",
-      fr: "« \(text) » n’est pas une adresse http ou https complète.",
-      en: "“\(text)” is not a full http or https address.")
+    let quoted = quoted(text)
+    return LocalizedText(
+      nl: "\(quoted.nl) is geen volledig http- of https-adres.",
+      fr: "\(quoted.fr) n’est pas une adresse http ou https complète.",
+      en: "\(quoted.en) is not a full http or https address.")
   }
 
   package static func invalidIdentifier(_ text: String) -> LocalizedText {
-    LocalizedText(
-      nl: "“\(text)” kan geen id zijn: 1 tot 120 kleine letters, cijfers en koppeltekens, en geen gereserveerd woord.",
-      fr: "« \(text) » ne peut pas servir d’id : 1 à 120 minuscules, chiffres et traits d’union, hors mots réservés.",
-      en: "“\(text)” can't be an id: 1 to 120 lowercase letters, digits and hyphens, and not a reserved word.")
+    let id = quoted(text)
+    return LocalizedText(
+      nl: "\(id.nl) kan geen id zijn: 1 tot 120 kleine letters, cijfers en koppeltekens, en geen gereserveerd woord.",
+      fr: "\(id.fr) ne peut pas servir d’id : 1 à 120 minuscules, chiffres et traits d’union, hors mots réservés.",
+      en: "\(id.en) can't be an id: 1 to 120 lowercase letters, digits and hyphens, and not a reserved word.")
   }
 
   package static func unknownReference(_ kind: String, _ id: String) -> LocalizedText {
-    LocalizedText(
-      nl: "Er is geen \(kind) met id “\(id)”.", fr: "Il n’y a pas de \(kind) avec l’id « \(id) ».",
-      en: "There is no \(kind) with id “\(id)”.")
+    let quoted = quoted(id)
+    return LocalizedText(
+      nl: "Er is geen \(kind) met id \(quoted.nl).", fr: "Il n’y a pas de \(kind) avec l’id \(quoted.fr).",
+      en: "There is no \(kind) with id \(quoted.en).")
   }
 
   package static func computedField(_ name: String) -> LocalizedText {
@@ -212,9 +241,15 @@ extension LocalizedText {
       LocalizedText(nl: "geen geldige UTF-8", fr: "UTF-8 non valable", en: "not valid UTF-8")
     case .empty:
       LocalizedText(nl: "er is geen JSON", fr: "il n’y a pas de JSON", en: "there is no JSON")
+    case .byteOrderMark:
+      LocalizedText(
+        nl: "de tekst begint met een byte order mark (BOM); bewaar hem als UTF-8 zonder BOM",
+        fr: "le texte commence par une marque d’ordre d’octets (BOM) ; enregistrez-le en UTF-8 sans BOM",
+        en: "the text begins with a byte order mark (BOM); save it as UTF-8 without one")
     case .unexpected(let text):
       LocalizedText(
-        nl: "“\(text)” hoort hier niet", fr: "« \(text) » n’a pas sa place ici", en: "“\(text)” does not belong here")
+        nl: "\(quoted(text).nl) hoort hier niet", fr: "\(quoted(text).fr) n’a pas sa place ici",
+        en: "\(quoted(text).en) does not belong here")
     case .unterminated:
       LocalizedText(nl: "de tekst stopt te vroeg", fr: "le texte s’arrête trop tôt", en: "the text ends too early")
     case .invalidEscape:
@@ -226,7 +261,9 @@ extension LocalizedText {
         nl: "stuurteken in een tekst; schrijf het als \\n of \\u…", fr: "caractère de contrôle ; écrivez \\n ou \\u…",
         en: "control character in a string; write it as \\n or \\u…")
     case .duplicateName(let name):
-      LocalizedText(nl: "“\(name)” staat er al", fr: "« \(name) » y figure déjà", en: "“\(name)” is already there")
+      LocalizedText(
+        nl: "\(quoted(name).nl) staat er al", fr: "\(quoted(name).fr) y figure déjà",
+        en: "\(quoted(name).en) is already there")
     case .tooDeep(let limit):
       LocalizedText(
         nl: "meer dan \(limit) niveaus diep", fr: "plus de \(limit) niveaux de profondeur",

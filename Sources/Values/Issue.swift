@@ -29,7 +29,9 @@ package struct Issue: Sendable {
 
   package func json(in language: Language) -> JSON {
     var shown = value
-    if case .string(let text) = value, text.count > 200 { shown = .string(String(text.prefix(200)) + "…") }
+    if case .string(let text) = value, text.unicodeScalars.count > 200 {
+      shown = .string(String(text.unicodeScalars.prefix(200)) + "…")
+    }
     return [
       "type": .string(kind.rawValue), "in": .string(location.rawValue), "name": .string(name), "value": shown,
       "detail": .string(message.text(in: language)),

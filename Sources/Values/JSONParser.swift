@@ -5,6 +5,7 @@ struct JSONFault: Error, Equatable {
   enum Reason: Equatable {
     case invalidUTF8
     case empty
+    case byteOrderMark
     case unexpected(String)
     case unterminated
     case invalidEscape
@@ -80,6 +81,7 @@ private struct JSONParser {
 
   mutating func document() throws(Misplaced) -> JSON {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw fault(.invalidUTF8, at: firstInvalidByte()) }
+    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { throw fault(.byteOrderMark) }
     skipSpace()
     guard position < bytes.count else { throw fault(.empty) }
     let value = try value()

@@ -7,8 +7,10 @@ import Foundation
 @usableFromInline
 package struct Query {
   private var parameters: [(name: String, values: [String])] = []
-  /// The pairs as sent: `theme=economy`.
-  private var pairs: [Substring]
+  /// The whole query as sent, with escapes for what an address may not contain.
+  package let text: String?
+  /// The pairs of that text, `theme=economy`, with their decoded names.
+  private var pairs: [(name: String, text: Substring)] = []
   private(set) var issues = Issues()
   private var known: [String] = []
   private let location: Issue.Location
@@ -19,13 +21,14 @@ package struct Query {
   /// - Throws: `InvalidInput` for a broken escape or too many parameters.
   package init(_ raw: String?, in location: Issue.Location = .query) throws(InvalidInput) {
     self.location = location
+    text = raw.map(PercentDecoding.address)
     // Splits bytes, because the separators are ASCII and finding character boundaries costs more than the rest.
-    pairs = (raw ?? "").utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }
-    for pair in pairs {
+    for pair in (text ?? "").utf8.split(separator: UInt8(ascii: "&")).map({ Substring($0) }) {
       let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
       guard let name = PercentDecoding.formText(pair[..<(equals ?? pair.endIndex)]),
         let value = PercentDecoding.formText(equals.map { pair[pair.utf8.index(after: $0)...] } ?? "")
-      else { throw InvalidInput(Issues(), .malformedTarget) }
+      else { throw InvalidInput(Issues(), location == .body ? .malformedForm : .malformedTarget) }
+      pairs.append((name, pair))
       if let index = parameters.firstIndex(where: { $0.name == name }) {
         parameters[index].values.append(value)
       } else {
@@ -39,7 +42,10 @@ package struct Query {
 
   /// Removes parameters without a value.
   package mutating func dropEmpty() {
-    pairs.removeAll { $0.hasSuffix("=") }
+    pairs.removeAll { pair in
+      let equals = pair.text.utf8.firstIndex(of: UInt8(ascii: "="))
+      return equals.map { pair.text.utf8.index(after: $0) == pair.text.endIndex } ?? true
+    }
     for index in parameters.indices { parameters[index].values.removeAll(where: \.isEmpty) }
     parameters.removeAll(where: \.values.isEmpty)
   }
@@ -102,11 +108,7 @@ package struct Query {
 
   /// The parameters as sent, except `names`: for a link to another page of the same query.
   package func sent(without names: [String]) -> [Substring] {
-    pairs.filter { pair in
-      !names.contains {
-        pair.utf8.starts(with: $0.utf8) && pair.utf8.dropFirst($0.utf8.count).first == UInt8(ascii: "=")
-      }
-    }
+    pairs.filter { !names.contains($0.name) }.map(\.text)
   }
 
   /// Call it after all parameters have been read. Throws all faults of the query at once.

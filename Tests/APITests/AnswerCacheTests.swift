@@ -2,6 +2,7 @@
 
 import Dispatch
 import Foundation
+import HTTP
 import Testing
 
 @testable import API
@@ -11,6 +12,27 @@ import Testing
 @Suite struct AnswerCacheTests {
   private static func state(_ generation: Int64) -> PublicFile.State {
     PublicFile.State(generation: generation, changedAt: Instant(milliseconds: generation), nextInstant: nil)
+  }
+
+  @Test func `a requested answer stays cached while others are replaced`() {
+    let limit = 40_000
+    let cache = AnswerCache(state: Self.state(0), limit: limit)
+    func keep(_ target: String) {
+      let answer = Answer(Response(body: .bytes([UInt8](repeating: 120, count: 1_000))), acceptsGzip: false)
+      cache.keep(answer, for: AnswerKey(target: target), of: Self.state(0))
+    }
+    func has(_ target: String) -> Bool { cache.answer(for: AnswerKey(target: target), at: 0) != nil }
+    keep("/releases")
+    keep("/never")
+    for page in 0..<500 {
+      keep("/releases?page=\(page)")
+      #expect(has("/releases"), "after \(page) other answers")
+    }
+    #expect(!has("/never"))
+    let kept = (0..<500).filter { has("/releases?page=\($0)") }
+    #expect(kept.last == 499 && kept.count > 5 && kept.count * 1_000 < limit)
+    cache.follow { Self.state(1) }
+    #expect(!has("/releases") && !has("/releases?page=499"))
   }
 
   @Test func `a concurrent call never replaces a newer state with an older one`() async {

@@ -2,9 +2,11 @@
 
 import HTTP
 import HTTPTypes
+import Storage
 import Testing
 
 @testable import API
+@testable import Desk
 @testable import Values
 
 @Suite struct PreferenceTests {
@@ -34,16 +36,25 @@ import Testing
     #expect(MediaType.preferred(in: field, of: ["application/json", "text/html", "text/csv"]) == type)
   }
 
+  @Test func `a query that takes too much time gets a 503 with a hint`() throws {
+    let problem = try #require(Problem(ReadTooLong(limit: .milliseconds(250))))
+    #expect(problem.status == .serviceUnavailable && problem.fields[.retryAfter] != nil)
+    for language in Language.spoken { #expect(problem.message.text(in: language).contains("250 ms")) }
+  }
+
   @Test(arguments: [
-    ("\"abc\"", true), ("*", true), ("\"x\", \"abc\"", true), ("\"abc-gzip\"", true), ("W/\"abc\"", false),
+    ("\"abc\"", true), ("*", true), ("\"x\", \"abc\"", true), ("\"abc.0\"", true),
+    ("\"x\", \"abc.0-gzip\"", true), ("\"abcd\"", false), ("\"x.abc\"", false), ("\"abc-gzip\"", true),
+    ("W/\"abc\"", false),
     ("\"a,\"abc\"", false), ("\"x\"", false), ("\"x\", *", false), ("\"x,*,y\"", false), ("\"x,\"abc\",y\"", false),
   ])
   func `a write requires a strong tag of the current revision`(_ field: String, _ isKnown: Bool) {
     let request = Request(fields: [.ifMatch: field])
+    let current = Outcome(id: "1", json: Array("{}".utf8), revisionTag: "\"abc\"")
     if isKnown {
-      #expect(throws: Never.self) { try request.requireMatch("\"abc\"") }
+      #expect(throws: Never.self) { try request.requireMatch(current) }
     } else {
-      let problem = #expect(throws: Problem.self) { try request.requireMatch("\"abc\"") }
+      let problem = #expect(throws: Problem.self) { try request.requireMatch(current) }
       #expect(problem?.status == .preconditionFailed)
     }
   }

@@ -3,11 +3,12 @@
 import Testing
 
 @testable import API
+@testable import Content
 @testable import Pages
 @testable import Values
 
 @Suite struct ReferenceWordsTests {
-  private static let document = OpenAPIDocument.make(address: "https://press.example", council: "Brupartners")
+  private static let document = OpenAPIDocument.make(address: "https://press.example", council: Council())
 
   /// The operations of all paths, with the shared parameters and problem documents.
   private static let described: [JSONObject] = {

@@ -17,7 +17,7 @@ enum Architecture {
     "Intake": ["CLibXML", "CLinux", "CZip"],
     "Content": ["Values", "Manuscript", "CCmark"],
     "migrations": [],
-    "Storage": ["Bytes", "Values", "Cryptography", "Migrations", "GRDB", "GRDBSQLite"],
+    "Storage": ["Bytes", "Values", "Cryptography", "Migrations", "GRDB", "GRDBSQLite", "Logging"],
     "Catalog": [
       "Bytes", "Values", "Content", "Storage", "Cryptography", "Migrations", "CStemmer", "GRDB", "GRDBSQLite",
     ],

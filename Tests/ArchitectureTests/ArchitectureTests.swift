@@ -22,7 +22,7 @@ struct ArchitectureTests {
     #expect(Set(folders.filter { !$0.hasPrefix(".") } + ["migrations"]) == Set(Architecture.imports.keys))
   }
 
-  @Test("No folders use each other in a circle")
+  @Test("No folders form a cycle")
   func folders() {
     #expect(circles(files.filter { $0.path.hasPrefix("Sources/") }) == [])
   }
@@ -32,14 +32,24 @@ struct ArchitectureTests {
     #expect(files.flatMap(forbiddenExtensions) == [])
   }
 
-  @Test("Rows are inserted by the names of their columns, and lists of marks are made in one place")
+  @Test("Inserts name their columns, and lists of placeholders are made in one place")
   func statements() {
     #expect(files.flatMap(forbiddenSQL) == [])
   }
 
-  @Test("Nothing is tried by force and nothing is left for later")
+  @Test("Markup is searched for in bytes or scalars")
+  func characters() {
+    #expect(files.flatMap(characterGuards) == [])
+  }
+
+  @Test("No try is forced, and no work is postponed")
   func words() {
     #expect(files.flatMap(forbiddenWords) == [])
+  }
+
+  @Test("No failure is hidden without a reason")
+  func failures() {
+    #expect(files.flatMap(hiddenFailures) == [])
   }
 
   @Test("No field name falls back to another")
@@ -52,26 +62,26 @@ struct ArchitectureTests {
     #expect(files.flatMap(tooLong) == [])
   }
 
-  @Test("Each file opens with a sentence on what it is")
+  @Test("Each file begins with a sentence about its content")
   func openings() {
     #expect(files.flatMap(missingOpening) == [])
   }
 
-  @Test("No file speaks of somebody's machine, or of what stands outside the repository")
+  @Test("No file mentions a personal machine, or anything outside the repository")
   func foreignWordsAreAbsent() {
     #expect(files.flatMap(foreignWords) == [])
   }
 
-  @Test("SwiftNIO is nowhere in the resolved packages")
+  @Test("SwiftNIO is not among the resolved packages")
   func packages() throws {
     let resolved = try? Data(contentsOf: Architecture.root.appending(path: "Package.resolved"))
     let manifest = try String(contentsOf: Architecture.root.appending(path: "Package.swift"), encoding: .utf8)
     let graph = try #require(
-      ResolvedGraph.read(resolved: resolved, manifest: manifest), "Package.resolved does not tell the packages in use")
+      ResolvedGraph.read(resolved: resolved, manifest: manifest), "Package.resolved does not list the packages in use")
     #expect(graph.forbiddenPackages == [])
   }
 
-  @Test("The top level holds what the design gives it, and dotfiles")
+  @Test("The top level has only the declared entries, and dotfiles")
   func topLevel() throws {
     let entries = topLevelEntries(of: try repositoryPaths(of: Architecture.root))
     #expect(entries.contains("Package.swift"))

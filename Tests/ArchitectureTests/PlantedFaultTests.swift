@@ -49,6 +49,26 @@ struct PlantedFaultTests {
   }
 
   @Test(
+    "A failure that is hidden without a reason is found",
+    arguments: [
+      "let a = try? f()", "/// What a is.\nlet a = try? f()", "// Why.\nlet b = 1\nlet a = try? f()",
+      "g(1) { (try? f())?.count }",
+    ])
+  func failures(_ text: String) {
+    #expect(hiddenFailures(file("Sources/Desk/A.swift", text)).count == 1)
+    #expect(hiddenFailures(file("Tests/A.swift", text)) == [])
+  }
+
+  @Test(
+    "A failure that is hidden with a reason is none",
+    arguments: [
+      "// Why.\nlet a = try? f()", "let a = try? f()  // Why.", "let entry: Entry?", "// Not try? but try.\ntry f()",
+    ])
+  func explainedFailures(_ text: String) {
+    #expect(hiddenFailures(file("Sources/Desk/A.swift", text)) == [])
+  }
+
+  @Test(
     "A field name that falls back to another is found",
     arguments: [
       "let a = HTTPField.Name(\"X-A\") ?" + "? .from", "fields[HTTPField.Name(name(1)) ?" + "? .accept] = b",
@@ -59,7 +79,7 @@ struct PlantedFaultTests {
     #expect(replacedFieldNames(file("Sources/HTTP/A.swift", "HTTPField.Name(a).flatMap { b[$0] } ?" + "? c")) == [])
   }
 
-  @Test("Files and lines that are too long are found, and those just short enough are not")
+  @Test("Too long files and lines are found, and those at the limit are not")
   func lengths() {
     let line = String(repeating: "é", count: 120)
     #expect(tooLong(file("A.swift", String(repeating: line + "\n", count: 400))) == [])
@@ -85,7 +105,7 @@ struct PlantedFaultTests {
     #expect(foreignWords(file("README.md", "/usr/bin/env, https://example.org/home/ and the homework")) == [])
   }
 
-  @Test("SwiftNIO is found among the packages, and a graph that cannot be read is no graph")
+  @Test("SwiftNIO is found among the packages, and an unreadable graph is refused")
   func packages() throws {
     let manifest = #".package(url: "https://example.org/a/GRDB.swift.git", from: "7.0.0"), .package(path: "x")"#
     func graph(_ identities: String...) -> ResolvedGraph? {
@@ -100,7 +120,7 @@ struct PlantedFaultTests {
     #expect(ResolvedGraph.read(resolved: Data(#"{"pins": []}"#.utf8), manifest: "") == nil)
   }
 
-  @Test("What does not belong at the top level is found")
+  @Test("An entry that does not belong at the top level is found")
   func topLevel() {
     #expect(forbiddenTopLevel(["Package.swift", "README.md", ".ci", "Makefile", "docs"]) == ["Makefile", "docs"])
   }
@@ -116,7 +136,7 @@ struct PlantedFaultTests {
     #expect(clashingPaths(["Sources/A/Map.swift", "Sources/B/map.swift", "Sources/A"]) == [])
   }
 
-  @Test("A circle of folders is found, and the order of a stack is none")
+  @Test("A cycle of folders is found, and a stack of folders is no cycle")
   func folders() {
     let low = file("Sources/Low/A.swift", "struct Low {}")
     let high = file("Sources/High/A.swift", "struct High { let low: Low }")
@@ -137,11 +157,24 @@ struct PlantedFaultTests {
     #expect(forbiddenExtensions(file("Sources/Desk/A.swift", "extension ApplicationText {}")) == [])
   }
 
-  @Test("An INSERT without columns and marks that are made by hand are found")
+  @Test("An INSERT without columns and placeholders made by hand are found")
   func statements() {
     for text in ["INSERT INTO things VALUES (?, ?)", "map { _ in \"?\" }", "Array(repeating: \"?\", count: 2)"] {
       #expect(forbiddenSQL(file("Sources/Desk/A.swift", text)).count == 1)
     }
     #expect(forbiddenSQL(file("Sources/Desk/A.swift", "INSERT INTO things (a, b) VALUES (?, ?)")) == [])
+  }
+
+  @Test("A search for markup in characters is found")
+  func characters() {
+    for text in [
+      #"text.replacing("<", with: "&lt;")"#, #"name.contains("@")"#, #"text.replacing("\"", with: "")"#,
+      ##"text.replacing(#"\"#, with: "")"##, #"let parts = address.split(separator: "@")"#,
+    ] {
+      #expect(characterGuards(file("Sources/Desk/A.swift", text)).count == 1, "\(text)")
+    }
+    for text in [#"text.utf8.contains("<svg".utf8)"#, #"text.replacing(" ", with: "-")"#, #"list.contains("a")"#] {
+      #expect(characterGuards(file("Sources/Desk/A.swift", text)) == [], "\(text)")
+    }
   }
 }

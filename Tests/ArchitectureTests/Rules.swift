@@ -35,6 +35,18 @@ func forbiddenWords(_ file: SourceFile) -> [Fault] {
   }
 }
 
+/// A `try?` hides a failure. A comment beside it or on the line before says why the failure has no consequence.
+func hiddenFailures(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift, file.path.hasPrefix("Sources/") else { return [] }
+  return file.lines.enumerated().compactMap { number, line in
+    let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
+    guard code.contains(#/\btry\?/#), code.count == line.count else { return nil }
+    let before = number > 0 ? file.lines[number - 1].drop(while: \.isWhitespace) : ""
+    guard !before.hasPrefix("// ") else { return nil }
+    return file.fault(line: number, "a “try?” without a comment that says why its failure has no consequence")
+  }
+}
+
 /// Concatenated, so that this file passes its own rule.
 private let forbidden = ["try" + "!", "TO" + "DO", "FIX" + "ME"]
 
@@ -107,5 +119,20 @@ func forbiddenSQL(_ file: SourceFile) -> [Fault] {
       return file.fault(line: number, "marks of a list beside SQL.marks")
     }
     return nil
+  }
+}
+
+private nonisolated(unsafe) let comparison =
+  #/(\S*)\.(contains|replacing|split\(separator:)\(? ?#?"(\\?["\\]|[^"]*[<>&'@][^"]*)"#?[,)]/#
+
+/// A mark of a language such as HTML, or an `@`, may be part of a larger `Character`, which a comparison of strings
+/// then does not find. So such marks are looked for in `utf8` or `unicodeScalars`.
+func characterGuards(_ file: SourceFile) -> [Fault] {
+  guard file.isSwift, file.path.hasPrefix("Sources/") else { return [] }
+  return file.lines.enumerated().compactMap { number, line in
+    guard let match = line.firstMatch(of: comparison),
+      !match.output.1.hasSuffix("utf8"), !match.output.1.hasSuffix("unicodeScalars")
+    else { return nil }
+    return file.fault(line: number, "looks for \(match.output.3) among Characters; use utf8")
   }
 }

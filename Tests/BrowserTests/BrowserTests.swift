@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 /// The scripts run one at a time, since a browser uses all processors.
-@Suite(.serialized) struct BrowserTests {
+@Suite(.serialized, .ownThread) struct BrowserTests {
   /// Runs `Scripts/NAME.py` with the address of a server, a token and further arguments. Shows its output, and fails
   /// when the script fails.
   func run(_ script: String, on server: RunningServer, in folder: TestFolder, _ arguments: String...) throws {
@@ -33,15 +33,15 @@ import Testing
     try demo("reading")
   }
 
-  @Test func `everyone can use every page, in three languages, by day and by night, wide and narrow`() throws {
+  @Test func `every page is accessible in three languages, light and dark, wide and narrow`() throws {
     try demo("accessible")
   }
 
-  @Test func `the reference is read, its code runs as it stands, and operations are tried from it`() throws {
+  @Test func `the reference is readable, its code runs, and operations can be tried`() throws {
     try demo("reference")
   }
 
-  @Test func `no text becomes a script, whatever field or question it stands in`() throws {
+  @Test func `no text in any field or query becomes a script`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
     try run("naughty", on: try folder.serve(), in: folder, token)
@@ -62,7 +62,7 @@ import Testing
     try runAtDesk("release")
   }
 
-  @Test func `files and rich text from a word processor become drafts with all that they had`() throws {
+  @Test func `files and rich text of a word processor become complete drafts`() throws {
     try runAtDesk("files")
   }
 
@@ -74,7 +74,7 @@ import Testing
     try runAtDesk("looks")
   }
 
-  @Test func `the desk is worked with by keys alone, in three languages`() throws {
+  @Test func `the desk works with the keyboard alone, in three languages`() throws {
     try runAtDesk("keys")
   }
 

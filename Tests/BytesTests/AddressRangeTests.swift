@@ -44,7 +44,7 @@ struct AddressRangeTests {
     #expect(AddressRange(text) == nil)
   }
 
-  @Test("A setting lists ranges with commas or spaces, and the part that is none is named")
+  @Test("A setting lists ranges with commas or spaces, and an invalid one is reported")
   func readsList() throws {
     let ranges = try AddressRange.list("127.0.0.0/8, ::1  10.0.0.0/8")
     #expect(ranges.map(\.description) == ["127.0.0.0/8", "::1/128", "10.0.0.0/8"])

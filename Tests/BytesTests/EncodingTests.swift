@@ -22,18 +22,18 @@ import Testing
     #expect(bytes.base64URL == swapped)
   }
 
-  @Test func `Hexadecimal digits are written in lower case and read in either`() {
+  @Test func `Hexadecimal digits are written in lowercase and read in either case`() {
     #expect([0x00, 0x7F, 0xAB, 0xFF].hexadecimal == "007fabff")
     #expect([UInt8](hexadecimal: "007FabfF") == [0x00, 0x7F, 0xAB, 0xFF])
     #expect(String(hexadecimal: "c3a9") == "é")
   }
 
   @Test(arguments: ["0", "0g", "+1", "0x", " 0", "００"])
-  func `What are no pairs of digits spell nothing`(_ text: String) {
+  func `Text that is not pairs of digits is refused`(_ text: String) {
     #expect([UInt8](hexadecimal: text) == nil)
   }
 
-  @Test func `Digits that are not UTF-8 spell no text`() {
+  @Test func `Digits that do not encode UTF-8 are no text`() {
     #expect(String(hexadecimal: "ff") == nil)
   }
 }

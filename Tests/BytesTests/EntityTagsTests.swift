@@ -25,7 +25,7 @@ import Testing
     #expect(EntityTags("\"abc\"").contains("W/\"abc\"", weakly: true))
   }
 
-  @Test func `The tag of a content is 32 digits that change with it`() {
+  @Test func `The tag of a content has 32 digits and changes with the content`() {
     let tag = Array("a".utf8).etag
     #expect(tag.count == 34 && tag != Array("b".utf8).etag && tag == Array("a".utf8).etag)
     #expect([UInt8](hexadecimal: tag.dropFirst().dropLast())?.count == 16)

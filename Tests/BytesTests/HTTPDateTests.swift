@@ -15,10 +15,21 @@ import Testing
     #expect(HTTPDate.parse(text) == seconds)
   }
 
-  @Test func `Every day of a century keeps its weekday and comes back`() {
+  @Test func `Every day of a century is written with its weekday and read back`() {
     for day in stride(from: Int64(0), to: 40_000, by: 1) {
       #expect(HTTPDate.parse(HTTPDate.string(day * 86_400 + 1)) == day * 86_400 + 1)
     }
+  }
+
+  @Test(
+    arguments: [
+      ("06-Nov-94", 1_800_000_000, "06 Nov 1994"), ("15-Jan-77", 1_800_000_000, "15 Jan 2077"),
+      ("16-Jan-77", 1_800_000_000, "16 Jan 1977"), ("01-Jan-76", 1_800_000_000, "01 Jan 2076"),
+      ("01-Jan-80", 2_600_000_000, "01 Jan 2080"), ("01-Jan-99", 2_600_000_000, "01 Jan 2099"),
+    ] as [(String, Int64, String)])
+  func `A year of two digits is at most 50 years ahead`(_ short: String, _ now: Int64, _ full: String) throws {
+    let seconds = try #require(HTTPDate.parse("Sunday, \(short) 08:49:37 GMT", now: now))
+    #expect(HTTPDate.string(seconds).contains(" \(full) "))
   }
 
   @Test(
@@ -29,7 +40,7 @@ import Testing
       ("Sun, 06 nov 1994 08:49:37 GMT", nil),
       ("Sun, 06 Nov 1994 08:49:37 UTC", nil), ("0", nil), ("", nil), ("Sun, 06 Nov 1994 08:49:37 GMT ", nil),
     ] as [(String, Int64?)])
-  func `The forms of RFC 9110 5_6_7 are read and no others`(_ text: String, _ seconds: Int64?) {
+  func `Only the date formats of RFC 9110 5_6_7 are parsed`(_ text: String, _ seconds: Int64?) {
     #expect(HTTPDate.parse(text) == seconds)
   }
 }

@@ -9,7 +9,7 @@ import Testing
     ("2001:DB8:0:0::1", "2001:db8::1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("::", "::"),
     ("fe80:1111:2222:3333:4444:5555:6666:7777", "fe80:1111:2222:3333:4444:5555:6666:7777"),
   ])
-  func `An address is read and written in figures`(_ text: String, _ written: String) {
+  func `An address is parsed and written as numbers`(_ text: String, _ written: String) {
     #expect(IPAddress(text)?.unmapped.text == written)
   }
 
@@ -17,7 +17,7 @@ import Testing
     "", "1", "192.0.2", "192.0.2.256", "192.0.2.1 ", " 192.0.2.1", "192.0.2.1:80", "0x7f.0.0.1", "127.1", "2130706433",
     "[::1]", "::1%eth0", ":::", "localhost", "192.0.2.1\0", String(repeating: "1", count: 100),
   ])
-  func `What is no address in plain figures is none`(_ text: String) {
+  func `Text that is not a numeric address is refused`(_ text: String) {
     #expect(IPAddress(text) == nil)
   }
 
@@ -25,7 +25,7 @@ import Testing
     ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
     ("2001:db8:1:3:3:4:5:6", "2001:db8:1:3::"),
   ])
-  func `What one host can call its own is an address, or a subnet`(_ text: String, _ network: String) {
+  func `The network of a host is its address, or its subnet`(_ text: String, _ network: String) {
     #expect(IPAddress(text)?.network.text == network)
   }
 
@@ -42,7 +42,7 @@ import Testing
   ]
 
   @Test(arguments: ranges)
-  func `A range holds what shares its prefix`(_ text: String, _ address: String, _ isHeld: Bool) throws {
+  func `A range contains the addresses with its prefix`(_ text: String, _ address: String, _ isHeld: Bool) throws {
     #expect(try AddressRange.list(text).contain(#require(IPAddress(address)).unmapped) == isHeld)
   }
 
@@ -54,7 +54,7 @@ import Testing
     #expect(try AddressRange.list(text).map(\.unmapped.description) == [range])
   }
 
-  @Test func `A mapped address is told apart from the one inside until that is asked for`() throws {
+  @Test func `A mapped address differs from the address inside it unless they are compared as one`() throws {
     let mapped = try #require(IPAddress("::ffff:127.0.0.1"))
     let plain = try #require(IPAddress("127.0.0.1"))
     #expect(mapped != plain && mapped.unmapped == plain)
@@ -65,7 +65,7 @@ import Testing
     "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0/8", "proxy.example", "/8",
     "1.2.3.4/+8",
   ])
-  func `What is no range is named`(_ text: String) {
+  func `An invalid range is reported`(_ text: String) {
     let error = #expect(throws: AddressRange.NotARange.self) { _ = try AddressRange.list("192.0.2.1, " + text) }
     #expect(error?.description == "“\(text)” is not an address range such as 192.0.2.0/24 or 2001:db8::/32")
   }

@@ -10,11 +10,11 @@ import Testing
       ("%00", "\0"), ("100%25", "100%"), ("%2525", "%25"), ("%", nil), ("%4", nil), ("%4g", nil), ("%g4", nil),
       ("a%C3", nil), ("%FF", nil), ("%ED%A0%80", nil), ("%+1", nil),
     ] as [(String, String?)])
-  func `A text of a form is decoded, or is none`(_ encoded: String, _ text: String?) {
+  func `The text of a form is decoded, or is invalid`(_ encoded: String, _ text: String?) {
     #expect(PercentDecoding.formText(encoded) == text)
   }
 
-  @Test func `What stands unescaped can be told apart from what an escape says`() {
+  @Test func `Unescaped characters differ from escaped ones`() {
     let decoded = Array("a/b%2Fc".utf8).withUnsafeBufferPointer {
       PercentDecoding.decode($0, allowsNUL: false) { $0 == UInt8(ascii: "/") ? 0 : $0 }
     }
@@ -27,7 +27,7 @@ import Testing
     #expect(decoded == nil)
   }
 
-  @Test func `An escape ends before the end of its range, and a broken one is not passed`() {
+  @Test func `An escape ends within its range, and a broken one is refused`() {
     let text = Array("x%41%4".utf8)
     var index = 1
     #expect(text.span.percentDecodedByte(at: &index, before: 3)?.byte == nil)

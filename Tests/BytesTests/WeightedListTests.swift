@@ -27,12 +27,12 @@ import Testing
     #expect(list.entries.last?.name == "b")
   }
 
-  @Test func `A weight that is only begun is none`() {
+  @Test func `An incomplete weight is invalid`() {
     #expect(WeightedList("a;q").entries.isEmpty)
     #expect(WeightedList("a;q = 0.5").entries.isEmpty)
   }
 
-  @Test func `An entry about all of a name goes before one about a part`() {
+  @Test func `An entry for the whole name precedes one for a part`() {
     let list = WeightedList("a;level=1;q=0.2, a;q=0.4, b;x=y")
     #expect(list.entry(named: "a")?.weight == 400)
     #expect(list.entry(named: "b")?.weight == 1_000)

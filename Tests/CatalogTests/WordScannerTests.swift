@@ -26,11 +26,11 @@ import Testing
   ]
 
   @Test(arguments: texts)
-  func `a word is what people would type for it`(text: String, words: String) {
+  func `a word is found as people type it`(text: String, words: String) {
     #expect(Self.words(text).joined(separator: " ") == words)
   }
 
-  @Test func `where a word stands is where its letters are`() {
+  @Test func `the position of a word is that of its letters`() {
     let text = "De «industriële» œuvre."
     Array(text.utf8).withUnsafeBytes { bytes in
       var scanner = WordScanner(bytes)
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: ["De raad, één raad; raadpleeg – d’Œuvre en œuvre. \u{301}eé Straatraad", "", "raad", "…raad"])
-  func `passing other words finds the same as reading them all`(text: String) {
+  func `skipping other words finds the same as reading them all`(text: String) {
     Array(text.utf8).withUnsafeBytes { bytes in
       for wanted in ["raad", "oeuvre", "een", "e"].map({ Array($0.utf8) }) {
         var (all, some) = (WordScanner(bytes), WordScanner(bytes))
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func `a very long word is cut, and bytes that are no text do no harm`() {
+  @Test func `a very long word is cut, and invalid UTF-8 does no harm`() {
     #expect(Self.words(String(repeating: "a", count: 500) + " b") == [String(repeating: "a", count: 64), "b"])
     let bytes: [UInt8] = [0xFF, 0xC3, 0x61, 0xE2, 0x82, 0x20, 0x62, 0xF0, 0x9F, 0xC3]
     bytes.withUnsafeBytes { bytes in

@@ -19,7 +19,7 @@ import Testing
     try folder.run(["verify", "--data", directory])
   }
 
-  @Test func `a copy made while somebody writes has all that was acknowledged before, and a restore makes it public`()
+  @Test func `a copy made during writes has all that was acknowledged before, and a restore makes it public`()
     throws
   {
     let folder = try TestFolder(in: .disk)
@@ -49,30 +49,7 @@ import Testing
     #expect(try other.post("/sites", Self.site("c"), token: token).status == 201)
   }
 
-  /// Needs root, since only root can change the owner of a file.
-  @Test func `what root does to a service's directory leaves no file that the service can't open`() throws {
-    let folder = try TestFolder(in: .disk)
-    _ = try folder.token("draft")
-    let files = FileManager.default
-    let service = 64_000
-    for path in try [folder.data] + files.contentsOfDirectory(atPath: folder.data).map({ "\(folder.data)/\($0)" }) {
-      try files.setAttributes([.ownerAccountID: service], ofItemAtPath: path)
-    }
-    #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
-    #expect(try folder.newsroom("restore", "--force", folder.path + "/copy").isSuccess)
-    #expect(try folder.newsroom("resume").isSuccess)
-    let server = try folder.serve()
-    #expect(try server.get("/releases").status == 200)
-    #expect(eventually(within: 20) { files.fileExists(atPath: folder.data + "/delivery.lock") })
-    let names = try files.contentsOfDirectory(atPath: folder.data)
-    #expect(names.contains("desk.sqlite-wal") && names.contains("embargo.sqlite"))
-    for name in names {
-      let owner = try files.attributesOfItem(atPath: "\(folder.data)/\(name)")[.ownerAccountID] as? Int
-      #expect(owner == service, "\(name)")
-    }
-  }
-
-  @Test func `what a copy has planned waits for resume, and what somebody publishes now does not`() throws {
+  @Test func `planned publications of a restored copy wait for resume, and new ones do not`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
@@ -98,7 +75,7 @@ import Testing
     #expect(try folder.run(["resume", "--data", folder.path + "/other"]).output == "nothing is held\n")
   }
 
-  @Test func `a newsroom that runs is told of resume, though nothing is planned`() throws {
+  @Test func `resume works on a running newsroom without planned publications`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
@@ -110,7 +87,7 @@ import Testing
     #expect(try eventually(within: 20) { try server.get("/health").object["status"] as? String == "UP" })
   }
 
-  @Test func `a newsroom that is there is put aside only by force, and never while it runs`() throws {
+  @Test func `an existing newsroom is moved aside only with --force, and never while it runs`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()
@@ -133,7 +110,7 @@ import Testing
     #expect(!names.contains { $0.hasPrefix("restore-") }, "\(names)")
   }
 
-  @Test func `a file that is no whole copy is refused, and nothing has changed`() throws {
+  @Test func `an incomplete copy is refused, and nothing changes`() throws {
     let folder = try TestFolder(in: .disk)
     _ = try folder.token("draft")
     #expect(try folder.newsroom("backup", folder.path + "/copy").isSuccess)
@@ -193,7 +170,7 @@ import Testing
     #expect(try folder.newsroom("verify").isSuccess)
   }
 
-  @Test func `a public file that was lost or changed is made anew`() throws {
+  @Test func `a lost or changed public file is rebuilt`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let server = try folder.serve()

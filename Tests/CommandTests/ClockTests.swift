@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `set forward past the time, it is there at once; set back, it stays, and does not come twice`() throws {
+  func `a clock set forward past the time publishes at once; set back, it publishes nothing twice`() throws {
     let server = try serve()
     try plan("early", in: 1_800, on: server)
     try plan("late", in: 5_400, on: server)
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `set back before the time, it waits for its time by the new reading`() throws {
+  func `a clock set back before the time delays the publication to the new time`() throws {
     let server = try serve()
     try plan("next", in: 3, on: server)
     let due = Date(timeIntervalSinceNow: 4)
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `what fell due by a clock that was wrong when it stopped is caught up, once`() throws {
+  func `publications that a wrong clock delayed are published once`() throws {
     let server = try serve()
     try plan("missed", in: 1_800, on: server)
     server.child.send(SIGKILL)

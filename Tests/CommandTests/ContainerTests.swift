@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct ContainerTests {
-  @Test func `the Dockerfile passes hadolint, and what is composed can be read`() throws {
+  @Test func `the Dockerfile passes hadolint, and the compose files are valid`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
     let folder = try TestFolder()

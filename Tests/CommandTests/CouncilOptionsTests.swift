@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct CouncilOptionsTests {
-  @Test func `name, colours, logo and contact are settings of the server`() throws {
+  @Test func `name, colors, logo and contact are settings of the server`() throws {
     let folder = try TestFolder()
     let logo = try folder.file("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
     let environment = [
@@ -29,7 +29,7 @@ import Testing
     (["--accessibility-contact", "nobody"], "--accessibility-contact"),
     (["--accessibility-date", "2026-02-30"], "--accessibility-date"),
   ])
-  func `a setting that is none is named`(options: [String], named: String) throws {
+  func `an invalid setting is reported`(options: [String], named: String) throws {
     let folder = try TestFolder()
     let ended = try folder.run(["serve", "--port", "0", "--data", folder.data] + options)
     #expect(ended.end == .exit(64) && ended.errors.contains(named), "\(ended.errors)")

@@ -13,7 +13,7 @@ import Testing
   ]
 
   @Test(.timeLimit(.minutes(5)))
-  func `of a thousand deliveries none is lost, ids stay and the order of each item is kept`() throws {
+  func `no delivery of a thousand is lost, ids stay, and the order of each item is kept`() throws {
     let isReliable = Mutex(false)
     let numbers = SharedNumbers(for: "failing deliveries and their kills")
     let receiver = try WebhookReceiver { _ in
@@ -48,8 +48,8 @@ import Testing
       server.child.send(SIGKILL)
       #expect(server.child.end() == .signal(SIGKILL))
       let sent = receiver.all[before...]
-      let told = try WebhookReceiver.disbelieved(sent, secrets: secrets, in: folder)
-      #expect(told == "\(sent.count) looked at\n")
+      let report = try WebhookReceiver.disbelieved(sent, secrets: secrets, in: folder)
+      #expect(report == "\(sent.count) looked at\n")
       if round == 8 { isReliable.withLock { $0 = true } }
       let waiting = try folder.count("desk", "SELECT count(*) FROM deliveries WHERE state = 'waiting'")
       guard waiting > 0 else { return try check(receiver, folder) }

@@ -39,7 +39,7 @@ import Testing
     """
 
   @Test(arguments: [false, true])
-  func `every operation answers as it is described, with a token and without`(hasToken: Bool) throws {
+  func `every operation answers as described, with and without a token`(hasToken: Bool) throws {
     let folder = try TestFolder()
     let server = try folder.serve("--demo", "--proxies", "127.0.0.1")
     _ = try folder.file("hooks.py", Self.hooks)

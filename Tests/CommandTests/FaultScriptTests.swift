@@ -13,7 +13,7 @@ extension OneAtATime {
     }()
 
     @Test(.timeLimit(.minutes(5)), arguments: rows)
-    func `what the machine does to it loses nothing that was acknowledged`(row: String) async throws {
+    func `no fault of the machine loses anything acknowledged`(row: String) async throws {
       let folder = try TestFolder(in: .disk)
       let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Faults/faults.py").path

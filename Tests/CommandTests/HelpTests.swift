@@ -9,7 +9,7 @@ import Testing
     "", "serve", "import", "token", "token create", "token list", "token revoke", "migrate", "verify", "backup",
     "restore", "resume", "routes", "openapi",
   ])
-  func `every command explains itself`(command: String) throws {
+  func `every command has a help text`(command: String) throws {
     let words = command.split(separator: " ").map(String.init)
     let ended = try TestFolder().run(words + ["--help"])
     #expect(ended.isSuccess && ended.errors.isEmpty)
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `the routes are printed with method, path, who may use them, and the suffixes they take`() throws {
+  @Test func `the routes are printed with method, path, access and suffixes`() throws {
     let ended = try TestFolder().run(["routes"])
     #expect(ended.isSuccess && ended.errors.isEmpty)
     let lines = ended.lines.map { $0.split(separator: " ").map(String.init) }
@@ -62,7 +62,7 @@ import Testing
     (["token", "create", "--name", "a", "--scope", "draft", "--days", "0"], "--days"),
     (["token", "revoke", "x"], "x"), (["import"], "files"),
   ])
-  func `a slip is named on standard error, and nothing is made`(arguments: [String], named: String) throws {
+  func `a mistake is reported on standard error, and nothing is created`(arguments: [String], named: String) throws {
     let folder = try TestFolder()
     let ended = try folder.run(arguments, environment: ["NEWSROOM_DATA": folder.data])
     guard case .exit(let status) = ended.end else { return #expect(Bool(false), "it did not exit") }

@@ -26,7 +26,7 @@ import Testing
 
   private static let everything = ["--acknowledge", "missingLanguage", "--acknowledge", "placeholderLink"]
 
-  @Test func `a text becomes a draft, with a remark on each line that needs one`() throws {
+  @Test func `a text becomes a draft, and each faulty line has a remark`() throws {
     let folder = try TestFolder()
     let file = try folder.file("haven.txt", Self.dutch)
     let ended = try folder.newsroom("import", file)
@@ -50,7 +50,7 @@ import Testing
     #expect(try folder.count("desk", "SELECT count(*) FROM revisions") == 1)
   }
 
-  @Test func `errors hold a publication back until they are acknowledged`() throws {
+  @Test func `errors block a publication until they are acknowledged`() throws {
     let folder = try TestFolder()
     let file = try folder.file("haven.txt", Self.dutch)
     let refused = try folder.newsroom("import", file, "--publish")
@@ -85,7 +85,7 @@ import Testing
     #expect(try folder.count("desk", "SELECT count(*) FROM publications") == 1)
   }
 
-  @Test func `beside a running server a publication is read there within a second`() throws {
+  @Test func `a running server soon serves a publication of the command line`() throws {
     let folder = try TestFolder()
     let server = try folder.serve()
     #expect(try server.get("/releases").ids.isEmpty)
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(arguments: ["release.docx", "release.pdf", "release.html"])
-  func `a file of a word processor is read by its ending`(name: String) throws {
+  func `a word processor file is read by its extension`(name: String) throws {
     let folder = try TestFolder()
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let fixture = try Data(contentsOf: tests.appending(path: "IntakeTests/Fixtures/" + name))
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: [("nl_BE.UTF-8", "Regel 9: "), ("fr_BE.UTF-8", "Ligne 9 : "), ("en_GB.UTF-8", "Line 9: ")])
-  func `remarks come in the language of the terminal`(locale: String, place: String) throws {
+  func `remarks are in the language of the terminal`(locale: String, place: String) throws {
     let folder = try TestFolder()
     let file = try folder.file("haven.txt", Self.dutch)
     let ended = try folder.run(["import", file, "--data", folder.data], environment: ["LC_ALL": locale])

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct KeyKillTests {
   @Test(.timeLimit(.minutes(3)))
-  func `a hundred requests with one key, kill -9, and the same again make one item and one publication`() throws {
+  func `a hundred requests with one key, before and after kill -9, make one item and one publication`() throws {
     let folder = try TestFolder(in: .disk)
     let token = try folder.token("draft", "publish")
     let rounds = 6

@@ -24,7 +24,7 @@ import Testing
       (local + from, ["NEWSROOM_SMTP_CERTIFICATES": "/nothing/there"], "NEWSROOM_SMTP_CERTIFICATES"),
       (["--smtp", "smtp://relay.example"] + from, [:], "NEWSROOM_PUBLIC_URL"),
     ] as [([String], [String: String], String)])
-  func `a setting that is none stops the start, and is named`(
+  func `an invalid setting prevents the start, and is reported`(
     options: [String], environment: [String: String], named: String
   ) throws {
     let folder = try TestFolder()
@@ -35,7 +35,17 @@ import Testing
     #expect(!ended.errors.contains("word@") && !ended.output.contains("listening"))
   }
 
-  @Test func `a message goes to a relay that wants TLS and a login, and no secret or address is logged`() throws {
+  @Test func `an unreadable password file is reported`() throws {
+    let folder = try TestFolder()
+    let path = try folder.file("password", "")
+    try Data([0xFF, 0xFE, 0xFD]).write(to: URL(filePath: path))
+    let ended = try folder.run(
+      ["serve", "--port", "0", "--data", folder.data] + Self.local + Self.from,
+      environment: ["NEWSROOM_SMTP_USER": "press", "NEWSROOM_SMTP_PASSWORD_FILE": path])
+    #expect(ended.end == .exit(64) && ended.errors.contains("UTF-8"), "\(ended.errors)")
+  }
+
+  @Test func `a relay with TLS and a login gets a message, and no secret or address is logged`() throws {
     let relay = try MailServer(.startTLS)
     let folder = try TestFolder()
     let server = try RunningServer(

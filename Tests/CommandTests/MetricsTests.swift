@@ -38,7 +38,7 @@ import Testing
     return String(try #require(line).dropFirst("metrics on ".count))
   }
 
-  @Test func `answers, their times and what was remembered are counted by route`() throws {
+  @Test func `answers, their times and cache hits are counted by route`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft", "publish")
     let server = try folder.serve("--demo", "--metrics-port", "0")
@@ -77,7 +77,7 @@ import Testing
     #expect(page["newsroom_outbox_depth"] == 0 && page["newsroom_copy_age_seconds"] == nil)
   }
 
-  @Test func `metrics are on this machine's own listener, and only there`() throws {
+  @Test func `metrics are served on the loopback listener only`() throws {
     let folder = try TestFolder()
     let server = try folder.serve("--metrics-port", "0")
     let metrics = try Self.address(server)
@@ -90,7 +90,7 @@ import Testing
     #expect(refused.errors.contains("--metrics-port must be a number from 0 to 65535"))
   }
 
-  @Test func `alerts and the dashboard ask for what is told, and the runbook knows every alert`() throws {
+  @Test func `alerts and the dashboard query existing metrics, and the runbook has every alert`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
     func text(_ path: String) throws -> String { try String(contentsOfFile: root + "/" + path, encoding: .utf8) }
@@ -98,12 +98,12 @@ import Testing
     let writer = try folder.serve("--metrics-port", "0")
     let reader = try RunningServer(folder, ["--read-only", "--metrics-port", "0"])
     for server in [writer, reader] { #expect(try server.get("/sites").status == 200) }
-    let told = try [writer, reader].map { try $0.get(Self.address($0)).text }.joined()
+    let metrics = try [writer, reader].map { try $0.get(Self.address($0)).text }.joined()
     let alerts = try text("docker/alerts.yml")
     for file in [alerts, try text("docker/grafana.json")] {
       for name in file.matches(of: /(newsroom|http|process)_[a-z_]+/).map({ String($0.output.0) }) {
-        let isTold = told.contains("# TYPE \(name.replacing("_bucket", with: "")) ")
-        #expect(isTold, "\(name)")
+        let isKnown = metrics.contains("# TYPE \(name.replacing("_bucket", with: "")) ")
+        #expect(isKnown, "\(name)")
       }
     }
     let runbook = try text("Sources/Newsroom/Newsroom.docc/Running.md")

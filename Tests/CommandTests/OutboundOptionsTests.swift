@@ -16,7 +16,7 @@ import Testing
     """
   }
 
-  @Test func `the hub is a setting, and is told`() throws {
+  @Test func `the hub is a setting and gets pings`() throws {
     let folder = try TestFolder()
     let environment = Self.loopback.merging(["NEWSROOM_HUB": "http://127.0.0.1:1/hub"]) { $1 }
     let server = try RunningServer(folder, environment: environment)
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [[], ["--check-links"]])
-  func `links are checked where that is a setting`(options: [String]) throws {
+  func `links are checked when that is set`(options: [String]) throws {
     let folder = try TestFolder()
     var environment = Self.loopback
     if options.isEmpty { environment["NEWSROOM_CHECK_LINKS"] = "true" }
@@ -51,7 +51,7 @@ import Testing
     ("NEWSROOM_HUB", "https://u:p@hub.example/"), ("NEWSROOM_HUB", "https://hub.example/<a>"),
     ("NEWSROOM_CHECK_LINKS", "yes"), ("NEWSROOM_OUTBOUND_ALLOW_HTTP", "1"), ("NEWSROOM_OUTBOUND_ALLOW", "10"),
   ])
-  func `a setting that is none keeps the server from starting, in one line`(name: String, value: String) throws {
+  func `an invalid setting prevents the start, with one line`(name: String, value: String) throws {
     let folder = try TestFolder()
     let ended = try folder.run(["serve", "--port", "0", "--data", folder.data], environment: [name: value])
     #expect(ended.end == .exit(64) && ended.errors.hasPrefix("Error: \(name)"), "\(ended.errors)")
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: ["hub.example", "http://hub.example/", "https://[::1]/"])
-  func `an option that is none is named`(hub: String) throws {
+  func `an invalid option is reported`(hub: String) throws {
     let folder = try TestFolder()
     let ended = try folder.run(["serve", "--port", "0", "--data", folder.data, "--hub", hub])
     #expect(ended.end == .exit(64) && ended.errors.hasPrefix("Error: --hub"), "\(ended.errors)")

@@ -43,7 +43,7 @@ extension OneAtATime {
       }
     }
 
-    @Test func `a read replica shows what is public as the writer does, and knows nothing else`() throws {
+    @Test func `a read replica serves public content like the writer, and nothing else`() throws {
       let folder = try TestFolder()
       let token = try folder.token("draft", "publish", "admin")
       let writer = try Self.write(folder, "--demo")
@@ -86,7 +86,7 @@ extension OneAtATime {
       #expect(follower.end() == .exit(0))
     }
 
-    @Test func `a copy that is alone is served as it is, and says how old it is`() throws {
+    @Test func `a copy without a writer is served, and reports its age`() throws {
       let folder = try TestFolder()
       let writer = try Self.write(folder, "--demo")
       let litestream = try Litestream.replicate(folder)
@@ -219,7 +219,7 @@ extension OneAtATime {
 
     /// The failover drill of the article Running.
     @Test(.timeLimit(.minutes(4)))
-    func `the writing machine is lost, readers go on, and a new one begins from the replica`() async throws {
+    func `the writer is lost, readers continue, and a new writer starts from the replica`() async throws {
       let folder = try TestFolder()
       let token = try folder.token("draft", "publish")
       let writer = try Self.write(folder)

@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct ServeTests {
-  @Test func `it says where it listens, and links begin there`() throws {
+  @Test func `the server prints its address, and links begin with it`() throws {
     let folder = try TestFolder()
     let server = try folder.serve()
     #expect(server.address.wholeMatch(of: /http:\/\/127\.0\.0\.1:\d+/) != nil)
@@ -14,7 +14,7 @@ import Testing
     #expect(try server.get("/health").object["status"] as? String == "UP")
   }
 
-  @Test func `there is a loop for each core that it may use, not for each of the machine`() throws {
+  @Test func `there is a loop for each usable core, not for each core of the machine`() throws {
     let folder = try TestFolder()
     let server = try RunningServer(folder, launcher: ["/usr/bin/taskset", "-c", "0"])
     let descriptors = "/proc/\(server.child.id)/fd"
@@ -25,7 +25,7 @@ import Testing
     #expect(sets.count == 2)
   }
 
-  @Test func `the program's log is lines of JSON where they are asked for`() throws {
+  @Test func `the program's log is JSON when that is set`() throws {
     let folder = try TestFolder()
     let server = try folder.serve("--log-format", "json", "--access-log", "/dev/full")
     #expect(try server.get("/health").status == 200)
@@ -53,7 +53,7 @@ import Testing
     for name in names { #expect(try mode(folder.data + "/" + name) == 0o600, "\(name)") }
   }
 
-  @Test func `the demo content fills a desk without items, tokens or not`() throws {
+  @Test func `the demo content fills a desk without items, with or without tokens`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft")
     let server = try folder.serve("--demo")
@@ -70,7 +70,7 @@ import Testing
     #expect(try folder.count("desk", "SELECT count(*) FROM revisions") == changes)
   }
 
-  @Test func `the demo content leaves a filled desk as it is, a deleted draft included`() throws {
+  @Test func `the demo content does not change a desk with items`() throws {
     let folder = try TestFolder()
     let file = try folder.file("haven.txt", ImportTests.dutch)
     #expect(try folder.newsroom("import", file).isSuccess)
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: [SIGTERM, SIGINT])
-  func `on a signal it stops with exit 0, and the next one finds nothing to mend`(signal: Int32) throws {
+  func `on a signal the server exits with 0, and the next start has nothing to repair`(signal: Int32) throws {
     let folder = try TestFolder()
     let server = try folder.serve()
     #expect(try server.get("/releases").status == 200)
@@ -91,7 +91,7 @@ import Testing
     #expect(try folder.serve().get("/releases").status == 200)
   }
 
-  @Test func `what is in flight at SIGTERM is finished`() throws {
+  @Test func `requests in progress at SIGTERM are finished`() throws {
     let folder = try TestFolder()
     let token = try folder.token("draft")
     let server = try folder.serve()
@@ -113,7 +113,7 @@ import Testing
     #expect(try folder.count("desk", "SELECT count(*) FROM items") == 1)
   }
 
-  @Test func `migrate makes both files, and again changes nothing`() throws {
+  @Test func `migrate creates both files, and changes nothing when repeated`() throws {
     let folder = try TestFolder()
     for _ in 1...2 {
       let ended = try folder.newsroom("migrate")
@@ -123,7 +123,7 @@ import Testing
     #expect(try folder.count("public", "SELECT count(*) FROM migrations") >= 2)
   }
 
-  @Test func `settings come from the environment too`() throws {
+  @Test func `the environment sets options too`() throws {
     let folder = try TestFolder()
     let file = try folder.file("haven.txt", ImportTests.dutch)
     let settings = ["NEWSROOM_DATA": folder.data, "NEWSROOM_PUBLIC_URL": "https://press.example/"]

@@ -15,7 +15,7 @@ import Testing
       ([], ["NEWSROOM_LIMITS": "idleSeconds=0"], "NEWSROOM_LIMITS"),
       ([], ["NEWSROOM_PROXIES": "nginx"], "NEWSROOM_PROXIES"),
     ] as [([String], [String: String], String)])
-  func `a setting that cannot be is named before anything starts`(
+  func `an impossible setting is reported before the start`(
     options: [String], environment: [String: String], named: String
   ) throws {
     let folder = try TestFolder()
@@ -24,14 +24,14 @@ import Testing
     #expect(ended.errors.split(separator: "\n").first?.contains(named) == true, "\(ended.errors)")
   }
 
-  @Test func `an access log that cannot be opened is told in one line`() throws {
+  @Test func `an access log that cannot be opened is an error of one line`() throws {
     let folder = try TestFolder()
     let ended = try folder.newsroom("serve", "--port", "0", "--access-log", "/no/such/folder/access.log")
     #expect(!ended.isSuccess && ended.output.isEmpty)
     #expect(ended.errors.contains("cannot write the access log to /no/such/folder/access.log: No such file"))
   }
 
-  @Test func `each request has its line in the access log, a preview's only its name`() throws {
+  @Test func `each request has a line in the access log, without the secret of a preview`() throws {
     let folder = try TestFolder()
     let path = folder.path + "/access.log"
     let server = try folder.serve("--access-log", path, "--limits", "body=10", "--proxies", "127.0.0.1")
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `the help tells every limit with its default`() throws {
+  @Test func `the help lists every limit with its default`() throws {
     let help = try TestFolder().run(["serve", "--help"]).output
     for line in ["requestLine=8192", "bodyWithToken=1048576", "idleSeconds=60", "NEWSROOM_LIMITS", "NEWSROOM_PROXIES"] {
       #expect(help.contains(line), "\(line)")

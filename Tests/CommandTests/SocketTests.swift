@@ -23,14 +23,14 @@ extension OneAtATime {
       return child.output
     }
 
-    @Test func `every address of both families is one setting`() throws {
+    @Test func `one setting listens on all addresses of both families`() throws {
       let folder = try TestFolder()
       let server = try folder.serve("--host", "::")
       let port = try #require(server.address.split(separator: ":").last)
       for host in ["127.0.0.1", "[::1]"] { #expect(try server.get("http://\(host):\(port)/health").status == 200) }
     }
 
-    @Test func `a socket in the file system serves beside the other, and its peer is believed on who its client is`()
+    @Test func `a Unix socket serves too, and its peer is trusted to name the client`()
       throws
     {
       let folder = try TestFolder()
@@ -83,7 +83,7 @@ extension OneAtATime {
     }
 
     @Test(.timeLimit(.minutes(3)))
-    func `a server hands its socket to the next one, and not one request fails`() throws {
+    func `a server passes its socket to the next one, and no request fails`() throws {
       let folder = try TestFolder()
       // As systemd does: the socket exists before and after each server.
       let listener = try LoopbackListener()

@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `an address that is not of this machine`() throws {
+  @Test func `an address of another machine`() throws {
     let folder = try TestFolder(in: .disk)
     check(try folder.newsroom("serve", "--port", "0", "--host", "192.0.2.1"), says: "192.0.2.1", "not an address")
   }
@@ -70,7 +70,7 @@ import Testing
     ["token", "list"], ["token", "revoke", "1"], ["deliveries"], ["resume"], ["verify"], ["verify", "--rebuild"],
     ["backup", "copy"], ["person", "find", "Jeanne"], ["person", "export", "Jeanne"], ["person", "erase", "Jeanne"],
   ])
-  func `a look into a data directory that has no newsroom makes none`(command: [String]) throws {
+  func `a command that reads a directory without a newsroom creates none`(command: [String]) throws {
     let folder = try TestFolder(in: .disk)
     check(try folder.run(command + ["--data", folder.data]), says: "there is no newsroom", folder.data, "--data")
     #expect(!FileManager.default.fileExists(atPath: folder.data))

@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct TokenTests {
-  @Test func `a token is 32 random bytes in base64url, printed once and kept nowhere`() throws {
+  @Test func `a token is 32 random bytes in base64url, printed once and not stored`() throws {
     let folder = try TestFolder()
     let ended = try folder.newsroom("token", "create", "--name", "Het Dagblad", "--scope", "embargo")
     #expect(ended.isSuccess && ended.errors.isEmpty && ended.lines.count == 1)
@@ -40,7 +40,7 @@ import Testing
     #expect(!ended.isSuccess && ended.errors.contains("--days must be a number from 1 to 36500"))
   }
 
-  @Test func `what is not there can't be revoked, nor twice`() throws {
+  @Test func `a missing token can't be revoked, nor one twice`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")
     #expect(try folder.newsroom("token", "revoke", "7").reason?.contains("no token 7") == true)
@@ -48,7 +48,7 @@ import Testing
     #expect(try folder.newsroom("token", "revoke", "1").reason?.contains("no token 1") == true)
   }
 
-  @Test func `beside a running server a token works at once, and once revoked no more`() throws {
+  @Test func `a running server accepts a new token at once, and refuses a revoked one`() throws {
     let folder = try TestFolder()
     let server = try folder.serve()
     let reader = try folder.token("embargo")
@@ -65,7 +65,7 @@ import Testing
     #expect(try server.get("/sites").ids == ["proefstad"])
   }
 
-  @Test func `what was done to tokens stands in the audit log, with who did it`() throws {
+  @Test func `changes of tokens are in the audit log, with their author`() throws {
     let folder = try TestFolder()
     _ = try folder.token("draft")
     #expect(try folder.newsroom("token", "revoke", "1").isSuccess)

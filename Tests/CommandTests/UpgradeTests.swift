@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: archives)
-  func `a data directory of an older version goes on where it was, and is kept as it was`(archive: String) throws {
+  func `a data directory of an older version is upgraded, and kept in a backup`(archive: String) throws {
     let folder = try TestFolder()
     try Self.unpack(archive, into: folder)
     let schema = Self.migration(archive)
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: full)
-  func `of content of every kind no row is lost, and what is answered stays the same`(archive: String) throws {
+  func `no row of any kind is lost in an upgrade, and answers stay the same`(archive: String) throws {
     let folder = try TestFolder()
     try Self.unpack(archive, into: folder)
     let recorded = try Recorded(folder.data + "/answers.json")

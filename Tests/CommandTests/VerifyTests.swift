@@ -5,7 +5,7 @@ import RunningNewsroom
 import Testing
 
 @Suite struct VerifyTests {
-  @Test func `a whole directory is told to be whole, beside a running server, too`() throws {
+  @Test func `an undamaged directory is reported as whole, even beside a running server`() throws {
     let folder = try TestFolder()
     let server = try folder.serve("--demo")
     let ended = try folder.newsroom("verify")

@@ -15,7 +15,7 @@ import Testing
     "🏛️ 👩‍👩‍👧 " + String(repeating: "日本", count: 40), "\"Aanhaling\", <haakjes> en een \\ streep", "a=b;c", "",
   ]
 
-  @Test func `a subject is folded, in ASCII, and reads as it was`() throws {
+  @Test func `a subject is folded, in ASCII, and decoded unchanged`() throws {
     let fields = Self.texts.map { MailText.field("Subject", MailText.words($0)) }
     for field in fields {
       let lines = field.components(separatedBy: "\r\n")
@@ -32,7 +32,7 @@ import Testing
     #expect(found.map { $0["text"]?.string } == Self.texts.map(\.inOneLine))
   }
 
-  @Test func `a name before an address reads as it was`() throws {
+  @Test func `a name before an address is decoded unchanged`() throws {
     let names = ["Persdienst", "Raad, pers \"Brussel\"", "Conseil économique – presse", "A. B\\C"]
     let script = """
       import email, email.policy, json, sys

@@ -144,8 +144,8 @@ def expect(condition, words):
 
 def check(desk, words=""):
     lost, twice = desk.lost()
-    isWhole, told = desk.verify()
-    expect(lost == 0 and twice == 0 and isWhole, f"{words}: {lost} lost, {twice} twice, verify: {told.strip()}")
+    isWhole, report = desk.verify()
+    expect(lost == 0 and twice == 0 and isWhole, f"{words}: {lost} lost, {twice} twice, verify: {report.strip()}")
 
 
 @contextlib.contextmanager

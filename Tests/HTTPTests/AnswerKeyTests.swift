@@ -13,7 +13,7 @@ import Testing
     return key
   }
 
-  @Test func `A key is the target and what chooses a representation`() {
+  @Test func `A key contains the target and the negotiated fields`() {
     let text = get("Accept: text/html\r\nAccept-Language: nl\r\nAccept-Encoding: br, gzip\r\n", target: "/a?b")
     let expected = AnswerKey(target: "/a?b", accept: "text/html", acceptLanguage: "nl", acceptsGzip: true)
     #expect(Self.key(text) == expected)
@@ -25,7 +25,7 @@ import Testing
     get("", target: "http://b.example/a"),
     get("Accept-Encoding: br\r\n", target: "/a"), get("If-None-Match: \"x\"\r\n", target: "/a"),
   ])
-  func `What does not change the answer does not change the key`(_ text: String) {
+  func `Fields that do not affect the answer do not affect the key`(_ text: String) {
     #expect(Self.key(text) == Self.key(get("", target: "/a")))
     #expect(Self.key(text).hashValue == Self.key(get("", target: "/a")).hashValue)
   }
@@ -34,11 +34,11 @@ import Testing
     get("", target: "/A"), get("", target: "/a?"), get("Accept: b\r\n", target: "/a"),
     get("Accept-Language: b\r\n", target: "/a"), get("Accept-Encoding: gzip\r\n", target: "/a"),
   ])
-  func `What may change the answer changes the key`(_ text: String) {
+  func `Fields that may affect the answer affect the key`(_ text: String) {
     #expect(Self.key(text) != Self.key(get("", target: "/a")))
   }
 
-  @Test func `A key may be filled again`() {
+  @Test func `A key can be filled again`() {
     var key = Self.key(get("", target: "/a/long/target"))
     let bytes = Array(get("", target: "/b").utf8)
     var head = RequestHead()

@@ -8,7 +8,7 @@ import Testing
     Answer(Response(body: .bytes(Array(text.utf8))), acceptsGzip: false)
   }
 
-  @Test func `A table finds what it was given, however much that is`() {
+  @Test func `A table finds every answer that it stores`() {
     var table = AnswerTable()
     let keys = (0..<1_000).map { AnswerKey(target: "/releases/\($0)", accept: "text/html") }
     for key in keys { #expect(table.answer(for: key) == nil) }
@@ -23,7 +23,7 @@ import Testing
     for key in keys { #expect(table.answer(for: key) == nil) }
   }
 
-  @Test func `A key has one answer, the last`() {
+  @Test func `A key has only its last answer`() {
     var table = AnswerTable()
     let key = AnswerKey(target: "/a")
     let first = Self.answer("1")
@@ -33,7 +33,7 @@ import Testing
     #expect(table.answer(for: key)?.content == [50])
   }
 
-  @Test func `Keys of all lengths are told apart by each of their bytes`() {
+  @Test func `Keys of all lengths differ by each of their bytes`() {
     var table = AnswerTable()
     for length in 0..<70 {
       let target = "/" + String(repeating: "a", count: length)
@@ -47,7 +47,7 @@ import Testing
     #expect(table.count == 70)
   }
 
-  @Test func `A kept key outlives the next request`() {
+  @Test func `A stored key stays valid after the next request`() {
     var table = AnswerTable()
     var key = AnswerKey()
     var head = RequestHead()

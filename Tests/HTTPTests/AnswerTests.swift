@@ -35,13 +35,14 @@ import Testing
     return part
   }
 
-  @Test func `A head has its lines once, with date, age and trace id filled in`() {
+  @Test func `A head has each line once, with date, age and trace id`() {
     let answer = Answer(Self.response([1, 2, 3], type: "image/png"), acceptsGzip: true)
     #expect(
       Self.head(answer) == [
         "HTTP/1.1 200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT", "ETag: \"abc\"",
         "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT", "Cache-Control: public, max-age=60",
-        "BelGov-Trace-Id: 0123456789abcdef000000000000002a", "Content-Type: image/png", "Content-Length: 3",
+        "BelGov-Trace-Id: 0123456789abcdef000000000000002a", "Content-Type: image/png",
+        "X-Content-Type-Options: nosniff", "Content-Length: 3",
       ])
   }
 
@@ -66,7 +67,7 @@ import Testing
     #expect(Self.head(answer, now: now).contains("Cache-Control: public, max-age=\(age)"))
   }
 
-  @Test func `What is private is not stored, and nothing is said where nothing is asked`() {
+  @Test func `An answer without caching is private, and one without a policy has no field for it`() {
     let head = Self.head(Answer(Response(caching: .noStore), acceptsGzip: false))
     #expect(head.contains("Cache-Control: private, no-store"))
     #expect(!Self.head(Answer(Response(), acceptsGzip: false)).contains { $0.hasPrefix("Cache-Control") })
@@ -78,7 +79,7 @@ import Testing
     #expect(Self.head(Answer(Response(), acceptsGzip: true)).contains("Content-Length: 0"))
   }
 
-  @Test func `Text is coded with gzip and comes back whole`() {
+  @Test func `Text is compressed with gzip and decompressed whole`() {
     let answer = Answer(Self.response(), acceptsGzip: true)
     #expect(answer.content.count < Self.text.count)
     #expect(Self.head(answer).contains("Content-Encoding: gzip"))
@@ -96,13 +97,15 @@ import Testing
     ("application/problem+json", 1_200, true, true), ("image/svg+xml", 1_200, true, true),
     ("application/atom+xml", 1_200, true, true), ("application/x-ndjson", 1_200, true, true),
   ])
-  func `gzip is used where it pays and is accepted`(_ type: String, _ size: Int, _ accepts: Bool, _ isCoded: Bool) {
+  func `gzip is used when it is accepted and makes content smaller`(
+    _ type: String, _ size: Int, _ accepts: Bool, _ isCoded: Bool
+  ) {
     let answer = Answer(Self.response(Array(Self.text.prefix(size)), type: type), acceptsGzip: accepts)
     #expect(Self.head(answer).contains("Content-Encoding: gzip") == isCoded)
     #expect((answer.content.count < size) == isCoded)
   }
 
-  @Test func `Content that gzip would lengthen is left as it is`() {
+  @Test func `Content that gzip would lengthen is not compressed`() {
     var numbers = SystemRandomNumberGenerator()
     let noise = (0..<2_000).map { _ in UInt8.random(in: 0...255, using: &numbers) }
     let answer = Answer(Self.response(noise, type: "text/plain"), acceptsGzip: true)
@@ -141,12 +144,12 @@ import Testing
     ("Mon, 07 Nov 1994 08:49:37 GMT", true), ("Sunday, 06-Nov-94 08:49:37 GMT", true),
     ("Sun Nov  6 08:49:37 1994", true), ("yesterday", false), ("", false),
   ])
-  func `If-Modified-Since compares dates and ignores what is none`(_ value: String, _ matches: Bool) {
+  func `If-Modified-Since compares dates and ignores invalid ones`(_ value: String, _ matches: Bool) {
     let answer = Answer(Self.response(), acceptsGzip: false)
     #expect(Self.part(answer, [.ifModifiedSince: value]) == (matches ? .notModified : .full))
   }
 
-  @Test func `If-None-Match rules over If-Modified-Since`() {
+  @Test func `If-None-Match takes precedence over If-Modified-Since`() {
     let answer = Answer(Self.response(), acceptsGzip: false)
     let later = "Mon, 07 Nov 1994 08:49:37 GMT"
     #expect(Self.part(answer, [.ifNoneMatch: "\"x\"", .ifModifiedSince: later]) == .full)
@@ -154,7 +157,7 @@ import Testing
     #expect(Self.part(answer, [.ifNoneMatch: "\"abc\"", .ifModifiedSince: earlier]) == .notModified)
   }
 
-  @Test func `Preconditions change only a 200 to GET and HEAD`() {
+  @Test func `Preconditions affect only a 200 to GET and HEAD`() {
     let answer = Answer(Self.response(), acceptsGzip: false)
     #expect(Self.part(answer, [.ifNoneMatch: "\"abc\""], .post) == .full)
     var gone = Self.response()
@@ -162,7 +165,7 @@ import Testing
     #expect(Self.part(Answer(gone, acceptsGzip: false), [.ifNoneMatch: "*"]) == .full)
   }
 
-  @Test func `An answer knows how much memory it holds`() {
+  @Test func `An answer reports its size in memory`() {
     let answer = Answer(Self.response(), acceptsGzip: false)
     #expect(answer.bytes >= Self.text.count && answer.bytes < Self.text.count + 2_000)
   }

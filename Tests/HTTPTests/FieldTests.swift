@@ -75,7 +75,7 @@ import Testing
   static func host(_ value: String) -> String { "GET / HTTP/1.1\r\nHost: \(value)\r\n\r\n" }
 
   @Test(arguments: fields + hosts)
-  func `Field lines are judged by their grammar, whole or in pieces`(_ row: HeadCase) {
+  func `Field lines follow their grammar, whole or in pieces`(_ row: HeadCase) {
     check(row)
   }
 
@@ -111,7 +111,7 @@ import Testing
     #expect(refusal.limit == Refusal.Limit("fields", 2, "field lines"))
   }
 
-  @Test func `A request has its fields with their blanks removed`() throws {
+  @Test func `The values of fields have no blanks around them`() throws {
     let made = try #require(request(get("Accept:  text/html\t\r\nX-Thing: 1\r\nx-thing: 2\r\nCookie: a=b\r\n")))
     #expect(made.fields[.accept] == "text/html")
     #expect(made.fields[.cookie] == "a=b")
@@ -120,7 +120,7 @@ import Testing
     #expect(made.client == "192.0.2.1")
   }
 
-  @Test func `A field name in the code that is none stops the program`() async {
+  @Test func `An invalid field name in the code stops the program`() async {
     #expect(HTTPField.Name(static: "Referrer-Policy") == HTTPField.Name("referrer-policy"))
     await #expect(processExitsWith: .failure) { _ = HTTPField.Name(static: "Referrer Policy") }
   }

@@ -21,7 +21,7 @@ import Testing
   static let peer = "10.0.0.1"
 
   static let rows: [Row] = [
-    Row("nothing told", "", peer),
+    Row("no addresses", "", peer),
     Row("one address", "X-Forwarded-For: 192.0.2.1", "192.0.2.1"),
     Row("the last is the proxy's word", "X-Forwarded-For: 198.51.100.7, 192.0.2.1", "192.0.2.1"),
     Row("our own proxies are passed over", "X-Forwarded-For: 198.51.100.7, 192.0.2.1, 10.9.9.9,10.2.2.2", "192.0.2.1"),
@@ -74,12 +74,12 @@ import Testing
   }
 
   @Test(arguments: rows)
-  func `A proxy of the operator's is believed`(_ row: Row) throws {
+  func `A trusted proxy is believed`(_ row: Row) throws {
     #expect(try Self.client(row.fields, peer: Self.peer, proxies: "10.0.0.0/8, 2001:db8::/32") == row.client)
   }
 
   @Test(arguments: rows)
-  func `Anybody else is not`(_ row: Row) throws {
+  func `A client that is not a trusted proxy is not believed`(_ row: Row) throws {
     #expect(try Self.client(row.fields, peer: "203.0.113.5", proxies: "10.0.0.0/8") == "203.0.113.5")
     #expect(try Self.client(row.fields, peer: Self.peer, proxies: "") == Self.peer)
   }

@@ -92,7 +92,7 @@ import Testing
   static let tooLarge = HeadCase.Expected.refused(413, .bodyTooLarge)
 
   @Test(arguments: lengths + codings + expectations)
-  func `A request whose end is in doubt is refused, whole or in pieces`(_ row: HeadCase) {
+  func `A request with a doubtful end is refused, whole or in pieces`(_ row: HeadCase) {
     check(row)
   }
 
@@ -100,7 +100,7 @@ import Testing
     ("", RequestHead.Framing.none), ("Content-Length: 0\r\n", .none), ("Content-Length: 12\r\n", .length(12)),
     ("Transfer-Encoding: chunked\r\n", .chunked),
   ])
-  func `Framing is what the fields say`(_ fields: String, _ framing: RequestHead.Framing) {
+  func `The fields decide the framing`(_ fields: String, _ framing: RequestHead.Framing) {
     var head = RequestHead()
     _ = head.parse(Array(post(fields).utf8).span, from: 0, limits: Limits())
     #expect(head.framing == framing)
@@ -112,7 +112,7 @@ import Testing
     ("Transfer-Encoding: chunked\r\n", false), ("Transfer-Encoding: chunked\r\nCookie: a=b\r\n", true),
     ("Cookie: a=b\r\n", false), ("Authorization: x\r\n", false),
   ])
-  func `Credentials are asked for where the content may be larger than anyone's`(_ fields: String, _ asks: Bool) {
+  func `Credentials are checked when the content may exceed the anonymous limit`(_ fields: String, _ asks: Bool) {
     var head = RequestHead()
     _ = head.parse(Array(post(fields).utf8).span, from: 0, limits: Limits())
     #expect(head.needsValidCredentials == asks)

@@ -53,7 +53,7 @@ import Testing
     return text
   }
 
-  @Test func `A damaged head has one outcome, however it is cut`() {
+  @Test func `A damaged head has the same outcome in any pieces`() {
     var numbers = Numbers(state: 1)
     var head = RequestHead()
     var limits = Limits()
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func `Damaged chunks have one outcome, however they are cut`() {
+  @Test func `Damaged chunks have the same outcome in any pieces`() {
     var numbers = Numbers(state: 2)
     for number in 0..<Self.cases {
       let text = Self.damaged(Self.bodies, with: &numbers)

@@ -4,7 +4,7 @@ import HTTP
 import Testing
 
 @Suite struct KnownHostTests {
-  @Test func `A host is judged by itself, whatever came before it`() {
+  @Test func `A host is judged without regard to earlier ones`() {
     let long = String(repeating: "a", count: 32)
     let hosts: [(String, Bool)] = [
       ("a.example:80", true), ("a.example:8x", false), ("a.example:80", true), ("a.example:8", true), ("", false),

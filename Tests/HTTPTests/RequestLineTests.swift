@@ -7,7 +7,10 @@ import Testing
   static let lines: [HeadCase] = [
     HeadCase("a request without content", "RFC 9112 2.1", get(""), .accepted),
     HeadCase("an empty line before the request line", "RFC 9112 2.2", "\r\n" + get(""), .accepted),
-    HeadCase("two empty lines before it", "RFC 9112 2.2", "\r\n\r\n" + get(""), malformed),
+    HeadCase("two empty lines before it", "RFC 9112 2.2", "\r\n\r\n" + get(""), .accepted),
+    HeadCase("eight of them", "RFC 9112 2.2", String(repeating: "\r\n", count: 8) + get(""), .accepted),
+    HeadCase("nine of them", "RFC 9112 2.2", String(repeating: "\r\n", count: 9) + get(""), malformed),
+    HeadCase("a bare CR among them", "RFC 9112 2.2", "\r\n\r" + get(""), malformed),
     HeadCase("a bare LF before it", "RFC 9112 2.2", "\n" + get(""), malformed),
     HeadCase("a bare CR before it", "RFC 9112 2.2", "\r" + get(""), malformed),
     HeadCase("a byte order mark before it", "RFC 9112 2.2", "\u{EF}\u{BB}\u{BF}" + get(""), malformed),
@@ -107,11 +110,11 @@ import Testing
   static let unknownMethod = HeadCase.Expected.refused(501, .unsupportedMethod)
 
   @Test(arguments: lines + versions + methods + targets)
-  func `A request line is judged by its grammar, whole or in pieces`(_ row: HeadCase) {
+  func `A request line follows its grammar, whole or in pieces`(_ row: HeadCase) {
     check(row)
   }
 
-  @Test func `A request line may be as long as the limit and no longer`() {
+  @Test func `A request line may be as long as the limit, and no longer`() {
     var limits = Limits()
     limits.requestLine = 30
     let fits = "GET /" + String(repeating: "a", count: 30 - 14) + " HTTP/1.1"
@@ -131,13 +134,13 @@ import Testing
       ("http://x.example/a%2Fb?c", "/a%2Fb", "c"),
       ("http://x.example?c", "/", "c"), ("https://x.example", "/", nil),
     ] as [(String, String, String?)])
-  func `A target gives its path and query as they came`(_ target: String, _ path: String, _ query: String?) {
+  func `A target has its path and query as sent`(_ target: String, _ path: String, _ query: String?) {
     let made = request(get("", target: target))
     #expect(made?.path == path)
     #expect(made?.query == query)
   }
 
-  @Test func `OPTIONS for the server as a whole has the path of an asterisk`() {
+  @Test func `OPTIONS for the whole server has an asterisk as its path`() {
     #expect(request("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")?.path == "*")
     #expect(request("OPTIONS http://a.example HTTP/1.1\r\nHost: a\r\n\r\n")?.path == "*")
   }

@@ -20,7 +20,7 @@ import Testing
     ("release.html", .word, .otherType), ("encrypted.pdf", .pdf, .encrypted), ("encrypted.docx", .word, .encrypted),
     ("scan.pdf", .pdf, .noText),
   ])
-  func `a file that gives no text says why`(name: String, type: FileType, expected: Unreadable) throws {
+  func `a file without text is reported with the reason`(name: String, type: FileType, expected: Unreadable) throws {
     #expect(reason(type, try Fixture.bytes(name)) == expected)
   }
 

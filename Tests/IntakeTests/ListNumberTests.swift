@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: [("9223372036854775807.", "999999999. "), ("1000000000.", "999999999. "), ("7.", "7. ")])
-  func `a mark of Word's clipboard may have any number`(mark: String, written: String) throws {
+  func `a list marker of Word's clipboard may have any number`(mark: String, written: String) throws {
     let item = #"<p style="mso-list:l0"><span style="mso-list:ignore">\#(mark)</span>x</p>"#
     #expect(try Self.read(item + item) == "\(written)x\n\n\(written)x")
   }

@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: ["word.html", "docs.html"])
-  func `a paste from a word processor's clipboard loses its styles and keeps its structure`(name: String) throws {
+  func `pasted rich text loses its styles and keeps its structure`(name: String) throws {
     let expected = """
       **PERSBERICHT**
 

@@ -77,7 +77,7 @@ import Testing
     ("<w:sdt><w:sdtContent><w:r><w:t>Veld</w:t></w:r></w:sdtContent></w:sdt>", "Veld"),
     ("<w:r><w:t>&lt;b&gt; &amp; **x** blijven</w:t></w:r>", "<b> & **x** blijven"),
   ])
-  func `what a paragraph holds is written as Markdown`(runs: String, markdown: String) throws {
+  func `inline markup in a paragraph becomes Markdown`(runs: String, markdown: String) throws {
     let bytes = try ZIPFile.document("<w:p>\(runs)</w:p>", styles: Self.styles, notes: Self.notes)
     #expect(try FileType.word.markdown(of: bytes) == markdown)
   }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Embargo notices")
 struct EmbargoNoticeTests {
-  @Test("are never silently missed", arguments: EmbargoSample.all)
+  @Test("are never missed silently", arguments: EmbargoSample.all)
   func seen(sample: EmbargoSample) {
     let reading = read(sample.manuscript)
     let finding = reading.finding(.unreadableEmbargo)

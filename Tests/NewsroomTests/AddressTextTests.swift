@@ -4,13 +4,16 @@ import Foundation
 import HTTP
 import Testing
 
+@testable import API
+@testable import Content
+@testable import Formats
 @testable import Values
 
 @Suite struct AddressTextTests {
   @Test(arguments: [
     "an@example.org", "a.b+c@example.co.uk", "o'neil@example.org", "R&D@example.org", "josé@exámple.org",
   ])
-  func `an e-mail address is one`(_ text: String) { #expect(text.isEmailAddress) }
+  func `a valid e-mail address is accepted`(_ text: String) { #expect(text.isEmailAddress) }
 
   @Test(arguments: [
     "", "a", "@b.c", "a@b", "a@@b.c", "a@b@c.d", "a@.c", "a@b.", "a@-b.c", "a@b-.c", "a b@c.d", "a@b.c\n", "<a@b.c>",
@@ -18,19 +21,21 @@ import Testing
     "a?bcc=x@b.c", "a%0d@b.c", "a#@b.c", "a@b.c\u{2028}", "a\\@b.c", "a@b,c.d", "a\u{600};@b.c", "a\u{A0}@b.c",
     String(repeating: "a", count: 251) + "@b.c",
   ])
-  func `what would end or disguise an e-mail address is none`(_ text: String) { #expect(!text.isEmailAddress) }
+  func `characters that would end or disguise an e-mail address are refused`(_ text: String) {
+    #expect(!text.isEmailAddress)
+  }
 
   @Test(arguments: ["https://example.org", "http://example.org/a?b=c&d=(e)#f", "https://exámple.org/ü", "HTTPS://a.b/"])
-  func `a web address is one`(_ text: String) { #expect(text.isWebAddress) }
+  func `a valid web address is accepted`(_ text: String) { #expect(text.isWebAddress) }
 
   @Test(arguments: [
     "", "example.org", "ftp://a.b/", "https://", "javascript:alert(1)", "https://a/\n", "https://a/ b", "https://a/\"",
     "https://a/<b>", "https://a/\u{600}<b\u{600}>", "https://a/\u{202E}b", "https://a/\u{0}", "https://a\\b/",
     "https://a/\u{200B}", "https://a/" + String(repeating: "b", count: 2_000),
   ])
-  func `what would end or disguise a web address is none`(_ text: String) { #expect(!text.isWebAddress) }
+  func `characters that would end or disguise a web address are refused`(_ text: String) { #expect(!text.isWebAddress) }
 
-  @Test func `no text ends the linked data of a page, whatever stands before its bracket`() throws {
+  @Test func `no text ends the linked data of a page, with any character before its bracket`() throws {
     let newsroom = try TestNewsroom()
     let evil = "gewoon \u{600}</script>\u{600}<meta http-equiv=refresh>&\u{2028}\u{2029}é"
     let document: JSON = [
@@ -49,7 +54,17 @@ import Testing
     #expect(read?["headline"]?.string == evil)
   }
 
-  @Test func `a label of a metric is escaped, whatever stands before its quotation mark`() {
+  @Test func `an address that an older version accepted is text in Markdown`() throws {
+    guard case .made(let make) = ItemRepresentation.md.rendering else { throw Problem.internalError }
+    let evil = "a@b.c\u{600}>\u{600}<img/src=x\u{600}>"
+    let view = ItemView(
+      resource: .releases, document: JSONObject([("id", "r"), ("contacts", [["email": .string(evil)]])]),
+      language: .nl, interface: .nl, languages: [.nl], address: "https://press.example", council: Council())
+    let text = String(decoding: make(view), as: UTF8.self)
+    #expect(text.utf8.contains("\\<img".utf8) && !text.utf8.contains("\u{600}<img".utf8), "\(text)")
+  }
+
+  @Test func `a label of a metric is escaped, with any character before its quotation mark`() {
     var exposition = Exposition()
     exposition.write(.gauge, "a", "b", [Exposition.Sample(1, [("c", "\u{600}\"\u{600}\\\u{600}\n")])])
     #expect(exposition.text.utf8.contains("{c=\"\u{600}\\\"\u{600}\\\\\u{600}\\n\"} 1\n".utf8))

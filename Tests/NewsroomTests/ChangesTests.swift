@@ -129,7 +129,7 @@ import Testing
     }
   }
 
-  @Test func `a copy that follows the log while others write is the same to the byte`() async throws {
+  @Test func `a copy that follows the log during writes is the same to the byte`() async throws {
     let newsroom = try TestData().open()
     let copy = Copy(newsroom)
     let isWriting = Atomic(true)

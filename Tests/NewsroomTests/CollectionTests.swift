@@ -5,7 +5,7 @@ import Testing
 @testable import Values
 
 @Suite struct CollectionTests {
-  @Test func `at the desk, items of all kinds are narrowed by status`() throws {
+  @Test func `on the desk, items of all kinds are filtered by status`() throws {
     let newsroom = try TestNewsroom()
     try newsroom.publishRelease("public")
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("draft")).status == 201)
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `every fault of a query is named at once, with what was probably meant`() throws {
+  @Test func `every fault of a query is reported at once, with a suggestion`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.get("/releases?them=economy&lang=xx&pageSize=0&from=2025-02-30&theme=econmy&lang=nl")
     #expect(reply.status == 400)
@@ -104,6 +104,14 @@ import Testing
   func `a query that can't be answered is a 400`(query: String) throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.get("/releases?" + query).status == 400)
+  }
+
+  @Test(arguments: ["/tokens", "/audit", "/subscriptions"], ["0", "-1", "x", "9223372036854775808"])
+  func `a cursor that is not the number of a row is refused`(path: String, cursor: String) throws {
+    let newsroom = try TestNewsroom()
+    let admin = try newsroom.token("admin", .admin)
+    #expect(try newsroom.desk("GET", "\(path)?after=\(cursor)", as: admin).faults == ["query:after"])
+    #expect(try newsroom.desk("GET", "\(path)?after=9", as: admin).status == 200)
   }
 
   @Test func `a cursor of another query is refused`() throws {

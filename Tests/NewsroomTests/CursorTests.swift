@@ -81,7 +81,7 @@ import Testing
   @Test(arguments: [
     "/releases?", "/releases?q=raad", "/releases?q=raad&sort=releaseDate", "/sites?sort=-name", "/search?q=raad",
   ])
-  func `what stays is neither repeated nor skipped while others come and go`(question: String) throws {
+  func `items that stay are neither repeated nor skipped while others come and go`(question: String) throws {
     let newsroom = try TestData().open()
     try Self.fill(newsroom, 10..<22)
     let stable = Set(Self.ids(newsroom.get(question + "&pageSize=100"))).filter { Int($0.dropFirst())! % 3 != 0 }
@@ -105,7 +105,7 @@ import Testing
     #expect(Set(seen).count == seen.count && Set(seen).isSuperset(of: stable), "\(seen) \(stable)")
   }
 
-  @Test func `a cursor of another order, another question or another maker is refused`() throws {
+  @Test func `a cursor of another order or query, or a damaged one, is refused`() throws {
     let newsroom = try TestData().open()
     try Self.fill(newsroom, 10..<14)
     func cursor(_ question: String) throws -> String {

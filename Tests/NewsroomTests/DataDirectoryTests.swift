@@ -59,7 +59,7 @@ import Testing
     return found.withLock { $0 }
   }
 
-  @Test func `the long log that a killed process leaves is folded back`() throws {
+  @Test func `the long log of a killed process is folded back`() throws {
     let (folder, copy) = (try ScratchFolder.make(in: .disk), try ScratchFolder.make(in: .disk))
     let pool = try ProjectionFile.open(folder + "/public.sqlite", migrations: Migrations.publicFile, readers: 1)
     try pool.writeWithoutTransaction { db in
@@ -75,7 +75,7 @@ import Testing
     #expect(try opened.read { try Int.fetchOne($0, sql: "SELECT length(bytes) FROM filling") } == 20_000_000)
   }
 
-  @Test func `a reader cannot write, whatever it is asked`() throws {
+  @Test func `a reader cannot write with any statement`() throws {
     let newsroom = try TestData(.new).open()
     for pool in [try newsroom.desk.pool, try newsroom.publicFile.pool] {
       #expect(throws: DatabaseError.self) {
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `what was recorded of a migration is its name and hash, once`() throws {
+  @Test func `a migration is recorded by its name and hash, once`() throws {
     let data = try TestData(.new)
     for _ in 1...2 {
       let newsroom = try data.open()
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `anyone's requests are answered while the desk's file is closed`() throws {
+  @Test func `anonymous requests are answered while the desk's file is closed`() throws {
     let data = try TestData(.new)
     let newsroom = try data.open()
     try newsroom.write("POST", "/sites", #"{"id": "proefstad", "name": {"nl": "Proefstad"}, "status": "published"}"#)

@@ -23,7 +23,7 @@ import Web
     for file in DeskFiles.all { #expect(try Array(Self.text(file.name).utf8) == file.bytes, "\(file.name)") }
   }
 
-  @Test func `what a browser loads of it is at most 60 KB with its heads, and kept by its tags`() throws {
+  @Test func `a browser loads at most 60 KB of it with heads, and caches it by its tags`() throws {
     let newsroom = try TestNewsroom()
     var size = 0
     // With the words of one language (French has the longest), and without modules that are loaded on demand.
@@ -42,12 +42,13 @@ import Web
     #expect(try newsroom.get("/desk/nothing.js").status == 404)
   }
 
-  @Test func `nothing runs or is framed but our own`() throws {
-    let page = try TestNewsroom().get("/desk", ["Accept": "text/html"])
+  @Test func `only our own scripts run, and no other page frames the desk`() throws {
+    let newsroom = try TestNewsroom()
+    let page = try newsroom.get("/desk", ["Accept": "text/html"])
     let policy = try #require(page["Content-Security-Policy"])
     for rule in [
-      "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'", "trusted-types 'none'",
+      "default-src 'none'", "script-src \(newsroom.address)/desk/", "style-src 'self'", "connect-src 'self'",
+      "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
     ] {
       #expect(policy.components(separatedBy: "; ").contains(rule), "\(rule)")
     }
@@ -96,7 +97,7 @@ import Web
     }
   }
 
-  @Test func `whatever the desk says has a word`() throws {
+  @Test func `every code that the desk shows has a label`() throws {
     let known = Set(try Self.words("nl").keys)
     let plain = try Regex<(Substring, Substring)>(#"\bt\('([\w.]+)'"#)
     let either = try Regex<(Substring, Substring, Substring)>(#"\bt\([^'()]*\? '([\w.]+)' : '([\w.]+)'"#)
@@ -117,7 +118,7 @@ import Web
   }
 
   /// A field without a place is shown after all others.
-  @Test func `every field of every resource has its place at the desk`() throws {
+  @Test func `every field of every resource has its place on the desk`() throws {
     let code = try Self.text("resources.js")
     for resource in Resource.all {
       // Fields that are computed, or stored as received.

@@ -10,7 +10,7 @@ import Web
 
 @Suite struct DeskVocabularyTests {
   private static let document = JSON.object(
-    OpenAPIDocument.make(address: "https://press.example", council: "Brupartners"))
+    OpenAPIDocument.make(address: "https://press.example", council: Council()))
 
   /// The value at a path of member names.
   private static func at(_ path: String..., in json: JSON = Self.document) throws -> JSON {
@@ -47,7 +47,6 @@ import Web
       (["action"], try parameter("action", of: "/audit")), (["scope"], try sent("scopes", to: "/tokens")),
       (["scopeHint"], try sent("scopes", to: "/tokens")), (["token"], try member("state", of: "Token")),
       (["kind", "choice"], try sent("kinds", to: "/subscriptions")),
-      (["theme"], try sent("themes", to: "/subscriptions")), (["theme"], try member("themes", of: "ReleaseInput")),
       (["choice"], try member("kind", of: "ReleaseInput")), (["choice"], try member("kind", of: "AdviceInput")),
       (["subscription"], try member("state", of: "Subscription")),
       (["ended"], try member("reason", of: "Subscription")), (["subscription"], try member("state", of: "Subscriber")),
@@ -56,13 +55,31 @@ import Web
     ]
   }
 
-  @Test(arguments: ["nl", "fr", "en"]) func `every value that the newsroom describes has a word`(
+  @Test(arguments: ["nl", "fr", "en"]) func `every described value has a word on the desk`(
     _ language: String
   ) throws {
     let known = Set(try DeskPageTests.words(language).keys)
     for (groups, values) in try Self.shown() {
       #expect(!values.isEmpty, "\(groups)")
       for value in values { #expect(groups.contains { known.contains("\($0).\(value)") }, "\(groups): \(value)") }
+    }
+  }
+
+  /// The desk's labels of themes come from the description, because they are settings.
+  @Test func `every theme is described with its labels, and every field of themes refers to them`() throws {
+    let theme = try Self.at("components", "schemas", "Theme")
+    let labels = try #require(try Self.at("x-labels", in: theme).object)
+    #expect(try Self.values(theme) == Themes.standard.codes && labels.members.map(\.name) == Themes.standard.codes)
+    for language in ["nl", "fr", "en"] {
+      #expect(labels.members.allSatisfy { $0.value.object?[language]?.string?.isBlank == false }, "\(language)")
+    }
+    let subscription = try Self.at(
+      "paths", "/subscriptions", "post", "requestBody", "content", "application/json", "schema", "properties", "themes")
+    let inputs = try ["ReleaseInput", "AdviceInput"].map {
+      try Self.at("components", "schemas", $0, "properties", "themes")
+    }
+    for field in inputs + [subscription] {
+      #expect(try Self.at("items", "$ref", in: field) == "#/components/schemas/Theme")
     }
   }
 
@@ -106,7 +123,7 @@ import Web
     }
   }
 
-  @Test func `no script restates a list that the newsroom describes`() throws {
+  @Test func `no script repeats a list of the API description`() throws {
     for file in DeskFiles.all where file.name.hasSuffix(".js") {
       #expect(try Self.restated(in: try DeskPageTests.text(file.name)) == [], "\(file.name)")
     }
@@ -121,7 +138,7 @@ import Web
     }
   }
 
-  @Test func `the desk takes the files that the newsroom reads`() throws {
+  @Test func `the desk accepts the files that the newsroom reads`() throws {
     let code = try DeskPageTests.text("intake.js")
     let type = try Regex<(Substring, Substring)>(#"'((?:text|application)/[\w.+-]+)'"#)
     let content = try Self.at("paths", "/releases", "post", "requestBody", "content")
@@ -129,7 +146,7 @@ import Web
     #expect(Set(code.matches(of: type).map { String($0.output.1) }) == Set(described).subtracting(["application/json"]))
   }
 
-  @Test func `a reference says which items it names, and a notice which languages it needs`() throws {
+  @Test func `the description has the kind of a reference and the languages of a notice`() throws {
     let members = try Self.at("components", "schemas", "ReleaseInput", "properties")
     #expect(try Self.at("sites", "items", "x-resource", in: members) == "sites")
     #expect(try Self.at("contacts", "items", "properties", "id", "x-resource", in: members) == "contacts")
@@ -139,7 +156,7 @@ import Web
     }
   }
 
-  @Test func `the description comes in 40 KB, and again only when it has changed`() throws {
+  @Test func `the description has at most 40 KB, and is sent again only when it has changed`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.get("/openapi.json", ["Accept-Encoding": "gzip"])
     let tag = try #require(reply["ETag"])

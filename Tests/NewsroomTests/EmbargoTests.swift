@@ -29,7 +29,7 @@ import Testing
     #expect(planned.status == 201, "\(planned.text)")
   }
 
-  @Test func `an outlet reads what is embargoed beside what is public, and nothing else of the desk`() throws {
+  @Test func `an outlet reads embargoed and public items, and nothing else of the desk`() throws {
     try newsroom.publishRelease("public", date: "2025-01-01")
     for id in ["draft", "scheduled", "embargoed"] {
       #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release(id)).status == 201)
@@ -54,7 +54,7 @@ import Testing
     #expect(try read("/releases/embargoed/revisions").status == 403)
   }
 
-  @Test func `what was pinned is read, also when the desk has gone on`() throws {
+  @Test func `a pinned revision is read, also after later saves`() throws {
     try newsroom.publishRelease("r")
     func edit(_ lead: String) throws {
       let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
@@ -72,7 +72,7 @@ import Testing
     #expect(try read("/releases/r").json["embargoUntil"] == nil)
   }
 
-  @Test func `what is taken back is gone, also from what referred to it`() throws {
+  @Test func `a withdrawn item is gone, also from the items that referred to it`() throws {
     let contact = #"{"id": "c", "name": "Bo VOORBEELD", "email": "bo@example.org"}"#
     #expect(try newsroom.desk("POST", "/contacts", contact).status == 201)
     try plan("/contacts/c")
@@ -90,7 +90,7 @@ import Testing
     #expect(try read("/contacts/c").status == 404)
   }
 
-  @Test func `every read stands in the audit log`() throws {
+  @Test func `every embargoed read is in the audit log`() throws {
     _ = try read("/releases?lang=nl")
     _ = try read("/releases/none")
     let rows = try newsroom.application.desk.pool.read { db in
@@ -100,7 +100,7 @@ import Testing
     #expect(rows.map { $0["detail"] } == [#"{"path":"/releases","query":"lang=nl","client":"127.0.0.1"}"#])
   }
 
-  @Test func `a file that was lost is made anew`() throws {
+  @Test func `a lost file is rebuilt`() throws {
     let data = try TestData()
     let application = try data.open()
     try application.fillWithDemoContent()

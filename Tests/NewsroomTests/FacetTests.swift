@@ -18,18 +18,18 @@ import Testing
     #expect([0, 1, 2, 3, 70_000, 70_001].map { tally[$0] } == [0, 1, 0, 3, 1, 0])
   }
 
-  @Test func `a list of an older program is packed at the next start`() throws {
+  @Test func `a list of an older version is packed at the next start`() throws {
     let data = try TestData()
     var newsroom: Application? = try data.open()
     try newsroom?.fillWithDemoContent()
     let path = "/releases?lang=nl&q=de*&facets=(theme,year,site)"
-    let told = newsroom?.get(path).json["facets"]?.bytes
-    #expect((told?.count ?? 0) > 100)
+    let facets = newsroom?.get(path).json["facets"]?.bytes
+    #expect((facets?.count ?? 0) > 100)
     try newsroom?.publicFile.pool.write { db in
       try db.execute(sql: "UPDATE terms SET facets = x''; DELETE FROM facetValues; UPDATE indexState SET version = 1")
     }
     newsroom = nil
     newsroom = try data.open()
-    #expect(newsroom?.get(path).json["facets"]?.bytes == told)
+    #expect(newsroom?.get(path).json["facets"]?.bytes == facets)
   }
 }

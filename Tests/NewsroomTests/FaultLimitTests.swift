@@ -14,13 +14,13 @@ import Testing
   }
 
   /// Whether fifty issues are reported, the rest is counted, and the message has the total.
-  private static func tells(_ reply: TestNewsroom.Reply, _ count: Int) -> Bool {
+  private static func reports(_ reply: TestNewsroom.Reply, _ count: Int) -> Bool {
     reply.status == 400 && reply.json["issues"]?.array?.count == 50
       && reply.json["issuesOmitted"] == .integer(count - 50) && reply.text.contains("has \(count) faults")
       && reply.body.count < 40_000
   }
 
-  @Test func `beyond fifty, faults are counted and not told`() throws {
+  @Test func `faults beyond the fiftieth are counted and not reported`() throws {
     let newsroom = try TestNewsroom()
     let token = ["Authorization": "Bearer \(newsroom.token)"].merging(Self.english) { $1 }
     func post(_ path: String, _ body: String) throws -> TestNewsroom.Reply {
@@ -28,24 +28,24 @@ import Testing
     }
     let unknown = Self.members(1_000) { #""titel\#($0)": 0"# }
     // The title is missing as well.
-    #expect(Self.tells(try post("/releases", unknown), 1_001))
-    #expect(Self.tells(try post("/releases", Self.members(301) { _ in #""a": 0"# }), 300))
+    #expect(Self.reports(try post("/releases", unknown), 1_001))
+    #expect(Self.reports(try post("/releases", Self.members(301) { _ in #""a": 0"# }), 300))
     let languages = #"{"title": \#(Self.members(200) { #""x\#($0)": "x""# })}"#
-    #expect(Self.tells(try post("/releases", languages), 200))
+    #expect(Self.reports(try post("/releases", languages), 200))
     let session = Self.members(501) { _ in #""a":0"# }
-    #expect(Self.tells(try newsroom.send("POST", "/session", Array(session.utf8), Self.english), 500))
+    #expect(Self.reports(try newsroom.send("POST", "/session", Array(session.utf8), Self.english), 500))
     let themes = (0..<60).map { "theme=x\($0)" }.joined(separator: "&")
-    #expect(Self.tells(try newsroom.get("/releases?" + themes, Self.english), 60))
+    #expect(Self.reports(try newsroom.get("/releases?" + themes, Self.english), 60))
   }
 
-  @Test func `fifty faults are told to the last`() throws {
+  @Test func `all of fifty faults are reported`() throws {
     let newsroom = try TestNewsroom()
     let themes = (0..<50).map { "theme=x\($0)" }.joined(separator: "&")
     let reply = try newsroom.get("/releases?" + themes)
     #expect(reply.faults.count == 50 && reply.json["issuesOmitted"] == nil)
   }
 
-  @Test func `no message is made for a fault that is not told`() {
+  @Test func `no message is made for a fault that is not reported`() {
     var made = 0
     func issue() -> Values.Issue {
       made += 1
@@ -60,13 +60,13 @@ import Testing
     #expect(others.reported.count == 50 && others.count == 71 && others.omitted == 21)
   }
 
-  @Test func `a field that is there and faulty is not missing as well`() throws {
+  @Test func `a faulty field is not reported as missing too`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk("POST", "/releases", #"{"titel": 1, "title": {"nl": 5}}"#)
     #expect(reply.faults == ["body:titel", "body:title.nl"])
   }
 
-  @Test func `a number of a fact has a limit of its digits`() throws {
+  @Test func `the number in a fact has a limited number of digits`() throws {
     let newsroom = try TestNewsroom()
     func site(_ digits: Int) throws -> TestNewsroom.Reply {
       let number = String(repeating: "7", count: digits)
@@ -77,7 +77,7 @@ import Testing
     #expect(try site(201).faults == ["body:facts[0].value"])
   }
 
-  @Test func `only valid credentials let in more than anyone may send`() throws {
+  @Test func `only valid credentials allow content above the anonymous limit`() throws {
     let newsroom = try TestNewsroom()
     let large = TestNewsroom.release(
       "large", more: #", "dateline": {"nl": "x"}"# + String(repeating: " ", count: 300_000))
@@ -107,7 +107,7 @@ import Testing
     #expect(try send("/session", ["Authorization": "Bearer \(newsroom.token)"]).status == 413)
   }
 
-  @Test func `what asks for a larger limit and is refused counts as no failed login`() throws {
+  @Test func `a refused request for a larger limit is no failed login`() throws {
     let newsroom = try TestNewsroom()
     let large = [UInt8](repeating: 0x20, count: 300_000)
     for _ in 0..<12 {
@@ -116,7 +116,7 @@ import Testing
     #expect(try newsroom.send("POST", "/releases", [], ["Authorization": "Bearer junk"]).status == 401)
   }
 
-  @Test func `a session is asked for in 8 KiB`() throws {
+  @Test func `a request for a session has at most 8 KiB`() throws {
     let newsroom = try TestNewsroom()
     let token = #"{"token": "\#(newsroom.token)"}"#
     func logIn(_ length: Int) throws -> TestNewsroom.Reply {

@@ -54,7 +54,7 @@ import Testing
     return newsroom
   }
 
-  @Test func `one value narrows, several are alternatives, and filters are combined`() throws {
+  @Test func `one value filters, several are alternatives, and filters are combined`() throws {
     let newsroom = try Self.filled()
     for (question, ids) in [
       ("/releases?site=audi", ["r2", "r1"]), ("/releases?site=tir", ["r2"]),
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `every form of a collection takes the same filters`() throws {
+  @Test func `every format of a collection takes the same filters`() throws {
     let newsroom = try Self.filled()
     for question in [
       "q=r2&lang=nl", "site=tir&lang=nl", "q=titel%20-r1&lang=nl", "from=2025-02-01&to=2025-02-01&lang=nl",
@@ -136,7 +136,7 @@ import Testing
   ]
 
   @Test(arguments: wrong)
-  func `a wrong value is a 400 that names it and says what was probably meant`(
+  func `a wrong value is a 400 with the value and a suggestion`(
     question: String, name: String, words: String
   ) throws {
     let newsroom = try TestNewsroom()
@@ -145,8 +145,9 @@ import Testing
     #expect(reply.json["issues"]?.array?[0].object?["detail"]?.string?.contains(words) == true, "\(reply.text)")
   }
 
-  @Test func `answers that are no item or collection have their tags, too`() throws {
+  @Test func `answers without an item or a collection have tags too`() throws {
     let newsroom = try Self.filled()
+    try newsroom.awaitLastModified()
     for path in [
       "/", "/search?q=audi", "/search.html?q=audi&lang=nl", "/changes", "/geo", "/geo/collections/sites/items",
       "/sitemap.xml",

@@ -2,6 +2,8 @@
 
 import Foundation
 import GRDB
+import HTTP
+import HTTPTypes
 import Routing
 import Testing
 
@@ -13,7 +15,7 @@ import Testing
 @Suite struct IdempotencyTests {
   private static let key = ["Idempotency-Key": "7c1d"]
 
-  @Test func `the same request again gets the first answer and does nothing`() throws {
+  @Test func `a repeated request gets the first answer and does nothing`() throws {
     let newsroom = try TestNewsroom()
     let body = #"{"title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}, "status": "published"}"#
     let first = try newsroom.desk("POST", "/releases", body, Self.key)
@@ -33,7 +35,24 @@ import Testing
         == 200)
   }
 
-  @Test func `another request with the key is a conflict, and one that was refused may be mended`() throws {
+  @Test func `a key has 1 to 255 bytes, and the message says so`() throws {
+    let newsroom = try TestNewsroom()
+    for (key, isAllowed) in [
+      ("", false), (String(repeating: "k", count: 255), true), (String(repeating: "k", count: 256), false),
+    ] {
+      var request = Request(method: .post, path: "/sites", body: Array(#"{"name": {"nl": "A"}}"#.utf8))
+      request.fields = [
+        .authorization: "Bearer \(newsroom.token)", .contentType: "application/json", .idempotencyKey: key,
+        .acceptLanguage: "en",
+      ]
+      let answer = newsroom.application.respond(to: request)
+      let text = String(decoding: answer.content, as: UTF8.self)
+      #expect(answer.status.code == (isAllowed ? 201 : 400), "\(text)")
+      #expect(text.contains("1 to 255 bytes") != isAllowed && !text.contains(#""value":"""#), "\(text)")
+    }
+  }
+
+  @Test func `another request with the key is a conflict, and a refused request may be corrected`() throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/sites", #"{"nam": 1}"#, Self.key).status == 400)
     #expect(try newsroom.desk("POST", "/sites", #"{"name": {"nl": "A"}}"#, Self.key).status == 201)
@@ -44,7 +63,7 @@ import Testing
     #expect(try newsroom.desk("POST", "/sites", "{}", long).faults == ["header:Idempotency-Key"])
   }
 
-  @Test func `a hundred requests at once with one key make one item, one publication, one outbox row`() async throws {
+  @Test func `a hundred simultaneous requests with one key make one item, publication and outbox row`() async throws {
     let newsroom = try TestNewsroom()
     let body = TestNewsroom.release("r", more: #", "status": "published""#)
     let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -61,7 +80,7 @@ import Testing
     #expect(events == ["release.published"])
   }
 
-  @Test func `the answer is kept with what was done, so a crash between the two is none`() throws {
+  @Test func `the answer is committed with its effect`() throws {
     let newsroom = try TestNewsroom()
     let body = TestNewsroom.release("r", more: #", "status": "published""#)
     #expect(try newsroom.desk("POST", "/releases", body, Self.key).status == 201)
@@ -78,7 +97,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/s").status == 404)
   }
 
-  @Test func `a hundred publications at once with one key are one, and all get its answer`() async throws {
+  @Test func `a hundred simultaneous publications with one key are one, and all get its answer`() async throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let bodies = try await withThrowingTaskGroup(of: String.self) { group in
@@ -110,7 +129,7 @@ import Testing
     "/deliveries/{n}/replays": "{}",
   ]
 
-  @Test func `every POST is done once, and answers the same again`() throws {
+  @Test func `every POST takes effect once, and returns the same answer again`() throws {
     for route in Routes.all where route.method == .post && route.endpoint.access.needsToken {
       let newsroom = try TestNewsroom()
       let token = try newsroom.token("all", .draft, .publish, .admin)
@@ -146,7 +165,7 @@ import Testing
     }
   }
 
-  @Test func `the secret of a token is kept nowhere, also not for its key`() throws {
+  @Test func `the secret of a token is not stored, not even for its idempotency key`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("Beheer", .admin)
     let body = #"{"name": "Radio", "scopes": ["embargo"]}"#
@@ -161,7 +180,7 @@ import Testing
     }
   }
 
-  @Test func `a key is forgotten after 24 hours, and no sooner`() throws {
+  @Test func `a key expires after 24 hours, and not earlier`() throws {
     let newsroom = try TestNewsroom()
     let body = #"{"name": {"nl": "A"}}"#
     let first = try newsroom.desk("POST", "/sites", body, Self.key)

@@ -32,7 +32,7 @@ import Testing
     "1899-12-31T23:59:59Z", "1900-01-01T00:00:00+00:01", "2200-12-31T23:00:00Z", "9999-12-31T23:59:59Z",
     "0001-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "2025-05-22T09:00:00Z\u{301}",
   ])
-  func `any other text is none`(_ text: String) {
+  func `any other text is invalid`(_ text: String) {
     #expect(Instant(text) == nil)
   }
 
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `whatever a file says of a day can be written`() {
+  @Test func `any stored day can be written`() {
     for (milliseconds, text) in [
       (253_402_300_799_000, "10000-01-01"), (3_093_527_980_799_000, "100000-01-01"), (0, "1970-01-01"),
     ] as [(Int64, String)] {
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: ["1899-12-31", "2201-01-01", "0001-01-01", "9999-12-31", "2025-02-29", "2025-05-22x"])
-  func `a day outside the years is none`(_ text: String) {
+  func `a day outside the years is invalid`(_ text: String) {
     #expect(Day(text) == nil)
   }
 
@@ -64,7 +64,7 @@ import Testing
     "1899-12-31T00:00",
     "9999-12-31T23:59",
   ])
-  func `a publication at a time outside the years is refused, and the years are named`(_ at: String) throws {
+  func `a publication outside the years is refused, with the years`(_ at: String) throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     for (language, words) in [("en", "not"), ("nl", "geen"), ("fr", "n’est pas")] {
@@ -81,7 +81,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r").status == 200)
   }
 
-  @Test func `garbage behind a time is refused wherever one is taken`() throws {
+  @Test func `garbage after a time is refused in every field and parameter`() throws {
     let newsroom = try TestNewsroom()
     let garbage = "2099-05-22T09:00:00Zgarbage"
     for query in ["updatedSince=\(garbage)", "updatedSince=9999-12-31T23:59:59Z", "from=1899-12-31", "to=2201-01-01"] {

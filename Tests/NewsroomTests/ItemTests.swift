@@ -1,7 +1,11 @@
 // Single items: shape, languages, relations both ways, conditional requests.
 
+import Bytes
+import HTTP
 import Testing
 
+@testable import API
+@testable import Catalog
 @testable import Values
 
 @Suite struct ItemTests {
@@ -65,7 +69,7 @@ import Testing
       ])
   }
 
-  @Test func `a site and an advice list what refers to them`() throws {
+  @Test func `a site and an advice list the items that refer to them`() throws {
     let newsroom = try filled()
     let site = try newsroom.get("/sites/audi").json
     let release: JSON = [
@@ -77,7 +81,7 @@ import Testing
     #expect(try newsroom.get("/sites/audi?lang=fr").json["releases"]?.array?[0].object?["title"] == ["fr": "Titre"])
   }
 
-  @Test func `a person's numbers show on the page and the release, and not in the collection`() throws {
+  @Test func `personal phone numbers are on the page and the release, not in the collection`() throws {
     let newsroom = try filled()
     let organisation = #"""
       {"id":"raad","name":{"nl":"De Raad","fr":"Le Conseil"},"email":"raad@example.org","phone":"02/205.00.01",
@@ -106,7 +110,32 @@ import Testing
     #expect(try printed()?["href"] == nil)
   }
 
-  @Test func `what is not public is left out of the public answer until it is`() throws {
+  @Test func `on the desk, a tag identifies the document, and writes compare its revision`() throws {
+    let newsroom = try filled()
+    let before = try newsroom.desk("GET", "/releases/r")
+    let tag = try #require(before["ETag"])
+    let site = try #require(try newsroom.desk("GET", "/sites/audi")["ETag"])
+    #expect(try newsroom.desk("GET", "/releases/r", nil, ["If-None-Match": tag]).status == 304)
+    #expect(try newsroom.desk("PATCH", "/sites/audi", #"{"name": {"nl": "Kaai 9"}}"#, ["If-Match": site]).status == 200)
+
+    let after = try newsroom.desk("GET", "/releases/r", nil, ["If-None-Match": tag])
+    #expect(after.status == 200 && after.body != before.body && after["ETag"] != tag)
+    let dutch = try newsroom.desk("GET", "/releases/r?lang=nl")
+    #expect(dutch["ETag"] != after["ETag"])
+    // The text is that of the revision which was read.
+    let edit = #"{"kind": "statement"}"#
+    for stale in ["\"x\"", "\"x.\(tag.dropFirst())", "W/\(tag)"] {
+      #expect(try newsroom.desk("PATCH", "/releases/r", edit, ["If-Match": stale]).status == 412, "\(stale)")
+    }
+    let edited = try newsroom.desk("PATCH", "/releases/r", edit, ["If-Match": tag])
+    #expect(edited.status == 200 && edited["ETag"] != after["ETag"])
+    #expect(try newsroom.desk("GET", "/releases/r")["ETag"] == edited["ETag"])
+    for stale in [tag, after["ETag"], dutch["ETag"]] {
+      #expect(try newsroom.desk("PATCH", "/releases/r", edit, ["If-Match": stale ?? ""]).status == 412)
+    }
+  }
+
+  @Test func `an unpublished item is absent from public responses until its publication`() throws {
     let newsroom = try filled()
     #expect(try newsroom.desk("POST", "/sites", #"{"id":"secret","name":{"nl":"Geheim"}}"#).status == 201)
     #expect(try newsroom.desk("POST", "/contacts", #"{"id":"hidden","name":"Verborgen"}"#).status == 201)
@@ -129,8 +158,9 @@ import Testing
     #expect(release["contacts"]?.array?.compactMap { $0.object?["name"] } == ["Verborgen", "Bob"])
   }
 
-  @Test func `an answer not modified since is a 304, and HEAD is GET without its content`() throws {
+  @Test func `an answer that has not changed is a 304, and HEAD is GET without content`() throws {
     let newsroom = try filled()
+    try newsroom.awaitLastModified()
     for path in ["/releases", "/releases/r", "/sites/audi", "/", "/changes"] {
       let reply = try newsroom.get(path)
       let tag = try #require(reply["ETag"])
@@ -148,7 +178,66 @@ import Testing
     }
   }
 
-  @Test func `an ETag moves with the content, and only with it`() throws {
+  @Test func `a read with a precondition that fails is a 412, whether or not the answer was cached`() throws {
+    let newsroom = try filled()
+    try newsroom.awaitLastModified()
+    let reply = try newsroom.get("/releases")
+    let (tag, date) = (try #require(reply["ETag"]), try #require(reply["Last-Modified"]))
+    for _ in 1...2 {
+      for headers in [["If-Match": tag], ["If-Match": "*"], ["If-Unmodified-Since": date]] {
+        #expect(try newsroom.get("/releases", headers).status == 200, "\(headers)")
+      }
+      let past = "Sun, 06 Nov 1994 08:49:37 GMT"
+      for headers in [
+        ["If-Match": "\"x\""], ["If-Match": "W/\(tag)"], ["If-Unmodified-Since": past],
+        ["If-Match": "\"x\"", "If-None-Match": tag], ["If-Match": "\"x\"", "If-Unmodified-Since": date],
+      ] {
+        let failed = try newsroom.get("/releases", headers)
+        #expect(failed.status == 412 && failed["ETag"] == tag, "\(headers)")
+        #expect(try newsroom.get("/releases", headers, method: "HEAD").status == 412)
+      }
+      // If-Match counts alone where both are given, and a date that is none counts for nothing.
+      #expect(try newsroom.get("/releases", ["If-Match": tag, "If-Unmodified-Since": past]).status == 200)
+      #expect(try newsroom.get("/releases", ["If-Unmodified-Since": "yesterday"]).status == 200)
+      #expect(try newsroom.get("/releases", ["If-Match": tag, "If-None-Match": tag]).status == 304)
+      #expect(try newsroom.get("/releases/none", ["If-Match": "*"]).status == 404)
+    }
+  }
+
+  @Test func `the second of two changes in one second is seen by If-Modified-Since`() throws {
+    let newsroom = try TestData(.new).open()
+    let second = Instant(milliseconds: (Instant.now().milliseconds / 1000 + 1000) * 1000)
+    func at<Value>(_ milliseconds: Int64, _ body: () throws -> Value) rethrows -> Value {
+      try Instant.$stopped.withValue(Instant(milliseconds: second.milliseconds + milliseconds), operation: body)
+    }
+    func publish(_ id: String) throws {
+      let body = #"{"id": "\#(id)", "name": {"nl": "Plaats"}, "status": "published"}"#
+      #expect(try newsroom.write("POST", "/sites", body).status == 201)
+    }
+    func get(_ since: String? = nil) -> (status: Int, date: String?) {
+      var request = Request(path: "/sites")
+      request.fields[.ifModifiedSince] = since
+      let answer = newsroom.respond(to: request)
+      var head = OutputBuffer(capacity: 1_024)
+      answer.writeHead(.full, to: &head, stamp: Stamp(date: HTTPDate.bytes(0), now: 0, trace: (0, 0)))
+      let lines = String(decoding: head.array, as: UTF8.self).split(separator: "\r\n")
+      let date = lines.first { $0.hasPrefix("Last-Modified: ") }.map { String($0.dropFirst(15)) }
+      if case .notModified = answer.part(for: request) { return (304, date) }
+      return (200, date)
+    }
+    try at(100) { try publish("a") }
+    let first = try #require(at(200) { get().date })
+    #expect(at(300) { get(first).status } == 304)
+    try at(400) { try publish("b") }
+    try at(600) { try publish("c") }
+    #expect(at(700) { get(first) } == (200, nil))
+    let later = try #require(at(1_000) { get(first).date })
+    #expect(first != later && at(1_100) { get(later).status } == 304 && at(1_100) { get(first).status } == 200)
+    try at(1_200) { try publish("d") }
+    #expect(at(2_100) { get(later).status } == 200)
+  }
+
+  @Test func `an ETag changes with the content, and only with it`() throws {
     let newsroom = try filled()
     let (release, site) = (try newsroom.get("/releases/r")["ETag"], try newsroom.get("/sites/audi")["ETag"])
     try newsroom.publishRelease("other")
@@ -174,13 +263,13 @@ import Testing
     ("application/json", 200), ("*/*", 200), ("text/html,application/xhtml+xml,*/*;q=0.8", 200), ("image/png", 406),
     ("application/json;q=0", 406),
   ])
-  func `JSON is given to who takes it`(accept: String, status: Int) throws {
+  func `JSON is sent to clients that accept it`(accept: String, status: Int) throws {
     let newsroom = try filled()
     #expect(try newsroom.get("/releases/r", ["Accept": accept]).status == status)
     #expect(try newsroom.get("/releases/r.json", ["Accept": accept]).status == 200)
   }
 
-  @Test func `what does not exist is a 404 in the reader's language`() throws {
+  @Test func `a missing page is a 404 in the reader's language`() throws {
     let newsroom = try filled()
     for path in ["/nothing", "/releases/none", "/releases/r/", "/releases/R", "/contacts/an/x", "/releases/r%2Fx"] {
       let reply = try newsroom.get(path, ["Accept-Language": "fr-BE, nl;q=0.5"])
@@ -191,7 +280,7 @@ import Testing
     }
   }
 
-  @Test func `the start is an index of links, and for a browser a page`() throws {
+  @Test func `the start is an index of links, or a page in a browser`() throws {
     let newsroom = try filled()
     let index = try newsroom.get("/").json
     #expect(index["releases"]?.object?["href"] == .string(newsroom.address + "/releases"))

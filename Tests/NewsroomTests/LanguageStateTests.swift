@@ -42,7 +42,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r/languages").items.map { $0["state"] } == ["draft", "missing"])
   }
 
-  @Test func `what is not written can't be ready`() throws {
+  @Test func `a text that is not written can't be ready`() throws {
     #expect(try newsroom.desk("POST", "/releases", dutch).status == 201)
     let ready = #"{"state": "ready"}"#
     #expect(try newsroom.desk("PUT", "/releases/r/languages/fr", ready).status == 409)

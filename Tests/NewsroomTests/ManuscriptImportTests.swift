@@ -43,7 +43,7 @@ import Testing
     return newsroom
   }
 
-  @Test func `a text becomes a draft with findings that carry their lines`() throws {
+  @Test func `a text becomes a draft, and its findings have their lines`() throws {
     let newsroom = try newsroom()
     let reply = try newsroom.desk("POST", "/releases", Self.text, Self.plain)
     #expect(reply.status == 201, "\(reply.text)")
@@ -62,7 +62,7 @@ import Testing
     #expect(findings.contains { $0["code"] == "missingLanguage" && $0["severity"] == "error" })
   }
 
-  @Test func `the raw text is kept, and the same text again changes nothing`() throws {
+  @Test func `the raw text is stored, and the same text again changes nothing`() throws {
     let newsroom = try newsroom()
     let first = try newsroom.desk("POST", "/releases", Self.text, Self.plain)
     let again = try newsroom.desk("POST", "/releases", Self.text, Self.plain)
@@ -77,7 +77,7 @@ import Testing
   @Test(arguments: [
     ("", "missingTitle"), ("PERSBERICHT\n", "missingTitle"), ("\u{0}\u{1}\u{2}\u{3}PNG", "notText"),
   ])
-  func `what is no press release is refused with every reason`(text: String, fault: String) throws {
+  func `a text that is not a press release is refused with every reason`(text: String, fault: String) throws {
     let newsroom = try newsroom()
     let reply = try newsroom.desk("POST", "/releases", text, Self.plain)
     #expect(reply.status == 400 && !reply.faults.isEmpty, "\(reply.text)")
@@ -101,7 +101,7 @@ import Testing
     ("release.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ("release.pdf", "application/pdf"), ("release.html", "text/html; charset=utf-8"),
   ])
-  func `a file of a word processor becomes a draft, and its findings name lines of the text that is answered`(
+  func `a word processor file becomes a draft, and its findings name lines of the returned text`(
     name: String, type: String
   ) throws {
     let newsroom = try newsroom()
@@ -169,7 +169,7 @@ import Testing
     #expect(try newsroom.get(path).status == 404)
   }
 
-  @Test func `an embargo line becomes the instant until which it is held`() throws {
+  @Test func `an embargo line becomes the instant of the embargo`() throws {
     let newsroom = try newsroom()
     let text = "ONDER EMBARGO TOT 2 juni 2035 om 9u\n\n" + Self.text
     let created = try newsroom.desk("POST", "/releases", text, Self.plain)

@@ -25,7 +25,7 @@ import Testing
   private static func json(_ text: String) -> String { JSON.string(text).text }
 
   @Test(arguments: nests.indices)
-  func `fifty levels are taken, and one more is refused`(nest: Int) throws {
+  func `fifty levels are accepted, and one more is refused`(nest: Int) throws {
     let newsroom = try TestNewsroom()
     func send(_ levels: Int) throws -> TestNewsroom.Reply {
       let text = Self.json(Self.nests[nest](levels))
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [("nl", "meer dan 50 niveaus"), ("fr", "plus de 50 niveaux"), ("en", "more than 50 levels")])
-  func `the refusal names the limit in the language of who writes`(language: String, words: String) throws {
+  func `the error names the limit in the language of the writer`(language: String, words: String) throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk(
       "POST", "/releases", #"{"title": {"nl": "T"}, "lead": {"nl": \#(Self.json(Self.nests[0](51)))}}"#,
@@ -98,7 +98,7 @@ import Testing
     + ["/", "/search.html?q=diep", "/search?q=diep", "/releases?q=diep", "/changes"]
 
   @Test(arguments: nests.indices)
-  func `what was stored deeper is read by anyone, in every form`(nest: Int) throws {
+  func `a deeper stored text is readable in every representation`(nest: Int) throws {
     let newsroom = try TestNewsroom()
     let deep = Self.nests[nest](19_990)
     let texts: JSON = ["nl": .string(deep), "fr": .string(deep)]
@@ -107,8 +107,8 @@ import Testing
     try newsroom.application.desk.pool.write { db in
       let (resource, author) = (Resource.releases, Author("test"))
       let item = try DeskFile.create(
-        db, resource, resource.normalize(document), avoiding: [], by: author, RevisionReason(.create))
-      try PublicationRequest().enter(db, item, resource, by: author)
+        db, resource, resource.normalize(document, Council()), avoiding: [], by: author, RevisionReason(.create))
+      try PublicationRequest(of: Council()).enter(db, item, resource, by: author)
     }
     try newsroom.application.publisher.settle()
     for path in Self.paths {

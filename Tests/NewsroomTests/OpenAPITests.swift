@@ -10,7 +10,7 @@ import Testing
 @testable import Values
 
 @Suite struct OpenAPITests {
-  @Test func `every route is described, and nothing else`() {
+  @Test func `every route is described, and no other`() {
     let routes = Set(Routes.all.map(\.name))
     #expect(Set(Operations.all.keys) == routes)
     let ids = Operations.all.values.map(\.id)

@@ -43,7 +43,7 @@ import Testing
     #expect(try newsroom.get(try preview(#"{"revision": 1}"#)).json["lead"]?.object?["nl"] == "Inleiding.")
   }
 
-  @Test func `what it refers to is shown as far as that is public`() throws {
+  @Test func `the references of a preview are shown when they are public`() throws {
     for (id, status) in [("open", "published"), ("closed", "draft")] {
       let site = #"{"id": "\#(id)", "name": {"nl": "Plaats \#(id)", "fr": "Lieu \#(id)"}, "status": "\#(status)"}"#
       #expect(try newsroom.desk("POST", "/sites", site).status == 201)
@@ -65,7 +65,7 @@ import Testing
     #expect(try newsroom.get(String(sitePath)).json["releases"] == [])
   }
 
-  @Test func `a link that was changed is nothing, one that ended says so`() throws {
+  @Test func `a changed link is not found, and an ended link is reported as ended`() throws {
     let path = try preview()
     var forged = path
     forged.replaceSubrange(forged.index(before: forged.endIndex)..., with: path.hasSuffix("0") ? "1" : "0")
@@ -89,13 +89,13 @@ import Testing
     (#"{"expiresAt": "2199-01-01T00:00:00Z"}"#, "body:expiresAt"), (#"{"revision": 7}"#, "body:revision"),
     (#"{"days": 7}"#, "body:days"),
   ])
-  func `a wish that can't be met is refused`(_ body: String, _ fault: String) throws {
+  func `an invalid request for a preview is refused`(_ body: String, _ fault: String) throws {
     let reply = try newsroom.desk("POST", "/releases/r/previews", body)
     #expect(reply.status == 400 && reply.faults == [fault])
     #expect(try newsroom.desk("GET", "/releases/r/previews").items == [])
   }
 
-  @Test func `making and revoking stand in the audit log`() throws {
+  @Test func `creating and revoking are in the audit log`() throws {
     _ = try preview()
     #expect(try newsroom.desk("DELETE", "/releases/r/previews/1").status == 204)
     let actions = try newsroom.application.desk.pool.read { db in

@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test(arguments: Stop.allCases, Publication.Change.allCases)
-  func `broken off at any step, it is done once at the next start`(stop: Stop, change: Publication.Change) throws {
+  func `a publication that stops after any step is done once at the next start`(
+    stop: Stop, change: Publication.Change
+  ) throws {
     let data = try TestData()
     try stopped(at: stop, change, data)
     // Three starts: the first one repairs, the others find nothing to do.
@@ -78,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: Stop.allCases)
-  func `what was due can be taken back as long as it is not public`(stop: Stop) throws {
+  func `an overdue publication can be cancelled until it is public`(stop: Stop) throws {
     let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
@@ -115,7 +117,7 @@ import Testing
     #expect(newsroom.get("/health").json["status"] == "DEGRADED")
   }
 
-  @Test func `what falls due is public at its time, and not before`() throws {
+  @Test func `a planned publication is public at its time, and not before`() throws {
     let newsroom = try TestData().open()
     let at = Instant(milliseconds: (Instant.now().milliseconds / 1000 + 5) * 1000)
     for id in ["b", "a", "later"] {
@@ -142,7 +144,7 @@ import Testing
     #expect(try newsroom.publicFile.state().nextInstant == Instant("2199-01-01T00:00:00Z")?.milliseconds)
   }
 
-  @Test func `what fell due while nothing ran is public when it runs again, in order of time`() throws {
+  @Test func `publications that became due while stopped are public at the next start, in order`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     for (id, hours) in [("second", 2), ("first", 1), ("third", 3)] {
@@ -171,7 +173,7 @@ import Testing
     #expect(seen["releaseDate"] != nil && seen["releaseDate"] == desk["releaseDate"])
   }
 
-  @Test func `a date that came with a plan goes with it`() throws {
+  @Test func `a date that a plan has set is removed with the plan`() throws {
     let newsroom = try TestData().open()
     let draft = #"{"id": "r", "title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}}"#
     try newsroom.write("POST", "/releases", draft)
@@ -207,6 +209,22 @@ import Testing
     #expect(try newsroom.changes() == ["kept", "whole"])
     #expect(eventually { newsroom.get("/health").json["status"] == "UP" })
     #expect(try newsroom.write("GET", "/releases/taken").json["status"] == "draft")
+  }
+
+  @Test func `a publication that fails is logged once, and once when it succeeds`() throws {
+    let log = LogRecorder()
+    let newsroom = try TestData().open(log: log.logger)
+    try newsroom.write("POST", "/releases", TestNewsroom.release("r"))
+    try Stop.beforePublicCommit.set(newsroom)
+    #expect(try newsroom.write("POST", "/releases/r/publications", "{}").status == 202)
+    for _ in 0..<3 { try newsroom.publisher.settleOrRetry() }
+    let lines = { log.messages.filter { $0.contains("publishing: ") } }
+    #expect(lines().count == 1 && lines()[0].contains("stopped"))
+    try newsroom.publicFile.pool.writeWithoutTransaction { db in
+      try db.execute(sql: "DROP TRIGGER temp.stop0; DROP TRIGGER temp.stop1")
+    }
+    #expect(eventually { newsroom.get("/releases/r").status == 200 })
+    #expect(eventually { lines().dropFirst() == ["notice: publishing: works again"] })
   }
 
   @Test func `while another process holds the public file, a publication waits for it`() throws {

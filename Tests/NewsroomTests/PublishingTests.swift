@@ -35,7 +35,7 @@ import Testing
     #expect(desk["status"] == "published" && desk["unpublishedChanges"] == .bool(true))
   }
 
-  @Test func `a republication needs a note in both languages, and shows it`() throws {
+  @Test func `a correction needs a note in both languages, and shows it`() throws {
     let newsroom = try TestNewsroom()
     try newsroom.publishRelease("r")
     #expect(try newsroom.desk("POST", "/releases/r/publications").status == 409)
@@ -50,7 +50,7 @@ import Testing
     #expect(correction?["at"] == release["updatedAt"])
   }
 
-  @Test func `what is withdrawn leaves its notice, and its id is never used again`() throws {
+  @Test func `a withdrawn item leaves its notice, and its id is never used again`() throws {
     let newsroom = try TestNewsroom()
     try newsroom.publishRelease("r")
     try newsroom.publishRelease("other")
@@ -83,7 +83,7 @@ import Testing
     )
   }
 
-  @Test func `a planned publication is nobody's business until it is taken back`() throws {
+  @Test func `a planned publication is secret, and can be cancelled`() throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let past = try newsroom.desk("POST", "/releases/r/publications", #"{"at": "2020-01-01T00:00:00Z"}"#)
@@ -98,7 +98,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r").json["status"] == "draft")
   }
 
-  @Test func `a planned publication is moved with all that it is, and its day with it`() throws {
+  @Test func `a rescheduled publication keeps its content, and its day changes`() throws {
     let newsroom = try TestNewsroom()
     let release = TestNewsroom.release("r").replacing(#""releaseDate": "2025-05-22", "#, with: "")
     #expect(try newsroom.desk("POST", "/releases", release).status == 201)
@@ -126,14 +126,14 @@ import Testing
     #expect(places == [["weekdayMismatch", "dateline.nl"], ["invalidDate", "notesToEditors.fr"]])
   }
 
-  @Test func `a draft with an embargo goes out at its end, embargoed`() throws {
+  @Test func `a draft with an embargo is published at its end`() throws {
     let newsroom = try TestNewsroom()
     let body = TestNewsroom.release("r", more: #", "embargoUntil": "2199-01-01T00:00:00Z", "status": "published""#)
     #expect(try newsroom.desk("POST", "/releases", body).json["status"] == "embargoed")
     #expect(try newsroom.get("/releases/r").status == 404)
   }
 
-  @Test func `changes can be followed to the end, and from there`() throws {
+  @Test func `changes can be followed to the end, and from there on`() throws {
     let newsroom = try TestNewsroom()
     for number in 1...5 { try newsroom.publishRelease("r\(number)") }
     var reply = try newsroom.get("/changes?pageSize=2")

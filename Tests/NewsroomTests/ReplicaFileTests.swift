@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Logging
 import RunningNewsroom
+import Synchronization
 import Testing
 
 @testable import API
@@ -52,7 +53,7 @@ import Testing
     try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path + "-txid")
   }
 
-  @Test func `what is half written is not shown, and what was seen whole is`() throws {
+  @Test func `a half-written state is never shown, and the last whole one is`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     #expect(try newsroom.write("POST", "/sites", Self.site("one")).status == 201)
@@ -118,6 +119,34 @@ import Testing
     #expect(try isMarked { try newsroom.write("POST", "/sites/two/publications", #"{"at": "2199-01-01T00:00:00Z"}"#) })
     #expect(try isMarked { try Heartbeat.beat(pool, at: .now()) })
     #expect(try isMarked { try newsroom.publicFile.remake(newsroom.desk) })
+  }
+
+  @Test func `a file that cannot be read is reported with its path`() throws {
+    let folder = try ScratchFolder.make()
+    try FileManager.default.createDirectory(atPath: folder + "/public.sqlite", withIntermediateDirectories: false)
+    let fault = #expect(throws: DataFault.self) { _ = try ReplicaFile(directory: folder) }
+    #expect(fault?.description == "cannot read \(folder)/public.sqlite: Is a directory")
+  }
+
+  @Test func `a process that cannot follow the public file logs that once, and the end once`() throws {
+    let data = try TestData()
+    _ = try data.open()
+    let log = LogRecorder()
+    let works = Atomic(false)
+    let calls = Atomic(0)
+    struct Broken: Error {}
+    let watcher = try PublicFileWatcher(data.directory, state: FailureState("following", log: log.logger)) {
+      calls.add(1, ordering: .relaxed)
+      if !works.load(ordering: .relaxed) { throw Broken() }
+    }
+    let other = try DatabaseQueue(path: data.directory + "/public.sqlite")
+    try other.write { db in try db.execute(sql: "PRAGMA user_version = 7") }
+    #expect(eventually { calls.load(ordering: .relaxed) >= 3 })
+    #expect(log.messages == ["error: following: Broken()"])
+    works.store(true, ordering: .relaxed)
+    #expect(eventually { log.messages.count == 2 })
+    #expect(log.messages.last == "notice: following: works again")
+    withExtendedLifetime(watcher) {}
   }
 
   @Test func `a copy of another version is refused with a line that says what to do`() throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Values
 
 @Suite struct ResponseOptionsTests {
-  @Test func `select gives these members alone, in collections and of one item`() throws {
+  @Test func `select returns only the given members, in collections and of one item`() throws {
     let newsroom = try FormTests.filled()
     let (address, title): (String, JSON) = (newsroom.address, ["nl": "Titel", "fr": "Titre"])
     let site: JSON = ["href": .string(address + "/sites/s"), "name": ["nl": "Audi Vorst", "fr": "Audi Forest"]]
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func `whom to call is one request for a release, and no list has people's own numbers`() throws {
+  @Test func `one request returns the contacts of a release, and no list has personal numbers`() throws {
     let newsroom = try FormTests.filled()
     let release = try newsroom.get("/releases/r?select=(title,contacts)").json
     #expect(release["contacts"]?.array?[0].object?["phone"] == "+3222050000")
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `embed sends along what is referred to, once, while it is public`() throws {
+  @Test func `embed adds each public item that is referred to, once`() throws {
     let newsroom = try FormTests.filled()
     try newsroom.publishRelease("other", more: #", "sites": ["s"]"#)
     #expect(try newsroom.desk("POST", "/sites", #"{"id":"draft","name":{"nl":"Geheim"}}"#).status == 201)
@@ -113,7 +113,7 @@ import Testing
   ]
 
   @Test(arguments: wrong)
-  func `names that are wrong are told, with what was probably meant`(query: String, words: String) throws {
+  func `wrong names are reported, with a suggestion`(query: String, words: String) throws {
     let newsroom = try FormTests.filled()
     for path in ["/releases", "/releases.csv", "/releases.atom"] {
       let reply = try newsroom.get("\(path)?\(query)", ["Accept-Language": "en"])
@@ -121,7 +121,7 @@ import Testing
       #expect(reply.json["issues"]?.array?[0].object?["detail"]?.string?.contains(words) == true, "\(reply.text)")
     }
   }
-  @Test func `a page that is gone back to embeds in the same order`() throws {
+  @Test func `a previous page embeds in the same order`() throws {
     let newsroom = try TestNewsroom()
     for number in 1...4 {
       let site = #"{"id": "s\#(number)", "name": {"nl": "Plaats", "fr": "Lieu"}, "status": "published"}"#

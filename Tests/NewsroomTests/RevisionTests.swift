@@ -16,7 +16,7 @@ import Testing
     return try newsroom.desk("PATCH", "/releases/r", body, ["If-Match": tag])
   }
 
-  @Test func `each says who wrote it, when, how and why`() throws {
+  @Test func `each revision has its author, time, action and reason`() throws {
     let first = TestNewsroom.release("r", more: #", "revisionNote": "Eerste versie""#)
     #expect(try newsroom.desk("POST", "/releases", first).status == 201)
     #expect(try patch(#"{"lead": {"nl": "Beter."}, "revisionNote": "Na overleg"}"#).status == 200)
@@ -47,10 +47,12 @@ import Testing
     #expect(first["from"] == .integer(1) && first["to"] == .integer(2))
     #expect(first["changes"]?.array?.contains(["field": "themes[1]", "to": "mobility"]) == true)
     #expect(try newsroom.desk("GET", "/releases/r/revisions/1/diff?to=9").faults == ["query:to"])
+    let beyond = try newsroom.desk("GET", "/releases/r/revisions/1/diff?to=2147483648", nil, ["Accept-Language": "en"])
+    #expect(beyond.faults == ["query:to"] && beyond.text.contains("2147483647"))
     #expect(try newsroom.desk("GET", "/releases/r/revisions/9/diff").status == 404)
   }
 
-  @Test func `an old one is restored as one more, if nobody has written meanwhile`() throws {
+  @Test func `an old revision is restored as a new one, unless somebody wrote meanwhile`() throws {
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
     try patch(#"{"lead": {"nl": "Slechter."}}"#)
@@ -86,7 +88,9 @@ import Testing
     ("2027-03-28T02:30", "does not exist"), ("2026-10-25T02:30", "2026-10-25T00:30:00Z (summer time)"),
     ("2199-07-01", "not a time"), ("2199-13-01T09:00", "not a time"), ("morgen", "not a time"),
   ])
-  func `a time that is none, or two, is refused and explained`(_ at: String, _ reason: String) throws {
+  func `a local time that does not exist, or exists twice, is refused and explained`(
+    _ at: String, _ reason: String
+  ) throws {
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let reply = try newsroom.desk(
       "POST", "/releases/r/publications", #"{"at": "\#(at)"}"#, ["Accept-Language": "en"])

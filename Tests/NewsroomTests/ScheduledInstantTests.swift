@@ -13,7 +13,7 @@ import Testing
 @testable import Values
 
 @Suite struct ScheduledInstantTests {
-  @Test func `no public answer may be kept beyond the next planned change`() throws {
+  @Test func `no public answer is cached beyond the next planned change`() throws {
     let newsroom = try FormTests.filled()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("planned")).status == 201)
     let at = Instant(milliseconds: (Instant.now().milliseconds / 1_000 + 55) * 1_000)
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `a planned release is there within a second while others ask for it, and never before`() throws {
+  @Test func `a planned release is public within a second under load, and never before its time`() throws {
     let newsroom = try TestNewsroom()
     // On a busy machine an item may be late once or twice, but never early.
     let isInTime = try (1...4).contains { round throws in
@@ -101,7 +101,7 @@ import Testing
     #expect(isInTime)
   }
 
-  @Test func `a hundred items planned for one instant go out in one commit, which takes less than a second`() throws {
+  @Test func `a hundred items planned for one instant are public in one commit within a second`() throws {
     let newsroom = try TestNewsroom()
     let application = newsroom.application
     for number in 0..<100 {

@@ -39,7 +39,7 @@ import Testing
     #expect(try await newsrooms[0].desk.pool.read { db in try Int.fetchOne(db, sql: unfinished) } == 0)
   }
 
-  @Test func `what was planned for two goes out once`() throws {
+  @Test func `a publication planned by two processes is published once`() throws {
     let data = try TestData()
     let newsrooms = [try data.open(), try data.open()]
     for number in 0..<10 {
@@ -57,7 +57,7 @@ import Testing
     #expect(Instant.now() >= at)
   }
 
-  @Test func `what one is making public, the other can't take back`() throws {
+  @Test func `a process can't cancel what the other is publishing`() throws {
     let data = try TestData()
     let (publishing, takingBack) = (try data.open(), try data.open())
     try publishing.write("POST", "/releases", TestNewsroom.release("r"))

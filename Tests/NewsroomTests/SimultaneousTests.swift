@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct SimultaneousTests {
   @Test(arguments: ["PUT", "PATCH"])
-  func `of a hundred edits of one revision one wins, and the others learn the current tag`(method: String) throws {
+  func `one of a hundred edits of a revision succeeds, and the others get the current tag`(method: String) throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
     let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
@@ -27,6 +27,22 @@ import Testing
     let losers = replies.filter { $0.status != 200 }
     #expect(losers.allSatisfy { $0.status == 412 && $0["ETag"] == current["ETag"] })
     #expect(try newsroom.desk("GET", "/releases/r/revisions").json["total"] == .integer(2))
+  }
+
+  @Test func `simultaneous patches of a subscription all take effect`() throws {
+    let newsroom = try TestNewsroom()
+    let admin = try newsroom.token("Beheer", .admin)
+    for round in 0..<10 {
+      let made = try newsroom.desk("POST", "/subscriptions", #"{"url": "https://8.8.8.8/\#(round)"}"#, as: admin)
+      let number = try #require(made.json["number"]?.text)
+      let patches = [#"{"description": "Krant"}"#, #"{"languages": ["nl"]}"#, #"{"kinds": ["release"]}"#]
+      let replies = Self.atOnce(patches.count) { index in
+        try newsroom.desk("PATCH", "/subscriptions/\(number)", patches[index], as: admin)
+      }
+      #expect(replies.allSatisfy { $0.status == 200 }, "\(replies.map(\.text))")
+      let after = try newsroom.desk("GET", "/subscriptions/\(number)", as: admin).json
+      #expect(after["description"] == "Krant" && after["languages"] == ["nl"] && after["kinds"] == ["release"])
+    }
   }
 
   /// Runs something several times at once, each on its own thread; all threads start together.

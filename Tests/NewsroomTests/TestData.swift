@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import HTTP
 import HTTPTypes
+import Logging
 import RunningNewsroom
 import Synchronization
 import Testing
@@ -29,8 +30,8 @@ struct TestData: Sendable {
     directory = try beginning == .migrated ? MigratedFolder.copy() : ScratchFolder.path()
   }
 
-  func open() throws -> Application {
-    try Application(Settings(directory: directory, publicURL: "https://press.example", workers: 2))
+  func open(log: Logger = Logger(label: "newsroom")) throws -> Application {
+    try Application(Settings(directory: directory, publicURL: "https://press.example", workers: 2), log: log)
   }
 }
 

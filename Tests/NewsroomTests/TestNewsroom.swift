@@ -7,6 +7,7 @@ import RunningNewsroom
 import Server
 
 @testable import API
+@testable import Catalog
 @testable import Command
 @testable import Content
 @testable import Delivery
@@ -89,6 +90,12 @@ final class TestNewsroom: Sendable {
   ) throws -> Reply {
     let credentials = ["Authorization": "Bearer \(other ?? token)"]
     return try send(method, path, body.map { Array($0.utf8) }, headers.merging(credentials) { $1 })
+  }
+
+  /// Waits until the time of the last change has come, which is in the next second after two changes in one.
+  func awaitLastModified() throws {
+    let changedAt = try application.publicFile.state().changedAt
+    _ = eventually { Instant.now() >= changedAt }
   }
 
   /// Creates another token and returns its secret.

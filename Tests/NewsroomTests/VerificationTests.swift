@@ -48,7 +48,7 @@ import Testing
     return try DatabaseQueue(path: "\(data.directory)/\(name).sqlite", configuration: configuration)
   }
 
-  @Test func `a whole directory is told to be whole, and nothing is left behind`() throws {
+  @Test func `an undamaged directory is reported as whole, and nothing is left behind`() throws {
     let data = try Self.directory()
     let found = try Verification(directory: data.directory)
     #expect(found.faults == [])
@@ -72,14 +72,16 @@ import Testing
     ("public", "UPDATE counts SET count = count + 1", "counts"),
     ("desk", "UPDATE publications SET note = NULL WHERE change = 'withdrawn'", "documents"),
   ])
-  func `what is public and not as the desk published it is named`(file: String, sql: String, table: String) throws {
+  func `a public item that differs from its published revision is reported`(
+    file: String, sql: String, table: String
+  ) throws {
     let data = try Self.directory()
     try Self.open(data, file).write { db in try db.execute(sql: sql) }
     let faults = try Verification(directory: data.directory).faults
     #expect(faults.contains { $0.hasPrefix("public.sqlite: \(table): differs from the desk") }, "\(faults)")
   }
 
-  @Test func `a broken audit log, a lost reference and a damaged page are named`() throws {
+  @Test func `a broken audit log, a lost reference and a damaged page are reported`() throws {
     let data = try Self.directory()
     let queue = try Self.open(data, "desk")
     try queue.write { db in
@@ -106,7 +108,7 @@ import Testing
     #expect(try Verification(directory: data.directory).faults.contains { $0.hasPrefix("public.sqlite: ") })
   }
 
-  @Test func `beside a server that publishes, what is due and not public yet is no fault`() throws {
+  @Test func `a publication that is due and not public yet is no fault on a running server`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     let isDone = DispatchSemaphore(value: 0)

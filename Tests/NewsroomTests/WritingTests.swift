@@ -7,7 +7,7 @@ import Testing
 @testable import Values
 
 @Suite struct WritingTests {
-  @Test func `a draft is for the desk alone`() throws {
+  @Test func `only the desk sees a draft`() throws {
     let newsroom = try TestNewsroom()
     let created = try newsroom.desk("POST", "/releases", TestNewsroom.release("ontwerp"))
     #expect(created.status == 201)
@@ -57,7 +57,7 @@ import Testing
     (#"{"title": {"nl": "x"}, "status": "gone"}"#, "body:status"),
     (#"{"title": {"nl": "x"}, "links": [{"text": "a", "url": "javascript:alert(1)"}]}"#, "body:links[0].url"),
   ])
-  func `a faulty document is refused, the fault named, and nothing stored`(body: String, fault: String) throws {
+  func `a faulty document is refused with its fault, and nothing is stored`(body: String, fault: String) throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.send(
       "POST", "/releases", Array(body.utf8), ["Authorization": "Bearer \(newsroom.token)"])
@@ -67,7 +67,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases").json["total"] == .integer(0))
   }
 
-  @Test func `all faults of a document are named at once`() throws {
+  @Test func `all faults of a document are reported at once`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk(
       "POST", "/releases",
@@ -86,7 +86,7 @@ import Testing
     #expect(reply.text.contains("Regel 2, kolom 8"))
   }
 
-  @Test func `another media type is a 415 that names what is read`() throws {
+  @Test func `another media type is a 415 with the accepted types`() throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk("POST", "/releases", "x", ["Content-Type": "application/rtf"])
     #expect(reply.status == 415 && reply.text.contains("text/plain"))
@@ -101,7 +101,7 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases", String(repeating: " ", count: 1 + 1 << 20)).status == 413)
   }
 
-  @Test func `a write names the revision it changes, and of two only one wins`() throws {
+  @Test func `a write names the revision that it changes, and only one of two succeeds`() throws {
     let newsroom = try TestNewsroom()
     let tag = try #require(try newsroom.desk("POST", "/releases", TestNewsroom.release("r"))["ETag"])
     let patch = #"{"title": {"fr": "Nouveau"}, "lead": null}"#
@@ -117,7 +117,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/releases/r/revisions/1").json["document"]?.object?["lead"] != nil)
   }
 
-  @Test func `what was read can be put back; only what the server computes can't be changed`() throws {
+  @Test func `a document that was read can be sent back, and computed members can't be changed`() throws {
     let newsroom = try TestNewsroom()
     #expect(
       try newsroom.desk("POST", "/sites", #"{"id":"audi","name":{"nl":"Audi"},"aliases":["Audi-site"]}"#).status == 201)
@@ -143,7 +143,7 @@ import Testing
     #expect(refused.status == 400 && refused.faults == ["body:version"])
   }
 
-  @Test func `of a hundred edits on one revision one wins`() async throws {
+  @Test func `one of a hundred simultaneous edits of a revision succeeds`() async throws {
     let newsroom = try TestNewsroom()
     let tag = try #require(try newsroom.desk("POST", "/releases", TestNewsroom.release("r"))["ETag"])
     let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -165,14 +165,69 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
   }
 
-  @Test func `each route asks for its scope`() throws {
+  @Test func `a write respects If-None-Match, and PUT refuses partial content`() throws {
+    let newsroom = try TestNewsroom()
+    #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r")).status == 201)
+    let tag = try #require(try newsroom.desk("GET", "/releases/r")["ETag"])
+    let body = TestNewsroom.release("r")
+    for match in ["*", tag, "\"x\", W/\(tag)"] {
+      let refused = try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": match])
+      #expect(refused.status == 412 && refused["ETag"] == tag, "\(match)")
+      #expect(try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": match, "If-Match": tag]).status == 412)
+      #expect(try newsroom.desk("PATCH", "/releases/r", "{}", ["If-None-Match": match, "If-Match": tag]).status == 412)
+      #expect(try newsroom.desk("DELETE", "/releases/r", nil, ["If-None-Match": match]).status == 412)
+    }
+    #expect(try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": "\"x\""]).status == 428)
+    let part = try newsroom.desk(
+      "PUT", "/releases/r", body, ["If-Match": tag, "Content-Range": "bytes 0-9/10", "Accept-Language": "en"])
+    #expect(part.status == 400 && part.json["detail"]?.string?.hasPrefix("Content-Range is not possible") == true)
+    #expect(try newsroom.desk("PUT", "/releases/r", body, ["If-None-Match": "\"x\"", "If-Match": tag]).status == 200)
+    #expect(try newsroom.desk("DELETE", "/releases/r", nil, ["If-None-Match": "\"x\""]).status == 204)
+  }
+
+  @Test func `the links of an answer are valid addresses, even for unescaped characters`() throws {
+    let newsroom = try TestNewsroom()
+    let odd = "q=a%7cb|c^d`e{f}[g]\\"
+    let reply = try newsroom.get("/releases?" + odd)
+    #expect(reply.status == 200)
+    let escaped = "q=a%7cb%7Cc%5Ed%60e%7Bf%7D%5Bg%5D%5C"
+    #expect(reply.json["self"] == .string("\(newsroom.address)/releases?\(escaped)"))
+    #expect(reply["Link"]?.contains("/releases.csv?\(escaped)>") == true)
+    #expect(reply["Link"]?.utf8.contains { "|^`{}[]\\".utf8.contains($0) } == false)
+  }
+
+  @Test func `a message names what is empty, and a byte order mark`() throws {
+    let newsroom = try TestNewsroom()
+    func detail(_ path: String) throws -> String? {
+      try newsroom.get(path, ["Accept-Language": "en"]).json["issues"]?.array?.first?.object?["detail"]?.string
+    }
+    for path in ["status=", "sort=", "updatedSince=", "=a", "after="].map({ "/releases?" + $0 }) {
+      let text = try #require(try detail(path), "\(path)")
+      #expect(!text.contains("“”"), "\(path): \(text)")
+    }
+    let untyped = try newsroom.send(
+      "POST", "/releases", Array("{}".utf8), ["Authorization": "Bearer \(newsroom.token)", "Content-Type": ""])
+    #expect(untyped.status == 415 && !untyped.text.contains("“”"), "\(untyped.text)")
+    let marked = try newsroom.desk("POST", "/sites", "\u{FEFF}{}", ["Accept-Language": "en"])
+    #expect(marked.status == 400 && marked.text.contains("byte order mark"), "\(marked.text)")
+    let unnamed = try newsroom.desk("POST", "/sites", #"{"": 1, "": 2}"#, ["Accept-Language": "en"])
+    #expect(unnamed.status == 400 && unnamed.text.contains("(empty)"), "\(unnamed.text)")
+  }
+
+  @Test func `each route requires its scope`() throws {
     let newsroom = try TestNewsroom()
     let release = Array(TestNewsroom.release("r").utf8)
     let nobody = try newsroom.send("POST", "/releases", release, [:])
-    #expect(nobody.status == 401 && nobody["WWW-Authenticate"] == "Bearer")
-    for bad in ["Bearer nrt_x", "Basic eDp5", "Bearer", newsroom.token] {
+    #expect(nobody.status == 401 && nobody["WWW-Authenticate"] == #"Bearer realm="newsroom""#)
+    for bad in ["Bearer nrt_x", "Token nrt_x", "Bearer", newsroom.token] {
       #expect(try newsroom.get("/releases", ["Authorization": bad]).status == 401)
     }
+    // The login of a site in front of the newsroom is no token, and allows nothing.
+    let foreign = ["Authorization": "Basic eDp5"]
+    #expect(try newsroom.get("/releases", foreign).status == 200)
+    #expect(try newsroom.get("/releases", foreign.merging(["Accept": "text/html"]) { $1 }).status == 200)
+    #expect(try newsroom.get("/newsroom.css", foreign).status == 200)
+    #expect(try newsroom.send("POST", "/releases", release, foreign).status == 401)
     let desk = try newsroom.application.desk
     let drafter = try desk.createToken(name: "d", scopes: [.draft], expiresAt: nil, by: Author("test"))
     let expired = try desk.createToken(

@@ -72,7 +72,7 @@ struct AddressRulesTests {
   }
 
   @Test(
-    "Names of this machine are refused whatever their notation",
+    "Names of this machine are refused in every notation",
     arguments: ["http://localhost/", "https://LOCALHOST/", "http://localhost./", "http://any.localhost:8080/"])
   func refusesLocalNames(_ url: String) {
     let error = #expect(throws: TransferError.self) { try rules.check(url) }
@@ -126,7 +126,7 @@ struct AddressRulesTests {
     }
   }
 
-  @Test("The server's own addresses are refused, public ones too, and those that are allowed are not")
+  @Test("The server's own addresses are refused, even public ones, unless they are allowed")
   func refusesOwn() throws {
     let own = try #require(IPAddress("8.8.8.8"))
     let rules = AddressRules(ownAddresses: { [own] })

@@ -45,7 +45,7 @@ struct ForbiddenTransferTests {
     #expect(server.connections == 0)
   }
 
-  @Test("A name that has no address is named")
+  @Test("A name without an address is reported")
   func unresolvable() {
     #expect(throws: TransferError.unresolvable(host: "nowhere.invalid")) {
       try AddressRules().check("https://nowhere.invalid/")

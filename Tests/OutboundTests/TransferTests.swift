@@ -64,7 +64,7 @@ struct TransferTests {
     #expect(answer.body.isEmpty)
   }
 
-  @Test("Interim answers and trailers are not taken for the head")
+  @Test("Interim answers and trailers are not treated as the head")
   func interimAnswers() throws {
     let server = try RawServer(
       .send("HTTP/1.1 100 Continue\r\nX-Interim: 1\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"),
@@ -89,7 +89,7 @@ struct TransferTests {
     #expect(!whole.isCut)
   }
 
-  @Test("A redirect is an answer, and nobody goes where it points", arguments: [301, 302, 303, 307, 308])
+  @Test("A redirect is an answer, and is not followed", arguments: [301, 302, 303, 307, 308])
   func doesNotFollow(_ status: Int) throws {
     let elsewhere = try RawServer(.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
     let server = try RawServer(
@@ -135,7 +135,7 @@ struct TransferTests {
     #expect(error?.description.contains("\n") == false)
   }
 
-  @Test("A port where nobody listens is unreachable, and plain text is no secure connection")
+  @Test("A port without a listener is unreachable, and plain text is no secure connection")
   func connectionFaults() throws {
     let gone = try RawServer()
     gone.stop()

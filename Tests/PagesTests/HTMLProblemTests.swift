@@ -12,7 +12,7 @@ import Values
       decoding: problem.page(in: language, address: "https://press.example", council: Council()).bytes, as: UTF8.self)
   }
 
-  @Test("what a client sent stands in the page as text")
+  @Test("the text that a client sent is text in the page")
   func escaping() {
     let sent = "<script>alert(1)</script>\u{600}<b>"
     let problem = HTMLProblem(
@@ -24,7 +24,7 @@ import Values
     #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
   }
 
-  @Test("a withdrawal is told with its day and its reasons instead of the sentence")
+  @Test("the page of a withdrawn item has its date and reasons instead of the message")
   func withdrawal() throws {
     let notice = try #require(
       JSON.stored(#"{"reason":{"nl":"Foute cijfers.","fr":"Chiffres erronés."},"withdrawnAt":"2025-05-22T22:30:00Z"}"#))

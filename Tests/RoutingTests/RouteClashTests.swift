@@ -60,7 +60,7 @@ struct RouteClashTests {
     #expect(error?.description == table.reason)
   }
 
-  @Test("Routes that only look alike live together")
+  @Test("Routes that only look alike can coexist")
   func acceptsLookalikes() throws {
     let router = try Router([
       Route(.get, "/a/{id}", "parameter"),

@@ -15,13 +15,13 @@ import Testing
     }
   }
 
-  @Test func `A full disk costs lines and nothing else`() async throws {
+  @Test func `A full disk loses log lines and nothing else`() async throws {
     let log = try AccessLog("/dev/full")
     try await serving(log: log) { port, _ in try Self.ask(port, 30) }
     #expect(log.dropped == 30)
   }
 
-  @Test func `A file that cannot be opened is told in one line`() {
+  @Test func `A file that cannot be opened is an error of one line`() {
     let error = #expect(throws: AccessLogError.self) { _ = try AccessLog("/no such folder/access.log") }
     let reason = "cannot write the access log to /no such folder/access.log: No such file or directory"
     #expect(error?.description == reason)
@@ -34,7 +34,7 @@ import Testing
     return (path, open(path, O_RDONLY | O_NONBLOCK))
   }
 
-  @Test func `A pipe whose reader is gone costs lines and raises no signal`() async throws {
+  @Test func `A pipe without a reader loses log lines and raises no signal`() async throws {
     let (path, reader) = try Self.pipe()
     defer { unlink(path) }
     let log = try AccessLog(path)
@@ -43,7 +43,7 @@ import Testing
     #expect(log.dropped == 30)
   }
 
-  @Test func `A reader that stops reading holds nobody up`() async throws {
+  @Test func `A reader that stops reading delays no other client`() async throws {
     let (path, reader) = try Self.pipe()
     defer {
       close(reader)
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func `A file that is moved away is begun anew`() async throws {
+  @Test func `A log file that was moved away is created again`() async throws {
     let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).log"
     defer {
       unlink(path)

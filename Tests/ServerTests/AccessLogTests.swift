@@ -35,7 +35,7 @@ import Testing
     return try text.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
   }
 
-  @Test func `Each request has one line, whoever answers it`() async throws {
+  @Test func `Each request has one log line, from every part that answers`() async throws {
     let paths = ["/kept", "/hello?a=b", "/stream/three", "/big"]
     let lines = try await Self.lines { port, _ in
       let client = try Client(port: port)
@@ -74,7 +74,7 @@ import Testing
     for trace in traces { #expect(text.contains("\"trace\":\"\(trace ?? "-")\"")) }
   }
 
-  @Test func `Lines are written while the server runs`() async throws {
+  @Test func `Log lines are written while the server runs`() async throws {
     let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).log"
     defer { unlink(path) }
     try await serving(log: try AccessLog(path)) { port, _ in
@@ -97,10 +97,13 @@ import Testing
     ("http://a/previews/secret", "/previews/…"), ("http://u:secret@a/x", nil), ("ftp://secret/x", nil),
     ("/previewsx/a", "/previewsx/a"), ("/" + long, "/" + long.prefix(1_023) + "…"),
     ("/a?" + long, "/a?" + long.prefix(1_024) + "…"),
+    ("/./previews/secret", "/./previews/…"), ("/a/../previews/secret", "/a/../previews/…"),
+    ("/%2e/%70reviews%2Fsecret", "/%2e/previews/…"), ("/.//previews//secret", "/./previews/…"),
+    ("/releases/r/previews/1", "/releases/r/previews/…"),
     ("/previews/secret{", "/previews/…"), ("/a[?secret@b", "/a"), ("/previews/%00secret", "/previews/…"),
   ]
 
-  @Test func `No line tells a secret, an e-mail address or more than is good`() async throws {
+  @Test func `No log line contains a secret or an e-mail address, or exceeds its limit`() async throws {
     let lines = try await Self.lines { port, _ in
       for (target, _) in Self.targets {
         let client = try Client(port: port)
@@ -128,7 +131,7 @@ import Testing
       ("GET / HTTP/1.1\r\nHost: a\r\nA b\r\n", 400, "GET", "/"),
       ("GET /x HT", 408, nil, nil), ("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx", 408, "POST", "/x"),
     ] as [(String, Int, String?, String?)])
-  func `What is refused has its line too`(
+  func `A refused request has a log line too`(
     _ text: String, _ status: Int, _ method: String?, _ target: String?
   ) async throws {
     let lines = try await Self.lines(
@@ -149,7 +152,7 @@ import Testing
     #expect(lines.last?.target == target)
   }
 
-  @Test func `A client that goes away before its answer is told of`() async throws {
+  @Test func `A client that leaves before its response has a log line`() async throws {
     let path = NSTemporaryDirectory() + "access-\(UUID().uuidString).log"
     let lines = try await Self.lines(at: path) { port, stand in
       let waiting = try Client(port: port)
@@ -176,7 +179,7 @@ import Testing
     #expect((lines.first { $0.target == "/stream/long" }?.bytes ?? 0) > 0)
   }
 
-  @Test func `Many requests have as many lines`() async throws {
+  @Test func `Many requests have the same number of log lines`() async throws {
     let lines = try await Self.lines(limits { $0.requestsPerConnection = .max }) { port, _ in
       let client = try Client(port: port)
       for _ in 0..<20 {

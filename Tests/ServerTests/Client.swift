@@ -21,7 +21,8 @@ final class Client: @unchecked Sendable {
   private var received: [UInt8] = []
   private var isOpen = true
 
-  init(port: Int, timeout: Int = 30, receiveBuffer: Int32? = nil) throws {
+  /// - Parameter host: the last byte of its own address, 127.0.0.x.
+  init(port: Int, timeout: Int = 30, receiveBuffer: Int32? = nil, from host: UInt32 = 1) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     if var size = receiveBuffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -30,14 +31,17 @@ final class Client: @unchecked Sendable {
     let length = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, length)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, length)
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = (0x7F00_0000 + host).bigEndian
+    let bound = withUnsafeBytes(of: &address) { bytes in
+      bytes.baseAddress.map { bind(descriptor, $0.assumingMemoryBound(to: sockaddr.self), size) }
+    }
     address.sin_port = in_port_t(port).bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     let result = withUnsafeBytes(of: &address) { bytes in
-      bytes.baseAddress.map {
-        connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
+      bytes.baseAddress.map { bound == 0 ? connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self), size) : -1 }
     }
     guard result == 0 else {
       Foundation.close(descriptor)

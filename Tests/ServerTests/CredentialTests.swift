@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: ["Authorization: Bearer junk", "Cookie: a=b"])
-  func `Junk credentials do not raise the limit`(_ field: String) async throws {
+  func `Invalid credentials do not raise the limit`(_ field: String) async throws {
     try await serving(Self.changed) { port, stand in
       for framing in [
         "Content-Length: 11", "Content-Length: 11\r\nExpect: 100-continue", "Transfer-Encoding: chunked",
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `Valid credentials raise it, for content of any framing`() async throws {
+  @Test func `Valid credentials raise the limit, for content of any framing`() async throws {
     try await serving(Self.changed) { port, _ in
       let client = try Client(port: port)
       let fields = "Authorization: Bearer valid"
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func `Content in chunks that stays small needs none`() async throws {
+  @Test func `Small content in chunks needs no credentials`() async throws {
     try await serving(Self.changed) { port, _ in
       let client = try Client(port: port)
       for _ in 0..<2 {
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func `Nobody looks at the credentials of small content`() async throws {
+  @Test func `The credentials of small content are not checked early`() async throws {
     try await serving(Self.changed) { port, stand in
       let client = try Client(port: port)
       try client.send(Self.post("Authorization: Bearer junk\r\nContent-Length: 5", "hello"))
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `100 Continue is not said before the credentials are known`() async throws {
+  @Test func `100 Continue is not sent before the credentials are known`() async throws {
     try await serving(Self.changed) { port, stand in
       let client = try Client(port: port)
       let fields = "Authorization: Bearer valid\r\nContent-Length: 11\r\nExpect: 100-continue"
@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  @Test func `A client that goes away while its credentials are looked at is forgotten`() async throws {
+  @Test func `A client that leaves while its credentials are checked is forgotten`() async throws {
     try await serving(Self.changed) { port, stand in
       let gone = try Client(port: port)
       try gone.send(Self.post("Authorization: Bearer valid\r\nContent-Length: 11", path: "/slow/credentials"))
@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func `Requests before and behind large content are answered in their order`() async throws {
+  @Test func `Requests before and after large content are answered in order`() async throws {
     try await serving(Self.changed) { port, _ in
       let client = try Client(port: port, receiveBuffer: 4_096)
       let large = String(repeating: "x", count: 20_000)
@@ -127,10 +127,10 @@ import Testing
     }
   }
 
-  @Test func `Where no worker can look at them, nothing is read`() async throws {
+  @Test func `Without a worker to check credentials, no content is read`() async throws {
     try await serving(limits { ($0.body, $0.queuedRequests) = (10, 1) }, workers: 1) { port, stand in
       let clients = try (0..<3).map { _ in try Client(port: port) }
-      try clients[0].send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
+      try clients[0].send("POST /wait HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 1 })
       for client in clients.dropFirst() {
         try client.send(Self.post("Authorization: Bearer valid\r\nContent-Length: 11\r\nExpect: 100-continue"))

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct EventuallyTests {
   @Test(arguments: [1, 2, 5])
-  func `what is so is asked once, and what comes to be so until it is`(needed: Int) {
+  func `a true condition is checked once, and another one until it is true`(needed: Int) {
     var asked = 0
     let isSo = eventually {
       asked += 1
@@ -15,13 +15,13 @@ import Testing
     #expect(isSo && asked == needed)
   }
 
-  @Test func `the first time that it is so counts, also when it is so no more afterwards`() {
+  @Test func `eventually returns at the first success, even if the condition fails later`() {
     var answers = [false, true, false]
     #expect(eventually { answers.removeFirst() })
     #expect(answers == [false])
   }
 
-  @Test func `what never is so is given up when its time is over`() {
+  @Test func `a condition that never holds ends at its deadline`() {
     let begun = ContinuousClock.now
     #expect(!eventually(within: 0.2) { false })
     let waited = ContinuousClock.now - begun

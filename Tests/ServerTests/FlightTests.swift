@@ -18,7 +18,7 @@ import Testing
     return clients
   }
 
-  @Test func `A hundred at once for one answer compute it once`() async throws {
+  @Test func `A hundred simultaneous requests for one answer compute it once`() async throws {
     try await serving(limits { $0.queuedRequests = 1 }) { port, stand in
       let clients = try Self.ask(port, stand, Self.get("/slow/kept"), count: 100)
       let head = try Client(port: port)
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `An answer that is not to be shared is computed for each`() async throws {
+  @Test func `An answer that must not be shared is computed for each request`() async throws {
     try await serving { port, stand in
       let clients = try Self.ask(port, stand, Self.get("/slow/own"), count: 20)
       stand.release(20)
@@ -45,8 +45,8 @@ import Testing
     }
   }
 
-  @Test func `Those who find no room for a computation of their own get 503`() async throws {
-    try await serving(limits { $0.queuedRequests = 2 }, workers: 1) { port, stand in
+  @Test func `Requests without a place in the queue get 503`() async throws {
+    try await serving(limits { $0.queuedRequests = 4 }, workers: 1) { port, stand in
       let clients = try Self.ask(port, stand, Self.get("/slow/own"), count: 10)
       stand.release(10)
       let statuses = try clients.map { try $0.response().status }
@@ -55,8 +55,8 @@ import Testing
     }
   }
 
-  @Test func `Requests with a cookie or of another language wait for nobody`() async throws {
-    try await serving(workers: 4) { port, stand in
+  @Test func `Requests with a cookie or in another language are computed separately`() async throws {
+    try await serving(workers: 8) { port, stand in
       let texts = [
         Self.get("/wait"), Self.get("/wait", "Cookie: a=b\r\n"), Self.get("/wait", "Authorization: x\r\n"),
         Self.get("/wait", "Accept-Language: nl\r\n"),
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test func `The one who computes may go away`() async throws {
+  @Test func `The client whose request is computed may leave`() async throws {
     try await serving { port, stand in
       let clients = try Self.ask(port, stand, Self.get("/slow/kept"), count: 1)
       let others = try (0..<10).map { _ in try Client(port: port) }

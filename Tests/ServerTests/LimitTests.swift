@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: rows)
-  func `What is too large is refused with the limit's name and number`(_ row: Row) async throws {
+  func `Too large content is refused with the limit's name and number`(_ row: Row) async throws {
     try await serving(
       limits {
         $0.requestLine = 64
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `A client that goes on sending after 413 still reads it`() async throws {
+  @Test func `A client that continues to send after 413 still reads the answer`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
@@ -80,7 +80,41 @@ import Testing
     }
   }
 
-  @Test func `Only so much is thrown away after 413`() async throws {
+  @Test func `A client that reads only after it has sent everything gets its 413`() async throws {
+    try await serving { port, _ in
+      for _ in 0..<5 {
+        let client = try Client(port: port)
+        try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n")
+        for _ in 0..<200 { try client.send([UInt8](repeating: 0, count: 100_000)) }
+        #expect(try client.response().status == 413)
+      }
+    }
+  }
+
+  @Test func `A client that never stops sending after 413 is cut off in the end`() async throws {
+    try await serving(limits { $0.lingerTotalSeconds = 0.3 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+      #expect(try client.response().status == 413)
+      #expect(
+        eventually {
+          usleep(20_000)
+          return (try? client.send("x")) == nil
+        })
+    }
+  }
+
+  @Test func `Empty lines between requests are ignored`() async throws {
+    try await serving(limits { $0.headerSeconds = 0.1 }) { port, _ in
+      let client = try Client(port: port)
+      try client.send("\r\n\r\n")
+      usleep(300_000)
+      try client.send("\r\nGET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try client.response().text == "kept")
+    }
+  }
+
+  @Test func `A limited number of bytes is discarded after 413`() async throws {
     try await serving(limits { $0.lingerBytes = 100_000 }) { port, _ in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 300000000\r\n\r\n")
@@ -90,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func `A lingering client is given up`() async throws {
+  @Test func `A lingering client is disconnected`() async throws {
     try await serving(limits { $0.lingerSeconds = 0.1 }) { port, _ in
       let client = try Client(port: port)
       try client.send("FOO\r\n")
@@ -99,7 +133,7 @@ import Testing
     }
   }
 
-  @Test func `A head that does not come to its end gets 408`() async throws {
+  @Test func `A head that does not end in time gets 408`() async throws {
     try await serving(limits { $0.headerSeconds = 0.1 }) { port, _ in
       let client = try Client(port: port)
       try client.send("GET / HTTP/1.1\r\nHos")
@@ -110,7 +144,7 @@ import Testing
     }
   }
 
-  @Test func `Bytes that drip in do not lengthen the time for a head`() async throws {
+  @Test func `Bytes that arrive slowly do not extend the time for a head`() async throws {
     try await serving(limits { $0.headerSeconds = 0.2 }) { port, _ in
       let client = try Client(port: port)
       let start = Date.now
@@ -123,7 +157,7 @@ import Testing
     }
   }
 
-  @Test func `An idle connection is closed without a word`() async throws {
+  @Test func `An idle connection is closed without a response`() async throws {
     try await serving(limits { $0.idleSeconds = 0.1 }) { port, _ in
       let fresh = try Client(port: port)
       let used = try Client(port: port)
@@ -134,7 +168,7 @@ import Testing
     }
   }
 
-  @Test func `Content that does not come gets 408`() async throws {
+  @Test func `Content that does not arrive gets 408`() async throws {
     try await serving(limits { $0.bodySeconds = 0.1 }) { port, _ in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel")
@@ -144,7 +178,7 @@ import Testing
     }
   }
 
-  @Test func `Content that comes steadily may take longer`() async throws {
+  @Test func `Content that arrives steadily may take longer`() async throws {
     try await serving(
       limits {
         $0.bodySeconds = 0.1
@@ -170,7 +204,45 @@ import Testing
     }
   }
 
-  @Test func `The last request of a connection says so`() async throws {
+  /// Reads a little of a long stream each 50 ms, until the server drops the connection or `seconds` have passed.
+  private static func sip(_ port: Int, for seconds: Double) throws {
+    let client = try Client(port: port, receiveBuffer: 4_096)
+    try client.send("GET /stream/long HTTP/1.1\r\nHost: a\r\n\r\n")
+    let start = Date.now
+    var bytes = [UInt8](repeating: 0, count: 2_048)
+    while Date.now.timeIntervalSince(start) < seconds, recv(client.descriptor, &bytes, bytes.count, 0) > 0 {
+      usleep(50_000)
+    }
+  }
+
+  @Test func `A client that takes an answer too slowly is cut off`() async throws {
+    try await serving(
+      limits {
+        $0.writeSeconds = 0.3
+        $0.writeRate = 10_000_000
+      }
+    ) { port, stand in
+      let start = Date.now
+      try Self.sip(port, for: 15)
+      #expect(Date.now.timeIntervalSince(start) < 15)
+      #expect(eventually { stand.sources.load(ordering: .relaxed) == 0 })
+    }
+  }
+
+  @Test func `A slow client above the rate keeps its answer`() async throws {
+    try await serving(
+      limits {
+        $0.writeSeconds = 0.3
+        $0.writeRate = 1_000
+      }
+    ) { port, _ in
+      let start = Date.now
+      try Self.sip(port, for: 2)
+      #expect(Date.now.timeIntervalSince(start) >= 2)
+    }
+  }
+
+  @Test func `The answer to the last request of a connection announces the end`() async throws {
     try await serving(limits { $0.requestsPerConnection = 3 }) { port, _ in
       let client = try Client(port: port)
       try client.send(String(repeating: "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n", count: 5))
@@ -181,7 +253,7 @@ import Testing
     }
   }
 
-  @Test func `Beyond the limit of connections the next waits until one goes`() async throws {
+  @Test func `Beyond the limit, a new connection waits until another ends`() async throws {
     try await serving(limits { $0.connections = 2 }) { port, _ in
       let first = try Client(port: port)
       let second = try Client(port: port)
@@ -197,7 +269,7 @@ import Testing
     }
   }
 
-  @Test func `One address has a limit of its own`() async throws {
+  @Test func `Each address has a limit of connections`() async throws {
     try await serving(
       limits {
         $0.connectionsPerAddress = 2
@@ -227,7 +299,7 @@ import Testing
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 1 })
       // Different targets, so that no request waits for another's answer.
       for (number, client) in clients.enumerated().dropFirst() {
-        try client.send("GET /wait?\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+        try client.send("GET /wait?\(number) HTTP/1.1\r\nHost: a\r\nBelGov-Trace-Id: overloaded\r\n\r\n")
       }
       // The first occupies the worker, one waits, four are refused.
       #expect(eventually { clients.filter(\.isReadable).count == 4 })
@@ -236,11 +308,18 @@ import Testing
         #expect(answer.status == 503)
         #expect(answer.fields["retry-after"] == "1")
         #expect(answer.text == "overloaded queuedRequests 1 -")
+        #expect(answer.fields["belgov-related-trace-id"] == "overloaded")
         try client.send("GET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(try client.response().text == "kept")
       }
+      // The trace id of a refused request is not that of the next one.
       stand.release(2)
       #expect(eventually { stand.handled.load(ordering: .relaxed) == 2 })
+      stand.release()
+      let refused = try #require(clients.last)
+      try refused.send("GET /wait?again HTTP/1.1\r\nHost: a\r\n\r\n")
+      let next = try refused.response()
+      #expect(next.text == "waited" && next.fields["belgov-related-trace-id"] == nil)
     }
   }
 }

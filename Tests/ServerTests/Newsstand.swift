@@ -74,6 +74,11 @@ final class Newsstand: Responder {
     return answer
   }
 
+  func answer(toHead request: Request) -> Answer? {
+    guard request.path == "/decided" else { return nil }
+    return Answer(Response(status: .notFound, body: .bytes(Array("decided".utf8))), acceptsGzip: false)
+  }
+
   func hasValidCredentials(_ request: Request) -> Bool {
     identified.add(1, ordering: .relaxed)
     if request.path == "/slow/credentials" { gate.wait() }

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `Pipelined requests are answered in order, remembered or not`() async throws {
+  @Test func `Pipelined requests are answered in order, cached or not`() async throws {
     try await serving { port, stand in
       let client = try Client(port: port)
       let paths = ["/kept", "/a", "/kept", "/wait", "/kept", "/b", "/c", "/kept"]
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func `A request may come byte by byte`() async throws {
+  @Test func `A request may arrive byte by byte`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       let text = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `Content in chunks arrives whole, and the next request behind it`() async throws {
+  @Test func `Content in chunks arrives whole, and so does the next request`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       try client.send(
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: ["GET", "HEAD", "DELETE", "OPTIONS", "PATCH"])
-  func `Content is read with any method and never taken for a request`(_ method: String) async throws {
+  func `Content is read with any method, and never treated as a request`(_ method: String) async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       let inner = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `A large content comes and goes whole`() async throws {
+  @Test func `Large content is received and sent whole`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       let body = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func `HEAD gives the head of GET and nothing behind it`() async throws {
+  @Test func `HEAD returns the head of GET and no content`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       for path in ["/hello", "/kept"] {
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  @Test func `A trace id of the client's is given back`() async throws {
+  @Test func `The client's trace id is returned`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       for path in ["/kept", "/hello"] {
@@ -127,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func `100 Continue is said before the content is sent, and not after`() async throws {
+  @Test func `100 Continue precedes the content, and never follows it`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
@@ -139,13 +139,26 @@ import Testing
     }
   }
 
+  @Test func `100 Continue is not sent when the head decides the answer`() async throws {
+    try await serving { port, stand in
+      for framing in ["Content-Length: 5", "Transfer-Encoding: chunked"] {
+        let client = try Client(port: port)
+        try client.send("POST /decided HTTP/1.1\r\nHost: a\r\n\(framing)\r\nExpect: 100-continue\r\n\r\n")
+        let answer = try client.response()
+        #expect(answer.status == 404 && answer.text == "decided" && answer.fields["connection"] == "close")
+        #expect(try client.rest().isEmpty)
+      }
+      #expect(stand.handled.load(ordering: .relaxed) == 0)
+    }
+  }
+
   @Test(arguments: [
     ("Content-Length: 999999\r\nExpect: 100-continue", 413, "bodyTooLarge body 262144 -"),
     ("Content-Length: 5\r\nExpect: tea", 417, "unknownExpectation - 0 -"),
     ("Content-Length: 5\r\nTransfer-Encoding: chunked", 400, "badFraming - 0 -"),
     ("Content-Length: x\r\nAccept-Language: nl", 400, "badFraming - 0 nl"),
   ])
-  func `What is refused from the head is refused at once, and the connection ends`(
+  func `A request refused by its head is refused at once, and the connection ends`(
     _ fields: String, _ status: Int, _ text: String
   ) async throws {
     try await serving { port, stand in
@@ -180,7 +193,7 @@ import Testing
     }
   }
 
-  @Test func `A client that shuts its side still gets its answers`() async throws {
+  @Test func `A client that closes its sending side still gets its answers`() async throws {
     try await serving { port, stand in
       let client = try Client(port: port)
       try client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\nGET /kept HTTP/1.1\r\nHost: a\r\n\r\n")

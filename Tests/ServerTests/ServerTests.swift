@@ -7,7 +7,7 @@ import Server
 import Testing
 
 @Suite struct ServerTests {
-  @Test func `A port in use is told in one line`() throws {
+  @Test func `A port in use is an error of one line`() throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     let port = socket.port
     let error = #expect(throws: ListenError.self) { _ = try ListeningSocket(host: "127.0.0.1", port: port) }
@@ -17,18 +17,18 @@ import Testing
   }
 
   @Test(arguments: [("192.0.2.1", 0), ("no such host", 0), ("127.0.0.1", 70_000), ("127.0.0.1", -1)])
-  func `An address that is not this machine's is refused`(_ host: String, _ port: Int) {
+  func `An address of another machine is refused`(_ host: String, _ port: Int) {
     let error = #expect(throws: ListenError.self) { _ = try ListeningSocket(host: host, port: port) }
     #expect(error?.reason == .badAddress)
   }
 
-  @Test func `IPv6 is listened on like IPv4`() throws {
+  @Test func `The server listens on IPv6 as on IPv4`() throws {
     let socket = try ListeningSocket(host: "::1", port: 0)
     #expect(socket.address == "::1")
     #expect(socket.port > 0)
   }
 
-  @Test func `Stopping lets requests under way come to their answers`() async throws {
+  @Test func `Stopping finishes the requests in progress`() async throws {
     let stand = Newsstand()
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     let port = socket.port
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `Stopping does not wait longer than it may`() async throws {
+  func `Stopping does not exceed its time limit`() async throws {
     let stand = Newsstand()
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     let port = socket.port

@@ -44,7 +44,7 @@ import Testing
   ]
 
   @Test(arguments: rows)
-  func `Nothing behind a message in doubt is read as a request`(_ row: Row) async throws {
+  func `Nothing after a doubtful message is read as a request`(_ row: Row) async throws {
     try await serving { port, stand in
       let client = try Client(port: port)
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\n" + row.text + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")

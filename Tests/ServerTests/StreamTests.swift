@@ -7,7 +7,7 @@ import Server
 import Testing
 
 @Suite struct StreamTests {
-  @Test func `A stream comes in chunks, and the connection goes on`() async throws {
+  @Test func `A stream is sent in chunks, and the connection stays open`() async throws {
     try await serving { port, stand in
       let client = try Client(port: port)
       try client.send("GET /stream/three HTTP/1.1\r\nHost: a\r\n\r\nGET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `Streams that wait hold no worker, hear what comes, and are seen to leave`() async throws {
+  @Test func `Waiting streams hold no worker, get each event, and end with their clients`() async throws {
     try await serving { port, stand in
       let clients = try (0..<40).map { _ in try Client(port: port) }
       for client in clients { try client.send("GET /stream/live HTTP/1.1\r\nHost: a\r\n\r\n") }
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `A stream ends when its client is gone`() async throws {
+  @Test func `A stream ends when its client has left`() async throws {
     try await serving { port, stand in
       let client = try Client(port: port)
       try client.send("GET /stream/long HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func `A large answer waits for a slow reader, and the next request behind it`() async throws {
+  @Test func `A large answer waits for a slow reader, and so does the next request`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port, receiveBuffer: 4_096)
       try client.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\nGET /kept HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `Contents that are shared come whole and in order, however little the client takes`() async throws {
+  @Test func `Shared contents are sent whole and in order, even in small pieces`() async throws {
     try await serving { port, _ in
       let client = try Client(port: port, receiveBuffer: 4_096)
       let paths = (0..<200).map { ["/kept/large", "/kept", "/kept/large", "/kept/large", "/a"][$0 % 5] }
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func `A client that goes away while a worker is busy harms nobody`() async throws {
+  @Test func `A client that leaves while a worker is busy affects no other client`() async throws {
     try await serving { port, stand in
       for _ in 0..<5 {
         let client = try Client(port: port)
@@ -113,7 +113,7 @@ import Testing
     }
   }
 
-  @Test func `One that pipelines without end does not keep others waiting`() async throws {
+  @Test func `A client that pipelines endlessly does not delay others`() async throws {
     try await serving(limits { $0.requestsPerConnection = .max }) { port, _ in
       let greedy = try Client(port: port)
       let isOver = DispatchSemaphore(value: 0)

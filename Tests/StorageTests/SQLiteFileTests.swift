@@ -18,7 +18,7 @@ import Testing
       path, migrations: migrations, readers: 1, functions: { _ in }, upgrading: { copies.append($1) })
   }
 
-  @Test("an older file is upgraded, after its owner was asked for a copy")
+  @Test("an older file is upgraded after a copy was made")
   func upgrade() throws {
     let path = try ScratchFolder.make() + "/things.sqlite"
     var upgraded: [String] = []
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test("a connection that reads can't write, and its schema is trusted with nothing")
+  @Test("a read connection cannot write, and does not trust the schema")
   func readers() throws {
     let path = try ScratchFolder.make() + "/things.sqlite"
     var upgraded: [String] = []

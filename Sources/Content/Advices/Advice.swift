@@ -15,7 +15,7 @@ extension Resource {
       Field("issuingBody", .label(300)),
       Field("requester", .label(300)),
       Field("adoptedOn", .date),
-      Field("themes", .list(.choice(Theme.names), 12), shownEmpty: true),
+      Field("themes", .list(.theme, 12), shownEmpty: true),
       Field("documents", .list(.object(document), 20), shownEmpty: true),
       Field("sites", .list(.reference("site"), 100)),
     ],
@@ -24,14 +24,17 @@ extension Resource {
     order: .date("adoptedOn"),
     filters: [
       .choice("kind", field: "kind", ["onRequest", "initiative", "contribution"]),
-      .choice("theme", field: "themes", Theme.names),
+      .theme("theme", field: "themes"),
       .relation("site", field: "sites", kind: "site"),
     ],
     texts: [["summary"], ["reference"], ["issuingBody", "requester"]],
     mentions: [(member: "releases", kind: "release")],
-    normalize: { input in
+    normalize: { input, council in
       var advice = input
-      if advice["issuingBody"] == nil { advice["issuingBody"] = "Brupartners" }
+      // The name must not add a language to the advice.
+      if advice["issuingBody"] == nil {
+        advice["issuingBody"] = council.name.json(in: advice.texts("title").map(\.language))
+      }
       return advice
     })
 

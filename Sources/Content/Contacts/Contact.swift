@@ -24,7 +24,7 @@ extension Resource {
     texts: [["role"], ["organisation"]],
     // Lists show no phone numbers or addresses of a person; an organization has its name in each language.
     summaryOf: { $0["name"]?.languages == nil ? [] : ["email", "phone", "phonePrinted"] },
-    normalize: { $0.withPhoneInE164() },
+    normalize: { contact, _ in contact.withPhoneInE164() },
     check: { contact in
       guard contact["phone"] == nil, let printed = contact["phonePrinted"]?.string else { return [] }
       return [Finding(.invalidPhone, place: "phone", value: printed)]

@@ -18,7 +18,7 @@ extension Resource {
       Field("boilerplate", .texts(20_000)),
       Field("dateline", .texts(200)),
       Field("notesToEditors", .texts(50_000)),
-      Field("themes", .list(.choice(Theme.names), 12), shownEmpty: true),
+      Field("themes", .list(.theme, 12), shownEmpty: true),
       Field("contacts", .list(.object(printedContact), 50)),
       Field("sites", .list(.reference("site"), 100)),
       Field("advices", .list(.reference("advice"), 100)),
@@ -29,7 +29,7 @@ extension Resource {
     order: .date("releaseDate"),
     filters: [
       .choice("kind", field: "kind", ["pressRelease", "statement", "correction"]),
-      .choice("theme", field: "themes", Theme.names),
+      .theme("theme", field: "themes"),
       .relation("site", field: "sites", kind: "site"),
       .relation("advice", field: "advices", kind: "advice"),
       .relation("contact", field: "contacts", kind: "contact"),
@@ -57,7 +57,7 @@ extension Resource {
     Field("state", .choice(["ok", "placeholder", "unchecked", "dead"])),
   ]
 
-  @Sendable private static func normalizedRelease(_ input: JSONObject) -> JSONObject {
+  @Sendable private static func normalizedRelease(_ input: JSONObject, _: Council) -> JSONObject {
     var release = input
     if release["kind"] == nil { release["kind"] = "pressRelease" }
     if release["originalLanguage"] == nil, let first = release.texts("title").first {

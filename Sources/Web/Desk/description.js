@@ -1,10 +1,15 @@
 // Values and fields from the description of the API. No other script lists them.
 
 import { Failure } from './api.js'
-import { t } from './words.js'
+import { language, t } from './words.js'
 
 /** Lists of values and fields of requests, by name; empty until `describe` has read the description. */
-export const known = {}
+export const known = { themes: {} }
+
+/** The label of a theme in the desk's language; its code when it is not one of the council's themes. */
+export const themeName = code => known.themes[code]?.[language()] ?? code
+
+let referenced = {}
 
 /**
  * Reads the description. The request has no credentials: only then can the browser cache it by its entity-tag.
@@ -22,6 +27,8 @@ export async function describe() {
 }
 
 function read({ paths, components: { schemas } }) {
+  referenced = schemas
+  known.themes = schemas.Theme['x-labels']
   const body = path => paths[path].post.requestBody.content['application/json']?.schema
   const valuesOf = (path, name) => options(paths[path].get.parameters.find(one => one.name === name).schema)
   const typeOf = path => /(\w+)Input$/.exec(paths[path].post?.requestBody && body(path)?.$ref)?.[1]
@@ -63,6 +70,7 @@ const ofMany = { choice: 'choices', reference: 'references', object: 'list', tex
 
 /** The shape of a field, one of those in `form.js`, with its limits: `limit` characters, `most` entries. */
 function shape(schema) {
+  if (schema.$ref) return shape(referenced[schema.$ref.split('/').pop()])
   const { type, format, items, oneOf, properties } = schema
   if (oneOf) {
     const { limit } = oneOf.map(shape).find(one => one.limit)

@@ -87,8 +87,8 @@ function complain(input, fault) {
   if (fault) input.reportValidity()
 }
 
-/** Compares the number of user-perceived characters, as the newsroom counts them. */
-const isLonger = (text, limit) => text.length > limit && [...new Intl.Segmenter().segment(text)].length > limit
+/** Compares the number of code points, as the newsroom counts them. */
+const isLonger = (text, limit) => text.length > limit && [...text].length > limit
 
 /** Whether a list takes this many entries; reports it if not. */
 function fits(count, { most }) {
@@ -99,7 +99,7 @@ function fits(count, { most }) {
 
 /** The label of an option. */
 const wordFor = field => name =>
-  known.languages.includes(name) ? languageName(name) : choice(field.words ?? 'choice', name)
+  known.languages.includes(name) ? languageName(name) : (field.word ?? (one => choice('choice', one)))(name)
 
 /** The number, with a comma or a point; other text stays text. */
 function number(text) {
@@ -127,9 +127,11 @@ const shapes = {
   choices(field, value, change, context, text) {
     let chosen = value ?? []
     const word = wordFor(field)
-    const options = field.options.map(name => [name, word(name)])
+    // A stored value that can no longer be chosen is shown, so that it can be removed.
+    const names = [...field.options, ...chosen.filter(name => !field.options.includes(name))]
+    const options = names.map(name => [name, word(name)])
     const fieldset = choices(text, 'checkbox', options, name => chosen.includes(name), (name, isOn) => {
-      chosen = field.options.filter(option => (option === name ? isOn : chosen.includes(option)))
+      chosen = names.filter(option => (option === name ? isOn : chosen.includes(option)))
       change(chosen)
     })
     fieldset.id = inputID(context.path)

@@ -11,6 +11,8 @@ const types = {
 }
 
 export const isPicture = file => file.type.startsWith('image/')
+/** The largest content in bytes that a newsroom accepts by default, from a person who has logged in. */
+const largest = 1024 * 1024
 
 const typeOf = file => types[file.name.split('.').pop().toLowerCase()]
 
@@ -42,6 +44,7 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
 
   async function take(manuscript) {
     if (!manuscript) return say(t('notAManuscript'), 'fault')
+    if (manuscript.content.size > largest) return say(t('fileTooLarge'), 'fault')
     fill(progress, t('reading'))
     try {
       const found = await read(manuscript)

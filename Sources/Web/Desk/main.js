@@ -10,7 +10,7 @@ import { listPage } from './list.js'
 import { manuscriptPage } from './manuscript.js'
 import { arrange, resources } from './resources.js'
 import { askToLogOut, logInForm, logOut, may, me, resume } from './session.js'
-import { language, languages, learn, ownName, speak, t } from './words.js'
+import { councilName, language, languages, learn, ownName, speak, t } from './words.js'
 
 const view = h('main', { id: 'content' })
 const top = h('header')
@@ -86,7 +86,7 @@ function showTop(current) {
   const link = (address, text) => h('li', null,
     h('a', { href: '#/' + address, 'aria-current': (current ?? '') === address ? 'page' : null }, text))
   fill(top,
-    h('p', { class: 'home' }, h('a', { href: '#/' }, 'Brupartners ', h('span', null, t('desk')))),
+    h('p', { class: 'home' }, h('a', { href: '#/' }, `${councilName()} `, h('span', null, t('desk')))),
     me() && h('nav', { 'aria-label': t('sections') }, h('ul', null,
       link('', t('items')), may('admin') && [
         link('subscribers', t('subscribers')), link('deliveries', t('deliveries')), link('tokens', t('tokens')),

@@ -1,6 +1,7 @@
 // The layout of each kind of item: parts of the form, order and inputs of the fields. The fields themselves come from
 // the description of the API; fields without a layout come last.
 
+import { themeName } from './description.js'
 import { moment } from './times.js'
 import { choice, labelOf, withLabel } from './words.js'
 
@@ -26,7 +27,7 @@ const layouts = {
       },
       references: {
         links: { adds: 'link', hides: ['state'], inner: { text: {}, url: {} } },
-        sites: {}, advices: {}, themes: { words: 'theme' },
+        sites: {}, advices: {}, themes: { word: themeName },
       },
       data: { kind: { isNeeded: true }, releaseDate: {}, embargoUntil: {}, originalLanguage: {} },
     },
@@ -37,7 +38,7 @@ const layouts = {
       data: { kind: {}, reference: {}, adoptedOn: {}, issuingBody: {}, requester: {} },
       references: {
         documents: { adds: 'document', inner: { language: {}, url: {}, sha256: {} } },
-        sites: {}, themes: { words: 'theme' },
+        sites: {}, themes: { word: themeName },
       },
     },
   },
@@ -94,6 +95,12 @@ function arranged(fields, layout, hides = []) {
 export const inLanguage = (value, language) =>
   value && typeof value === 'object' ? value[language] ?? Object.values(value)[0] ?? '' : value ?? ''
 
+/** The word for a value of a closed list, or the label of a theme; other texts stay as they are. */
+const inClosedList = value => {
+  const word = choice('choice', value)
+  return word === value ? themeName(value) : word
+}
+
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
 /** A stored value as people read it: labels instead of member names, and times in Brussels. */
@@ -103,5 +110,5 @@ export function inWords(value) {
     return Object.entries(value).map(([name, inner]) => withLabel(labelOf(name), inWords(inner))).join('; ')
   }
   if (typeof value !== 'string') return String(value)
-  return instant.test(value) ? moment(value) : choice('choice', value, 'theme')
+  return instant.test(value) ? moment(value) : inClosedList(value)
 }

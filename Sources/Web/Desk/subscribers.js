@@ -1,7 +1,7 @@
 // The receivers of publications: webhook subscriptions and mail subscribers.
 
 import { Failure, pathOf, send } from './api.js'
-import { known } from './description.js'
+import { known, themeName } from './description.js'
 import { choices, confirm, fill, h, labelled, say, smallButton, tag } from './dom.js'
 import { inputID, limited, sending } from './form.js'
 import { pagedList } from './paging.js'
@@ -41,7 +41,7 @@ function row(subscription, act) {
   const path = pathOf(subscription.href)
   const { kinds = [], themes = [], languages = [] } = subscription
   const wanted = [
-    ...kinds.map(wordOf), ...themes.map(theme => choice('theme', theme)),
+    ...kinds.map(wordOf), ...themes.map(themeName),
     ...languages.map(languageName)]
   const press = (text, action) => smallButton(t(text), url, () => act(action))
   const set = next => () => send('PATCH', path, { body: { state: next }, type: 'application/merge-patch+json' })
@@ -81,7 +81,7 @@ function mailRow({ href, number, email, language, themes = [], state, reason, re
   const name = email ?? t('subscriber', { number })
   return h('li', null, h('strong', null, name),
     h('p', { class: 'meta' }, tag(state, choice('subscription', state)), h('span', null, languageName(language)),
-      h('span', null, themes.map(theme => choice('theme', theme)).join(', ') || t('everything')),
+      h('span', null, themes.map(themeName).join(', ') || t('everything')),
       h('span', null, moment(requestedAt)), reason && h('span', null, choice('ended', reason))),
     h('div', { class: 'actions' },
       h('a', { class: 'button small', href: `#/deliveries?subscriber=${number}` }, t('deliveries')),
@@ -114,7 +114,7 @@ function newSubscription(done) {
     h('details', null, h('summary', null, t('onlySome')), h('div', { class: 'columns' },
       filter('kinds', t('field.kind'), wordOf),
       filter('languages', t('field.languages'), languageName),
-      filter('themes', t('field.themes'), theme => choice('theme', theme))))],
+      filter('themes', t('field.themes'), themeName)))],
   h('button', { class: 'main' }, t('makeSubscription')), submit)
   return form
 }

@@ -31,6 +31,11 @@ function preferred() {
   return candidates.find(code => code in tables) ?? 'nl'
 }
 
+const names = JSON.parse(document.querySelector('meta[name=council]').content)
+
+/** The name of the council in the desk's language. */
+export const councilName = () => names[spoken]
+
 /** The name of a language in the desk's language: `Frans`. */
 export const languageName = code => new Intl.DisplayNames([spoken], { type: 'language' }).of(code)
 

@@ -25,7 +25,7 @@ def wrk(server, target, seconds, *, script="report", threads=2, connections=64, 
     spent = server.cpu_seconds() - before
     line = next((line for line in done.stdout.splitlines() if line.startswith("result ")), None)
     if line is None:
-        raise SystemExit(f"wrk told nothing of {server.name}: {done.stdout}{done.stderr}")
+        raise SystemExit(f"wrk printed no result for {server.name}: {done.stdout}{done.stderr}")
     requests, microseconds, errors, half, most = map(int, line.split()[1:])
     if errors or not requests:
         raise SystemExit(f"{errors} errors in {requests} requests to {server.name} for {target}: {done.stdout}")

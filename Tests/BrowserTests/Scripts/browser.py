@@ -68,7 +68,7 @@ class Browser:
                 print(f"at {self.driver.current_url}", file=sys.stderr)
                 print(self.driver.page_source[:4000], file=sys.stderr)
             except Exception:
-                print("the browser tells no more", file=sys.stderr)
+                print("the browser sends no more", file=sys.stderr)
         self.driver.quit()
         return False
 

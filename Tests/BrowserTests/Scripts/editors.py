@@ -63,7 +63,7 @@ with Desk() as first, Desk() as second:
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     first.command("Network.emulateNetworkConditions", **offline)
     first.press("Bewaren", ".savebar")
-    first.wait(lambda: "Geen verbinding" in first.text("#alert"), "the lost connection is told")
+    first.wait(lambda: "Geen verbinding" in first.text("#alert"), "the lost connection is reported")
     first.command("Network.emulateNetworkConditions", **{**offline, "offline": False})
     first.save()
     check(stored("lead").endswith("Onbewaard."), stored("lead"))
@@ -90,7 +90,7 @@ with Desk() as first, Desk() as second:
     first.one("form.login")
     check(not first.run("return Object.keys(localStorage).some(key => key.startsWith('desk-draft:'))"), "text is left")
     first.one("input[name=token]").send_keys("nrt_bad", Keys.ENTER)
-    first.wait(lambda: "niet geldig" in first.text("form.login .fault"), "the bad token is told")
+    first.wait(lambda: "niet geldig" in first.text("form.login .fault"), "the bad token is reported")
     first.quiet()
     second.quiet()
 
@@ -98,7 +98,7 @@ with Desk() as first, Desk() as second:
     second.command("Network.enable")
     second.command("Network.setBlockedURLs", urls=["*/openapi.json"])
     second.desk()
-    second.wait(lambda: "Probeer zo dadelijk opnieuw" in second.text("main .fault"), "the fault is told")
+    second.wait(lambda: "Probeer zo dadelijk opnieuw" in second.text("main .fault"), "the fault is reported")
     second.axe()
     second.command("Network.setBlockedURLs", urls=[])
     second.press("Opnieuw proberen")

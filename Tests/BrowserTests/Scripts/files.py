@@ -2,6 +2,7 @@
 
 import base64
 import pathlib
+import tempfile
 
 from desk import Desk, check
 
@@ -51,6 +52,14 @@ with Desk() as desk:
         body = desk.value("body.nl")
         for words in keeps:
             check(words in body, f"“{words}” of {name} is not in: {body}")
+
+    # A file that is too large is not sent.
+    desk.desk("new")
+    with tempfile.TemporaryDirectory() as folder:
+        large = pathlib.Path(folder, "large.pdf")
+        large.write_bytes(b"%PDF-1.7\n" + bytes(1024 * 1024))
+        choose(desk, large)
+        desk.wait(lambda: "groter dan 1 MB" in desk.text("body"), "the size is named")
 
     # A file that is not a manuscript gets an error, and existing text stays.
     desk.desk("new")

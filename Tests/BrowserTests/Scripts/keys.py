@@ -41,7 +41,7 @@ with Desk() as desk:
     box.send_keys("tir")
     desk.wait(lambda: any("TIR" in option.text for option in desk.all("[role=option]")), "the site is offered")
     box.send_keys(Keys.ARROW_DOWN)
-    check(desk.run("return arguments[0].getAttribute('aria-activedescendant')", box), "the option is told")
+    check(desk.run("return arguments[0].getAttribute('aria-activedescendant')", box), "the option is announced")
     desk.axe()
     box.send_keys(Keys.ENTER)
     desk.wait(lambda: any("TIR" in pick.text for pick in desk.all(".picked")), "the site is chosen")
@@ -62,7 +62,7 @@ with Desk() as desk:
 
     # Text that is too long is reported at once and not cut off.
     desk.set("[id='field-title.nl']", "é" * 401)
-    check("400" in desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "the limit is told")
+    check("400" in desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "the limit is reported")
     check(len(desk.value("title.nl")) == 401, "the text is whole")
     desk.set("[id='field-title.nl']", "e\u0301" * 400)
     check(not desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "characters are counted")

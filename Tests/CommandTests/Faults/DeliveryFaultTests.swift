@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite struct DeliveryFaultTests {
-  @Test func `what is taken while the disk fails is noted once it works again, and not sent twice`() throws {
+  @Test func `a delivery sent while the disk fails is recorded when it works again, and not resent`() throws {
     let folder = try TestFolder(in: .disk)
     let faults = try Faults(in: folder.path)
     let isArmed = Mutex(false)
@@ -29,12 +29,12 @@ import Testing
     #expect(try eventually(within: 20) { try delivered() == 3 })
     let site = #"{"id": "s", "name": {"nl": "Plaats", "fr": "Lieu"}, "status": "published"}"#
     #expect(try server.post("/sites", site, token: token).status == 201)
-    #expect(eventually(within: 20) { server.child.errors.contains("deliveries can't be noted") })
+    #expect(eventually(within: 20) { server.child.errors.contains("noting deliveries: ") })
     #expect(try delivered() == 3 && server.get("/sites/s").status == 200)
     faults.disarm()
     #expect(try eventually(within: 20) { try delivered() == 6 })
-    let told = receiver.all.filter { $0.item == "s" }
-    #expect(told.map(\.path).sorted() == ["/a", "/b", "/c"] && Set(told.map(\.id)).count == 1)
+    let events = receiver.all.filter { $0.item == "s" }
+    #expect(events.map(\.path).sorted() == ["/a", "/b", "/c"] && Set(events.map(\.id)).count == 1)
     #expect(server.child.isRunning)
   }
 }

@@ -10,7 +10,7 @@ import Testing
   static let isThorough = ProcessInfo.processInfo.environment["NEWSROOM_FAULTS"] == "all"
 
   @Test(arguments: Write.all)
-  func `broken off anywhere, a write is there as a whole or not at all`(write: Write) throws {
+  func `a write that is interrupted anywhere is stored as a whole or not at all`(write: Write) throws {
     let desk = try FaultyDesk()
     var numbers = SeededNumbers(for: "where “\(write.name)” is broken off")
     let (whole, calls) = try desk.untouched(write)
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [["token", "create", "--name", "Redactie", "--scope", "embargo"], ["token", "revoke", "1"]])
-  func `broken off anywhere, a command has done all or nothing`(command: [String]) throws {
+  func `a command that is killed anywhere has done all or nothing`(command: [String]) throws {
     let desk = try FaultyDesk(isServed: false)
     var numbers = SeededNumbers(for: "where \(command) is broken off")
     let setUp = command[1] == "revoke" ? ["token", "create", "--name", "Oud", "--scope", "embargo"] : nil

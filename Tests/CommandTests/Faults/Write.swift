@@ -33,13 +33,13 @@ struct Write: CustomTestStringConvertible, Sendable {
     Write(
       name: "replace", before: [draft],
       request: Request(
-        method: "PUT", path: "/sites/w-#", body: #"{"name": {"nl": "Anders", "fr": "Autre"}}"#, fields: whatever)),
+        method: "PUT", path: "/sites/w-#", body: #"{"name": {"nl": "Anders", "fr": "Autre"}}"#, fields: anyTag)),
     Write(
       name: "patch", before: [draft],
-      request: Request(method: "PATCH", path: "/sites/w-#", body: #"{"address": "Straat #"}"#, fields: whatever)),
+      request: Request(method: "PATCH", path: "/sites/w-#", body: #"{"address": "Straat #"}"#, fields: anyTag)),
     Write(
       name: "restore",
-      before: [draft, Request(method: "PATCH", path: "/sites/w-#", body: #"{"address": "Straat"}"#, fields: whatever)],
+      before: [draft, Request(method: "PATCH", path: "/sites/w-#", body: #"{"address": "Straat"}"#, fields: anyTag)],
       request: Request(method: "POST", path: "/sites/w-#/revisions/1/restore")),
     Write(
       name: "mark as ready", before: [draft],
@@ -64,7 +64,7 @@ struct Write: CustomTestStringConvertible, Sendable {
       name: "take back", before: [draft, Request(method: "POST", path: "/sites/w-#/publications", body: plan)],
       request: Request(method: "DELETE", path: "/sites/w-#/publications/1")),
     Write(
-      name: "correct", before: [shown, Request(method: "PATCH", path: "/sites/w-#", body: "{}", fields: whatever)],
+      name: "correct", before: [shown, Request(method: "PATCH", path: "/sites/w-#", body: "{}", fields: anyTag)],
       request: Request(
         method: "POST", path: "/sites/w-#/publications", body: #"{"correction": {"nl": "Nota", "fr": "Note"}}"#)),
     Write(
@@ -74,7 +74,7 @@ struct Write: CustomTestStringConvertible, Sendable {
   ]
 
   private static let published = #", "status": "published""#
-  private static let whatever = ["If-Match": "*"]
+  private static let anyTag = ["If-Match": "*"]
   private static let plan = #"{"at": "2199-01-01T00:00:00Z"}"#
   private static let draft = Request(method: "POST", path: "/sites", body: site())
   private static let shown = Request(method: "POST", path: "/sites", body: site(published))

@@ -1,7 +1,7 @@
 """Makes a data directory with content of every kind with a newsroom binary, and records its answers.
 
-It makes the archives `…-full.tar.xz`, each with a release of which that is the newest migration. It made
-`0014_erase_persons-full.tar.xz` with the release of commit 46ea825, before minor edits and successors existed.
+It made `0014_erase_persons-full.tar.xz` with the release of commit 46ea825, the last with that newest migration. The
+commit that adds a migration makes the archive of it.
 
     unshare --map-root-user --net sh -c 'ip link set lo up; exec PYTHON make.py BINARY ARCHIVE.tar.xz'
 

@@ -26,7 +26,7 @@ import Testing
     try newsroom.desk("POST", "/releases/\(id)/publications", body, ["Accept-Language": "en"], as: token)
   }
 
-  @Test func `its writer is told who may publish it, and they do`() throws {
+  @Test func `the error for its writer names who may publish it, and they can`() throws {
     try draft("r", by: an)
     let refused = try publish("r", as: an)
     #expect(refused.status == 409 && refused.json["type"] == "urn:problem-type:newsroom:secondPersonNeeded")
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `where nobody else may publish, that is said`() throws {
+  @Test func `the error says when nobody else may publish`() throws {
     for number in [1, 3] { #expect(try newsroom.application.desk.revokeToken(Int64(number), by: Author("test"))) }
     _ = try newsroom.token("Cé", .draft, .admin, .embargo)
     _ = try newsroom.token("Expired", .publish, expiresAt: Instant(milliseconds: 1))
@@ -55,7 +55,7 @@ import Testing
     #expect(try publish("r", as: an).json["detail"]?.string?.contains("Nobody else has a token") == true)
   }
 
-  @Test func `it counts who wrote the revision that goes out, whoever wrote before`() throws {
+  @Test func `the author of the published revision counts, and earlier authors do not`() throws {
     try draft("r", by: an)
     let patch = #"{"title": {"nl": "Van Bo", "fr": "De Bo"}}"#
     #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"], as: bo).status == 200)
@@ -64,7 +64,7 @@ import Testing
     #expect(try publish("r", as: an).status == 201)
   }
 
-  @Test func `a date that a publication gave is nobody's writing`() throws {
+  @Test func `a date that a publication sets has no author`() throws {
     let undated = #"{"id": "r", "title": {"nl": "Titel", "fr": "Titre"}, "lead": {"nl": "a", "fr": "b"}}"#
     #expect(try newsroom.desk("POST", "/releases", undated, as: an).status == 201)
     #expect(try publish("r", #"{"at": "2199-01-01T00:00:00Z"}"#, as: an).status == 409)
@@ -86,14 +86,14 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason, as: an).status == 201)
   }
 
-  @Test func `what is written and published in one request is refused, and nothing is stored`() throws {
+  @Test func `a request that both writes and publishes is refused, and nothing is stored`() throws {
     let body = TestNewsroom.release("r", more: #", "status": "published""#)
     let reply = try newsroom.desk("POST", "/releases", body, as: an)
     #expect(reply.status == 409 && reply.json["type"] == "urn:problem-type:newsroom:secondPersonNeeded")
     #expect(try newsroom.desk("GET", "/releases/r", as: an).status == 404)
   }
 
-  @Test func `the demo content is there all the same`() throws {
+  @Test func `the demo content needs no second person`() throws {
     try newsroom.application.fillWithDemoContent()
     #expect(try newsroom.get("/releases").ids.isEmpty == false)
   }

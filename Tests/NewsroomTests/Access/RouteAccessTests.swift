@@ -18,8 +18,8 @@ import Testing
 
   /// The access of each route; `*` stands for the path of each resource. New routes must be added here.
   private static let table: [String: Who] = [
-    "GET /": .anyone, "GET /newsroom.css": .anyone, "GET /newsroom.js": .anyone, "GET /icon.svg": .anyone,
-    "GET /logo": .anyone,
+    "GET /": .anyone, "GET /newsroom.css": .anonymous, "GET /newsroom.js": .anonymous, "GET /icon.svg": .anonymous,
+    "GET /logo": .anonymous,
     "GET /accessibility": .anyone, "GET /docs": .anyone, "GET /docs/{section}": .anyone, "GET /health": .anyone,
     "GET /changes": .anyone, "GET /stream": .anyone,
     "GET /previews/{link}": .anyone, "GET /search": .anyone, "GET /openapi.json": .anyone,
@@ -61,7 +61,7 @@ import Testing
     "POST /deliveries/{n}/replays": .scope(.admin), "GET /links": .scope(.admin),
   ]
 
-  @Test func `the route table is what it is meant to be`() {
+  @Test func `the route table is as declared`() {
     let rows = Routes.all.map { route in
       let segments = route.pattern.split(separator: "/").map(String.init)
       let isResource = segments.first.map { first in Resource.all.contains { $0.path == first } } == true
@@ -119,12 +119,13 @@ import Testing
         let note = "\(route.name) with \(caller.name): \(reply.status)"
         switch route.endpoint.access {
         case _ where caller.isRefused:
-          #expect(reply.status == 401 && reply["WWW-Authenticate"] == #"Bearer error="invalid_token""#, "\(note)")
+          let challenge = #"Bearer realm="newsroom", error="invalid_token""#
+          #expect(reply.status == 401 && reply["WWW-Authenticate"] == challenge, "\(note)")
         case .anyone, .anonymous: #expect(isAnswered, "\(note)")
         case .token where caller.token != nil: #expect(isAnswered, "\(note)")
         case .token,
           .scope where caller.token == nil:
-          #expect(reply.status == 401 && reply["WWW-Authenticate"] == "Bearer", "\(note)")
+          #expect(reply.status == 401 && reply["WWW-Authenticate"] == #"Bearer realm="newsroom""#, "\(note)")
         case .scope(caller.scope): #expect(isAnswered, "\(note)")
         case .scope(let scope):
           #expect(reply.status == 403 && reply.json["requiredScopes"] == .strings([scope.rawValue]), "\(note)")
@@ -148,7 +149,7 @@ import Testing
       ])
   }
 
-  @Test func `a new item that is to be published at once takes the scope publish as well`() throws {
+  @Test func `creating a published item also requires the scope publish`() throws {
     let newsroom = try TestNewsroom()
     let drafter = try newsroom.token("drafter", .draft)
     let body = TestNewsroom.release("r", more: #", "status": "published""#)

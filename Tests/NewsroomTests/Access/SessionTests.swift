@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func `a token is exchanged for a cookie that scripts don't see, kept as a hash, and taken back`() throws {
+  @Test func `a token is exchanged for a cookie hidden from scripts, stored as a hash, and revoked`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     let made = try browser.logIn(browser.newsroom.token)
     #expect(made.status == 201 && made.json["name"] == "press officer")
@@ -63,16 +63,16 @@ import Testing
   }
 
   @Test func `over https the cookie is bound to this host`() {
-    let cookie = SessionCookie(publicURL: "https://press.example")
+    let cookie = SessionCookie(OwnOrigin(publicURL: "https://press.example"))
     #expect(
       cookie.setting("x")
         == "__Host-newsroom-session=x; Max-Age=604800; Path=/; HttpOnly; SameSite=Strict; Secure")
     #expect(cookie.value(in: [.cookie: "a=b; __Host-newsroom-session=x"]) == "x")
     #expect(cookie.value(in: [.cookie: "newsroom-session=x; x__Host-newsroom-session=y"]) == nil)
     for local in ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:80"] {
-      #expect(SessionCookie(publicURL: local).setting("x").hasPrefix("newsroom-session=x;"))
+      #expect(SessionCookie(OwnOrigin(publicURL: local)).setting("x").hasPrefix("newsroom-session=x;"))
     }
-    #expect(SessionCookie(publicURL: "http://192.0.2.1").setting("x").hasSuffix("; Secure"))
+    #expect(SessionCookie(OwnOrigin(publicURL: "http://192.0.2.1")).setting("x").hasSuffix("; Secure"))
   }
 
   @Test(arguments: [
@@ -93,12 +93,14 @@ import Testing
     }
   }
 
-  @Test func `the newsroom's public address is an own page too, whatever host a proxy names`() throws {
+  @Test func `only the origin of the public address is our own, for any Host field`() throws {
     let newsroom = try TestData().open()
     let token = try newsroom.desk.createToken(name: "a", scopes: [.draft], expiresAt: nil, by: Author("test"))
     let (_, secret) = try newsroom.desk.logIn(try newsroom.validToken(token, from: "192.0.2.1"), from: "192.0.2.1")
     for (origin, isOwn) in [
-      ("https://press.example", true), ("https://inner", true), ("https://press.example.evil.example", false),
+      ("https://press.example", true), ("https://inner", false), ("http://inner", false),
+      ("http://press.example", false), ("https://press.example:8443", false),
+      ("https://press.example.evil.example", false),
     ] {
       var request = Request(method: .post, path: "/sites", body: Array(#"{"name": {"nl": "A"}}"#.utf8))
       request.fields = [
@@ -109,7 +111,14 @@ import Testing
     }
   }
 
-  @Test func `a session ends with its token, when nobody uses it, and after a week`() throws {
+  @Test func `an origin is written as browsers send it`() {
+    for (url, origin) in [
+      ("https://Press.Example:443/news", "https://press.example"), ("HTTP://a.example:80", "http://a.example"),
+      ("http://[::1]:8080", "http://[::1]:8080"), ("https://a.example:8443", "https://a.example:8443"),
+    ] { #expect(OwnOrigin(publicURL: url).text == origin) }
+  }
+
+  @Test func `a session ends with its token, without use, and after a week`() throws {
     let newsroom = try TestNewsroom()
     let desk = try newsroom.application.desk
     let start = Instant.now()
@@ -148,7 +157,7 @@ import Testing
     #expect(try other.send("GET", "/session").status == 200)
   }
 
-  @Test func `bad tokens are counted and written down as they are elsewhere`() throws {
+  @Test func `bad tokens are counted and recorded here too`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     let statuses = try (0..<11).map { _ in try browser.logIn("nrt_bad").status }
     #expect(statuses == Array(repeating: 401, count: 10) + [429])
@@ -161,7 +170,7 @@ import Testing
     }
   }
 
-  @Test func `a page for everyone is the public's, and another's cookie is nobody's`() throws {
+  @Test func `a public page ignores sessions, and a foreign cookie is ignored`() throws {
     let newsroom = try TestNewsroom()
     try newsroom.publishRelease("public")
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("secret")).status == 201)
@@ -180,7 +189,7 @@ import Testing
     #expect(try browser.send("GET", "/releases", nil, ["Accept": "text/html"]).status == 200)
   }
 
-  @Test func `who says that a session is meant is told that there is none, and not answered as anyone`() throws {
+  @Test func `a request that names a session gets an error when there is none, and no anonymous response`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     let meant = ["Authorization": "Session", "Accept-Language": "en"]
     let reply = try browser.send("GET", "/releases", nil, meant)
@@ -190,7 +199,7 @@ import Testing
     #expect(try browser.send("POST", "/session", #"{"token": "\#(browser.newsroom.token)"}"#, meant).status == 201)
   }
 
-  @Test func `what comes with a cookie may be as long as what comes with a token`() throws {
+  @Test func `a request with a cookie may be as long as one with a token`() throws {
     var browser = Browser(newsroom: try TestNewsroom())
     _ = try browser.logIn(browser.newsroom.token)
     let long = TestNewsroom.release(

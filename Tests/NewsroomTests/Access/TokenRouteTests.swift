@@ -10,7 +10,7 @@ import Testing
 @testable import Values
 
 @Suite struct TokenRouteTests {
-  @Test func `a token is made, shown once, used, and revoked`() throws {
+  @Test func `a token is created, shown once, used and revoked`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("Beheer", .admin)
     let made = try newsroom.desk(
@@ -60,14 +60,14 @@ import Testing
     (#"{"name": "a", "scopes": ["draft"], "expiresAt": "tomorrow"}"#, ["body:expiresAt"]),
     (#"{"name": "a", "scopes": ["draft"], "secret": "nrt_mine"}"#, ["body:secret"]),
   ])
-  func `what can't become a token is named`(body: String, faults: [String]) throws {
+  func `input that can't become a token is named`(body: String, faults: [String]) throws {
     let newsroom = try TestNewsroom()
     let reply = try newsroom.desk("POST", "/tokens", body, as: newsroom.token("Beheer", .admin))
     #expect(reply.status == 400 && reply.faults == faults, "\(reply.text)")
     #expect(try newsroom.application.desk.tokens().count == 2)
   }
 
-  @Test func `an expired token says so, and works no more`() throws {
+  @Test func `an expired token is refused, and its state is expired`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("Beheer", .admin)
     let brief = try newsroom.token("Kort", .draft, expiresAt: Instant(milliseconds: Instant.now().milliseconds - 1))
@@ -77,7 +77,7 @@ import Testing
     #expect(failure?["action"] == "loginFailure" && failure?["detail"]?.object?["reason"] == "expired")
   }
 
-  @Test func `an address that takes many of its subnet is one address to the limit on failures`() throws {
+  @Test func `many addresses of one subnet share the limit of failures`() throws {
     var limits = Limits()
     limits.proxies = try AddressRange.list("127.0.0.1")
     let newsroom = try TestNewsroom(limits: limits)

@@ -58,7 +58,7 @@ import Testing
       })
   }
 
-  @Test func `each feed names the hub and the topic it is, in its content and in its head`() throws {
+  @Test func `each feed names the hub and itself, in its content and in its header`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(hub: hub.url)
     try newsroom.publishRelease("r")
@@ -80,7 +80,7 @@ import Testing
     #expect(atom.text.contains("<link rel=\"self\" type=\"application/atom+xml\" \(own)"))
   }
 
-  @Test func `what the hub is not told of does not name it`() throws {
+  @Test func `a page that the hub does not announce does not name the hub`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(hub: hub.url)
     for id in ["r", "s"] { try newsroom.publishRelease(id) }
@@ -110,9 +110,9 @@ import Testing
     #expect(isTold(3))
     #expect(hub.pings.map(\.path) == ["/hub", "/hub", "/hub"])
     #expect(hub.pings.allSatisfy { $0.field("Content-Type") == "application/x-www-form-urlencoded" })
-    let told = hub.pings.map { Set(TestHub.topics($0)) }
+    let announced = hub.pings.map { Set(TestHub.topics($0)) }
     let all = Self.topics(newsroom, "nl", "fr", "en", "de")
-    #expect(told == [Self.topics(newsroom, "nl", "fr"), all, all])
+    #expect(announced == [Self.topics(newsroom, "nl", "fr"), all, all])
     let texts = hub.fetched.withLock { fetched in
       (0..<3).map { ping in
         fetched.first { $0.ping == ping && $0.topic.hasSuffix("/releases.atom?lang=fr") }?.text ?? ""
@@ -127,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func `a hub that fails is told again, and what follows does not wait for that`() throws {
+  @Test func `a hub that fails gets the ping again, and later pings do not wait`() throws {
     let hub = try TestHub()
     hub.status.withLock { $0 = 500 }
     let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
@@ -143,14 +143,14 @@ import Testing
     try newsroom.hasten()
     #expect(eventually { (try? newsroom.deliveries("delivered")) == 2 })
     let admin = try newsroom.token("admin", .admin)
-    let told = try newsroom.desk("GET", "/releases/r/deliveries").json
-    #expect(told["totals"] == ["hub": ["delivered": .integer(2)]])
+    let ofRelease = try newsroom.desk("GET", "/releases/r/deliveries").json
+    #expect(ofRelease["totals"] == ["hub": ["delivered": .integer(2)]])
     let deliveries = try newsroom.desk("GET", "/deliveries?way=hub", as: admin).items
     #expect(deliveries.map { $0["status"] } == [.integer(204), .integer(204)])
     #expect(deliveries.allSatisfy { $0["subscription"] == nil })
   }
 
-  @Test func `what waits for a hub that the settings name no more is given up`() throws {
+  @Test func `pings that wait for a hub that is no longer set are given up`() throws {
     let hub = try TestHub()
     hub.status.withLock { $0 = 500 }
     let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
@@ -167,7 +167,7 @@ import Testing
     #expect(hub.pings.count == pings)
   }
 
-  @Test func `what stands in no feed pings nobody, and nothing does without a hub`() throws {
+  @Test func `an item in no feed sends no ping, and no item does without a hub`() throws {
     let hub = try TestHub()
     let newsroom = try TestNewsroom(delivers: true, hub: hub.url)
     let site = #"{"id": "audi", "name": {"nl": "Site", "fr": "Site"}, "status": "published"}"#

@@ -49,13 +49,13 @@ import Testing
   }
 
   @Test(arguments: [("120", 120), ("99999999", 86_400), ("1", nil), ("soon", nil)])
-  func `a receiver that asks for time gets it, within bounds`(asked: String, expected: Int64?) throws {
+  func `Retry-After of a receiver is respected, within limits`(asked: String, expected: Int64?) throws {
     let receiver = try Receiver { _, _ in .status(503, [.retryAfter: asked]) }
     let (_, delivery) = try Self.attempt(receiver)
     #expect(try Self.pauses(delivery, expected), "\(delivery)")
   }
 
-  @Test func `the attempts follow the schedule of the standard, a little spread, to the last`() {
+  @Test func `the attempts follow the schedule of the standard, a little spread`() {
     let now = Instant(milliseconds: 0)
     #expect(RetrySchedule.delays == [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400])
     for attempts in 1..<10 {
@@ -74,13 +74,13 @@ import Testing
     func next() -> [UInt8]? { [UInt8](repeating: UInt8(ascii: "x"), count: 16_384) }
   }
 
-  @Test func `of an endless answer one KiB is kept`() throws {
+  @Test func `one KiB of an endless answer is stored`() throws {
     let receiver = try Receiver { _, _ in Response(status: .ok, body: .stream(Endless())) }
     let (_, delivery) = try Self.attempt(receiver)
     #expect(delivery["state"] == "delivered" && delivery["answer"]?.string?.count == 1_024)
   }
 
-  @Test func `a receiver that is not there, or speaks no TLS, is a fault that names the reason`() throws {
+  @Test func `an unreachable receiver, or one without TLS, is reported with the reason`() throws {
     let newsroom = try TestNewsroom(delivers: true)
     let admin = try newsroom.token("admin", .admin)
     let receiver = try Receiver()
@@ -94,7 +94,7 @@ import Testing
     #expect(shown.json["failingSince"] != nil && shown.json["state"] == "active")
   }
 
-  @Test func `a receiver whose certificate nobody vouches for is sent nothing`() throws {
+  @Test func `a receiver with an untrusted certificate gets nothing`() throws {
     let folder = try TestFolder()
     let (key, certificate) = (folder.path + "/key.pem", folder.path + "/certificate.pem")
     _ = try Reader.run(
@@ -116,7 +116,7 @@ import Testing
     server.send(SIGTERM)
   }
 
-  @Test func `a receiver that never answers holds back nobody else`() throws {
+  @Test func `a receiver that never answers delays no other receiver`() throws {
     let newsroom = try TestNewsroom(delivers: true)
     // The system accepts connections, but nobody reads from them.
     let silent = try ListeningSocket(host: "127.0.0.1", port: 0)
@@ -136,7 +136,7 @@ import Testing
     #expect(try newsroom.deliveries("waiting", "target <= 20") == 60 && silent.port > 0)
   }
 
-  @Test func `410 ends a subscription, and what waits for it is dropped`() throws {
+  @Test func `410 ends a subscription, and its waiting deliveries are dropped`() throws {
     let receiver = try Receiver { _, before in .status(before == 0 ? 200 : 410) }
     let newsroom = try TestNewsroom(delivers: true)
     let (number, _) = try newsroom.subscribe(receiver)
@@ -194,7 +194,7 @@ import Testing
     #expect(Set(receiver.received.map(\.id)).count == 1)
   }
 
-  @Test func `while nothing can be noted nothing more is sent, and nothing is lost`() throws {
+  @Test func `while nothing can be recorded, nothing more is sent and nothing is lost`() throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     try newsroom.subscribe(receiver)
     #expect(eventually { (try? newsroom.deliveries("delivered")) == 1 })

@@ -1,5 +1,6 @@
 // The live stream over real sockets: its events, its timing and its limit of clients.
 
+import Bytes
 import Foundation
 import HTTP
 import HTTPTypes
@@ -88,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func `a listener hears each change at once, as webhooks tell it, and again from where it left`() throws {
+  @Test func `a listener gets each change at once, as in a webhook, and continues where it left`() throws {
     let newsroom = try TestNewsroom()
     let ear = try Ear(newsroom)
     #expect(eventually { ear.isOpen })
@@ -108,7 +109,7 @@ import Testing
     for ear in [ear, other, all] { #expect(eventually { ear.items.last == "s" }) }
   }
 
-  @Test func `who was away for long reads on from the file, and nothing is left out`() throws {
+  @Test func `a client that was away for long continues from the file, and misses nothing`() throws {
     let newsroom = try TestNewsroom()
     let ear = try Ear(newsroom)
     #expect(eventually { ear.isOpen })
@@ -135,7 +136,7 @@ import Testing
     ("?theme=health&theme=economy", ["a", "b", "a"]), ("?site=site", ["site", "b", "a"]),
     ("", ["site", "a", "b", "a"]),
   ])
-  func `filters choose, and a withdrawal is for whoever may have heard of the item`(
+  func `filters select items, and a withdrawal reaches everyone who may have received the item`(
     query: String, expected: [String]
   ) throws {
     let newsroom = try TestNewsroom()
@@ -157,7 +158,7 @@ import Testing
     #expect(eventually { ear.items == wanted }, "\(ear.items)")
   }
 
-  @Test func `a bad place, filter or epoch is told, and not listened to`() throws {
+  @Test func `a bad position, filter or epoch is an error and opens no stream`() throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.get("/stream?theme=econmy&x=1").faults == ["query:theme", "query:x"])
     #expect(try newsroom.get("/stream", ["Last-Event-ID": "x"]).faults == ["header:Last-Event-ID"])
@@ -165,7 +166,20 @@ import Testing
     #expect(try newsroom.get("/stream", method: "HEAD").status == 200)
   }
 
-  @Test func `a thousand listeners hear a release, more than may be are sent away, and those who leave make room`()
+  @Test func `one network leaves room on the stream for others`() throws {
+    let stream = try TestNewsroom().application.stream
+    func enter(_ address: String, _ count: Int) -> [Int] {
+      (0..<count).compactMap { _ in IPAddress(address).flatMap { stream.enter(from: $0) } }
+    }
+    let first = enter("2001:db8::1", LiveStream.limit)
+    #expect(first.count == LiveStream.limit / 2)
+    #expect(enter("2001:db8::2", 1).isEmpty)
+    #expect(enter("192.0.2.1", LiveStream.limit).count == LiveStream.limit / 4)
+    stream.leave(first[0])
+    #expect(enter("2001:db8::2", 2).count == 0 && enter("192.0.2.2", 1).count == 1)
+  }
+
+  @Test func `a thousand listeners get a release, further ones are refused, and those who leave free places`()
     throws
   {
     var limits = Limits()

@@ -20,7 +20,7 @@ import Testing
     "https://[::ffff:127.0.0.1]/", "https://[64:ff9b::7f00:1]/", "https://[2002:7f00:1::]/", "https://localhost/",
     "https://any.localhost/", "http://8.8.8.8/", "ftp://8.8.8.8/", "https://user@8.8.8.8/", "8.8.8.8", "https://",
   ])
-  func `an address that may not be reached is refused, with the reason in each language`(url: String) throws {
+  func `a forbidden address is refused, with the reason in each language`(url: String) throws {
     let newsroom = try Application(Settings(directory: try MigratedFolder.copy(), publicURL: "https://press.example"))
     let error = #expect(throws: TransferError.self) { try newsroom.addressRules.check(url) }
     let message = try LocalizedText.unreachable(#require(error))
@@ -28,7 +28,7 @@ import Testing
     #expect(!message.en.contains("user@"))
   }
 
-  @Test func `what is wrong in a request is told at once, and nothing is stored`() throws {
+  @Test func `a bad request is an error at once, and nothing is stored`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("admin", .admin)
     let bodies: [(String, [String])] = [
@@ -47,7 +47,7 @@ import Testing
     #expect(try newsroom.desk("GET", "/subscriptions/1", as: admin).status == 404)
   }
 
-  @Test func `a subscription is made, read, changed and ended, and its secret is shown once`() throws {
+  @Test func `a subscription is created, read, changed and ended, and its secret is shown once`() throws {
     let newsroom = try TestNewsroom()
     let admin = try newsroom.token("admin", .admin)
     let body = #"{"url": "https://8.8.8.8:8443/hook", "description": "Redactie", "themes": ["economy"]}"#
@@ -73,7 +73,7 @@ import Testing
     #expect(!log.contains(secret) && !log.contains("/hook"))
   }
 
-  @Test func `an item tells who was told of it, with totals, and all since a time is sent again`() throws {
+  @Test func `an item lists its deliveries with totals, and everything since a time is delivered again`() throws {
     let newsroom = try TestNewsroom(delivers: true)
     let receivers = try (0..<3).map { _ in try Receiver() }
     receivers[2].answer { _, _ in .status(500) }
@@ -82,10 +82,10 @@ import Testing
     try newsroom.publishRelease("s")
     #expect(eventually { (try? newsroom.deliveries("delivered")) == 6 })
     #expect(eventually { (try? newsroom.deliveries("waiting", "attempts > 0")) == 3 })
-    let told = try newsroom.desk("GET", "/releases/r/deliveries?pageSize=2")
-    #expect(told.json["totals"] == ["webhook": ["delivered": .integer(2), "waiting": .integer(1)]])
-    #expect(told.items.count == 2 && told.json["total"] == .integer(3) && told.json["next"] != nil)
-    #expect(told.items.allSatisfy { $0["item"] == .string("\(newsroom.address)/releases/r") })
+    let deliveries = try newsroom.desk("GET", "/releases/r/deliveries?pageSize=2")
+    #expect(deliveries.json["totals"] == ["webhook": ["delivered": .integer(2), "waiting": .integer(1)]])
+    #expect(deliveries.items.count == 2 && deliveries.json["total"] == .integer(3) && deliveries.json["next"] != nil)
+    #expect(deliveries.items.allSatisfy { $0["item"] == .string("\(newsroom.address)/releases/r") })
     let admin = try newsroom.token("other", .admin)
     let filtered = try newsroom.desk(
       "GET", "/deliveries?subscription=1&type=release.published&state=delivered", as: admin)

@@ -15,7 +15,7 @@ import Testing
 @testable import Values
 
 @Suite struct WebhookTests {
-  @Test func `the library of the standard verifies every delivery, and knows one that was tampered with`() throws {
+  @Test func `the library of the standard verifies every delivery, and detects a changed one`() throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     let (number, secret) = try newsroom.subscribe(receiver)
     #expect(secret.hasPrefix("whsec_"))
@@ -58,7 +58,7 @@ import Testing
     #expect(found == cases.map { JSONObject([("valid", .bool($0.3))]) })
   }
 
-  @Test func `an event says what happened, and its item as collections show it`() throws {
+  @Test func `an event has the change, and the item as collections show it`() throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     try newsroom.subscribe(receiver, "/a/path?with=query")
     try newsroom.publishRelease("r", more: #", "themes": ["economy"]"#)
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func `what is withdrawn before it could be told is told without its text`() throws {
+  @Test func `an item withdrawn before its delivery is delivered without its text`() throws {
     let (newsroom, receiver) = (try TestNewsroom(), try Receiver())
     try newsroom.subscribe(receiver)
     try newsroom.publishRelease("r")
@@ -98,7 +98,7 @@ import Testing
     #expect(!receiver.events.contains { String(decoding: $0.body, as: UTF8.self).contains("Titel r") })
   }
 
-  @Test func `what is embargoed or planned is told to nobody before its time`() throws {
+  @Test func `an embargoed or planned item is not delivered before its time`() throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     try newsroom.subscribe(receiver)
     for (id, more) in [("planned", ""), ("embargoed", #", "embargo": true"#)] {
@@ -125,7 +125,7 @@ import Testing
     (#""events": ["release.published", "release.corrected"], "languages": ["nl"]"#, ["a1", "a2", "b1"]),
     (#""description": "Everything""#, ["a1", "a2", "audi", "b1"]),
   ])
-  func `a subscription hears what its filters let through`(filter: String, expected: [String]) throws {
+  func `a subscription gets the changes that match its filters`(filter: String, expected: [String]) throws {
     let (newsroom, receiver) = (try TestNewsroom(delivers: true), try Receiver())
     for (id, status) in [("hidden", "draft"), ("other", "published"), ("audi", "draft")] {
       let site = #"{"id": "\#(id)", "name": {"nl": "Site", "fr": "Site"}, "status": "\#(status)"}"#
@@ -144,14 +144,14 @@ import Testing
     #expect(try newsroom.desk("POST", "/releases", b).status == 201)
     #expect(eventually { receiver.events.count == expected.count })
     #expect(eventually { newsroom.hasDelivered })
-    let told = receiver.events.map { event in
+    let delivered = receiver.events.map { event in
       let version = event.data["kind"] == "release" ? event.data["version"]?.text ?? "" : ""
       return (event.data["id"]?.string ?? "") + version
     }
-    #expect(told.sorted() == expected)
+    #expect(delivered.sorted() == expected)
   }
 
-  @Test func `deliveries of one item come in order, and a failing one holds back only what follows it there`() throws {
+  @Test func `deliveries of one item come in order, and a failing one delays only later ones of the item`() throws {
     let isFailing = Mutex(true)
     let receiver = try Receiver { event, _ in
       let isRefused = isFailing.withLock { $0 } && event.data["id"] == "a"
@@ -169,12 +169,13 @@ import Testing
     isFailing.withLock { $0 = false }
     try newsroom.hasten()
     #expect(eventually { newsroom.hasDelivered })
-    let told = receiver.events.filter { $0.data["id"] == "a" }
-    #expect(told.count >= 3 && told.last?.type == "release.corrected")
-    #expect(told.dropLast().allSatisfy { $0.id == told[0].id && $0.body == told[0].body && $0.id != told.last?.id })
+    let delivered = receiver.events.filter { $0.data["id"] == "a" }
+    #expect(delivered.count >= 3 && delivered.last?.type == "release.corrected")
+    let (first, last) = (delivered[0], delivered.last?.id)
+    #expect(delivered.dropLast().allSatisfy { $0.id == first.id && $0.body == first.body && $0.id != last })
   }
 
-  @Test func `of two processes one delivers, and the other goes on when it ends`() throws {
+  @Test func `one of two processes delivers, and the other continues when it ends`() throws {
     let receiver = try Receiver()
     let newsroom = try TestNewsroom(delivers: true)
     try newsroom.subscribe(receiver)

@@ -45,7 +45,7 @@ import Testing
     #expect(language != .nl || text.contains(#"<a href="https://example.org/">hier</a>"#))
   }
 
-  @Test func `what is updated moves with a publication of the item and with nothing else`() throws {
+  @Test func `updatedAt changes with a publication of the item and with nothing else`() throws {
     let newsroom = try FormTests.filled()
     let before = try newsroom.get("/releases.atom?lang=nl&theme=economy")
     try newsroom.publishRelease("other")
@@ -63,7 +63,7 @@ import Testing
     #expect(after.text.contains("<id>\(newsroom.address)/releases/r?lang=nl</id>"))
   }
 
-  @Test func `what looks like markup in a lead is text in every feed`() throws {
+  @Test func `markup characters in a lead are text in every feed`() throws {
     let newsroom = try TestNewsroom()
     let release = TestNewsroom.release("s", more: #", "status": "published""#).replacing(
       "Inleiding.", with: "1 < 2 <b>")
@@ -74,7 +74,7 @@ import Testing
     #expect(try newsroom.get("/releases.jsonfeed").items.first?["summary"] == "1 < 2 <b>")
   }
 
-  @Test func `a withdrawal is told in Atom, and gone from the others`() throws {
+  @Test func `a withdrawn release is an entry in Atom and absent from the others`() throws {
     let newsroom = try FormTests.filled()
     let reason = #"{"reason": {"nl": "Fout", "fr": "Erreur"}}"#
     #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason).status == 201)

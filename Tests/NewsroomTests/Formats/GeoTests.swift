@@ -52,7 +52,7 @@ import Testing
     #expect(try Reader.run("ogrinfo -al '\(newsroom.address)/sites.geojson'").contains("Feature Count: 13"))
   }
 
-  @Test func `a page of features leads to the next, and a box or a time chooses`() throws {
+  @Test func `a page of features links to the next, and a box or a time selects`() throws {
     let newsroom = try filled(8)
     var ids: [String] = []
     var path: String? = "/geo/collections/sites/items?limit=3&bbox=4.29,50.79,4.35,50.85"
@@ -69,14 +69,14 @@ import Testing
       ("limit=5000", 200), ("limit=0", 400), ("limit=x", 400), ("bbox=1,2,3", 400), ("bbox=1,2,0,3,4,9", 200),
       ("bbox=a,b,c,d", 400), ("bbox=4,60,5,50", 400), ("bbox=170,50,-170,51", 200), ("bbox=0,0,0,999", 400),
       ("datetime=2025-01-01T00:00:00Z", 200), ("datetime=../2025-01-01T00:00:00Z", 200), ("datetime=../..", 400),
-      ("datetime=yesterday", 400), ("nonsense=1", 400),
+      ("datetime=yesterday", 400), ("nonsense=1", 400), ("after=none", 400), ("after=nowhere", 200),
     ] {
       #expect(try newsroom.get("/geo/collections/sites/items?\(query)").status == status, "\(query)")
     }
     #expect(try newsroom.get("/geo/collections/sites/items/none").status == 404)
   }
 
-  @Test func `every link of the API leads to what it says`() throws {
+  @Test func `every link of the API leads to its target`() throws {
     let newsroom = try filled(1)
     var waiting = ["\(newsroom.address)/geo"]
     var seen: Set<String> = []

@@ -58,7 +58,7 @@ import Testing
     ], required: ["uri"])
 
   @Test(arguments: [Language.nl, .fr])
-  func `a release obeys, in each language`(language: Language) throws {
+  func `a release follows the schema in each language`(language: Language) throws {
     let newsroom = try FormTests.filled()
     let item = try newsroom.get("/releases/r.ninjs?lang=\(language)").json
     #expect(Self.item.faults(.object(item), at: "") == [])
@@ -70,7 +70,7 @@ import Testing
     #expect(item["embargoedUntil"] == nil && item["associations"] == nil)
   }
 
-  @Test func `so does one with a correction, with a number that can't be read, and with nearly nothing`() throws {
+  @Test func `a release with a correction, an unreadable number or few fields follows the schema`() throws {
     let newsroom = try FormTests.filled()
     let note = #"{"correction": {"nl": "Nieuw", "fr": "Nouveau"}}"#
     #expect(try newsroom.desk("POST", "/releases/r/publications", note).status == 201)

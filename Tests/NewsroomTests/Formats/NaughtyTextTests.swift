@@ -82,7 +82,7 @@ import Testing
     print(json.dumps([read(path) for path in sys.argv[1:]]))
     """#
 
-  @Test func `every form of every resource survives every text in every field`() throws {
+  @Test func `every format of every resource survives every text in every field`() throws {
     let newsroom = try TestNewsroom()
     for (number, text) in NaughtyText.all.enumerated() {
       for (path, item) in NaughtyText.items(text, number) {

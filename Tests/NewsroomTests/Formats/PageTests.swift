@@ -13,7 +13,7 @@ import Testing
   private static let browser = ["Accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
 
   @Test(arguments: [(Language.nl, "Titel", "Contact voor de pers"), (.fr, "Titre", "Contact presse")])
-  func `a release's page has its text, whom to call, and its other formats`(
+  func `a release's page has its text, its contacts and its other formats`(
     language: Language, title: String, contact: String
   ) throws {
     let newsroom = try FormTests.filled()
@@ -33,7 +33,28 @@ import Testing
     #expect(!reply.text.contains("style=") && !reply.text.contains("<style"))
   }
 
-  @Test func `a correction stands on top of every text form`() throws {
+  @Test func `a page runs only the script that it needs, and most need none`() throws {
+    let newsroom = try FormTests.filled()
+    let script = "script-src \(newsroom.address)/newsroom.js"
+    let none = "script-src 'none'"
+    for (path, rule) in [
+      ("/", script), ("/releases", script), ("/search?q=a", script), ("/releases/r", script), ("/docs", script),
+      ("/sites/s", none), ("/contacts/c", none), ("/accessibility", none), ("/releases/nothing", none),
+    ] {
+      let page = try newsroom.get(path, Self.browser)
+      #expect(page["Content-Security-Policy"]?.components(separatedBy: "; ").contains(rule) == true, "\(path)")
+      #expect(page.text.contains("<script type=\"module\" src=\"/newsroom.js\">") == (rule == script), "\(path)")
+    }
+  }
+
+  @Test func `a policy allows the whole origin where it cannot name the host`() {
+    for (url, source) in [
+      ("https://press.example/", "https://press.example/desk/"), ("http://127.0.0.1:80", "http://127.0.0.1/desk/"),
+      ("http://[::1]:8080", "'self'"), ("http://192.0.2.1", "'self'"),
+    ] { #expect(OwnOrigin(publicURL: url).scripts("/desk/") == source) }
+  }
+
+  @Test func `a correction is at the top of every text format`() throws {
     let newsroom = try FormTests.filled()
     let note = #"{"correction": {"nl": "Het cijfer was fout", "fr": "Le chiffre était faux"}}"#
     #expect(try newsroom.desk("POST", "/releases/r/publications", note).status == 201)
@@ -46,7 +67,7 @@ import Testing
     #expect(note1.flatMap { note in title.map { note.lowerBound < $0.lowerBound } } == true)
   }
 
-  @Test func `text and Markdown are ready to be pasted`() throws {
+  @Test func `text and Markdown can be pasted`() throws {
     let newsroom = try FormTests.filled()
     let permalink = "\(newsroom.address)/releases/r?lang=nl"
     #expect(
@@ -87,7 +108,7 @@ import Testing
     #expect(PlainText.of(markdown) == text)
   }
 
-  @Test func `what is withdrawn or not there is told on a page`() throws {
+  @Test func `a withdrawn or missing item has a page that says so`() throws {
     let newsroom = try FormTests.filled()
     let reason = #"{"reason": {"nl": "Fout & foutief", "fr": "Erreur"}}"#
     #expect(try newsroom.desk("POST", "/releases/r/withdrawals", reason).status == 201)
@@ -109,7 +130,7 @@ import Testing
       try newsroom.get("/releases/none", ["Accept": "application/json"])["Content-Type"] == "application/problem+json")
   }
 
-  @Test func `a list has its feeds, its pages, and says when there is nothing`() throws {
+  @Test func `a list links to its feeds and pages, and has a message when it is empty`() throws {
     let newsroom = try FormTests.filled()
     try newsroom.publishRelease("other")
     let page = try newsroom.get("/releases.html?lang=fr&pageSize=1").text
@@ -128,11 +149,11 @@ import Testing
     #expect(try newsroom.get("/releases.html?lang=en").text.contains("lang=\"nl\">Titel"))
   }
 
-  @Test func `the council's name, colours and logo are on every page and feed`() throws {
+  @Test func `the council's name, colors and logo are on every page and feed`() throws {
     var council = Council()
     council.name = "Raad & Co"
     council.markColor = try #require(Color("#ffdd00"))
-    council.logo = try Council.Logo(Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8))
+    council.logo = PerLanguage(try Council.Logo(Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8)))
     council.accessibilityContact = "help@raad.example"
     let newsroom = try TestNewsroom(council: council)
     for path in ["/", "/releases.html", "/accessibility", "/none.html", "/releases.atom", "/releases.rss"] {
@@ -149,7 +170,7 @@ import Testing
   }
 
   @Test(arguments: ["#ffdd00", "#000000", "#ffffff", "#c8102e", "#0b4a8f", "#808080"])
-  func `any colour is darkened or lightened until it can be read`(text: String) throws {
+  func `any color is darkened or lightened until it is readable`(text: String) throws {
     let color = try #require(Color(text))
     for paper in [Color.paper, .darkPaper] {
       #expect(color.against(paper, 7).contrast(with: paper) >= 7, "\(color.against(paper, 7))")
@@ -159,7 +180,7 @@ import Testing
       Color("#000000")?.contrast(with: .paper).rounded() == 21 && Color("c8102e") == nil && Color("#12345") == nil)
   }
 
-  @Test func `the sitemaps list what is public, once each, and the news what is new`() throws {
+  @Test func `the sitemap lists each public item once, and the news sitemap the recent ones`() throws {
     let newsroom = try FormTests.filled()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("secret")).status == 201)
     let all = try newsroom.get("/sitemap.xml")
@@ -179,7 +200,7 @@ import Testing
     #expect(request.key.flatMap { newsroom.application.cache.answer(for: $0, at: 0) } == nil)
   }
 
-  @Test func `one release, or none, is a whole file in every form, too`() throws {
+  @Test func `one release, or none, makes a complete file in every format`() throws {
     let newsroom = try TestNewsroom()
     for asked in FormTests.all where !asked.path.dropFirst().contains("/") {
       let reply = try newsroom.get("\(asked.path).\(asked.suffix)")

@@ -27,7 +27,7 @@ import Testing
     TestNewsroom.release(id, more: more).replacing("Tekst.", with: text)
   }
 
-  @Test func `links stand in texts and in fields, once for each page, and mail is none`() throws {
+  @Test func `links are found in texts and fields, once for each page, and mail is excluded`() throws {
     let newsroom = try TestNewsroom()
     let text = "[a](https://a.example/x#deel) [b](https://a.example/x) [c](mailto:an@example.org) <https://b.example/>"
     let more = #", "links": [{"text": "open"}, {"text": "d", "url": "HTTPS://d.example/"}]"#
@@ -44,7 +44,7 @@ import Testing
       ])
   }
 
-  @Test func `an item carries the links of what is public and of its newest revision, to its end`() throws {
+  @Test func `an item has the links of its public version and its newest revision`() throws {
     let newsroom = try TestNewsroom()
     for id in ["r", "s"] {
       let text = Self.release(id, "[a](https://a.example/\(id))", more: #", "status": "published""#)
@@ -66,7 +66,7 @@ import Testing
     #expect(try Self.carried(newsroom) == ["https://b.example/": ["r"]])
   }
 
-  @Test func `of one item so many links are checked`() throws {
+  @Test func `a limited number of links of an item is checked`() throws {
     let newsroom = try TestNewsroom()
     let text = (0..<LinkIndex.limit + 5).map { "<https://a.example/\($0)>" }.joined(separator: " ")
     #expect(try newsroom.desk("POST", "/releases", Self.release("r", text)).status == 201)

@@ -68,7 +68,7 @@ import Testing
     #expect(Set(server.messages.map { $0["Message-ID"] ?? "" }) == ["<r.1.nl@council.example>"])
   }
 
-  @Test func `a relay that is not there loses nothing, and order is kept per subscriber and release`() throws {
+  @Test func `a failing relay loses nothing, and the order per subscriber and release is kept`() throws {
     let server = try MailServer()
     try server.plan(#"{"RCPT": {"an@": "451 4.3.0 not now"}}"#)
     let newsroom = try TestNewsroom.mailing(to: server)
@@ -98,7 +98,7 @@ import Testing
     #expect(bo.contains("<a.3.nl@council.example>"))
   }
 
-  @Test func `a relay that takes its time keeps no webhook waiting`() throws {
+  @Test func `a slow relay delays no webhook`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server, timeout: .seconds(600))
     let receiver = try Receiver()
@@ -112,7 +112,7 @@ import Testing
     #expect(try newsroom.deliveries("waiting", "way = 'mail' AND item > 0 AND attempts = 0") == 1)
   }
 
-  @Test func `connections are kept, and few at once`() throws {
+  @Test func `connections are kept open, and are few`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
     for number in 0..<40 { try newsroom.subscribe("a\(number)@example.org") }
@@ -123,7 +123,7 @@ import Testing
     #expect((1...DeliveryPartition.mail.count).contains(server.connections))
   }
 
-  @Test func `a message arrives byte for byte, however long and whatever its lines begin with`() throws {
+  @Test func `a message of any length and with any line beginnings arrives byte for byte`() throws {
     let server = try MailServer()
     let relay = try server.relay("smtp://127.0.0.1:\(server.port)")
     let lines = (0..<20_000).map { String(repeating: ".", count: $0 % 4) + String(repeating: "x", count: $0 % 60) }
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test(arguments: [MailServer.Mode.startTLS, .tls])
-  func `a relay elsewhere is reached by TLS that can be verified, or not at all`(mode: MailServer.Mode) throws {
+  func `a remote relay needs verified TLS`(mode: MailServer.Mode) throws {
     let server = try MailServer(mode)
     let url = "\(mode == .tls ? "smtps" : "smtp")://\(MailServer.name):\(server.port)"
     let login = MailRelay.Login(user: "press", password: "secret word")
@@ -166,7 +166,7 @@ import Testing
     ("smtp://relay.localhost", false), ("smtp://10.0.0.1", false), ("http://localhost", nil),
     ("smtp://press:word@localhost", nil), ("smtp://localhost/x", nil), ("localhost:25", nil), ("", nil),
   ])
-  func `a relay is a server by SMTP, and without TLS on this machine alone`(url: String, isPlain: Bool?) {
+  func `a relay has an SMTP address, without TLS only on this machine`(url: String, isPlain: Bool?) {
     #expect(MailRelay(url, named: "council.example")?.isPlain == isPlain)
   }
 }

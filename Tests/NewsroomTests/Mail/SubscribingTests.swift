@@ -11,7 +11,7 @@ import Testing
 @testable import Values
 
 @Suite struct SubscribingTests {
-  @Test func `a request is confirmed by a button and not by looking, and ends with one click`() throws {
+  @Test func `a request is confirmed by a button, not by opening the page, and ends with one click`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
     #expect(try newsroom.ask("an@example.org", "fr").status == 202)
@@ -58,7 +58,7 @@ import Testing
     #expect(try newsroom.post(link).status == 410)
   }
 
-  @Test func `the answer tells nothing of an address, which is asked once an hour`() throws {
+  @Test func `the response is the same for every address, and an address gets one message an hour`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
     try newsroom.subscribe("an@example.org")
@@ -80,7 +80,7 @@ import Testing
     #expect(try newsroom.subscriber(3)["state"] == "active" && newsroom.subscriber(3)["language"] == "fr")
   }
 
-  @Test func `a link works for 48 hours, and then its address is forgotten`() throws {
+  @Test func `a link works for 48 hours, and then the subscriber's address is deleted`() throws {
     #expect(Subscriber.timeout == 48 * 60 * 60 * 1_000)
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
@@ -106,7 +106,7 @@ import Testing
     #expect(try newsroom.subscriber(2)["email"] == nil)
   }
 
-  @Test func `a link that nobody was mailed does nothing`() throws {
+  @Test func `a link that was never mailed does nothing`() throws {
     let newsroom = try TestNewsroom.mailing(to: MailServer())
     let token = String(repeating: "0f", count: 16)
     for kind in ["confirmations", "endings"] {
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `of one client five requests an hour are taken, and of all a hundred`() throws {
+  @Test func `five requests per hour are accepted from one client, and a hundred from all`() throws {
     #expect(RateLimits.subscriptionsOfClient.capacity == 5 && RateLimits.subscriptions.capacity == 100)
     let newsroom = try TestNewsroom.mailing(to: MailServer())
     for number in 0..<5 { #expect(try newsroom.ask("a\(number)@example.org").status == 202) }
@@ -145,7 +145,7 @@ import Testing
     #expect(reply.status == 400 && reply.faults == ["body:\(named)"], "\(reply.text)")
   }
 
-  @Test func `the form is a page in three languages, which the readers' pages lead to`() throws {
+  @Test func `the form is a page in three languages, and other pages link to it`() throws {
     let newsroom = try TestNewsroom(mail: MailServer().settings())
     for (language, words) in [("nl", "Schrijf me in"), ("fr", "Je m’inscris"), ("en", "Subscribe")] {
       let page = try newsroom.get("/subscribe?lang=\(language)", ["Accept": "text/html"])
@@ -173,7 +173,15 @@ import Testing
     #expect(try newsroom.subscriber()["state"] == "ended")
   }
 
-  @Test func `an admin reads and ends subscribers, and no address stands in the audit log`() throws {
+  @Test(arguments: ["email=%zz&language=nl", "email=%FF&language=nl", "email=\u{FFFD}&language=nl%"])
+  func `the error for an unreadable form mentions the form, not the address`(_ form: String) throws {
+    let newsroom = try TestNewsroom(mail: MailServer().settings())
+    let fields = ["Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"]
+    let reply = try newsroom.send("POST", "/subscribers", Array(form.utf8), fields)
+    #expect(reply.status == 400 && reply.text.contains("form") && !reply.text.contains("The address"), "\(reply.text)")
+  }
+
+  @Test func `an admin reads and ends subscribers, and the audit log has no address`() throws {
     let newsroom = try TestNewsroom(mail: MailServer().settings())
     try newsroom.subscribe("an@example.org", .fr, themes: ["economy"])
     try newsroom.subscribe("bo@example.org")

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func `of what was withdrawn or corrected no word stays in the public file`() throws {
+  @Test func `no withdrawn or corrected word stays in the public file`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     for number in 1...20 { try newsroom.write("POST", "/releases", release("other-\(number)", "woord\(number)")) }
@@ -61,7 +61,7 @@ import Testing
     #expect(newsroom.get("/releases?q=raad").json["total"] == .integer(Int64(IndexCleaning.pieceLimit) + 1))
   }
 
-  @Test func `the index is whole after any writes, and like that of a file that never had the rest`() throws {
+  @Test func `the index is complete after any writes, and equals that of a new file`() throws {
     let (data, twin) = (try TestData(), try TestData())
     let newsrooms = [try data.open(), try twin.open()]
     var random = SeededNumbers(for: "what is withdrawn from the index")
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `lists and index that an older program made are made anew at the start`() throws {
+  @Test func `lists and an index of an older version are rebuilt at the start`() throws {
     let data = try TestData()
     let paths = ["/releases?q=raad", "/search?facets=(kind)", "/sites?bbox=4,50,5,51", "/releases?facets=(site,year)"]
     var answers: [String] = []

@@ -31,8 +31,7 @@ import Testing
     return reply.ids
   }
 
-  @Test func `words are found without case and accents, in other forms, by their beginning, as phrases, or not`() throws
-  {
+  @Test func `words are found in any case, accent and inflection, by prefix, as phrases, or excluded`() throws {
     let newsroom = try TestNewsroom()
     try publish(
       newsroom, "audi",
@@ -81,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `titles come first, exact forms before others, and then what is newest`() throws {
+  @Test func `titles come first, then exact words, then the newest items`() throws {
     let newsroom = try TestNewsroom()
     for (index, (id, title, lead, body)) in [
       ("body", "A", "B", "gewest"), ("lead-form", "A", "De gewesten", "B"), ("lead", "A", "De gewest", "B"),
@@ -99,7 +98,7 @@ import Testing
     #expect(feed.count == 6 && feed[0]["title"] == "Gewest" && feed[5]["title"] == "A")
   }
 
-  @Test func `what was found is marked, and nothing else in it is markup`() throws {
+  @Test func `matches are marked, and nothing else becomes markup`() throws {
     let newsroom = try TestNewsroom()
     let long = (1...200).map { "woord\($0)" }.joined(separator: " ")
     try publish(
@@ -148,10 +147,13 @@ import Testing
         == .array(["advice", "contact", "release", "site"].map { ["value": .string($0), "count": .integer(1)] }))
     #expect(try newsroom.get("/search?q=audi&kind=site&lang=fr").ids == ["s"])
     #expect(try newsroom.get("/search?kind=sites").faults == ["query:kind"])
+    #expect(try newsroom.get("/search?id=s").ids == ["s"])
+    #expect(try newsroom.get("/search?id=s&kind=release").ids == [])
+    #expect(try newsroom.get("/search?id=s&id=nothing&q=audi").ids == ["s"])
     #expect(try newsroom.get("/search.html?q=audi&lang=fr").text.contains("<mark>Audi</mark> Forest"))
   }
 
-  @Test func `a draft is found on the desk and nowhere else, and every write moves what is found`() throws {
+  @Test func `a draft is found on the desk only, and every write updates the index`() throws {
     let newsroom = try TestNewsroom()
     #expect(try newsroom.desk("POST", "/releases", TestNewsroom.release("r", more: #", "themes": []"#)).status == 201)
     func found(_ q: String) throws -> [[String]] {
@@ -184,7 +186,7 @@ import Testing
     #expect(try ids(newsroom, "zoeknaam") == ["r"])
   }
 
-  @Test func `whatever is typed is a question or a 400 that says what is wrong with it`() throws {
+  @Test func `any text is a query, or a 400 that says what is wrong`() throws {
     let newsroom = try FormTests.filled()
     for (q, words) in [
       ("\"open", "“open”"), ("in*dus", "“in*dus”"), ("a*", "“a”"), ("***", "*"), ("?!", "no word"), ("-", "no word"),
@@ -206,7 +208,7 @@ import Testing
     }
   }
 
-  @Test func `no text that chance types brings an error`() throws {
+  @Test func `no random text causes an error`() throws {
     let data = try TestData()
     let newsroom = try data.open()
     try newsroom.write(

@@ -11,7 +11,7 @@ import Testing
 @Suite struct PublicBytesTests {
   private static let seed = SecrecyTests.seed
 
-  @Test func `no eight messages of a secret are in the public file, wherever its pages come from`() throws {
+  @Test func `no eight bytes of a secret are in the public file, in new or reused pages`() throws {
     let twins = try Twins(seed: Self.seed, lives: 80)
     let (secrets, shown) = (Fragments(of: twins.secretTexts), Fragments(of: twins.publicTexts))
     let place: Comment = "NEWSROOM_SEED=\(Self.seed)"
@@ -38,7 +38,7 @@ import Testing
     try look()
   }
 
-  @Test func `a secret that stood in the public file for a moment only is found`() throws {
+  @Test func `a secret that was briefly in the public file is found`() throws {
     let twins = try Twins(seed: Self.seed)
     let secrets = Fragments(of: twins.secretTexts)
     let word = try #require(secrets.words.first { $0.count == 12 })

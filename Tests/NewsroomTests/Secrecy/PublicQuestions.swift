@@ -124,7 +124,7 @@ struct PublicQuestions {
     case "/stream":
       return some([
         "after=\(chance.isTrue(90) ? epoch : "0123")-\(chance.number(0..<30))", "lang=" + language(),
-        "theme=" + chance.one(of: Theme.names), "site=" + id("site"),
+        "theme=" + chance.one(of: Themes.standard.codes), "site=" + id("site"),
         "kind=" + chance.one(of: SubscriptionFilter.kinds),
       ])
     case "/changes":
@@ -161,6 +161,7 @@ struct PublicQuestions {
       switch filter {
       case .choice(let name, _, let choices):
         all += [name + "=" + chance.one(of: choices), name + "=" + chance.one(of: choices)]
+      case .theme(let name, _): all.append(name + "=" + chance.one(of: Themes.standard.codes))
       case .text(let name, _): all.append(name + "=" + encoded(text()))
       case .relation(let name, _, let kind): all.append(name + "=" + id(kind))
       case .box(let name): all.append(name + "=4.2,50.8,4.4,50.8\(chance.number(1..<99))")

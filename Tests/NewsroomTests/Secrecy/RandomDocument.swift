@@ -37,6 +37,7 @@ struct RandomDocument {
     case .integer(let range): .integer(range.lowerBound + chance.number(0..<9))
     case .flag: .bool(chance.isTrue())
     case .choice(let choices): .string(chance.one(of: choices))
+    case .theme: .string(chance.one(of: Themes.standard.codes))
     case .date: .string("20\(chance.number(25..<31))-\(chance.number(10..<13))-\(chance.number(10..<29))")
     case .instant: "2029-01-01T00:00:00Z"
     case .email: .string("\(chance.word())@example.org")

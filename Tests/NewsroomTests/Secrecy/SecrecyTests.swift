@@ -15,7 +15,7 @@ import Testing
   /// `NEWSROOM_SEED` repeats the desks of another run.
   static let seed = SeededNumbers.seed
 
-  @Test func `a newsroom with secrets answers as one that never had them`() throws {
+  @Test func `a newsroom with secrets answers like one without them`() throws {
     print("\(Self.desks) random desks from NEWSROOM_SEED=\(Self.seed)")
     for desk in 0..<UInt64(Self.desks) {
       let twins = try Twins(seed: Self.seed + desk)
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func `a leak that is planted by hand is seen in every form it shows in`() throws {
+  @Test func `a planted leak is found in every representation that shows it`() throws {
     let twins = try Twins(seed: 4, lives: 24)
     var questions = try PublicQuestions(twins)
     let pool = try twins.keeper.publicFile.pool

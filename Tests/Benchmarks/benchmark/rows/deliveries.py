@@ -63,21 +63,21 @@ def subscribe(directory, port, count):
 def tell(bench, report, server, secret, port, count, goal):
     """The time from one publication to its last receiver, and the memory that this takes."""
     # A first run, so that the server has its pages in memory.
-    rounds = [told(server, secret, port, count) for _ in range(1 + bench.rounds)][1:]
+    rounds = [delivered(server, secret, port, count) for _ in range(1 + bench.rounds)][1:]
     report.goal(f"publication to the last of {count:,} receivers", statistics.median(took for took, _ in rounds), goal,
                 unit=" s")
     report.goal(f"memory above idle meanwhile, {count:,} receivers", max(grown for _, grown in rounds) / MEBIBYTE, 32,
                 unit=" MiB")
 
 
-def told(server, secret, port, count):
+def delivered(server, secret, port, count):
     get_json(f"http://127.0.0.1:{port}/reset")
     idle = most = server.resident()
     start = publish(server, secret)
     while (seen := get_json(f"http://127.0.0.1:{port}/count"))["count"] < count:
         most = max(most, server.resident())
         if time.monotonic() > start + 120:
-            raise SystemExit(f"{seen['count']} of {count} receivers were told")
+            raise SystemExit(f"{seen['count']} of {count} receivers got it")
         time.sleep(0.02)
     return seen["last"] - start, most - idle
 
@@ -107,7 +107,7 @@ def beside_reads(bench, report, server, secret, port):
 
         def tell():
             while not ended.is_set():
-                told(server, secret, port, 1_000)
+                delivered(server, secret, port, 1_000)
                 count.append(1)
 
         teller = threading.Thread(target=tell)
