@@ -81,22 +81,25 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Outbound",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), logging,
+        "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Intake",
+        "Outbound", .product(name: "ArgumentParser", package: "swift-argument-parser"), logging,
       ]),
 
     // A folder of tests for each target, and those of the whole newsroom, of its program and of its pages in a browser.
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
-    .testTarget(name: "ValuesTests", dependencies: ["Values"]),
-    .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "Values"]),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CZip"], exclude: ["Fixtures"]),
-    .testTarget(name: "ContentTests", dependencies: ["Content", "Values"]),
+    .testTarget(name: "ValuesTests", dependencies: ["Bytes", "Values", "RunningNewsroom"]),
+    .testTarget(name: "ManuscriptTests", dependencies: ["Manuscript", "Values", "RunningNewsroom"]),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CLinux", "CZip", "Command", "RunningNewsroom"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "ContentTests", dependencies: ["Content", "Values", "RunningNewsroom"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Migrations", "RunningNewsroom"]),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Content", "Migrations", "Values"]),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "Content", "Migrations", "Values", "RunningNewsroom"]),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Values", "Cryptography"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Content", "Values", "RunningNewsroom"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "Content", "Values"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Content", "Values", "RunningNewsroom"]),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Values", "RunningNewsroom"]),
     .testTarget(name: "APITests", dependencies: ["API", "Catalog", "Desk", "Pages", "Storage", "Values", "HTTP"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),

@@ -13,10 +13,11 @@ extension Problem {
       return Problem(
         status: .unsupportedMediaType, type: "newsroom:unsupportedMediaType", title: "Unsupported Media Type",
         message: message)
-    case .noProgram:
+    case .noProgram, .unconfined:
       return Problem(
         status: .notImplemented, type: "newsroom:notImplemented", title: "Not Implemented", message: message)
-    case .broken, .encrypted, .noText, .tooLarge, .tooSlow:
+    case .busy: return .unavailable(message)
+    case .broken, .encrypted, .noText, .tooLarge, .tooSlow, .tooMuchMemory:
       return Problem(InvalidInput(.schemaViolation, .body, "", nil, message))
     }
   }
@@ -57,6 +58,22 @@ extension LocalizedText {
         nl: "Dit \(name.nl) was na \(seconds) seconden nog niet gelezen. Plak de tekst.",
         fr: "Après \(seconds) secondes, ce \(name.fr) n’était toujours pas lu. Collez le texte.",
         en: "After \(seconds) seconds this \(name.en) was still not read. Paste its text.")
+    case .tooMuchMemory(let bytes):
+      let size = bytes >> 20
+      return LocalizedText(
+        nl: "Om dit \(name.nl) te lezen is meer dan \(size) MiB geheugen nodig. Plak de tekst.",
+        fr: "La lecture de ce \(name.fr) exige plus de \(size) Mio de mémoire. Collez le texte.",
+        en: "Reading this \(name.en) takes more than \(size) MiB of memory. Paste its text.")
+    case .unconfined:
+      return LocalizedText(
+        nl: "Deze server kan geen \(name.nl) veilig lezen: zijn kernel heeft geen seccomp. Plak de tekst.",
+        fr: "Ce serveur ne peut pas lire un \(name.fr) en sécurité : son noyau n’a pas seccomp. Collez le texte.",
+        en: "This server can't read a \(name.en) safely: its kernel lacks seccomp. Paste the text.")
+    case .busy(let files):
+      return LocalizedText(
+        nl: "Er worden al \(files) bestanden gelezen. Stuur dit \(name.nl) over enkele seconden opnieuw.",
+        fr: "\(files) fichiers sont déjà en cours de lecture. Renvoyez ce \(name.fr) dans quelques secondes.",
+        en: "\(files) files are being read already. Send this \(name.en) again in a few seconds.")
     case .noProgram(let program):
       return LocalizedText(
         nl:

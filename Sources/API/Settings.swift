@@ -23,11 +23,13 @@ package struct Settings: Sendable {
   package var council: Council
   /// Nil when no mail is sent.
   package var mail: MailSettings?
+  /// The path of this program, which starts itself again to read a file.
+  package var executable: String
 
   package init(
     directory: String, publicURL: String = "http://127.0.0.1:8080", workers: Int = 4, needsSecondPerson: Bool = false,
     addressRules: AddressRules = AddressRules(), hub: Hub? = nil, checksLinks: Bool = false,
-    council: Council = Council(), mail: MailSettings? = nil
+    council: Council = Council(), mail: MailSettings? = nil, executable: String = "/proc/self/exe"
   ) {
     self.directory = directory
     self.publicURL = publicURL
@@ -38,5 +40,6 @@ package struct Settings: Sendable {
     self.checksLinks = checksLinks
     self.council = council
     self.mail = mail
+    self.executable = executable
   }
 }

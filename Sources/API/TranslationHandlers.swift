@@ -118,7 +118,9 @@ enum Translations {
 
     init?(_ text: String) {
       let parts = text.split(separator: ".").map(String.init)
-      guard parts.count == 2, let item = Int64(parts[0]), Language(rawValue: parts[1]) != nil else { return nil }
+      guard parts.count == 2, let item = Int64(parts[0]), item >= 0, Language(rawValue: parts[1]) != nil else {
+        return nil
+      }
       (self.item, language) = (item, parts[1])
     }
   }

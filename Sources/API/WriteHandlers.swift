@@ -42,7 +42,8 @@ extension ItemHandlers {
     let manuscripts = resource.takesManuscripts ? SentManuscript.mediaTypes : []
     let type = try context.accept(["application/json"] + manuscripts)
     if !manuscripts.contains(type) { return Submission(json: try context.request.body.object()) }
-    return .manuscript(try SentManuscript(context.request.body, FileType(rawValue: type)))
+    let reader = try context.app.services.fileReader
+    return .manuscript(try SentManuscript(context.request.body, FileType(rawValue: type), reader: reader))
   }
 
   @Sendable func replace(_ context: inout RequestContext) throws -> Response {

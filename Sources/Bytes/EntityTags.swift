@@ -22,7 +22,7 @@ package struct EntityTags: Sendable {
     return EntityTags.contains(value.span, 0..<value.count, opaque: opaque, weakly: weakly)
   }
 
-  /// Whether the list contains a tag of one revision, whatever representation the tag names, or is `*`. Weak tags
+  /// Whether the list contains a tag of one revision, in any representation, or is `*`. Weak tags
   /// never match.
   /// - Parameter revision: the tag of the revision, with its quotes.
   package func contains(revision: String) -> Bool {

@@ -38,7 +38,8 @@ package enum PercentDecoding {
     return decoded
   }
 
-  /// The query with escapes for characters that browsers send unescaped, but that no address may contain (RFC 3986 3.4).
+  /// The query with escapes for characters that browsers send unescaped, but that no address may contain (RFC 3986
+  /// section 3.4).
   package static func address(ofQuery query: String) -> String {
     let bare = "[]{}|\\^`".utf8
     guard query.utf8.contains(where: bare.contains) else { return query }

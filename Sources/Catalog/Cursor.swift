@@ -52,7 +52,7 @@ extension ListQuery.Cursor {
     return ([Self.mark(of: filter, parts[...])] + parts).joined(separator: ".")
   }
 
-  private static func mark(of filter: String, _ parts: ArraySlice<String>) -> String {
+  static func mark(of filter: String, _ parts: ArraySlice<String>) -> String {
     SHA256.hash(("\(filter)\n\(parts.joined(separator: "\n"))").utf8).prefix(6).hexadecimal
   }
 }

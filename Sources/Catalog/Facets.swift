@@ -85,11 +85,15 @@ enum PackedFacets {
 
   /// How many items have each value.
   struct Tally {
+    /// The most facet values. A damaged file may have larger numbers, for which there is no memory.
+    static let limit = 1 << 20
+
     private var counts: [Int] = []
 
     mutating func count(_ packed: UnsafeRawBufferPointer) {
-      for offset in stride(from: 0, to: packed.count, by: 4) {
+      for offset in stride(from: 0, to: packed.count - 3, by: 4) {
         let number = Int(UInt32(littleEndian: packed.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        guard number < Self.limit else { continue }
         if number >= counts.count { counts += Array(repeating: 0, count: number + 1 - counts.count) }
         counts[number] += 1
       }

@@ -49,6 +49,6 @@ extension PublicFile {
     let last = try readers.read { db in
       try Int64.fetchOne(db, sql: "SELECT max(h.at, s.changedAt) FROM heartbeat h, state s")
     }
-    return max(0, now.milliseconds - (last ?? 0))
+    return max(0, now.milliseconds - Instant(milliseconds: last ?? 0).milliseconds)
   }
 }

@@ -43,7 +43,7 @@ extension ItemStore {
           ("SELECT count FROM counts WHERE field = ? AND value = ?", [field.databaseValue, value.databaseValue])
         } ?? ("SELECT count(*) FROM \(condition.matches)", condition.arguments)
       try db.rows(sql, arguments) { row in
-        summary.total = Int(row.integer(0))
+        summary.total = Int(max(0, row.integer(0)))
         return false
       }
     }

@@ -79,12 +79,12 @@ extension Projection {
     try SearchIndex.remove(target, number)
   }
 
+  /// In an order that never changes, because the file numbers facet values in the order in which they first occur.
   private func terms(of item: Item, _ resource: Resource) throws -> [Term] {
     let languages = item.languages(of: resource)
     let spoken = languages.isEmpty ? Language.allCases : languages.languages
     var terms = Self.common(to: .kind, resource.kind, item.status, spoken)
-    terms += Self.common(to: .allKinds, Resource.everything.kind, item.status, spoken)
-    terms.append(Term(scope: .allKinds, field: "\(Resource.everything.kind).kind", value: resource.kind))
+    terms += Self.common(to: .allKinds, Resource.everything.kind, kind: resource.kind, item.status, spoken)
     func add(_ name: String, _ values: [String]) {
       terms += values.map { Term(scope: .kind, field: "\(resource.kind).\(name)", value: $0) }
     }
@@ -111,11 +111,14 @@ extension Projection {
   }
 
   /// The terms that an item has in every list.
+  /// - Parameter kind: the kind, in a list of several kinds.
   private static func common(
-    to scope: TermScope, _ list: String, _ status: Status, _ languages: [Language]
+    to scope: TermScope, _ list: String, kind: String? = nil, _ status: Status, _ languages: [Language]
   ) -> [Term] {
-    [Term(scope: scope, field: list, value: ""), Term(scope: scope, field: "\(list).status", value: status.rawValue)]
-      + languages.map { Term(scope: scope, field: "\(list).lang", value: $0.rawValue) }
+    var terms = [Term(scope: scope, field: list, value: "")]
+    if let kind { terms.append(Term(scope: scope, field: "\(list).kind", value: kind)) }
+    terms.append(Term(scope: scope, field: "\(list).status", value: status.rawValue))
+    return terms + languages.map { Term(scope: scope, field: "\(list).lang", value: $0.rawValue) }
   }
 
   /// The facet values among an item's terms, packed.

@@ -50,7 +50,7 @@ package struct PublicFile: Sendable {
       }
       return State(
         generation: row["generation"], changedAt: Instant(milliseconds: row["changedAt"]),
-        nextInstant: row["nextInstant"])
+        nextInstant: (row["nextInstant"] as Int64?).map { Instant(milliseconds: $0).milliseconds })
     }
   }
 }

@@ -5,11 +5,12 @@ import ArgumentParser
 import Content
 import Desk
 import Foundation
+import Intake
 import Newsroom
 import Storage
 
 @main
-struct NewsroomCommand: AsyncParsableCommand {
+struct NewsroomCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "newsroom",
     abstract: "The press releases, advices, sites and contacts of a public council, as an HTTP JSON API.",
@@ -17,6 +18,11 @@ struct NewsroomCommand: AsyncParsableCommand {
       Serve.self, Import.self, TokenCommand.self, Deliveries.self, Migrate.self, Verify.self, BackupCommand.self,
       Restore.self, Resume.self, PersonCommand.self, SettingsCommand.self, RoutesCommand.self, OpenAPI.self,
     ])
+
+  static func main() {
+    ConversionProcess.runIfAsked(CommandLine.arguments)
+    main(nil)
+  }
 }
 
 /// The options of every command that opens the data directory.

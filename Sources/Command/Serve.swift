@@ -2,7 +2,7 @@
 
 import API
 import ArgumentParser
-@preconcurrency import Dispatch
+import Dispatch
 import Foundation
 import HTTP
 import Newsroom
@@ -14,7 +14,7 @@ extension Application: Responder {
 
 extension ReadReplica: Responder {}
 
-struct Serve: AsyncParsableCommand {
+struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve the newsroom over HTTP until SIGTERM or SIGINT.",
     discussion: """
@@ -72,9 +72,9 @@ struct Serve: AsyncParsableCommand {
     _ = try portOfMetrics
   }
 
-  func run() async throws {
+  func run() throws {
     // A signal that arrives while files are opened stops the server right after its start.
-    let stopped = Self.stopSignals()
+    let stop = StopSignals()
     try options.programLog.begin()
     let workers = try options.workerCount
     let limits = try options.serverLimits
@@ -104,9 +104,9 @@ struct Serve: AsyncParsableCommand {
     if let path { print("listening on unix:\(path)") }
     if let metrics { print("metrics on \(metrics.url)") }
     fflush(nil)
-    for await _ in stopped { break }
-    await server.stop(within: 20)
-    await metrics?.stop()
+    stop.wait()
+    server.stop(within: 20)
+    metrics?.stop()
     application?.stop()
   }
 
@@ -130,19 +130,23 @@ struct Serve: AsyncParsableCommand {
     settings.mail = try mail.value
     return settings
   }
+}
 
-  /// A stream of SIGTERM and SIGINT.
-  private static func stopSignals() -> AsyncStream<Void> {
-    AsyncStream { continuation in
-      let sources = [SIGTERM, SIGINT].map { number in
-        // The default action would end the process, so it is turned off.
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signals"))
-        source.setEventHandler { continuation.yield() }
-        source.resume()
-        return source
-      }
-      continuation.onTermination = { _ in for source in sources { source.cancel() } }
+/// Waits for SIGTERM or SIGINT.
+private struct StopSignals {
+  private let arrived = DispatchSemaphore(value: 0)
+  private let sources: [any DispatchSourceSignal]
+
+  init() {
+    sources = [SIGTERM, SIGINT].map { [arrived] number in
+      // The default action would end the process, so it is turned off.
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signals"))
+      source.setEventHandler { arrived.signal() }
+      source.resume()
+      return source
     }
   }
+
+  func wait() { arrived.wait() }
 }

@@ -24,7 +24,34 @@ package enum Rendering {
 
   /// The sanitized text as Markdown, for readers that handle HTML and links less carefully.
   package static func markdown(_ markdown: String) -> String {
-    read(markdown) { text(of: cmark_render_commonmark($0, CMARK_OPT_DEFAULT, 0)).trimming("\n") }
+    read(markdown) { document in
+      edit(document) { if cmark_node_get_type($0) == CMARK_NODE_LIST { shorten($0) } }
+      return text(of: cmark_render_commonmark(document, CMARK_OPT_DEFAULT, 0)).trimming("\n")
+    }
+  }
+
+  /// The most items of a numbered list in Markdown. To number an item, libcmark counts all items before it.
+  private static let listLimit = 500
+
+  /// Moves the items of a numbered list beyond the limit to further lists, which go on counting.
+  private static func shorten(_ list: OpaquePointer) {
+    guard cmark_node_get_list_type(list) == CMARK_ORDERED_LIST else { return }
+    var list = list
+    var count = 0
+    var next = cmark_node_first_child(list)
+    while let item = next {
+      next = cmark_node_next(item)
+      if count == listLimit, let rest = cmark_node_new(CMARK_NODE_LIST) {
+        cmark_node_set_list_type(rest, CMARK_ORDERED_LIST)
+        cmark_node_set_list_delim(rest, cmark_node_get_list_delim(list))
+        cmark_node_set_list_tight(rest, cmark_node_get_list_tight(list))
+        cmark_node_set_list_start(rest, cmark_node_get_list_start(list) + CInt(count))
+        cmark_node_insert_after(list, rest)
+        (list, count) = (rest, 0)
+      }
+      if cmark_node_parent(item) != list { cmark_node_append_child(list, item) }
+      count += 1
+    }
   }
 
   /// The words of the text in one line, without the URLs of links.
@@ -83,8 +110,9 @@ package enum Rendering {
 
   /// `{text, url?}` of each different link in the texts; a link to nothing or to `#` has no url.
   static func textLinks(of release: JSONObject) -> [JSONObject] {
-    texts.flatMap(release.texts).flatMap { links(in: $0.text) }.reduce(into: []) { links, link in
-      if !links.contains(link) { links.append(link) }
+    var known: Set<[String?]> = []
+    return texts.flatMap(release.texts).flatMap { links(in: $0.text) }.filter { link in
+      known.insert([link["text"]?.string, link["url"]?.string]).inserted
     }
   }
 

@@ -60,7 +60,7 @@ struct Announcement: Sendable {
     facts = EventFacts(
       type: type, kinds: [resource.kind, item["kind"]?.string].compactMap(\.self),
       themes: (item["themes"]?.array ?? []).compactMap(\.string), sites: sites + (resource.kind == "site" ? [id] : []),
-      languages: LanguageSet(rawValue: row["languages"]), isMinor: row["minor"])
+      languages: LanguageSet(rawValue: UInt8(truncatingIfNeeded: row["languages"] as Int64)), isMinor: row["minor"])
   }
 
   /// The JSON body with type, timestamp and data (Standard Webhooks 1.0, "Payload structure").

@@ -2,6 +2,7 @@
 
 import Catalog
 import Content
+import Intake
 import Logging
 import Storage
 
@@ -14,6 +15,7 @@ package struct DeskServices: Sendable {
   package let embargoStore: ItemStore
   package let deskStore: ItemStore
   let heartbeat: Heartbeat
+  package let fileReader: FileReader
   /// True when someone other than the writer must publish a revision (four eyes).
   package let needsSecondPerson: Bool
   package let council: Council
@@ -27,7 +29,8 @@ package struct DeskServices: Sendable {
   ///   - done: called when the outbox may have new rows.
   package init(
     directory: String, desk: DeskFile, publicFile: PublicFile, address: [UInt8], needsSecondPerson: Bool,
-    council: Council, reservedIDs: Set<String>, log: Logger, published: @escaping @Sendable () -> Void,
+    council: Council, reservedIDs: Set<String>, fileReader: FileReader, log: Logger,
+    published: @escaping @Sendable () -> Void,
     done: @escaping @Sendable () -> Void
   ) throws {
     self.desk = desk
@@ -35,6 +38,7 @@ package struct DeskServices: Sendable {
     self.needsSecondPerson = needsSecondPerson
     self.council = council
     self.reservedIDs = reservedIDs
+    self.fileReader = fileReader
     publisher = try Publisher(desk: desk, publicFile: publicFile, log: log, published: published, done: done)
     statistics = Statistics(desk, log: log)
     embargoFile = try EmbargoFile(directory: directory, desk: desk)

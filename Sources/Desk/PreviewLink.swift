@@ -21,7 +21,8 @@ package struct PreviewLink: Sendable {
   /// Nil without a valid signature by the key.
   package init?(_ text: String, signedWith key: SecretKey) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, let number = Int64(parts[0]), let seconds = Int64(parts[1]), seconds < 1 << 40,
+    guard parts.count == 3, let number = Int64(parts[0]), let seconds = Int64(parts[1]),
+      (0..<1 << 40).contains(seconds),
       let code = [UInt8](hexadecimal: parts[2]),
       key.isCode(code, of: "\(parts[0])-\(parts[1])".utf8)
     else { return nil }

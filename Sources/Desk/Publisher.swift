@@ -191,8 +191,8 @@ package final class Publisher: Sendable {
     }
   }
 
-  /// Assigns the next generation of the public file, and its time in milliseconds (?1). Last-Modified has a resolution of
-  /// one second, so each generation gets a later second than the one before, mostly the next one.
+  /// Assigns the next generation of the public file, and its time in milliseconds (?1). Last-Modified has a resolution
+  /// of one second, so each generation gets a later second than the one before, mostly the next one.
   static let moved = """
     generation = generation + 1,
     changedAt = CASE WHEN changedAt / 1000 < ?1 / 1000 THEN ?1

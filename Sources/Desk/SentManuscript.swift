@@ -15,11 +15,11 @@ package struct SentManuscript {
 
   /// - Parameter type: the file type; nil for text in UTF-8.
   /// - Throws: `DeskError.unreadable`, or `InvalidInput` for text that is not UTF-8.
-  package init(_ bytes: [UInt8], _ type: FileType?) throws {
+  package init(_ bytes: [UInt8], _ type: FileType?, reader: FileReader) throws {
     var digest = SHA256()
     if let type {
       do {
-        text = try type.markdown(of: bytes)
+        text = try reader.markdown(of: bytes, type)
       } catch {
         throw DeskError.unreadable(error, type)
       }

@@ -36,44 +36,61 @@ struct Blocks {
   /// The nearest valid number of a list item.
   static func clamped(_ number: Int) -> Int { min(max(number, numbers.lowerBound), numbers.upperBound) }
 
-  private var pieces: [(kind: Kind, text: String)] = []
+  private struct Piece {
+    let kind: Kind
+    let text: String
+    /// True for a plain paragraph of one line.
+    let isLine: Bool
+  }
 
-  var count: Int { pieces.count }
+  private var pieces: [Piece] = []
+  /// The number of bytes of the pieces.
+  private var size = 0
 
   /// Adds a paragraph, unless it is empty.
   /// - Returns: false for an empty paragraph.
   @discardableResult
-  mutating func add(_ inline: Inline, as kind: Kind) -> Bool {
+  mutating func add(_ inline: Inline, as kind: Kind) throws(Unreadable) -> Bool {
     let isHeading = if case .heading = kind { true } else { false }
-    let text = inline.markdown(isHeading: isHeading)
+    let text = try inline.markdown(isHeading: isHeading)
     if text.isEmpty { return false }
-    pieces.append((kind.clamped, text))
+    try add(Piece(kind: kind.clamped, text: text, isLine: kind == .paragraph && !text.utf8.contains(newline)))
     return true
   }
 
-  /// Adds the paragraphs of another file or part.
-  mutating func add(_ other: Blocks) { pieces += other.pieces }
+  private mutating func add(_ piece: Piece) throws(Unreadable) {
+    size += piece.text.utf8.count
+    try LimitedText.check(size)
+    pieces.append(piece)
+  }
 
   /// Adds the cells of a table row: on one line if each is a plain paragraph of one line.
-  mutating func addRow(_ cells: [Blocks]) {
-    let isOneLine = cells.allSatisfy { cell in
-      cell.count <= 1 && cell.pieces.allSatisfy { $0.kind == .paragraph && !$0.text.contains("\n") }
+  mutating func addRow(_ cells: [Blocks]) throws(Unreadable) {
+    let pieces = cells.flatMap(\.pieces)
+    if pieces.isEmpty { return }
+    if cells.allSatisfy({ $0.pieces.count <= 1 }), pieces.allSatisfy(\.isLine) {
+      return try add(
+        Piece(kind: .paragraph, text: pieces.map(\.text).joined(separator: " | "), isLine: true))
     }
-    guard isOneLine else {
-      for cell in cells { add(cell) }
-      return
-    }
-    let texts = cells.flatMap { $0.pieces.map(\.text) }
-    if !texts.isEmpty { pieces.append((.paragraph, texts.joined(separator: " | "))) }
+    for piece in pieces { try add(piece) }
   }
 
-  var markdown: String {
-    var text = ""
+  func markdown() throws(Unreadable) -> String {
+    var whole = LimitedText()
     for (index, piece) in pieces.enumerated() {
-      if index > 0 { text += pieces[index - 1].kind.isContinued(by: piece.kind) ? "\n" : "\n\n" }
-      let isQuote = piece.kind == .quote
-      text += piece.kind.mark + (isQuote ? piece.text.replacing("\n", with: "\n> ") : piece.text)
+      if index > 0 { try whole.append(pieces[index - 1].kind.isContinued(by: piece.kind) ? "\n" : "\n\n") }
+      try whole.append(piece.kind.mark)
+      guard piece.kind == .quote else {
+        try whole.append(piece.text)
+        continue
+      }
+      for (index, line) in piece.text.utf8.split(separator: newline, omittingEmptySubsequences: false).enumerated() {
+        if index > 0 { try whole.append("\n> ") }
+        try whole.append(Substring(line))
+      }
     }
-    return text
+    return whole.text
   }
 }
+
+private let newline = UInt8(ascii: "\n")

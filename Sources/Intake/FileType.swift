@@ -1,5 +1,7 @@
 // The file types, apart from plain text, that may contain a press release.
 
+import Glibc
+
 /// A file type that can be converted to Markdown.
 package enum FileType: String, CaseIterable, Sendable {
   /// HTML, also from a browser's clipboard after a paste from a word processor.
@@ -20,21 +22,6 @@ package enum FileType: String, CaseIterable, Sendable {
 
   /// The limit, in bytes, on each unpacked part of a file and on its text as Markdown.
   package static let limit = 8 << 20
-
-  /// The text of a file as Markdown, with headings, lists, bold, italic and links; of a PDF only the text. Nothing in
-  /// the file is run or fetched.
-  package func markdown(of bytes: [UInt8]) throws(Unreadable) -> String {
-    if bytes.isEmpty { throw .noText }
-    let text =
-      switch self {
-      case .html: try HTMLText.read(bytes)
-      case .pdf: try PDFText.read(bytes)
-      case .word: try WordText.read(bytes)
-      }
-    if text.isEmpty { throw .noText }
-    if text.utf8.count > Self.limit { throw .tooLarge(Self.limit) }
-    return text
-  }
 }
 
 /// The reasons why a file cannot be read.
@@ -51,6 +38,20 @@ package enum Unreadable: Error, Equatable {
   case tooLarge(Int)
   /// Reading took longer than this number of seconds.
   case tooSlow(Int)
+  /// Reading took more than this number of bytes of memory.
+  case tooMuchMemory(Int)
   /// The program that reads the file is not installed.
   case noProgram(String)
+  /// The kernel cannot confine the process that would read the file.
+  case unconfined
+  /// This number of files is being read already.
+  case busy(Int)
+
+  /// The exit statuses of the process that converts a file. Smaller ones are those of other programs.
+  static let statuses: [Int32: Unreadable] = [
+    65: .otherType, 66: .broken, 67: .encrypted, 68: .noText, 69: .tooLarge(FileType.limit),
+    70: .tooMuchMemory(FileReader.memory), 71: .noProgram(PDFText.program), 72: .unconfined,
+  ]
+
+  var status: Int32 { Self.statuses.first { $0.value == self }?.key ?? EXIT_FAILURE }
 }

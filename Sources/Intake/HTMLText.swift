@@ -8,9 +8,9 @@ struct HTMLText {
     guard !bytes.starts(with: PDFText.signature), !bytes.starts(with: Archive.signature) else { throw .otherType }
     return try Tree.html(withoutConditions(bytes)) { root throws(Unreadable) in
       var text = HTMLText()
-      text.walk(root, Inline.Style())
-      text.endParagraph()
-      return text.blocks.markdown
+      try text.walk(root, Inline.Style())
+      try text.endParagraph()
+      return try text.blocks.markdown()
     } ?? ""
   }
 
@@ -53,13 +53,13 @@ struct HTMLText {
     "dl", "dt", "dd", "form", "fieldset", "center", "body", "html", "table", "caption", "details", "summary",
   ]
 
-  private mutating func endParagraph() {
-    if blocks.add(inline, as: kind), kind != .quote { kind = .paragraph }
+  private mutating func endParagraph() throws(Unreadable) {
+    if try blocks.add(inline, as: kind), kind != .quote { kind = .paragraph }
     inline = Inline()
   }
 
-  private mutating func walk(_ node: Node, _ style: Inline.Style) {
-    if let text = node.text { return appendCollapsed(text, style) }
+  private mutating func walk(_ node: Node, _ style: Inline.Style) throws(Unreadable) {
+    if let text = node.text { return try appendCollapsed(text, style) }
     let name = node.name
     let css = InlineCSS(node["style"])
     if name.isEmpty || Self.unseen.contains(name) || css.isHidden { return }
@@ -73,98 +73,99 @@ struct HTMLText {
     style.isBold = css.isBold ?? style.isBold
     style.isItalic = css.isItalic ?? style.isItalic
     switch name {
-    case "br": inline.breakLine()
-    case "hr": takeRule()
+    case "br": try inline.breakLine()
+    case "hr": try takeRule()
     case "h1", "h2", "h3", "h4", "h5", "h6":
-      takeBlock(node, style, as: .heading(name.last?.wholeNumberValue ?? 1))
-    case "blockquote": takeQuote(node, style)
-    case "ul", "ol": takeList(node, style)
-    case "li": takeItem(node, style)
-    case "tr": takeRow(node, style)
-    case "p" where css.isWordListItem: takeWordItem(node, style)
-    case "p" where node["class"] == "MsoTitle": takeBlock(node, style, as: .heading(1))
-    case "pre": takePreformatted(node, style)
+      try takeBlock(node, style, as: .heading(name.last?.wholeNumberValue ?? 1))
+    case "blockquote": try takeQuote(node, style)
+    case "ul", "ol": try takeList(node, style)
+    case "li": try takeItem(node, style)
+    case "tr": try takeRow(node, style)
+    case "p" where css.isWordListItem: try takeWordItem(node, style)
+    case "p" where node["class"] == "MsoTitle": try takeBlock(node, style, as: .heading(1))
+    case "pre": try takePreformatted(node, style)
     case _ where Self.blockNames.contains(name):
-      endParagraph()
-      walkChildren(of: node, style)
-      endParagraph()
-    default: walkChildren(of: node, style)
+      try endParagraph()
+      try walkChildren(of: node, style)
+      try endParagraph()
+    default: try walkChildren(of: node, style)
     }
   }
 
-  private mutating func walkChildren(of node: Node, _ style: Inline.Style) {
-    for child in node.children { walk(child, style) }
+  private mutating func walkChildren(of node: Node, _ style: Inline.Style) throws(Unreadable) {
+    for child in node.children { try walk(child, style) }
   }
 
   /// Collapses white space to one space (CSS Text 3, section 4.1), except no-break spaces.
-  private mutating func appendCollapsed(_ text: String, _ style: Inline.Style) {
-    if isPreformatted { return inline.append(text, style) }
+  private mutating func appendCollapsed(_ text: String, _ style: Inline.Style) throws(Unreadable) {
+    if isPreformatted { return try inline.append(text, style) }
     var collapsed = ""
     var isSpace = false
     for scalar in text.unicodeScalars {
-      if [" ", "\n", "\t", "\r", "\u{C}"].contains(scalar) {
+      switch scalar {
+      case " ", "\n", "\t", "\r", "\u{C}":
         if !isSpace { collapsed += " " }
         isSpace = true
-      } else {
+      default:
         collapsed.unicodeScalars.append(scalar)
         isSpace = false
       }
     }
-    inline.append(collapsed, style)
+    try inline.append(collapsed, style)
   }
 
-  private mutating func takeBlock(_ node: Node, _ style: Inline.Style, as kind: Blocks.Kind) {
-    endParagraph()
+  private mutating func takeBlock(_ node: Node, _ style: Inline.Style, as kind: Blocks.Kind) throws(Unreadable) {
+    try endParagraph()
     let outer = self.kind
     self.kind = kind
-    walkChildren(of: node, style)
-    endParagraph()
+    try walkChildren(of: node, style)
+    try endParagraph()
     if case .heading = kind { self.kind = outer }
   }
 
-  private mutating func takePreformatted(_ node: Node, _ style: Inline.Style) {
-    endParagraph()
+  private mutating func takePreformatted(_ node: Node, _ style: Inline.Style) throws(Unreadable) {
+    try endParagraph()
     isPreformatted = true
-    walkChildren(of: node, style)
+    try walkChildren(of: node, style)
     isPreformatted = false
-    endParagraph()
+    try endParagraph()
   }
 
-  private mutating func takeRule() {
-    endParagraph()
-    inline.append("---", Inline.Style())
-    endParagraph()
+  private mutating func takeRule() throws(Unreadable) {
+    try endParagraph()
+    try inline.append("---", Inline.Style())
+    try endParagraph()
   }
 
-  private mutating func takeQuote(_ node: Node, _ style: Inline.Style) {
-    takeBlock(node, style, as: .quote)
+  private mutating func takeQuote(_ node: Node, _ style: Inline.Style) throws(Unreadable) {
+    try takeBlock(node, style, as: .quote)
     kind = .paragraph
   }
 
-  private mutating func takeList(_ node: Node, _ style: Inline.Style) {
-    endParagraph()
+  private mutating func takeList(_ node: Node, _ style: Inline.Style) throws(Unreadable) {
+    try endParagraph()
     let start = Blocks.clamped(node["start"].flatMap(Int.init) ?? 1)
     lists.append(List(isNumbered: node.name == "ol", count: start - 1))
-    walkChildren(of: node, style)
-    endParagraph()
+    try walkChildren(of: node, style)
+    try endParagraph()
     lists.removeLast()
     kind = .paragraph
   }
 
   /// The first paragraph of an item has the list mark; the others are plain paragraphs.
-  private mutating func takeItem(_ node: Node, _ style: Inline.Style) {
-    if lists.isEmpty { return takeBlock(node, style, as: .bullet) }
+  private mutating func takeItem(_ node: Node, _ style: Inline.Style) throws(Unreadable) {
+    if lists.isEmpty { return try takeBlock(node, style, as: .bullet) }
     lists[lists.count - 1].count += 1
     let list = lists[lists.count - 1]
-    takeBlock(node, style, as: list.isNumbered ? .numbered(list.count) : .bullet)
+    try takeBlock(node, style, as: list.isNumbered ? .numbered(list.count) : .bullet)
     kind = .paragraph
   }
 
   /// Word's clipboard has no list elements: an item is a paragraph that begins with a mark, which browsers ignore.
-  private mutating func takeWordItem(_ node: Node, _ style: Inline.Style) {
+  private mutating func takeWordItem(_ node: Node, _ style: Inline.Style) throws(Unreadable) {
     let mark = Self.wordMark(node) ?? ""
     let number = Int(mark.prefix { $0.isNumber })
-    takeBlock(node, style, as: number.map(Blocks.Kind.numbered) ?? .bullet)
+    try takeBlock(node, style, as: number.map(Blocks.Kind.numbered) ?? .bullet)
     kind = .paragraph
   }
 
@@ -173,15 +174,16 @@ struct HTMLText {
     return node.children.lazy.compactMap(wordMark).first
   }
 
-  private mutating func takeRow(_ node: Node, _ style: Inline.Style) {
-    endParagraph()
-    let cells = node.children.filter { ["td", "th"].contains($0.name) }.map { cell in
+  private mutating func takeRow(_ node: Node, _ style: Inline.Style) throws(Unreadable) {
+    try endParagraph()
+    var cells: [Blocks] = []
+    for cell in node.children where ["td", "th"].contains(cell.name) {
       var text = HTMLText()
-      text.walkChildren(of: cell, style)
-      text.endParagraph()
-      return text.blocks
+      try text.walkChildren(of: cell, style)
+      try text.endParagraph()
+      cells.append(text.blocks)
     }
-    blocks.addRow(cells)
+    try blocks.addRow(cells)
   }
 
   /// The target of a link; nil for a place on the same page, as in a table of contents.

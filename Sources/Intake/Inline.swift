@@ -21,9 +21,16 @@ struct Inline {
   }
 
   private var runs: [Run] = []
+  /// The number of bytes of the runs.
+  private var size = 0
 
-  mutating func append(_ text: String, _ style: Style) {
+  /// True without any text but spaces.
+  var isBlank: Bool { runs.allSatisfy { $0.text.allSatisfy(\.isWhitespace) } }
+
+  mutating func append(_ text: String, _ style: Style) throws(Unreadable) {
     if text.isEmpty { return }
+    size += text.utf8.count
+    try LimitedText.check(size)
     if let last = runs.last, last.style == style {
       runs[runs.count - 1].text += text
     } else {
@@ -32,42 +39,55 @@ struct Inline {
   }
 
   /// Begins a new line of the same paragraph.
-  mutating func breakLine() { append("\n", Style()) }
+  mutating func breakLine() throws(Unreadable) { try append("\n", Style()) }
 
   /// The lines as Markdown, without empty lines at the ends. Typed marks such as asterisks are not escaped: the
   /// manuscript reader judges them.
   /// - Parameter isHeading: drops bold and italic, and joins the lines.
-  func markdown(isHeading: Bool = false) -> String {
+  func markdown(isHeading: Bool = false) throws(Unreadable) -> String {
     var lines: [[Run]] = [[]]
     for run in runs {
       var style = run.style
       if isHeading { (style.isBold, style.isItalic) = (false, false) }
-      let parts = run.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let parts = run.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       for (index, part) in parts.enumerated() {
         if index > 0 { lines.append([]) }
-        if !part.isEmpty { lines[lines.count - 1].append(Run(text: String(part), style: style)) }
+        if !part.isEmpty { lines[lines.count - 1].append(Run(text: String(Substring(part)), style: style)) }
       }
     }
-    let texts = lines.map { Self.link(Self.spaced($0)[...]).trimmed }
-    return String(texts.joined(separator: isHeading ? " " : "\n").trimmed)
+    let pieces = lines.map { Self.spaced($0) }
+    guard let first = pieces.firstIndex(where: { !$0.isEmpty }), let last = pieces.lastIndex(where: { !$0.isEmpty })
+    else { return "" }
+    var whole = LimitedText()
+    for index in first...last {
+      if index > first { try whole.append(isHeading ? " " : "\n") }
+      try Self.link(pieces[index][...], &whole)
+    }
+    return whole.text
   }
 
-  /// The runs with the spaces at their ends as separate runs, in the common style of both neighbors.
+  /// The runs with the spaces at their ends as separate runs, in the common style of both neighbors; without spaces at
+  /// the ends of the line.
   private static func spaced(_ runs: [Run]) -> [Run] {
     var pieces: [Run] = []
+    var isBlank: [Bool] = []
+    func add(_ text: Substring, _ style: Style, isBlank blank: Bool) {
+      if text.isEmpty || (blank && pieces.isEmpty) { return }
+      pieces.append(Run(text: String(text), style: style))
+      isBlank.append(blank)
+    }
     for run in runs {
       let core = run.text.trimmed
-      guard !core.isEmpty else {
-        pieces.append(Run(text: run.text, style: Style()))
+      if core.isEmpty {
+        add(run.text[...], Style(), isBlank: true)
         continue
       }
-      let start = run.text[..<core.startIndex]
-      let end = run.text[core.endIndex...]
-      if !start.isEmpty { pieces.append(Run(text: String(start), style: Style())) }
-      pieces.append(Run(text: String(core), style: run.style))
-      if !end.isEmpty { pieces.append(Run(text: String(end), style: Style())) }
+      add(run.text[..<core.startIndex], Style(), isBlank: true)
+      add(core, run.style, isBlank: false)
+      add(run.text[core.endIndex...], Style(), isBlank: true)
     }
-    let isBlank = pieces.map(\.text.trimmed.isEmpty)
+    let end = isBlank.lastIndex(of: false).map { $0 + 1 } ?? 0
+    pieces.removeSubrange(end...)
     var after = Style()
     for index in pieces.indices.reversed() {
       if isBlank[index] { pieces[index].style = after } else { after = pieces[index].style }
@@ -79,46 +99,65 @@ struct Inline {
     return pieces
   }
 
-  private static func link(_ runs: ArraySlice<Run>) -> String {
-    groups(runs, by: \.link).map { group, link in
-      guard let link else { return bold(group) }
-      // Brackets in the text of a link would end it.
-      let escaped = group.map { run in
-        Run(text: Self.replacing(run.text, ["[": "\\[", "]": "\\]"]), style: run.style)
-      }
-      return "[\(bold(escaped[...]))](\(address(link)))"
-    }.joined()
+  private static func link(_ runs: ArraySlice<Run>, _ whole: inout LimitedText) throws(Unreadable) {
+    for (group, link) in groups(runs, by: \.link) {
+      if link != nil { try whole.append("[") }
+      try bold(group, &whole)
+      if let link { try whole.append("](\(address(link)))") }
+    }
   }
 
   /// Percent-encodes spaces and parentheses, which would end an address.
   private static func address(_ link: String) -> String {
-    replacing(String(link.trimmed), ["(": "%28", ")": "%29"]).unicodeScalars
-      .split(whereSeparator: \.properties.isWhitespace).map { String($0) }.joined(separator: "%20")
+    var address = ""
+    var isAfterSpace = false
+    for scalar in link.unicodeScalars {
+      if scalar.properties.isWhitespace {
+        isAfterSpace = !address.isEmpty
+        continue
+      }
+      if isAfterSpace { address += "%20" }
+      isAfterSpace = false
+      switch scalar {
+      case "(": address += "%28"
+      case ")": address += "%29"
+      default: address.unicodeScalars.append(scalar)
+      }
+    }
+    return address
   }
 
-  /// Replaces by scalars, since a bracket may be part of a larger character.
-  private static func replacing(_ text: String, _ others: [Unicode.Scalar: String]) -> String {
-    text.unicodeScalars.map { others[$0] ?? String($0) }.joined()
+  /// Escapes brackets, which would end a link. Compares scalars, since a bracket may be part of a larger character.
+  private static func withoutBrackets(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "[" || scalar == "]" { escaped += "\\" }
+      escaped.unicodeScalars.append(scalar)
+    }
+    return escaped
   }
 
-  private static func bold(_ runs: ArraySlice<Run>) -> String {
-    groups(runs, by: \.isBold).map { group, isBold in
-      isBold ? "**\(italic(group))**" : italic(group)
-    }.joined()
+  private static func bold(_ runs: ArraySlice<Run>, _ whole: inout LimitedText) throws(Unreadable) {
+    for (group, isBold) in groups(runs, by: \.isBold) {
+      if isBold { try whole.append("**") }
+      try italic(group, &whole)
+      if isBold { try whole.append("**") }
+    }
   }
 
   /// Marks italics with `_`, or within a word, where that has no effect, with `*`.
-  private static func italic(_ runs: ArraySlice<Run>) -> String {
-    var text = ""
-    let groups = groups(runs, by: \.isItalic)
-    for (index, (group, isItalic)) in groups.enumerated() {
-      let words = group.map(\.text).joined()
-      let next = index + 1 < groups.count ? groups[index + 1].0.first?.text.first : nil
-      let isWithinWord = [text.last, next].contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
+  private static func italic(_ runs: ArraySlice<Run>, _ whole: inout LimitedText) throws(Unreadable) {
+    for (group, isItalic) in groups(runs, by: \.isItalic) {
+      let neighbors = [
+        group.startIndex > runs.startIndex ? runs[group.startIndex - 1].text.last : nil,
+        group.endIndex < runs.endIndex ? runs[group.endIndex].text.first : nil,
+      ]
+      let isWithinWord = isItalic && neighbors.contains { $0.map { $0.isLetter || $0.isNumber } ?? false }
       let mark = isItalic ? (isWithinWord ? "*" : "_") : ""
-      text += mark + words + mark
+      try whole.append(mark)
+      for run in group { try whole.append(run.style.link == nil ? run.text : withoutBrackets(run.text)) }
+      try whole.append(mark)
     }
-    return text
   }
 
   private static func groups<Key: Equatable>(

@@ -13,7 +13,7 @@ struct Node {
     guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else { return "" }
     let whole = String(cString: name)
     // In HTML a prefix belongs to the name: `o:p`.
-    return whole.lastIndex(of: ":").map { String(whole[whole.index(after: $0)...]) } ?? whole
+    return whole.utf8.lastIndex(of: UInt8(ascii: ":")).map { String(whole[$0...].dropFirst()) } ?? whole
   }
 
   /// The text of a text node; nil for other nodes.
@@ -58,6 +58,9 @@ struct Node {
 enum Tree {
   private static let start: Void = xmlInitParser()
 
+  /// Prepares the parser, which may read files.
+  static func prepare() { _ = start }
+
   /// Parses XML. A document type is refused: our formats have none, and it can declare entities.
   static func xml<Value>(
     _ bytes: [UInt8], _ read: (Node) throws(Unreadable) -> Value
@@ -67,7 +70,7 @@ enum Tree {
     let document = bytes.withUnsafeBytes { buffer in
       xmlReadMemory(buffer.baseAddress, Int32(buffer.count), nil, nil, options)
     }
-    guard let document else { throw .broken }
+    guard let document else { throw reason(xmlGetLastError()?.pointee.code) }
     defer { xmlFreeDoc(document) }
     guard document.pointee.intSubset == nil, let root = xmlDocGetRootElement(document) else { throw .broken }
     return try read(Node(root))
@@ -88,8 +91,12 @@ enum Tree {
     }
     defer { xmlFreeDoc(document) }
     // libxml2 sets this when it stops early, for example at elements nested too deeply.
-    guard context.pointee.disableSAX == 0 else { throw .broken }
+    guard context.pointee.disableSAX == 0 else { throw reason(context.pointee.lastError.code) }
     guard let document, let root = xmlDocGetRootElement(document) else { return nil }
     return try read(Node(root))
+  }
+
+  private static func reason(_ code: Int32?) -> Unreadable {
+    code == Int32(XML_ERR_NO_MEMORY.rawValue) ? .tooMuchMemory(FileReader.memory) : .broken
   }
 }

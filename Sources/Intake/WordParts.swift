@@ -27,10 +27,12 @@ struct WordParts {
     let place = Self.path(main, from: "")
     let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
     guard let related = try archive.file("\(folder)_rels/\(place.dropFirst(folder.count)).rels") else { return }
+    // A document has one part of each of these types.
+    var parts: Set = ["styles", "numbering", "footnotes", "endnotes"]
     for relationship in try Self.relationships(related) {
       if relationship.type == "hyperlink" {
         links[relationship.id] = relationship.target
-      } else if let part = ["styles", "numbering", "footnotes", "endnotes"].first(where: { $0 == relationship.type }),
+      } else if let part = parts.remove(relationship.type),
         let bytes = try archive.file(Self.path(relationship.target, from: folder))
       {
         try read(part, bytes)
@@ -87,20 +89,30 @@ struct WordParts {
         isBold: WordInline.isOn(node[child: "rPr"], "b"), isItalic: WordInline.isOn(node[child: "rPr"], "i"),
         numbering: WordNumbering.Place(paragraph?[child: "numPr"]))
     }
-    return (own.mapValues { inherited($0, own) }, defaultStyle)
+    return (inherited(own), defaultStyle)
   }
 
-  private static func inherited(_ style: Style, _ all: [String: Style]) -> Style {
-    var style = style
+  /// Each style is completed once, after the style that it is based on.
+  private static func inherited(_ own: [String: Style]) -> [String: Style] {
+    var styles = own
     var seen: Set<String> = []
-    while let base = style.base, seen.insert(base).inserted, let other = all[base] {
-      style.outlineLevel = style.outlineLevel ?? other.outlineLevel
-      style.isBold = style.isBold ?? other.isBold
-      style.isItalic = style.isItalic ?? other.isItalic
-      style.numbering = style.numbering ?? other.numbering
-      style.base = other.base
+    for id in own.keys.sorted() {
+      var chain: [String] = []
+      var next: String? = id
+      while let id = next, let style = own[id], seen.insert(id).inserted {
+        chain.append(id)
+        next = style.base
+      }
+      for id in chain.reversed() {
+        guard var style = styles[id], let base = style.base.flatMap({ styles[$0] }) else { continue }
+        style.outlineLevel = style.outlineLevel ?? base.outlineLevel
+        style.isBold = style.isBold ?? base.isBold
+        style.isItalic = style.isItalic ?? base.isItalic
+        style.numbering = style.numbering ?? base.numbering
+        styles[id] = style
+      }
     }
-    return style
+    return styles
   }
 
   private static func notes(_ root: Node) -> [String: String] {

@@ -13,8 +13,8 @@ struct WordText {
     return try Tree.xml(parts.document) { root throws(Unreadable) in
       guard root.name == "document", let body = root[child: "body"] else { throw .otherType }
       var text = WordText(parts: parts)
-      text.walk(body)
-      return text.blocks.markdown
+      try text.walk(body)
+      return try text.blocks.markdown()
     }
   }
 
@@ -25,44 +25,45 @@ struct WordText {
   private init(parts: WordParts) { self.parts = parts }
 
   /// Reads paragraphs and tables, also inside content controls, custom XML and insertions.
-  private mutating func walk(_ node: Node) {
+  private mutating func walk(_ node: Node) throws(Unreadable) {
     for child in node.children {
       switch child.name {
-      case "p": takeParagraph(child)
-      case "tr": takeRow(child)
+      case "p": try takeParagraph(child)
+      case "tr": try takeRow(child)
       case "sectPr", "del", "moveFrom": break
-      default: walk(child)
+      default: try walk(child)
       }
     }
   }
 
-  private mutating func takeRow(_ row: Node) {
-    let cells = row.children.filter { $0.name == "tc" }.map { cell in
+  private mutating func takeRow(_ row: Node) throws(Unreadable) {
+    var cells: [Blocks] = []
+    for cell in row.children where cell.name == "tc" {
       var text = WordText(parts: parts)
-      text.walk(cell)
-      return text.blocks
+      try text.walk(cell)
+      cells.append(text.blocks)
     }
-    blocks.addRow(cells)
+    try blocks.addRow(cells)
   }
 
-  private mutating func takeParagraph(_ paragraph: Node) {
+  private mutating func takeParagraph(_ paragraph: Node) throws(Unreadable) {
     let properties = paragraph[child: "pPr"]
     let style = parts.styles[properties?[child: "pStyle"]?["val"] ?? parts.defaultStyle]
     let outline = properties?[child: "outlineLvl"]?["val"].flatMap(Int.init) ?? style?.outlineLevel
     let isBold = style?.isBold ?? false
     var reader = WordInline(parts: parts, isBold: isBold)
-    reader.walk(paragraph, Inline.Style(isBold: isBold))
+    try reader.walk(paragraph, Inline.Style(isBold: isBold))
     var kind = Blocks.Kind.paragraph
     // Level 10 (9 counted from 0) is body text.
     if let outline, outline < 9 {
       kind = .heading(outline + 1)
     } else if let place = WordNumbering.Place(properties?[child: "numPr"]) ?? style?.numbering,
-      let isNumbered = parts.numbering.isNumbered(place), !reader.isEmpty
+      let isNumbered = parts.numbering.isNumbered(place), !reader.inline.isBlank
     {
       kind = isNumbered ? .numbered(counters.next(place)) : .bullet
     }
-    blocks.add(reader.inline, as: kind)
+    try blocks.add(reader.inline, as: kind)
     // Text boxes float beside the text.
-    for box in reader.boxes { walk(box) }
+    for box in reader.boxes { try walk(box) }
   }
 }

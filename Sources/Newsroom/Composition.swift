@@ -5,6 +5,7 @@ import Catalog
 import Delivery
 import Desk
 import GRDB
+import Intake
 import Logging
 import Storage
 
@@ -83,7 +84,7 @@ extension WriterServices {
     let services = try DeskServices(
       directory: settings.directory, desk: desk, publicFile: publicFile, address: address,
       needsSecondPerson: settings.needsSecondPerson, council: settings.council, reservedIDs: Routes.reservedIDs,
-      log: log, published: published, done: deliveries.wake)
+      fileReader: FileReader(executable: settings.executable), log: log, published: published, done: deliveries.wake)
     self.init(desk: services, deliveries: deliveries, links: links)
   }
 }

@@ -88,13 +88,12 @@ enum Figure {
   static func grouped(_ digits: String) -> String {
     let parts = digits.split(separator: ".", maxSplits: 1)
     guard let whole = parts.first, whole.count > 4, whole.allSatisfy(\.isNumber) else { return digits }
-    var groups: [Substring] = []
-    var rest = whole
-    while !rest.isEmpty {
-      groups.insert(rest.suffix(3), at: 0)
-      rest = rest.dropLast(3)
+    var grouped = ""
+    for (place, digit) in zip((0..<whole.count).reversed(), whole) {
+      grouped.append(digit)
+      if place > 0, place % 3 == 0 { grouped += "\u{A0}" }
     }
-    return ([groups.joined(separator: "\u{A0}")] + parts.dropFirst().map(String.init)).joined(separator: ".")
+    return ([grouped] + parts.dropFirst().map(String.init)).joined(separator: ".")
   }
 
   /// Grouped digits with the decimal separator of the language.

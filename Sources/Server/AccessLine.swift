@@ -20,7 +20,7 @@ struct AccessLines: ~Copyable {
   private(set) var openedAt: Int64 = 0
   /// The number of closed lines in the buffer.
   private(set) var count = 0
-  /// Lowercase beginnings of paths; what follows one is left out, wherever it is in a path.
+  /// Lowercase beginnings of paths; what follows one is left out, at any place in a path.
   private let withheld: [[UInt8]]
   private var second = Int64.min
   private var secondText: [UInt8] = []

@@ -18,7 +18,7 @@ package final class AccessLog: Sendable {
     var isEnding = false
   }
 
-  /// Lowercase beginnings of paths; what follows one is left out, wherever it is in a path.
+  /// Lowercase beginnings of paths; what follows one is left out, at any place in a path.
   let withheld: [[UInt8]]
   private let state = Mutex(State())
   /// Locked only by the writing thread.

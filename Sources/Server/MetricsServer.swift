@@ -18,7 +18,7 @@ package struct MetricsServer: Sendable {
     server.start()
   }
 
-  package func stop() async { await server.stop(within: 1) }
+  package func stop() { server.stop(within: 1) }
 
   /// Seconds since 1970 when the process started, approximately: metrics are created early.
   private static let started = Date().timeIntervalSince1970

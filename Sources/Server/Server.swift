@@ -85,17 +85,7 @@ package final class Server: Sendable {
 
   /// Stops listening, finishes the requests in progress, and closes all connections.
   /// - Parameter seconds: the time limit; requests not answered by then are aborted.
-  package func stop(within seconds: Double) async {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { [self] in
-        stopAndWait(seconds)
-        continuation.resume()
-      }
-    }
-  }
-
-  /// The same, blocking the caller.
-  package func stopAndWait(_ seconds: Double) {
+  package func stop(within seconds: Double) {
     for listener in listeners.withLock({ $0 }) { listener.stop() }
     let ended = DispatchGroup()
     for loop in loops {

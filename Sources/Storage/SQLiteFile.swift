@@ -110,8 +110,13 @@ package enum SQLiteFile {
   /// Checks that a read-only file has the schema of this version.
   /// - Throws: `DataFault` when it does not.
   package static func checkSchema(_ db: Database, _ migrations: [Migration], name: String) throws {
-    guard let missing = try pending(of: migrations, in: db, name).first else { return }
-    throw DataFault("\(name) is older than this newsroom: it lacks \(missing.name). Upgrade the writer first")
+    if let missing = try pending(of: migrations, in: db, name).first {
+      throw DataFault("\(name) is older than this newsroom: it lacks \(missing.name). Upgrade the writer first")
+    }
+    // A view in place of a table could compute for ever, and no newsroom makes one.
+    if let view = try String.fetchOne(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'") {
+      throw DataFault("\(name) has a view, \(view), which no newsroom makes. Copy the file again")
+    }
   }
 
   /// The migrations that a file lacks.

@@ -6,7 +6,11 @@ import Foundation
 package struct Instant: Sendable, Comparable, Hashable {
   package let milliseconds: Int64
 
-  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  /// Far beyond ``span``, and near enough that calculating with instants cannot overflow.
+  private static let limit: Int64 = 1 << 53
+
+  /// Values beyond ±2⁵³, which only a damaged file contains, become these ends.
+  package init(milliseconds: Int64) { self.milliseconds = min(max(milliseconds, -Self.limit), Self.limit) }
 
   /// A stopped clock for tests.
   @TaskLocal static var stopped: Instant?

@@ -90,34 +90,30 @@ package enum StoredJSON {
   }
 
   /// Appends the complete text with `address` inserted. Of each map it keeps `language`, or all languages if nil.
+  /// The file of a read replica may be damaged: bytes that are no stored JSON are copied or left out.
   package static func fill(
     _ stored: UnsafeRawBufferPointer, address: [UInt8], language: Language?, into output: inout OutputBuffer
   ) {
-    guard let start = stored.baseAddress else { return }
-    let end = start + stored.count
-    var position = start
+    var rest = Rest(stored)
     var isFirstEntry = true
-    while position < end, let found = memchr(position, Int32(mark), end - position) {
-      let next = UnsafeRawPointer(found)
-      output.append(UnsafeRawBufferPointer(start: position, count: next - position))
-      let operation = next.load(fromByteOffset: 1, as: UInt8.self)
-      position = next + 2
+    while true {
+      let (text, operation) = rest.next()
+      output.append(text)
       switch operation {
+      case nil: return
       case UInt8(ascii: "A"): output.append(address)
       case UInt8(ascii: "M"):
-        let languages = LanguageSet(rawValue: position.load(as: UInt8.self) - zero)
-        position += 1
+        let languages = LanguageSet(rawValue: rest.value())
         if let language, !languages.contains(.one(language)) {
-          position = skip(from: position, to: end, past: UInt8(ascii: "m"))
+          rest.skip(past: UInt8(ascii: "m"))
         } else {
           if output.last != UInt8(ascii: "{") { output.append(UInt8(ascii: ",")) }
           isFirstEntry = true
         }
       case UInt8(ascii: "L"):
-        let index = position.load(as: UInt8.self) - zero
-        position += 1
+        let index = rest.value()
         if let language, language.index != index {
-          position = skip(from: position, to: end, past: UInt8(ascii: "E"))
+          rest.skip(past: UInt8(ascii: "E"))
         } else {
           if !isFirstEntry { output.append(UInt8(ascii: ",")) }
           isFirstEntry = false
@@ -125,19 +121,48 @@ package enum StoredJSON {
       default: break
       }
     }
-    output.append(UnsafeRawBufferPointer(start: position, count: end - position))
   }
 
-  /// The position after the next mark with this letter.
-  private static func skip(from start: UnsafeRawPointer, to end: UnsafeRawPointer, past letter: UInt8)
-    -> UnsafeRawPointer
-  {
-    var position = start
-    while position < end, let found = memchr(position, Int32(mark), end - position) {
-      position = UnsafeRawPointer(found) + 2
-      if found.load(fromByteOffset: 1, as: UInt8.self) == letter { return position }
+  /// The part of stored JSON that is still to be read.
+  private struct Rest {
+    private var position: UnsafeRawPointer?
+    private var count: Int
+
+    init(_ stored: UnsafeRawBufferPointer) { (position, count) = (stored.baseAddress, stored.count) }
+
+    private mutating func advance(_ bytes: Int) {
+      position = position.map { $0 + bytes }
+      count -= bytes
     }
-    return end
+
+    /// The bytes before the next mark, and its letter; nil at the end.
+    @inline(__always)
+    mutating func next() -> (text: UnsafeRawBufferPointer, operation: UInt8?) {
+      guard let start = position, count > 0 else { return (UnsafeRawBufferPointer(start: nil, count: 0), nil) }
+      let length = memchr(start, Int32(mark), count).map { UnsafeRawPointer($0) - start } ?? count
+      let text = UnsafeRawBufferPointer(start: start, count: length)
+      // A mark at the end has no letter.
+      guard length + 1 < count else {
+        advance(count)
+        return (text, nil)
+      }
+      let operation = start.load(fromByteOffset: length + 1, as: UInt8.self)
+      advance(length + 2)
+      return (text, operation)
+    }
+
+    /// The digit after a mark; 0 at the end.
+    mutating func value() -> UInt8 {
+      guard let position, count > 0 else { return 0 }
+      let digit = position.load(as: UInt8.self)
+      advance(1)
+      return digit &- zero
+    }
+
+    /// Goes on after the next mark with this letter.
+    mutating func skip(past letter: UInt8) {
+      while let operation = next().operation, operation != letter {}
+    }
   }
 }
 

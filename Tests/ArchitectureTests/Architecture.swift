@@ -46,8 +46,8 @@ enum Architecture {
     ],
     "Server": ["Bytes", "HTTP", "CLinux", "HTTPTypes", "Logging"],
     "Command": [
-      "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Outbound",
-      "ArgumentParser", "Logging",
+      "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Intake",
+      "Outbound", "ArgumentParser", "Logging",
     ],
     "CCmark": [], "CCrypto": [], "CCurl": [], "CLinux": [], "CLibXML": [], "CStemmer": [], "CXxhash": [], "CZip": [],
     "CZlib": [],

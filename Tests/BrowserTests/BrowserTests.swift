@@ -14,7 +14,7 @@ import Testing
     let child = try Child(
       [Self.scripts + script + ".py", server.address] + arguments, in: folder.path, environment: environment,
       program: Python.interpreter)
-    let end = child.end(within: 360)
+    let end = child.end(within: 600)
     print("\(script):\n\(child.output)", terminator: "")
     #expect(
       end == .exit(0), "\(script): \(child.output)\(child.errors) (is all there? sh docker/setup.sh tests)")

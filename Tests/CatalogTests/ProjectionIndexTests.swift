@@ -25,6 +25,11 @@ import Values
       document: JSONObject([("name", "X"), ("city", "Brussel")]), revisedAt: .now(), publications: [])
     let file = try ProjectionFile.inMemory(Migrations.publicFile)
     try file.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO documents (number, kind, id, status, languages, etag, updatedAt, summary, card, body)
+          VALUES (1, 'itemized', 'x', 'published', 0, '', 0, x'', x'', x'')
+          """)
       try Projection(target: db, source: NoItems(), audience: .anyone).index(item, resource)
       let ids = { field in
         try String.fetchAll(db, sql: "SELECT DISTINCT id FROM terms WHERE field = ?", arguments: [field])

@@ -99,7 +99,7 @@ import Testing
       #expect(withToken.status == 200 && withToken.text.contains("Ontwerp") && withToken.cache == "MISS", "\(path)")
       let withSession = try Self.get(address + path, [cookie])
       if path == "/sites.html" {
-        // A page ignores sessions, so its readers share it whatever cookies they have.
+        // A page ignores sessions, so readers with any cookies share it.
         #expect(withSession.cache == "HIT")
       } else {
         #expect(withSession.text.contains("Ontwerp"), "\(path)")

@@ -157,7 +157,8 @@ extension OneAtATime {
       var numbers = SeededNumbers(for: "kills amid replication")
       for round in 0..<8 {
         // All publications of one instant are one transaction of many pages.
-        let at = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 3))
+        let due = Date(timeIntervalSinceNow: 8)
+        let at = ISO8601DateFormatter().string(from: due)
         for _ in 0..<15 {
           published += 1
           let id = "site-\(published)"
@@ -167,7 +168,7 @@ extension OneAtATime {
           #expect(try writer.post("/sites/\(id)/publications", #"{"at": "\#(at)"}"#, token: token).status == 201)
         }
         let watched = readers
-        let end = Date.now + 5
+        let end = due + 3
         let watchers = watched.map { reader in
           Thread.started {
             while Date.now < end {

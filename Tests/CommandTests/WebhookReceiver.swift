@@ -33,7 +33,7 @@ final class WebhookReceiver: Sendable {
     server.start()
   }
 
-  deinit { server.stopAndWait(1) }
+  deinit { server.stop(within: 1) }
 
   var all: [Sent] { sent.withLock { $0 } }
 

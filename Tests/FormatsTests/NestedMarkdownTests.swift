@@ -9,12 +9,6 @@ import Testing
 @testable import Values
 
 @Suite struct NestedMarkdownTests {
-  /// The number of texts, set by `NEWSROOM_FUZZ_CASES`.
-  static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 1_000
-  /// The seed, set by `NEWSROOM_SEED`. The same seed makes the same texts.
-  static let seed =
-    ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
-
   private static let marks = [
     "> ", "- ", "* ", "+ ", "1. ", "7) ", ">", "*", "**", "_", "__", "***", "[", "![", "](https://example.org/x)",
     "](#)", "# ", " ` ", "\n", "\n\n", "\n    ", "\n  ", "\\", " ", " - ", "\n>", "\n---\n",
@@ -24,8 +18,7 @@ import Testing
     var text = ""
     var words: [String] = []
 
-    init(seed: UInt64) {
-      var chance = Chance(seed: seed)
+    init(_ chance: inout Chance) {
       for _ in 0..<chance.number(1..<8) {
         let mark = chance.one(of: NestedMarkdownTests.marks)
         let count = chance.isTrue(30) ? chance.number(40..<90) : chance.number(1..<4)
@@ -44,11 +37,11 @@ import Testing
   }
 
   @Test func `random Markdown keeps its words and is shown no deeper than the limit`() throws {
-    print("\(Self.cases) Markdown texts from NEWSROOM_SEED=\(Self.seed)")
-    var deepest = 0
-    for number in 0..<UInt64(Self.cases) {
-      let sample = Sample(seed: Self.seed &+ number)
-      let place: Comment = "NEWSROOM_SEED=\(Self.seed &+ number) NEWSROOM_FUZZ_CASES=1: \(sample.text)"
+    var (deepest, count) = (0, 0)
+    try Fuzz.run("nested Markdown", 1_000) { chance, seed in
+      let sample = Sample(&chance)
+      let place: Comment = "\(seed): \(sample.text)"
+      count += 1
       let html = Rendering.html(sample.text)
       let depth = Self.depth(of: html)
       deepest = max(deepest, depth)
@@ -63,7 +56,7 @@ import Testing
         }
       }
     }
-    if Self.cases >= 100 { #expect(deepest == 50) }
+    if count >= 100 { #expect(deepest == 50) }
   }
 
   /// The nesting depth of quotes, items and emphasis.
@@ -93,8 +86,7 @@ import Testing
       + String(repeating: "](b)", count: 20_000),
   ])
   func `the longest text takes little time, however it is nested`(text: String) {
-    let clock = ContinuousClock()
-    let time = clock.measure {
+    let time = processorTime {
       _ = Rendering.html(text)
       _ = Rendering.markdown(text)
       _ = Rendering.words(text)

@@ -2,41 +2,21 @@
 
 import Foundation
 import Intake
+import RunningNewsroom
 import Testing
 
 @Suite struct ListFuzzTests {
-  /// The number of pages, set by `NEWSROOM_FUZZ_CASES`. There are a fortieth as many documents.
-  static let cases = ProcessInfo.processInfo.environment["NEWSROOM_FUZZ_CASES"].flatMap { Int($0) } ?? 500
-  /// The seed, set by `NEWSROOM_SEED`. The same seed makes the same files.
-  static let seed =
-    ProcessInfo.processInfo.environment["NEWSROOM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1 << 48)
-
-  private static let numbers = [
-    "9223372036854775807", "-9223372036854775808", "9223372036854775806", "999999999", "999999998", "1000000000",
-    "4294967296", "2147483647", "-1", "0", "1", "007", "+3", "1e9", "", " 5", "٣", "99999999999999999999", "½",
-  ]
-
-  /// SplitMix64.
-  private struct Chance: RandomNumberGenerator {
-    var state: UInt64
+  /// A file with words that occur only once in it.
+  private struct Sample {
+    private var chance: Chance
     private(set) var words: [String] = []
 
-    init(seed: UInt64) { state = seed }
+    init(_ chance: Chance) { self.chance = chance }
 
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
+    private mutating func number(_ range: Range<Int>) -> Int { chance.number(range) }
+    private mutating func numeral() -> String { chance.numeral() }
 
-    mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &self) }
-
-    mutating func numeral() -> String { numbers[number(0..<numbers.count)] }
-
-    /// A word that occurs only once in its file.
-    mutating func word() -> String {
+    private mutating func word() -> String {
       words.append("w\(words.count)x")
       return words[words.count - 1]
     }
@@ -78,19 +58,20 @@ import Testing
     }
   }
 
-  @Test func `random lists keep their words in order, and their numbers are those of Markdown`() throws {
-    print("\(Self.cases) pages and \(Self.cases / 40) documents from NEWSROOM_SEED=\(Self.seed)")
-    for number in 0..<UInt64(Self.cases) {
-      var chance = Chance(seed: Self.seed &+ number)
-      let page = chance.page(0)
-      let place: Comment = "NEWSROOM_SEED=\(Self.seed &+ number) NEWSROOM_FUZZ_CASES=1: \(page)"
-      try Self.check(try FileType.html.markdown(of: Array("<div>\(page)</div>".utf8)), chance.words, place)
+  @Test func `random lists in a page keep their words in order, and their numbers are those of Markdown`() throws {
+    try Fuzz.run("lists of pages", 500) { chance, place in
+      var sample = Sample(chance)
+      let page = sample.page(0)
+      try Self.check(
+        try FileType.html.markdown(of: Array("<div>\(page)</div>".utf8)), sample.words, "\(place): \(page)")
     }
-    for number in 0..<UInt64(max(1, Self.cases / 40)) {
-      var chance = Chance(seed: Self.seed &+ number)
-      let document = try chance.document()
-      let place: Comment = "NEWSROOM_SEED=\(Self.seed &+ number) NEWSROOM_FUZZ_CASES=1"
-      try Self.check(try FileType.word.markdown(of: document), chance.words, place)
+  }
+
+  @Test func `so do random lists in a Word document`() throws {
+    try Fuzz.run("lists of documents", 20) { chance, place in
+      var sample = Sample(chance)
+      let document = try sample.document()
+      try Self.check(try FileType.word.markdown(of: document), sample.words, "\(place)")
     }
   }
 

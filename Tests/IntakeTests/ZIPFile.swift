@@ -34,9 +34,10 @@ enum ZIPFile {
   }
 
   /// A Word document with a body and optional parts.
-  static func document(_ body: String, styles: String = "", numbering: String = "", notes: String = "") throws
-    -> [UInt8]
-  {
+  static func document(
+    _ body: String, styles: String = "", numbering: String = "", notes: String = "",
+    target: String = "https://example.org/a_(b)"
+  ) throws -> [UInt8] {
     let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     func part(_ root: String, _ content: String) -> [UInt8] {
@@ -57,7 +58,7 @@ enum ZIPFile {
         "word/_rels/document.xml.rels",
         relationships([
           ("rId1", "styles", "styles.xml"), ("rId2", "numbering", "numbering.xml"),
-          ("rId3", "footnotes", "/word/footnotes.xml"), ("rId4", "hyperlink", "https://example.org/a_(b)"),
+          ("rId3", "footnotes", "/word/footnotes.xml"), ("rId4", "hyperlink", target),
         ])
       ),
       ("word/document.xml", part("document", "<w:body>\(body)</w:body>")), ("word/styles.xml", part("styles", styles)),

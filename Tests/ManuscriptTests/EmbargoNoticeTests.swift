@@ -1,5 +1,6 @@
 // Tests that every embargo notice is read or holds the release, and that a text about an embargo does neither.
 
+import RunningNewsroom
 import Testing
 
 @testable import Manuscript
@@ -72,7 +73,7 @@ struct EmbargoNoticeTests {
       "niet publiceren ", "embargo | ", "embargo\n", "niet\npubliceren\n", "Dit persbericht ", "embargo tot ",
     ] {
       let text = String(repeating: part, count: (64 << 10) / part.utf8.count)
-      let took = ContinuousClock().measure { _ = read(text) }
+      let took = processorTime { _ = read(text) }
       #expect(took < .seconds(8), "\(part)")
     }
   }

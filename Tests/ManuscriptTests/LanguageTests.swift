@@ -63,7 +63,7 @@ struct LanguageTests {
   @Test("may be three, with the contacts after each")
   func three() {
     let contact = "Contact\nJan VOORBEELD\n0499/00.00.01"
-    let text = [1, 0, 2].map { index in
+    let text = [1, 0, 2].map { index -> String in
       let (_, title, lead, body) = Self.texts[index]
       return "\(title)\n\n\(lead)\n\n\(body)\n\n\(contact)"
     }.joined(separator: "\n\n")

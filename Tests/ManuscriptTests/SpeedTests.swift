@@ -1,6 +1,7 @@
 // Tests that long and hostile texts are read in time proportional to their length.
 
 import Manuscript
+import RunningNewsroom
 import Testing
 
 @Suite("Speed", .serialized)
@@ -13,7 +14,7 @@ struct SpeedTests {
   func long() {
     let sentence = "De raad vraagt dat de stad een plan maakt voor de haven en voor de bedrijven die er werken.\n\n"
     let text = text(of: 1 << 20, repeating: sentence)
-    let took = ContinuousClock().measure { #expect(read(text).refusals.isEmpty) }
+    let took = processorTime { #expect(read(text).refusals.isEmpty) }
     #expect(took < .seconds(20))
   }
 
@@ -28,7 +29,7 @@ struct SpeedTests {
   func hostile(part: String) {
     // In quadratic time these lengths would take minutes.
     let text = text(of: 24 << 10, repeating: part)
-    let took = ContinuousClock().measure { _ = read(text) }
+    let took = processorTime { _ = read(text) }
     #expect(took < .seconds(8))
   }
 }

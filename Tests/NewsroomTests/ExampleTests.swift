@@ -134,6 +134,11 @@ extension String {
       .replacing(/whsec_[A-Za-z0-9+\/]{43}=/, with: "whsec_\(String(repeating: "x", count: 43))=")
       .replacing(/msg_[0-9a-f]{32}/, with: "msg_\(String(repeating: "5d", count: 16))")
       .replacing(/\b[0-9a-f]{16}-(?=\d)/, with: "0123456789abcdef-")
+      // Two numbers with a period between them may be one word, so they have no boundary there.
+      .replacing(
+        /[0-9a-f]{32}\.[0-9a-f]{32}/,
+        with: "\(String(repeating: "5d", count: 16)).\(String(repeating: "5d", count: 16))"
+      )
       .replacing(/\b[0-9a-f]{32}\b/, with: String(repeating: "5d", count: 16))
       .replacing(/\b[0-9a-f]{64}\b/, with: String(repeating: "5d", count: 32))
   }

@@ -35,7 +35,7 @@ final class TestNewsroom: Sendable {
       Settings(
         directory: directory, publicURL: address, workers: 2, needsSecondPerson: needsSecondPerson,
         addressRules: .loopback, hub: hub.map { try Hub($0, under: .loopback) },
-        checksLinks: checksLinks, council: council, mail: mail))
+        checksLinks: checksLinks, council: council, mail: mail, executable: Child.binary.path))
     token = try application.desk.createToken(
       name: "press officer", scopes: [.draft, .publish], expiresAt: nil, by: Author("test"))
     server = Server(socket: socket, limits: limits, loops: 1, workers: 2, responder: application)
@@ -45,7 +45,7 @@ final class TestNewsroom: Sendable {
 
   deinit {
     DispatchQueue.global().async { [server, application] in
-      server.stopAndWait(1)
+      server.stop(within: 1)
       application.stop()
     }
   }

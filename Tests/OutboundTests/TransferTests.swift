@@ -102,16 +102,14 @@ struct TransferTests {
 
   @Test("A server that never answers, or never finishes, runs out of time")
   func timesOut() throws {
-    let silent = try RawServer(.wait(seconds: 2))
-    let slow = try RawServer(.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"), .wait(seconds: 2))
+    // A server that gives up first would be another error.
+    let silent = try RawServer(.wait(seconds: 60), .close)
+    let slow = try RawServer(
+      .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"), .wait(seconds: 60), .close)
     for server in [silent, slow] {
-      let clock = ContinuousClock()
-      let time = clock.measure {
-        #expect(throws: TransferError.timedOut) {
-          try Transfer(url: server.url, timeout: .milliseconds(200)).perform(under: .loopback)
-        }
+      #expect(throws: TransferError.timedOut) {
+        try Transfer(url: server.url, timeout: .milliseconds(200)).perform(under: .loopback)
       }
-      #expect(time < .seconds(1.5))
     }
   }
 

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `Requests without a place in the queue get 503`() async throws {
-    try await serving(limits { $0.queuedRequests = 4 }, workers: 1) { port, stand in
+    try await serving(limits { $0.queuedRequests = 2 }, workers: 1) { port, stand in
       let clients = try Self.ask(port, stand, Self.get("/slow/own"), count: 10)
       stand.release(10)
       let statuses = try clients.map { try $0.response().status }

@@ -188,7 +188,7 @@ func serving<Value: Sendable>(
   server.start()
   let result = await Result { () async throws(any Error) -> Value in try await blocking { try use(port, stand) } }
   stand.release(64)
-  await server.stop(within: 1)
+  try await blocking { server.stop(within: 1) }
   return try result.get()
 }
 

@@ -45,7 +45,7 @@ import Testing
     // A separate thread: a child task may wait long when many tests run at once.
     let stopped = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
-      server.stopAndWait(50)
+      server.stop(within: 50)
       stopped.signal()
     }
     #expect(try await blocking { try idle.rest().isEmpty })
@@ -69,14 +69,14 @@ import Testing
     try client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
     _ = try await blocking { eventually { stand.handled.load(ordering: .relaxed) == 1 } }
     // The answer arrives only after the server has stopped.
-    await server.stop(within: 0.2)
+    try await blocking { server.stop(within: 0.2) }
     stand.release()
   }
 
   @Test func `Stopping a server that never started returns`() async throws {
     let socket = try ListeningSocket(host: "127.0.0.1", port: 0)
     let server = Server(socket: socket, loops: 2, workers: 1, responder: Newsstand())
-    await server.stop(within: 1)
+    try await blocking { server.stop(within: 1) }
   }
 
   @Test func `A thousand connections are served beside each other`() async throws {

@@ -1,14 +1,12 @@
 // Parsing and merging JSON: the positions of faults, and work that grows linearly with the text.
 
+import RunningNewsroom
 import Testing
 
 @testable import Values
 
 @Suite struct JSONTests {
-  /// The shortest of three runs, to reduce the influence of other work on the machine.
-  private static func time(_ work: () -> Void) -> Duration {
-    (0..<3).map { _ in ContinuousClock().measure(work) }.min() ?? .zero
-  }
+  private static func time(_ work: () -> Void) -> Duration { processorTime(runs: 3, of: work) }
 
   private static func object(_ count: Int, _ member: (Int) -> String) -> [UInt8] {
     Array("{\((0..<count).map(member).joined(separator: ",\n"))}".utf8)

@@ -1,4 +1,5 @@
-// Linux calls that Swift's Glibc overlay lacks (epoll, eventfd, accept4, closefrom, affinity), callable from Swift.
+// Linux calls that Swift's Glibc overlay lacks (epoll, eventfd, accept4, closefrom, affinity, seccomp), callable from
+// Swift.
 #ifndef CLINUX_H
 #define CLINUX_H
 
@@ -37,5 +38,16 @@ int spawn_closing_from(posix_spawn_file_actions_t *actions, int descriptor);
 
 // The number of cores that the calling thread may run on (sched_setaffinity(2)); 1 when the kernel does not report it.
 int cores_usable(void);
+
+// Limits this process to a number of bytes of address space and of seconds of CPU time. It can write no file and start
+// no process. If a crash has the reason that memory ran out, it exits with `memory_status`.
+int sandbox_limit(uint64_t memory, unsigned seconds, int memory_status);
+
+// Leaves this process no system calls but those for memory and for open descriptors. A process that is about to start a
+// program may also start it, and read files of the system; where the kernel has Landlock, it can read no others.
+int sandbox_enter(int starts_program);
+
+// The version of Landlock in the kernel; 0 without it.
+int landlock_version(void);
 
 #endif

@@ -64,8 +64,11 @@ with Desk() as desk:
     desk.set("[id='field-title.nl']", "é" * 401)
     check("400" in desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "the limit is reported")
     check(len(desk.value("title.nl")) == 401, "the text is whole")
-    desk.set("[id='field-title.nl']", "\U0001F600" * 400)
-    check(not desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "characters are counted")
+    # Unicode scalars are counted: neither the UTF-16 units of JavaScript nor what a reader sees as one character.
+    desk.set("[id='field-title.nl']", "e\u0301" * 201)
+    check("400" in desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "marks are counted")
+    desk.set("[id='field-title.nl']", "\U0001F3ED" * 400)
+    check(not desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "scalars are counted")
 
     # Every value of the API description can be chosen.
     known = api("GET", "/openapi.json")[1]

@@ -51,7 +51,7 @@ final class Receiver: Sendable {
 
   deinit {
     let server = server.withLock { $0 }
-    DispatchQueue.global().async { server?.stopAndWait(1) }
+    DispatchQueue.global().async { server?.stop(within: 1) }
   }
 
   /// The server holds its responder, so the responder must not hold the receiver.

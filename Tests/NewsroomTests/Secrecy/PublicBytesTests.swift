@@ -84,6 +84,7 @@ private struct Fragments {
   private static func choices(of shape: Shape) -> [String] {
     switch shape {
     case .choice(let choices): choices
+    case .theme: Themes.standard.codes
     case .list(let element, _): choices(of: element)
     case .object(let fields): fields.flatMap { choices(of: $0.shape) }
     default: []
