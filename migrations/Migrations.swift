@@ -36,6 +36,7 @@ package enum Migrations {
     ] + faster + [
       Migration("0006_tell_age", PackageResources._006_tell_age_sql),
       Migration("0007_forget_plans", PackageResources._007_forget_plans_sql),
+      Migration("0008_mark_minor_changes", PackageResources._008_mark_minor_changes_sql),
     ]
 
   package static let desk =
@@ -57,6 +58,7 @@ package enum Migrations {
       Migration("0015_guard_erasures", PackageResources._015_guard_erasures_sql),
       Migration("0016_draft_corrections", PackageResources._016_draft_corrections_sql),
       Migration("0017_redirect_and_seal", PackageResources._017_redirect_and_seal_sql),
+      Migration("0018_explain_publications", PackageResources._018_explain_publications_sql),
     ]
 
   package static let embargoFile = shared

@@ -34,6 +34,7 @@ enum ChangeHandlers {
         "href": .string("\(address)/\(path)/\(id)"), "kind": .string(kind), "id": .string(id),
         "change": .string(row["change"]), "at": .string(Instant(milliseconds: row["at"]).text),
         "version": .integer(row["version"] as Int), "number": .integer(row["number"] as Int64),
+        "minor": row["minor"] as Bool ? .bool(true) : nil,
       ]
     }
     let last = rows.prefix(pageSize).last.map { $0["number"] as Int64 } ?? after?.number ?? 0

@@ -160,8 +160,16 @@ extension Resource {
         "POST \(itemRoute)/publications",
         Operation(
           id: "publish\(typeName)", summary: "Publish \(nounPhrase)",
+          parameters: [
+            .init(
+              name: "dryRun",
+              description: "Whether only to forecast the publication and its receivers. false by default.",
+              schema: Schema.flag, example: .bool(true))
+          ],
           fields: ["Idempotency-Key"], content: .json(PublicationRequest.fields.schema, isRequired: false),
-          answers: entered,
+          answers: [
+            .json(200, "With dryRun, what the publication would be", Schema.reference("PublicationForecast"))
+          ] + entered,
           problems: [404, 409, 412, 415])
       ),
       (
@@ -174,8 +182,13 @@ extension Resource {
         "PATCH \(itemRoute)/publications/{n}",
         Operation(
           id: "move\(typeName)Publication", summary: "Reschedule a publication",
-          content: .json(ItemHandlers.rescheduleFields.schema),
-          answers: [.json("The publication with its new time", publication)], problems: [404, 409, 415])
+          content: .json(
+            Schema.object(
+              [("at", Schema.optional(Schema.instant))]
+                + ItemHandlers.rescheduleFields.dropFirst().map { ($0.name, $0.shape.schema) }, isOpen: false)),
+          answers: [
+            .json("The publication with its new time or revision. A null at publishes it now.", publication)
+          ], problems: [404, 409, 412, 415])
       ),
       (
         "DELETE \(itemRoute)/publications/{n}",
@@ -187,7 +200,7 @@ extension Resource {
         "POST \(itemRoute)/withdrawals",
         Operation(
           id: "withdraw\(typeName)", summary: "Withdraw \(nounPhrase)", fields: ["Idempotency-Key"],
-          content: .json(ItemHandlers.withdrawalFields.schema), answers: entered,
+          content: .json(ItemHandlers(resource: self).withdrawalFields.schema), answers: entered,
           problems: [404, 409, 412, 415])
       ),
       (

@@ -39,7 +39,6 @@ extension ItemHandlers {
     let context = context
     return try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
-      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       guard let shown = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
         throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
       }
@@ -131,7 +130,7 @@ enum Previews {
     if let item = try context.app.desk.pool.read({ db in try Item.fetch(db, number: row["item"]) }),
       let withdrawal = item.withdrawal
     {
-      throw Problem.withdrawn(withdrawal.notice)
+      throw Problem.withdrawn(withdrawal.notice(in: resource).notice(at: context.app.publicStore.address))
     }
     var document = try Array(row["document"] as Data).object()
     document["self"] = .string(try address(of: link, context.app))

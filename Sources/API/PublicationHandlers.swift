@@ -2,6 +2,7 @@
 
 import Catalog
 import Content
+import Delivery
 import Desk
 import GRDB
 import HTTP
@@ -11,36 +12,68 @@ import Storage
 import Values
 
 extension ItemHandlers {
-  static let withdrawalFields = [Field("reason", .notice(5_000), required: true)]
-  static let rescheduleFields = [Field("at", .instant, required: true)]
+  /// The fields of a change to a planned publication. A null `at` means now.
+  static let rescheduleFields = [
+    Field("at", .instant), Field("revision", .integer(1...Int(Int32.max))),
+    Field("acknowledge", .list(.text(100), 100)),
+  ]
+
+  var withdrawalFields: [Field] {
+    [Field("reason", .notice(5_000), required: true), Field("successor", .reference(resource.kind))]
+  }
 
   @Sendable func publish(_ context: inout RequestContext) throws -> Response {
+    let isDryRun = context.query.flag("dryRun")
     try context.query.finish()
     let body = try context.objectOrNothing()
     let request = try PublicationRequest(
       of: context.app.council, json: body, needsSecondPerson: context.app.services.needsSecondPerson)
     let author = context.author
+    if isDryRun { return try forecast(request, context) }
     return try publish(context) { db, item in
       try request.enter(db, item, resource, by: author)
+    }
+  }
+
+  /// Says what a publication would be, and stores nothing.
+  private func forecast(_ request: PublicationRequest, _ context: RequestContext) throws -> Response {
+    let language = context.request.languageOfErrors
+    return try context.app.desk.pool.read { db in
+      let forecast = try request.forecast(db, try findItem(context, db), resource, by: context.author)
+      let receivers = try Receivers(
+        db, of: forecast.published, resource, forecast.change, isMinor: forecast.isMinor)
+      return .json([
+        "change": .string(forecast.change.rawValue), "version": .integer(forecast.version),
+        "revision": .integer(forecast.published.revision), "at": forecast.at.map { .string($0.text) },
+        "embargo": forecast.isEmbargoed ? .bool(true) : nil,
+        "languages": .strings(forecast.published.languages(of: resource).languages.map(\.rawValue)),
+        "minor": forecast.isMinor ? .bool(true) : nil, "people": .integer(receivers.people),
+        "webhooks": .integer(receivers.webhooks), "reviewers": forecast.reviewers.map(JSON.strings),
+        "findings": .array(forecast.findings.map { $0.json(in: language) }),
+      ])
     }
   }
 
   @Sendable func withdraw(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/json"])
-    var check = InputCheck()
-    let input = try check.object(
-      try context.request.body.object(), fields: Self.withdrawalFields)
-    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+    let body = try context.request.body.object()
     let author = context.author
     return try publish(context) { db, item in
+      var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
+      let input = try check.object(body, fields: withdrawalFields)
+      let successor = input["successor"]?.string
+      if let successor, try successor == item.id || Item.find(db, kind: item.kind, id: successor)?.version == 0 {
+        check.refuse("successor", .noSuccessor, value: .string(successor))
+      }
+      if !check.issues.isEmpty { throw InvalidInput(check.issues) }
       guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       guard let revision = item.publishedRevision else {
         throw DeskError.conflict(.notPublic(item.status))
       }
       if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
       return try Publisher.enter(
-        db, item, .withdrawn, revision: revision, note: input["reason"]?.object, by: author)
+        db, item, .withdrawn, revision: revision, note: input["reason"]?.object, successor: successor, by: author)
     }
   }
 
@@ -90,31 +123,44 @@ extension ItemHandlers {
     return Response(status: .noContent)
   }
 
-  /// Reschedules a planned publication.
+  /// Changes the time of a planned publication, the revision that it publishes, or both.
   @Sendable func move(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     try context.accept(["application/json", "application/merge-patch+json"])
+    let body = try context.request.body.object()
     var check = InputCheck()
-    let input = try check.object(try context.request.body.object(), fields: Self.rescheduleFields)
-    guard check.issues.isEmpty, let at = input["at"]?.string.flatMap(Instant.init) else {
-      throw InvalidInput(check.issues)
-    }
-    guard at > Instant.now() else {
-      throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at))
-    }
+    let input = try check.object(body, fields: Self.rescheduleFields)
+    let isNow = body["at"] == .null
+    let at = input["at"]?.string.flatMap(Instant.init)
+    if at == nil, !isNow, body["revision"] == nil { check.refuse("at", .missing) }
+    if !check.issues.isEmpty { throw InvalidInput(check.issues) }
+    if let at, at <= .now() { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
+    var request = input
+    (request["at"], request["embargo"]) = (nil, nil)
+    let replan = try PublicationRequest(
+      of: context.app.council, json: request, needsSecondPerson: context.app.services.needsSecondPerson)
     let author = context.author
     try change(context) { db, item, publication in
       guard publication.state == .planned else { throw DeskError.conflict(.notPlanned) }
-      let dated = try PublicationRequest.redate(db, item, publication, resource, to: Day(at: at), by: author)
-      let revision = dated?.revision ?? publication.revision
+      let now = Instant.now()
+      let instant = isNow ? now : at ?? publication.at
+      var revision = publication.revision
+      if input["revision"] != nil {
+        revision = try replan.replan(db, item, publication, resource, at: instant, by: author)
+      } else if let dated = try PublicationRequest.redate(
+        db, item, publication, resource, to: Day(at: instant), by: author)
+      {
+        revision = dated.revision
+      }
       try db.run(
         sql: "UPDATE publications SET at = ?, revision = ? WHERE item = ? AND number = ?",
-        arguments: [at.milliseconds, revision, item.number, publication.number])
+        arguments: [instant.milliseconds, revision, item.number, publication.number])
+      if isNow { try Publisher.bringForward(db, publication, to: now) }
       try DeskFile.audit(
         db, author, .reschedule, kind: item.kind, id: item.id,
         detail: [
           "publication": .integer(publication.number), "revision": .integer(revision),
-          "from": .string(publication.at.text), "at": .string(at.text),
+          "from": .string(publication.at.text), "at": .string(instant.text),
         ])
     }
     return try publication(&context)
@@ -127,6 +173,7 @@ extension ItemHandlers {
     try app.publisher.betweenSettling {
       try app.desk.pool.write { db in
         let item = try findItem(context, db)
+        try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
         guard let publication = item.publications.first(where: { $0.number == number }) else { throw Problem.notFound }
         try change(db, item, publication)
         guard let changed = try Item.fetch(db, number: item.number) else { return }
@@ -140,8 +187,7 @@ extension ItemHandlers {
     try context.query.finish()
     guard let number = context.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
     let publication = try context.app.desk.pool.read { db in try fetch(db, findItem(context, db), number) }
-    let json = publication.json(at: address(context))
-    return .json(json)
+    return .json(publication.json(at: address(context)))
   }
 
   @Sendable func publications(_ context: inout RequestContext) throws -> Response {
@@ -158,7 +204,8 @@ extension Publication {
       "href": .string("\(path)/publications/\(number)"), "number": .integer(number), "change": .string(change.rawValue),
       "state": .string(state.rawValue), "at": .string(at.text), "revision": .integer(revision),
       "embargo": isEmbargoed ? .bool(true) : nil, "languages": languages?.json,
-      (change == .withdrawn ? "reason" : "correction"): note.map(JSON.object),
+      "minor": isMinor ? .bool(true) : nil, (change == .withdrawn ? "reason" : "correction"): note.map(JSON.object),
+      "successor": successor.map { .string("\(path[...(path.lastIndex(of: "/") ?? path.startIndex)])\($0)") },
     ]
   }
 }
@@ -176,4 +223,11 @@ extension RequestContext {
     let document: JSON = ["self": .string(address), "items": .array(items), "total": .integer(items.count)]
     return .json(document)
   }
+}
+
+extension LocalizedText {
+  fileprivate static let noSuccessor = LocalizedText(
+    nl: "Alleen een ander item dat nu openbaar is, kan in de plaats komen.",
+    fr: "Seul un autre élément public à présent peut prendre la place.",
+    en: "Only another item that is public now can be the replacement.")
 }

@@ -70,7 +70,6 @@ extension ItemHandlers {
       let row = try findRow(stored, db)
       let store = try stored.app.deskStore
       try stored.request.respectMatch(store.outcome(db, resource, id: item.id))
-      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       var check = InputCheck()
       var rest = body
       let note = try check.takeNote(from: &rest)

@@ -167,7 +167,7 @@ extension Resource {
     [
       ("status", Schema.choice(Status.allCases.map(\.rawValue))), ("publishedAt", Schema.instant),
       ("updatedAt", Schema.instant), ("languages", Schema.list(Schema.choice(Language.codes))),
-      ("embargoUntil", Schema.instant), ("plannedFor", Schema.instant),
+      ("embargoUntil", Schema.instant), ("plannedFor", Schema.instant), ("unplannedChanges", Schema.flag),
       (
         "languageStates",
         Schema.object(Language.codes.map { ($0, Schema.choice(TextState.allCases.map(\.rawValue))) }, isOpen: false)
@@ -182,7 +182,7 @@ extension Resource {
       [
         ("version", Schema.integer(1...Int(Int32.max))), ("corrections", Schema.list(correction)),
         ("unpublishedChanges", Schema.flag), ("html", Schema.texts()), ("withdrawnAt", Schema.instant),
-        ("reason", Schema.texts()),
+        ("reason", Schema.texts()), ("successor", Schema.link),
       ] + mentions.map { ($0.member, Schema.list(Schema.reference(Resource.of(kind: $0.kind)?.cardName ?? ""))) }
     return Schema.object(
       [("self", Schema.link), ("id", Shape.identifier.schema)] + common + own + computed,

@@ -9,6 +9,7 @@ enum SharedSchemas {
     [
       ("Problem", problem), ("Finding", finding), ("Revision", revision), ("Difference", difference),
       ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
+      ("PublicationForecast", publicationForecast),
       ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
       ("AuditEntry", auditEntry), ("AuditCheckpoint", auditCheckpoint), ("Statistics", statistics),
     ] + distribution + mail
@@ -29,7 +30,7 @@ enum SharedSchemas {
               ("name", Schema.string()), ("value", [:]), ("detail", Schema.string()),
             ], required: ["type", "in", "name", "detail"]))
       ), ("issuesOmitted", Schema.integer(1...Int(Int32.max))), ("findings", Schema.list(Schema.reference("Finding"))),
-      ("reason", [:]), ("withdrawnAt", Schema.instant),
+      ("reason", [:]), ("withdrawnAt", Schema.instant), ("successor", Schema.link),
     ], required: ["type", "title", "status", "detail"])
 
   private static let finding = Schema.object(
@@ -80,7 +81,7 @@ enum SharedSchemas {
     [
       ("href", Schema.link), ("kind", Schema.string()), ("id", Schema.string()),
       ("change", Schema.choice(["published", "corrected", "withdrawn"])), ("at", Schema.instant), ("version", number),
-      ("number", number),
+      ("number", number), ("minor", Schema.flag),
     ], required: ["href", "kind", "id", "change", "at", "version", "number"])
 
   /// The health resource of the Belgian REST guide.
@@ -148,6 +149,15 @@ enum SharedSchemas {
       ("href", Schema.link), ("number", number), ("change", Schema.choice(["published", "corrected", "withdrawn"])),
       ("state", Schema.choice(["planned", "due", "done", "takenBack"])), ("at", Schema.instant), ("revision", number),
       ("embargo", Schema.flag), ("languages", Schema.list(Schema.choice(Language.codes))),
-      ("correction", Schema.texts()), ("reason", Schema.texts()),
+      ("correction", Schema.texts()), ("minor", Schema.flag), ("reason", Schema.texts()), ("successor", Schema.link),
     ], required: ["href", "number", "change", "state", "at", "revision"])
+
+  /// What a publication would be.
+  private static let publicationForecast = Schema.object(
+    [
+      ("change", Schema.choice(["published", "corrected"])), ("version", number), ("revision", number),
+      ("at", Schema.instant), ("embargo", Schema.flag), ("languages", Schema.list(Schema.choice(Language.codes))),
+      ("minor", Schema.flag), ("people", count), ("webhooks", count), ("reviewers", Schema.list(Schema.string())),
+      ("findings", Schema.list(Schema.reference("Finding"))),
+    ], required: ["change", "version", "revision", "people", "webhooks", "findings"])
 }

@@ -178,14 +178,14 @@ extension LocalizedText {
   }
 
   static let alreadyWithdrawn = LocalizedText(
-    nl: "Dit is ingetrokken en kan niet meer gepubliceerd of gewijzigd worden. Maak een nieuw item.",
-    fr: "Ceci a été retiré et ne peut plus être publié ni modifié. Créez un nouvel élément.",
-    en: "This was withdrawn and can't be published or changed. Create a new item.")
+    nl: "Dit is al ingetrokken. Een nieuwe publicatie met een openbare nota maakt het weer openbaar.",
+    fr: "Ceci a déjà été retiré. Une nouvelle publication avec une note publique le rend à nouveau public.",
+    en: "This was already withdrawn. A new publication with a public note makes it public again.")
 
   static let correctionNeeded = LocalizedText(
-    nl: "Dit is al openbaar. Geef in “correction” een publieke nota mee, in nl en fr.",
-    fr: "Ceci est déjà public. Donnez dans « correction » une note publique, en nl et en fr.",
-    en: "This is already public. Give a public note in “correction”, in nl and fr.")
+    nl: "Dit was al openbaar. Geef een openbare nota mee in nl en fr (“correction”), of publiceer het als “minor”.",
+    fr: "Ceci a déjà été public. Ajoutez une note publique en nl et fr (« correction »), ou publiez comme « minor ».",
+    en: "This was public before. Add a public note in nl and fr (“correction”), or publish it as “minor”.")
 
   static func alreadyPlanned(_ at: Instant) -> LocalizedText {
     let written = at.written

@@ -75,7 +75,6 @@ extension ItemHandlers {
       guard let item = try Item.find(db, kind: resource.kind, id: id) else { throw Problem.notFound }
       let current = try store.outcome(db, resource, id: id)
       try request.requireMatch(current)
-      guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
       var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
       var input = try sent.get()
       let note = try check.takeNote(from: &input)

@@ -52,7 +52,7 @@ package struct ItemStore: Sendable {
     ) { row in
       guard let body = row.bytes(3) else { return false }
       if row.integer(4) == 1, !isDesk {
-        found = JSON.stored(String(decoding: body, as: UTF8.self)).map(Found.withdrawn)
+        found = JSON.stored(String(decoding: body, as: UTF8.self)).map { .withdrawn($0.notice(at: address)) }
         return false
       }
       let languages = LanguageSet(rawValue: UInt8(truncatingIfNeeded: row.integer(1)))
@@ -162,5 +162,16 @@ extension ItemStore {
         return try json.object()
       }
     }
+  }
+}
+
+extension JSONObject {
+  /// The stored notice of a withdrawal, with the public address before the path of the successor.
+  package func notice(at address: [UInt8]) -> JSONObject {
+    var notice = self
+    if let path = notice["successor"]?.string {
+      notice["successor"] = .string(String(decoding: address, as: UTF8.self) + path)
+    }
+    return notice
   }
 }

@@ -58,15 +58,14 @@ package struct Projection {
   }
 
   private func withdraw(_ item: Item, _ resource: Resource, _ withdrawal: Publication) throws {
-    let body = JSON.object(withdrawal.notice).bytes
+    let body = JSON.object(withdrawal.notice(in: resource)).bytes
     try target.run(
       sql: """
         UPDATE documents SET id = ?, status = ?, updatedAt = ?, etag = ?, body = ?, summary = NULL, card = NULL
         WHERE number = ?
         """,
       arguments: [
-        item.id, item.status.rawValue, withdrawal.at.milliseconds, body.etag, Data(body),
-        item.number,
+        item.id, item.status.rawValue, withdrawal.at.milliseconds, body.etag, Data(body), item.number,
       ])
     try unlist(item.number)
   }
@@ -99,7 +98,7 @@ package struct Projection {
       if field.isShownEmpty, members[field.name] == nil, derived[field.name] == nil { members[field.name] = [] }
     }
     for (name, value) in derived.members { members[name] = value }
-    let corrections = item.done.filter { $0.change == .corrected }
+    let corrections = item.done.filter { $0.change == .corrected && !$0.isMinor }
     if item.version > 0 {
       members["corrections"] = .array(
         corrections.map { ["at": .string($0.at.text), "note": $0.note.map(JSON.object)] })
@@ -107,9 +106,11 @@ package struct Projection {
     if let withdrawal = item.withdrawal {
       members["withdrawnAt"] = .string(withdrawal.at.text)
       members["reason"] = withdrawal.note.map(JSON.object)
+      members["successor"] = withdrawal.successor.map { StoredJSON.link("/\(resource.path)/\($0)") }
     }
     if audience == .desk {
       members["plannedFor"] = item.planned.map { .string($0.at.text) }
+      if item.hasUnplannedChanges { members["unplannedChanges"] = .bool(true) }
       let states = try source.languageStates(of: item.number)
       if !states.isEmpty { members["languageStates"] = .object(states) }
     }
@@ -122,7 +123,7 @@ package struct Projection {
       summary[name] = members[name]
     }
     if audience != .anyone {
-      for name in ["embargoUntil", "plannedFor", "languageStates"] { summary[name] = members[name] }
+      for name in ["embargoUntil", "plannedFor", "unplannedChanges", "languageStates"] { summary[name] = members[name] }
     }
     for name in resource.summary + resource.summaryOf(item.document) { summary[name] = members[name] }
     return summary
@@ -199,7 +200,7 @@ extension Item {
 
   /// The languages of the item: those of its name, or the ones that a contact lists, or those of its texts. Empty when
   /// the item is the same in every language.
-  func languages(of resource: Resource) -> LanguageSet {
+  package func languages(of resource: Resource) -> LanguageSet {
     if resource.computesLanguages { return document[resource.naming]?.languages ?? LanguageSet() }
     let spoken = (document["languages"]?.array ?? []).compactMap { $0.string.flatMap(Language.init) }
     if !spoken.isEmpty { return LanguageSet(spoken.map(LanguageSet.one)) }

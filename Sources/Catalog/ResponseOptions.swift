@@ -111,7 +111,7 @@ extension FieldSelection {
     let related = resource.relations.map(\.field)
     members = [
       "self", "href", "id", "status", "publishedAt", "updatedAt", "version", "languages", "plannedFor",
-      "unpublishedChanges", "withdrawnAt", "reason", "resource", "highlights",
+      "unplannedChanges", "unpublishedChanges", "withdrawnAt", "reason", "successor", "resource", "highlights",
     ].map { ($0, nil) }
     members.append(("corrections", FieldSelection(["at", "note"])))
     for field in resource.fields where self[field.name] == nil {

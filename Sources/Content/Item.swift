@@ -26,10 +26,14 @@ package struct Publication: Sendable {
   package let changeNumber: Int64?
   /// The published languages; nil for all.
   package let languages: LanguageSet?
+  /// Whether it is a correction without a public note.
+  package let isMinor: Bool
+  /// The id of the public item that replaces a withdrawn one.
+  package let successor: String?
 
   package init(
     item: Int64, number: Int, change: Change, revision: Int, note: JSONObject?, isEmbargoed: Bool, at: Instant,
-    state: State, changeNumber: Int64?, languages: LanguageSet?
+    state: State, changeNumber: Int64?, languages: LanguageSet?, isMinor: Bool, successor: String?
   ) {
     self.item = item
     self.number = number
@@ -41,11 +45,16 @@ package struct Publication: Sendable {
     self.state = state
     self.changeNumber = changeNumber
     self.languages = languages
+    self.isMinor = isMinor
+    self.successor = successor
   }
 
-  /// What is public of a withdrawn item: the reason and the time of the withdrawal.
-  package var notice: JSONObject {
-    JSONObject([("reason", note.map(JSON.object)), ("withdrawnAt", .string(at.text))])
+  /// What is public of a withdrawn item: the reason and the time of the withdrawal, and the path of the successor.
+  package func notice(in resource: Resource) -> JSONObject {
+    JSONObject([
+      ("reason", note.map(JSON.object)), ("withdrawnAt", .string(at.text)),
+      ("successor", successor.map { .string("/\(resource.path)/\($0)") }),
+    ])
   }
 }
 
@@ -88,6 +97,9 @@ package struct Item: Sendable {
     guard status == .published, let last = done.last(where: { $0.change != .withdrawn }) else { return false }
     return last.revision != revision || last.languages.map { document.speaking($0) != document } ?? false
   }
+
+  /// Whether the plan publishes an older revision than this one.
+  package var hasUnplannedChanges: Bool { planned.map { $0.revision < revision } ?? false }
 
   package var done: [Publication] { publications.filter { $0.state == .done || $0.state == .due } }
   package var planned: Publication? { publications.first { $0.state == .planned } }

@@ -143,7 +143,10 @@ package enum Rendering {
 
   private static func mayBeginLink(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "[") || byte == UInt8(ascii: "<") }
 
-  private static func isPlaceholder(_ url: String) -> Bool { url.isEmpty || url == "#" }
+  /// Whether an address leads nowhere: nothing, `#`, or a host without `https://`, which browsers read as a path.
+  private static func isPlaceholder(_ url: String) -> Bool {
+    url.isEmpty || url == "#" || url.lowercased().hasPrefix("www.")
+  }
 
   private static func isKept(_ url: String) -> Bool {
     ["https://", "http://", "mailto:", "tel:"].contains { url.lowercased().hasPrefix($0) }

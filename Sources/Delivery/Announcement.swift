@@ -37,12 +37,14 @@ struct Announcement: Sendable {
       ("href", .string("\(String(decoding: address, as: UTF8.self))/\(resource.path)/\(id)")),
       ("kind", .string(resource.kind)), ("id", .string(id)), ("change", .string(change)),
       ("version", .integer(row["version"] as Int)), ("number", .integer(number)),
+      ("minor", row["minor"] as Bool ? .bool(true) : nil),
     ])
     let item = try (row["summary"] as Data?).map { try StoredJSON.filled($0, address: address) }
     if let item {
       data["item"] = .object(item)
     } else if change == Publication.Change.withdrawn.rawValue {
-      for (name, value) in try Array(row["body"] as Data).object().members { data[name] = value }
+      let notice = try Array(row["body"] as Data).object().notice(at: address)
+      for (name, value) in notice.members { data[name] = value }
     }
     body = Self.body(type: type, at: Instant(milliseconds: row["at"]), data)
     guard let item else {
@@ -58,7 +60,7 @@ struct Announcement: Sendable {
     facts = EventFacts(
       type: type, kinds: [resource.kind, item["kind"]?.string].compactMap(\.self),
       themes: (item["themes"]?.array ?? []).compactMap(\.string), sites: sites + (resource.kind == "site" ? [id] : []),
-      languages: LanguageSet(rawValue: UInt8(truncatingIfNeeded: row["languages"] as Int64)))
+      languages: LanguageSet(rawValue: UInt8(truncatingIfNeeded: row["languages"] as Int64)), isMinor: row["minor"])
   }
 
   /// The JSON body with type, timestamp and data (Standard Webhooks 1.0, "Payload structure").

@@ -111,7 +111,7 @@ package final class MailComposer: Sendable {
     let key = Key(event: event.number, language: language)
     return try store.readers.read { db in
       let newest = try Int64.fetchOne(
-        db, sql: "SELECT number FROM changes WHERE kind = ? AND id = ? ORDER BY number DESC LIMIT 1",
+        db, sql: "SELECT number FROM changes WHERE kind = ? AND id = ? AND NOT minor ORDER BY number DESC LIMIT 1",
         arguments: [Resource.releases.kind, id])
       guard newest == change else { return nil }
       if let made = messages.withLock({ $0[key] }) { return made }

@@ -51,50 +51,21 @@ package final class Outbox: Sendable {
 
   private func fanOut(_ event: Event, _ announcement: Announcement, _ db: Database) throws {
     let now = Instant.now()
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT number, filter FROM subscriptions WHERE state <> 'ended' AND afterEvent < ? ORDER BY number",
-      arguments: [event.number])
-    while let row = try rows.next() {
-      let text: String = row["filter"]
-      guard text == "{}" || SubscriptionFilter(JSON.stored(text) ?? JSONObject()).takes(announcement.facts) else {
-        continue
-      }
-      try Delivery.enter(
-        db, event: event.number, .webhook, target: row["number"], item: event.item ?? 0, at: now)
+    let (facts, item) = (announcement.facts, event.item ?? 0)
+    for number in try Receivers.webhooks(db, facts, event: event.number) {
+      try Delivery.enter(db, event: event.number, .webhook, target: number, item: item, at: now)
     }
     if hub != nil, !Hub.topics(of: event.type, announcement.body, under: address).isEmpty {
-      try Delivery.enter(db, event: event.number, .hub, target: 0, item: event.item ?? 0, at: now)
+      try Delivery.enter(db, event: event.number, .hub, target: 0, item: item, at: now)
     }
-    try fanOutMail(event, announcement, db)
-  }
-
-  /// Sends a release to the subscribers of its languages, by their themes. Subscribers who got a release also get its
-  /// correction or withdrawal.
-  private func fanOutMail(_ event: Event, _ announcement: Announcement, _ db: Database) throws {
-    let isWithdrawal = event.type == Event.type(.releases, .withdrawn)
-    let languages = announcement.facts.languages?.languages.map(\.rawValue)
-    guard let item = event.item, event.type.hasPrefix("\(Resource.releases.kind)."), isWithdrawal || languages != nil
-    else { return }
-    let recipients = try Set(
-      Int64.fetchAll(
-        db, sql: "SELECT target FROM deliveries WHERE item = ? AND way = 'mail' AND state <> 'dropped'",
-        arguments: [item]))
-    let now = Instant.now()
+    guard event.item != nil, !facts.isMinor, facts.type.hasPrefix("\(Resource.releases.kind).") else { return }
+    let people = try Receivers.people(db, facts, item: item, event: event.number)
     // Outdated deliveries that wait for a retry become due now: they are dropped instead of delaying this one.
     try db.execute(
       sql: "UPDATE deliveries SET nextAt = ? WHERE item = ? AND way = 'mail' AND state = 'waiting'",
       arguments: [now.milliseconds, item])
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT * FROM subscribers WHERE state = 'active' AND afterEvent < ? ORDER BY number",
-      arguments: [event.number])
-    while let row = try rows.next() {
-      let subscriber = try Subscriber(row: row)
-      let isWanted =
-        subscriber.themes.isEmpty || subscriber.themes.contains { announcement.facts.themes?.contains($0) == true }
-      guard languages?.contains(subscriber.language.rawValue) ?? true,
-        recipients.contains(subscriber.number) || isWanted && !isWithdrawal
-      else { continue }
-      try Delivery.enter(db, event: event.number, .mail, target: subscriber.number, item: item, at: now)
+    for number in people {
+      try Delivery.enter(db, event: event.number, .mail, target: number, item: item, at: now)
     }
   }
 }

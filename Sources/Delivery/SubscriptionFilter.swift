@@ -13,6 +13,8 @@ struct EventFacts: Sendable {
   var sites: [String]?
   /// Empty when the item is the same in every language.
   var languages: LanguageSet?
+  /// Whether it is a minor edit, which a receiver gets only if it asked for them.
+  var isMinor = false
 }
 
 /// The values of a name are alternatives; every given name must match.
@@ -22,7 +24,7 @@ package struct SubscriptionFilter: Sendable {
   package static let fields = [
     Field("events", .list(.choice(Event.types), Event.types.count)), Field("kinds", .list(.choice(kinds), kinds.count)),
     Field("themes", .list(.theme, Themes.limit)), Field("sites", .list(.reference("site"), 100)),
-    Field("languages", .list(.language, Language.allCases.count)),
+    Field("languages", .list(.language, Language.allCases.count)), Field("minor", .flag),
   ]
 
   /// The kinds of all resources, and the kinds of their items.
@@ -38,6 +40,7 @@ package struct SubscriptionFilter: Sendable {
       guard let values, let wanted = object[name]?.array else { return true }
       return wanted.contains { value in values.contains { $0 == value.string } }
     }
+    if facts.isMinor, object["minor"] != .bool(true) { return false }
     return has("events", [facts.type]) && has("kinds", facts.kinds) && has("themes", facts.themes)
       && has("sites", facts.sites)
       && (facts.languages?.isEmpty == true || has("languages", facts.languages?.languages.map(\.rawValue)))

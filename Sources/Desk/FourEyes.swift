@@ -49,27 +49,41 @@ struct Outgoing {
   }
 }
 
+/// A second person is needed.
+struct SecondPerson: Sendable {
+  /// The writer of a part of the text who wants to publish it; nil when only the note is theirs.
+  let writer: String?
+  /// The people of whom one must publish it.
+  let others: [String]
+
+  var error: DeskError {
+    .conflict(
+      writer.map { .secondPersonNeeded(writer: $0, others: others) } ?? .secondPersonNeededForNote(others: others))
+  }
+}
+
 extension DeskFile {
-  /// Refuses a publication by someone who wrote a part of it. The other person's publication, recorded in the audit
-  /// log, is the approval. Withdrawals need no second person, since they may be urgent.
+  /// Finds the second person that a publication needs. The other person's publication, recorded in the audit log, is the
+  /// approval. Withdrawals need no second person, since they may be urgent.
   /// - Parameters:
   ///   - note: the note of a correction. It is text too: without a revision that it was saved with, its writer is the
   ///     publisher.
   ///   - notes: the notes that were saved with the revisions.
-  static func requireSecondPerson(
+  /// - Returns: nil when the author wrote no part of it.
+  static func secondPerson(
     _ db: Database, for outgoing: Outgoing, note: JSONObject?, among notes: [JSONObject], by author: Author
-  ) throws {
+  ) throws -> SecondPerson? {
     let writers = try outgoing.writers(db)
     let writer = writers.first(where: author.isSamePerson)
     let isOwnNote = note.map { !notes.contains($0) } ?? false
-    guard writer != nil || isOwnNote else { return }
-    let names = try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
+    guard writer != nil || isOwnNote else { return nil }
+    let others = try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
       .filter { token in
         token.scopes.contains(.publish) && token.state() == .valid
           && !(writers + [author.name]).contains(where: token.author.isSamePerson)
       }
       .reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
-    throw DeskError.conflict(
-      writer.map { .secondPersonNeeded(writer: $0, others: names) } ?? .secondPersonNeededForNote(others: names))
+    return SecondPerson(writer: writer, others: others)
+  }
   }
 }

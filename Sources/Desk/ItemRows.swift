@@ -13,7 +13,8 @@ extension Publication {
       item: row["item"], number: row["number"], change: change, revision: row["revision"],
       note: (row["note"] as String?).flatMap(JSON.stored), isEmbargoed: row["embargo"],
       at: Instant(milliseconds: row["at"]), state: state, changeNumber: row["changeNumber"],
-      languages: (row["languages"] as UInt8?).map(LanguageSet.init(rawValue:)))
+      languages: (row["languages"] as UInt8?).map(LanguageSet.init(rawValue:)), isMinor: row["minor"],
+      successor: row["successor"])
   }
 }
 

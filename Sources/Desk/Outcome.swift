@@ -72,7 +72,8 @@ extension Resource {
     let own = Set(fields.map(\.name))
     let all = [
       "self", "href", "status", "publishedAt", "updatedAt", "version", "languages", "html", "corrections",
-      "unpublishedChanges", "withdrawnAt", "reason", "plannedFor", "languageStates", "findings",
+      "unplannedChanges", "unpublishedChanges", "withdrawnAt", "reason", "successor", "plannedFor", "languageStates",
+      "findings",
     ]
     return all.filter { !own.contains($0) } + mentions.map(\.member)
   }

@@ -30,7 +30,8 @@ extension PublicFile {
       try db.execute(
         sql: "INSERT INTO main.relations SELECT * FROM shown.relations WHERE target = ?1 AND source <> ?1",
         arguments: [item.number])
-      try Projection(target: db, desk: desk, audience: .anyone).write(item)
+      try Projection(target: db, desk: desk, audience: .anyone)
+        .write(item.speaking(nil, publications: item.publications.filter { $0.change != .withdrawn }))
       let store = ItemStore(readers: readers, audience: .anyone, address: address)
       return try store.outcome(db, resource, id: item.id).json
     }

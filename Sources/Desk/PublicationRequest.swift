@@ -17,6 +17,8 @@ package struct PublicationRequest {
   var acknowledged: [String] = []
   /// The public note of a republication, by language; nil for the last one that was saved with the text.
   var correction: JSONObject?
+  /// Whether a republication is a minor edit, without a public note.
+  var isMinor = false
   /// Its name is recognized when a manuscript is checked again.
   private let council: Council
   /// True when only someone who did not write the text may publish it.
@@ -26,7 +28,7 @@ package struct PublicationRequest {
   package static let fields = [
     Field("at", .instant), Field("embargo", .flag), Field("revision", .integer(1...Int(Int32.max))),
     Field("acknowledge", .list(.text(100), 100)), InputCheck.correction,
-    Field("languages", .list(.language, 4)),
+    Field("languages", .list(.language, 4)), Field("minor", .flag),
   ]
 
   package init(of council: Council, acknowledged: [String] = [], needsSecondPerson: Bool = false) {
@@ -45,6 +47,8 @@ package struct PublicationRequest {
     if case .number(let digits) = input["revision"] { revision = Int(digits) }
     acknowledged = (input["acknowledge"]?.array ?? []).compactMap(\.string)
     correction = input["correction"]?.object
+    isMinor = input["minor"] == .bool(true)
+    if isMinor, correction != nil { throw InvalidInput(.schemaViolation, .body, "minor", "true", .minorWithNote) }
     languages = input["languages"]?.array.map { list in
       LanguageSet(list.compactMap { $0.string.flatMap(Language.init(rawValue:)).map(LanguageSet.one) })
     }
@@ -56,30 +60,98 @@ package struct PublicationRequest {
   /// - Throws: `InvalidInput`, or `DeskError` when the item's state or its findings do not allow it.
   @discardableResult
   package func enter(_ db: Database, _ item: Item, _ resource: Resource, by author: Author) throws -> Int {
-    let now = Instant.now()
-    guard item.withdrawal == nil else { throw DeskError.conflict(.withdrawn) }
     if let planned = item.planned { throw DeskError.conflict(.alreadyPlanned(planned.at)) }
+    let forecast = try forecast(db, item, resource, by: author)
+    guard item.version == 0 || forecast.note != nil || isMinor && item.withdrawal == nil else {
+      throw DeskError.conflict(.correctionNeeded)
+    }
+    let pinned = forecast.item
+    if let secondPerson = forecast.secondPerson { throw secondPerson.error }
+    try judge(forecast.findings)
+    if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }
+    return try Publisher.enter(
+      db, item, forecast.change,
+      revision: try dated(db, pinned, resource, at: forecast.at ?? .now(), by: author).revision,
+      note: forecast.note, at: forecast.at, isEmbargoed: forecast.isEmbargoed, languages: languages,
+      isMinor: item.version > 0 && isMinor, acknowledged: acknowledged, by: author)
+  }
+
+  /// What the publication would be.
+  package struct Forecast: Sendable {
+    package let change: Publication.Change
+    package let version: Int
+    /// The item with the revision to publish, in all its languages.
+    let item: Item
+    /// The item with the languages to publish.
+    package let published: Item
+    /// Nil for now.
+    package let at: Instant?
+    package let isEmbargoed: Bool
+    package let isMinor: Bool
+    package let findings: [Finding]
+    /// The note of a correction: the requested one, or the last one that was saved with the text.
+    let note: JSONObject?
+    /// Nil when the author may publish.
+    let secondPerson: SecondPerson?
+
+    /// The people of whom one must publish in the author's place; nil when the author may.
+    package var reviewers: [String]? { secondPerson?.others }
+  }
+
+  /// Finds out what the publication would be, whether or not it has a note and whatever is planned.
+  /// - Throws: `InvalidInput` for a time that has passed or an unknown revision.
+  package func forecast(_ db: Database, _ item: Item, _ resource: Resource, by author: Author) throws -> Forecast {
+    let now = Instant.now()
     if let at, at < now { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
+    let pinned = try pinned(db, item)
+    let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
+    let instant = at ?? embargo
+    // The plan may change, so the findings are about the requested time.
+    let published = pinned.speaking(languages, publications: item.done)
+    var findings = try DeskFile.findings(db, published, resource, council)
+    if item.version == 0 {
+      let hasOwnDate = try item.planned.map { try !Self.isDated(db, pinned, by: $0) } ?? true
+      findings += published.findings(forPublicationAt: instant ?? now, resource).filter {
+        hasOwnDate || $0.code != .unplannedDate
+      }
+    }
+    if isMinor, let revision = item.publishedRevision,
+      let before = try Item.fetch(db, number: item.number, revision: revision)
+    {
+      findings += resource.findings(ofMinorEditFrom: before.document, to: published.document)
+    }
+    let outgoing = Outgoing(item: pinned, languages: languages)
+    let isCorrection = item.version > 0 && !isMinor
+    let notes = isCorrection ? try outgoing.notes(db) : []
+    let note = isCorrection ? correction ?? notes.first : nil
+    return Forecast(
+      change: item.version == 0 ? .published : .corrected, version: item.version + 1, item: pinned,
+      published: published, at: instant, isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil),
+      isMinor: isMinor, findings: findings, note: note,
+      secondPerson: needsSecondPerson
+        ? try DeskFile.secondPerson(db, for: outgoing, note: note, among: notes, by: author) : nil)
+  }
+
+  private func pinned(_ db: Database, _ item: Item) throws -> Item {
     guard let pinned = try revision == nil ? item : Item.fetch(db, number: item.number, revision: revision) else {
       throw InvalidInput(.schemaViolation, .body, "revision", "\(revision ?? 0)", .unknownRevision(revision ?? 0))
     }
-    let outgoing = Outgoing(item: pinned, languages: languages)
-    let notes = try item.version == 0 ? [] : outgoing.notes(db)
-    let note = item.version == 0 ? nil : correction ?? notes.first
-    guard item.version == 0 || note != nil else { throw DeskError.conflict(.correctionNeeded) }
-    if needsSecondPerson {
-      try DeskFile.requireSecondPerson(db, for: outgoing, note: note, among: notes, by: author)
-    }
-    try judge(try DeskFile.findings(db, pinned.speaking(languages), resource, council))
-    let embargo = pinned.document["embargoUntil"]?.string.flatMap(Instant.init).flatMap { $0 > now ? $0 : nil }
-    let instant = at ?? embargo
-    if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }
-    return try Publisher.enter(
-      db, item, item.version == 0 ? .published : .corrected,
-      revision: try dated(db, pinned, resource, at: instant ?? now, by: author).revision,
-      note: note, at: instant,
-      isEmbargoed: isEmbargoed ?? (instant == embargo && embargo != nil), languages: languages,
-      acknowledged: acknowledged, by: author)
+    return pinned
+  }
+
+  /// Makes a planned publication publish another revision, if the rules allow it.
+  /// - Returns: the number of the revision, which has the day of publication.
+  package func replan(
+    _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, at: Instant, by author: Author
+  ) throws -> Int {
+    var request = self
+    (request.languages, request.isMinor) = (publication.languages, publication.isMinor)
+    if at > .now() { request.at = at }
+    let forecast = try request.forecast(db, item, resource, by: author)
+    if let secondPerson = forecast.secondPerson { throw secondPerson.error }
+    try judge(forecast.findings)
+    if forecast.item.revision == item.revision { try TextState.confirm(db, item, publication.languages) }
+    return try dated(db, forecast.item, resource, at: at, by: author).revision
   }
 
   /// Refuses errors that are not acknowledged, and acknowledged codes without a finding.
@@ -116,17 +188,20 @@ package struct PublicationRequest {
     return outgoing
   }
 
+  /// Whether a publication gave an item its date, which then moves with it. False when the item was edited since.
+  private static func isDated(_ db: Database, _ item: Item, by publication: Publication) throws -> Bool {
+    let action = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT action FROM revisions WHERE item = ? AND number = ?"),
+      arguments: [item.number, item.revision])
+    return item.revision == publication.revision && action == Action.date.rawValue
+  }
+
   /// Moves the date that a publication gave an item to another day, or removes it when the publication is cancelled.
   /// - Returns: the item with its new revision; nil when the item was edited since or has its own date.
   package static func redate(
     _ db: Database, _ item: Item, _ publication: Publication, _ resource: Resource, to day: Day?, by author: Author
   ) throws -> Item? {
-    let action = try String.fetchOne(
-      db.cachedStatement(sql: "SELECT action FROM revisions WHERE item = ? AND number = ?"),
-      arguments: [item.number, item.revision])
-    guard let field = resource.publicationDay, item.revision == publication.revision,
-      action == Action.date.rawValue
-    else { return nil }
+    guard let field = resource.publicationDay, try isDated(db, item, by: publication) else { return nil }
     var document = item.document
     document[field] = day.map { .string($0.text) }
     guard document != item.document else { return nil }
@@ -149,6 +224,11 @@ extension LocalizedText {
       fr: "Le moment choisi, le \(written.fr), est passé. Choisissez un moment ultérieur, ou publiez maintenant.",
       en: "The time \(written.en) has passed. Choose a later time, or publish now.")
   }
+
+  static let minorWithNote = LocalizedText(
+    nl: "Een kleine wijziging heeft geen openbare nota. Kies een van beide.",
+    fr: "Une petite modification n’a pas de note publique. Choisissez l’une des deux.",
+    en: "A minor edit has no public note. Choose one of the two.")
 
   package static func unknownRevision(_ number: Int) -> LocalizedText {
     LocalizedText(

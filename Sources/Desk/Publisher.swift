@@ -66,8 +66,8 @@ package final class Publisher: Sendable {
   /// - Returns: the number of the publication within the item.
   package static func enter(
     _ db: Database, _ item: Item, _ change: Publication.Change, revision: Int, note: JSONObject? = nil,
-    at: Instant? = nil, isEmbargoed: Bool = false, languages: LanguageSet? = nil, acknowledged: [String] = [],
-    by author: Author
+    at: Instant? = nil, isEmbargoed: Bool = false, languages: LanguageSet? = nil, isMinor: Bool = false,
+    successor: String? = nil, acknowledged: [String] = [], by author: Author
   ) throws -> Int {
     let now = Instant.now()
     let at = at ?? now
@@ -78,24 +78,32 @@ package final class Publisher: Sendable {
     try db.run(
       sql: """
         INSERT INTO publications (item, number, change, revision, note, embargo, at, requestedAt, requestedBy, state,
-          changeNumber, languages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          changeNumber, languages, minor, successor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         item.number, number, change.rawValue, revision, note.map { JSON.object($0).text }, isEmbargoed,
         at.milliseconds, now.milliseconds, author.name, isDue ? "due" : "planned",
-        isDue ? try nextChangeNumber(db) : nil, languages?.rawValue,
+        isDue ? try nextChangeNumber(db) : nil, languages?.rawValue, isMinor, successor,
       ])
     try DeskFile.audit(
       db, author, change == .withdrawn ? .withdraw : .publish, kind: item.kind, id: item.id,
       detail: [
         "publication": .integer(number), "revision": .integer(revision), "at": .string(at.text),
-        "languages": languages?.json,
+        "languages": languages?.json, "minor": isMinor ? .bool(true) : nil,
+        "successor": successor.map(JSON.string),
         "acknowledged": acknowledged.isEmpty ? nil : .strings(acknowledged),
       ])
     if !isDue, let planned = try Item.fetch(db, number: item.number) {
       try Projection(target: db, desk: db, audience: .desk).write(planned)
     }
     return number
+  }
+
+  /// Makes a planned publication due at an instant that has come.
+  package static func bringForward(_ db: Database, _ publication: Publication, to now: Instant) throws {
+    try db.run(
+      sql: "UPDATE publications SET state = 'due', at = ?, changeNumber = ? WHERE item = ? AND number = ?",
+      arguments: [now.milliseconds, try nextChangeNumber(db), publication.item, publication.number])
   }
 
   private static func nextChangeNumber(_ db: Database) throws -> Int64 {
@@ -223,9 +231,10 @@ package final class Publisher: Sendable {
     else { return }
     try Projection(target: db, desk: deskTables, audience: .anyone, change: change).write(item)
     try db.run(
-      sql: "INSERT INTO changes (number, kind, id, change, version, at) VALUES (?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO changes (number, kind, id, change, version, at, minor) VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         change, item.kind, item.id, publication.change.rawValue, item.version, publication.at.milliseconds,
+        publication.isMinor,
       ])
   }
 

@@ -169,9 +169,12 @@ extension DeskFile {
         guard let id = entry.string ?? entry.object?["id"]?.string,
           let target = try Item.find(db, kind: relation.kind, id: id), target.status != .published
         else { continue }
-        findings.append(Finding(.hiddenReference, place: "\(relation.field)[\(index)]", value: id))
+        let name = Resource.of(kind: relation.kind).flatMap { target.document.text($0.naming) }
+        findings.append(
+          Finding(.hiddenReference, place: "\(relation.field)[\(index)]", value: id, about: name ?? id))
       }
     }
+    if let planned = item.planned { findings += item.findings(forPublicationAt: planned.at, resource) }
     return findings
   }
 }

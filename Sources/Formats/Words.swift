@@ -22,6 +22,8 @@ extension LocalizedText {
   static let updated = LocalizedText(nl: "Bijgewerkt op", fr: "Mis à jour le", en: "Updated on")
   package static let withdrawnTitle = LocalizedText(nl: "Ingetrokken", fr: "Retiré", en: "Withdrawn")
   package static let withdrawnOn = LocalizedText(nl: "Ingetrokken op", fr: "Retiré le", en: "Withdrawn on")
+  package static let successor = LocalizedText(
+    nl: "Dit komt in de plaats", fr: "Ceci le remplace", en: "This replaces it")
   package static let back = LocalizedText(nl: "Naar de persruimte", fr: "Vers l’espace presse", en: "To the newsroom")
   static func embargo(until instant: Instant) -> LocalizedText {
     let written = instant.written

@@ -15,8 +15,8 @@ package struct Finding: Sendable, Hashable {
   package var place: String?
   /// The text that it concerns, as printed.
   package var value: String?
-  /// A second value for the message: the missing language, the suggested site, the correct weekday, or the reason why
-  /// an embargo line cannot be read.
+  /// A second value for the message: the missing language, the suggested site, the correct weekday, the day of
+  /// publication, the name of a reference, or the reason why an embargo line cannot be read.
   package var about: String?
 
   package init(
@@ -51,6 +51,7 @@ package enum FindingCode: String, Sendable, CaseIterable, Hashable {
   case placeholderLink, emptyLink, unreadableEmbargo
   case noContact, invalidPhone, extraContactDetail, contactWithoutName
   case noReleaseDate, invalidDate, unclearDate, weekdayMismatch
+  case unplannedDate, unplannedDateline, unplannedAddress, notMinor
   case unknownSite, suggestedSite
   case deadLink, unsafeLink, unclosedMarkdown, escapedHTML
   case unclearLanguage, unplacedText, unknownCorrected, hiddenReference

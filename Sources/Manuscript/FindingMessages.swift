@@ -10,6 +10,7 @@ extension Finding {
     case .placeholderLink, .emptyLink, .deadLink, .unsafeLink, .unclosedMarkdown, .escapedHTML: markupMessage
     case .unreadableEmbargo: embargoMessage
     case .noReleaseDate, .invalidDate, .unclearDate, .weekdayMismatch: dateMessage
+    case .unplannedDate, .unplannedDateline, .unplannedAddress, .notMinor: publicationMessage
     case .noContact, .invalidPhone, .extraContactDetail, .contactWithoutName: contactMessage
     case .unknownSite, .suggestedSite, .unknownCorrected, .hiddenReference: referenceMessage
     }
@@ -211,10 +212,10 @@ extension Finding {
     default:
       LocalizedText(
         nl:
-          "De verwijzing \(quoted.nl) is niet openbaar en blijft onzichtbaar. Publiceer ze ook, of schrap ze.",
+          "“\(about ?? "")” is niet openbaar en blijft onzichtbaar voor lezers. Publiceer dit ook, of haal het weg.",
         fr:
-          "La référence \(quoted.fr) n’est pas publique et restera invisible. Publiez-la, ou supprimez-la.",
-        en: "The reference \(quoted.en) is not public and readers will not see it. Publish it as well, or remove it.")
+          "« \(about ?? "") » n’est pas public et restera invisible aux lecteurs. Publiez-le aussi, ou retirez-le.",
+        en: "“\(about ?? "")” is not public, so readers will not see it. Publish it as well, or remove it.")
     }
   }
 }

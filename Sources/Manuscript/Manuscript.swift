@@ -26,6 +26,11 @@ package enum Manuscript {
 
   /// The findings for dates in a text that do not exist or do not match their weekday.
   /// - Parameter place: the path of the text's field, such as `body.nl`.
+  /// The dates that a line mentions, as `YYYY-MM-DD`.
+  package static func dates(in text: String) -> [String] {
+    DateMention.all(in: Line(number: 0, text: text)).compactMap { $0.date?.iso }
+  }
+
   package static func dateFindings(in text: String, place: String) -> [Finding] {
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     // Every date has a digit, and most paragraphs have none.

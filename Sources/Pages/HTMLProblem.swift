@@ -10,7 +10,7 @@ package struct HTMLProblem {
   package let message: LocalizedText
   /// One message for each fault of the request.
   package let faults: [LocalizedText]
-  /// The public notice of a withdrawal: `{withdrawnAt, reason}`.
+  /// The public notice of a withdrawal: `{withdrawnAt, reason, successor?}`.
   package let withdrawal: JSONObject?
 
   package init(title: String, message: LocalizedText, faults: [LocalizedText], withdrawal: JSONObject?) {
@@ -38,9 +38,13 @@ package struct HTMLProblem {
   private func notice(_ withdrawal: JSONObject, in language: Language) -> Markup {
     let day = withdrawal["withdrawnAt"]?.string.flatMap(Instant.init).map { Day(at: $0).text }
     let reasons = withdrawal.texts("reason").map { "<p lang=\"\($0.language)\">\($0.text)</p>" as Markup }
+    let successor = withdrawal["successor"]?.string.map {
+      "<p><a href=\"\($0)?lang=\(language)\">\(LocalizedText.successor.text(in: language))</a></p>" as Markup
+    }
     return """
       <p>\(day.map { "\(LocalizedText.withdrawnOn.text(in: language)) \(HTMLPage.time($0, in: language))" })</p>
       \(reasons)
+      \(successor)
       """
   }
 }

@@ -47,12 +47,15 @@ import Testing
     try run("naughty", on: try folder.serve(), in: folder, token)
   }
 
-  /// Runs a script with the tokens of two press officers.
-  private func runAtDesk(_ script: String) throws {
+  /// Runs a script with the tokens of two press officers, and of a writer who may not publish.
+  private func runAtDesk(_ script: String, _ options: String...) throws {
     let folder = try TestFolder()
-    let server = try folder.serve("--demo")
+    let server = try RunningServer(
+      folder, ["--demo"] + options,
+      environment: ["NEWSROOM_OUTBOUND_ALLOW": "127.0.0.0/8", "NEWSROOM_OUTBOUND_ALLOW_HTTP": "true"])
     let admin = try folder.token("draft", "publish", "admin", "embargo", name: "Nora Claes")
-    try run(script, on: server, in: folder, admin, try folder.token("draft", "publish", name: "Bram Maes"))
+    let publisher = try folder.token("draft", "publish", name: "Bram Maes")
+    try run(script, on: server, in: folder, admin, publisher, try folder.token("draft", name: "Lien Smet"))
   }
 
   @Test func `a release goes from a pasted manuscript to the public, is corrected and withdrawn`() throws {
@@ -73,5 +76,29 @@ import Testing
 
   @Test func `the desk works with the keyboard alone, in three languages`() throws {
     try runAtDesk("keys")
+  }
+
+  @Test func `a plan says which version goes out, and takes a later one`() throws {
+    try runAtDesk("plan")
+  }
+
+  @Test func `the dialog of publishing says what goes out, when, to whom and with what`() throws {
+    try runAtDesk("publish")
+  }
+
+  @Test func `small changes are small, corrections have notes, withdrawals have successors`() throws {
+    try runAtDesk("changes")
+  }
+
+  @Test func `messages are in the words of a press officer`() throws {
+    try runAtDesk("messages")
+  }
+
+  @Test func `links, pictures, discarded changes and the empty form do not vanish`() throws {
+    try runAtDesk("kept")
+  }
+
+  @Test func `with four eyes, the desk asks for a review before it refuses`() throws {
+    try runAtDesk("review", "--four-eyes")
   }
 }

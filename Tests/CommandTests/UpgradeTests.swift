@@ -81,7 +81,8 @@ import Testing
       let token = asked.token.flatMap { recorded.tokens[$0] }
       let reply = try server.send(asked.method, asked.path, asked.body, token: token, asked.fields)
       #expect(reply.status == asked.status, "\(asked.method) \(asked.path) as \(asked.token ?? "anyone")")
-      #expect(try Recorded.lasting(reply.object) == asked.answer, "\(asked.path) as \(asked.token ?? "anyone")")
+      let answer = asked.path.hasSuffix("/findings") ? try asked.known(reply.object) : reply.object
+      #expect(try Recorded.lasting(answer) == asked.answer, "\(asked.path) as \(asked.token ?? "anyone")")
     }
     server.child.send(SIGTERM)
     #expect(server.child.end() == .exit(0))
@@ -108,6 +109,12 @@ private struct Recorded {
     let status: Int
     /// As JSON with sorted members.
     let answer: String
+
+    /// The list with the items that were recorded: a later version may find more, but loses nothing.
+    func known(_ list: [String: Any]) throws -> [String: Any] {
+      let items = try (list["items"] as? [Any] ?? []).filter { answer.contains(try Recorded.lasting($0)) }
+      return list.merging(["items": items, "total": items.count]) { $1 }
+    }
   }
 
   struct Unreadable: Error {}

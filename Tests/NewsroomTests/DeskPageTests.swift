@@ -75,8 +75,9 @@ import Web
 
   static func words(_ language: String) throws -> [String: String] {
     let line = try Regex<(Substring, Substring, Substring)>(#"(?m)^  '?([\w.]+)'?: ['"](.*)['"],$"#)
+    let tables = try text(language + ".js") + text(language + "-more.js")
     return Dictionary(
-      uniqueKeysWithValues: try text(language + ".js").matches(of: line).map { match in
+      uniqueKeysWithValues: tables.matches(of: line).map { match in
         (String(match.output.1), String(match.output.2))
       })
   }

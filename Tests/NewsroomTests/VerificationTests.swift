@@ -65,7 +65,8 @@ import Testing
     ("public", "UPDATE relations SET print = NULL", "relations"),
     ("public", "UPDATE changes SET at = at + 1 WHERE number = 3", "changes"),
     (
-      "public", "INSERT INTO changes SELECT number + 1, kind, 'x', change, version, at FROM changes WHERE number = 7",
+      "public",
+      "INSERT INTO changes SELECT number + 1, kind, 'x', change, version, at, minor FROM changes WHERE number = 7",
       "changes"
     ),
     ("public", "UPDATE counts SET count = count + 1", "counts"),

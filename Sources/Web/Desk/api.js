@@ -1,23 +1,34 @@
 // Requests to the JSON API with the session of the person who has logged in.
 
-import { labelOf, language, t, withLabel } from './words.js'
+import { choice, labelOf, language, t, withLabel } from './words.js'
 
 /** A refused request, with the problem document of the response (RFC 9457). */
 export class Failure extends Error {
   constructor(status, problem) {
-    // The response's text speaks of entity-tags, which nobody sees at the desk.
-    super(status === 412 ? t('changedMeanwhile') : problem?.detail ?? problem?.title ?? String(status))
+    const messages = explain(status, problem ?? {})
+    super(messages.join(' '))
     this.status = status
     this.problem = problem ?? {}
+    /** One message for each fault, with the label of its field. */
+    this.messages = messages
   }
 
-  /** One message for each fault, with the label of its field. */
-  get messages() {
-    const issues = this.problem.issues ?? []
-    const named = issues.map(({ name, detail }) => (name ? withLabel(labelOf(name), detail) : detail))
-    // The main message has the number of all faults.
-    return issues.length && !this.problem.issuesOmitted ? named : [this.message, ...named]
-  }
+  /** The last part of the problem's type. */
+  get kind() { return kindOf(this.problem) }
+}
+
+const kindOf = ({ type = '' }) => type.split(':').at(-1)
+
+/** The faults in the words of the desk: responses speak of entity-tags, scopes and members, which nobody sees here. */
+function explain(status, problem) {
+  const kind = kindOf(problem)
+  const { issues = [], issuesOmitted: count, requiredScopes = [] } = problem
+  if (status === 412) return [t('changedMeanwhile')]
+  if (requiredScopes.length) return [t('mayNot', { scope: requiredScopes.map(name => t(`scope.${name}`)).join(', ') })]
+  if (choice('problem', kind) !== kind) return [choice('problem', kind)]
+  if (!issues.length) return [problem.detail ?? problem.title ?? String(status)]
+  const named = issues.map(({ name, detail }) => (name ? withLabel(labelOf(name), detail) : detail))
+  return count ? [...named, t('moreFaults', { count })] : named
 }
 
 let logInAgain = async () => {}

@@ -2,8 +2,8 @@
 
 import { send } from './api.js'
 import { known } from './description.js'
-import { ask, fill, h, say } from './dom.js'
-import { group } from './form.js'
+import { ask, button, h, say } from './dom.js'
+import { group, sending } from './form.js'
 import { setting } from './documents.js'
 import { resources } from './resources.js'
 import { language, t } from './words.js'
@@ -16,22 +16,13 @@ export function create(path, name) {
   const key = crypto.randomUUID()
   let document = setting({}, title, fields[0].shape === 'texts' ? { [spoken]: name } : name)
   return ask(t(`new.${path}`), close => {
-    const fault = h('div', { class: 'fault', role: 'alert' })
     const submit = async event => {
-      event.preventDefault()
-      try {
-        const { json } = await send('POST', '/' + path, { body: document, key })
-        say(t('created'))
-        close(json.id)
-      } catch (failure) {
-        fill(fault, failure.messages.map(text => h('p', null, text)))
-      }
+      event.stopPropagation()
+      const { json } = await send('POST', '/' + path, { body: document, key })
+      say(t('created'))
+      close(json.id)
     }
-    return h('form', { onsubmit: submit },
-      group(fields, document, value => { document = value }, { path: 'new', languages }),
-      fault,
-      h('div', { class: 'actions' },
-        h('button', { class: 'main' }, t('create')),
-        h('button', { type: 'button', onclick: () => close() }, t('cancel'))))
+    return sending({ base: 'new' }, group(fields, document, value => { document = value }, { path: 'new', languages }),
+      [h('button', { class: 'main' }, t('create')), button(t('cancel'), () => close())], submit)
   })
 }

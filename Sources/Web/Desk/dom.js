@@ -28,7 +28,26 @@ export function fill(element, ...children) {
 let count = 0
 export const newID = () => `e${++count}`
 
-export const button = (text, onclick, attributes) => h('button', { type: 'button', onclick, ...attributes }, text)
+/** A listener that ignores events while it handles one, so that a second click does nothing. */
+export function single(action) {
+  let isBusy = false
+  return async event => {
+    event.preventDefault()
+    if (isBusy) return
+    isBusy = true
+    const element = event.currentTarget
+    element.setAttribute('aria-busy', 'true')
+    try {
+      await action(event)
+    } finally {
+      isBusy = false
+      element.removeAttribute('aria-busy')
+    }
+  }
+}
+
+export const button = (text, onclick, attributes) =>
+  h('button', { type: 'button', onclick: single(onclick), ...attributes }, text)
 
 /** One of several equal buttons; its accessible name contains its subject. */
 export const smallButton = (text, subject, onclick, more = '') =>
@@ -64,28 +83,39 @@ export function select(options, value, onchange, attributes) {
     options.map(([code, text]) => h('option', { value: code, selected: code === value }, text)))
 }
 
-/** Shows a message for some seconds; screen readers read it, too. */
+/** Shows a message for some seconds; screen readers read it, too. A success removes an older fault. */
 export function say(text, kind = 'done') {
+  quiet()
   const place = document.getElementById(kind === 'fault' ? 'alert' : 'status')
   fill(place, h('p', null, text))
   clearTimeout(place.timer)
   place.timer = setTimeout(() => fill(place), kind === 'fault' ? 15000 : 6000)
 }
 
-/** Opens a dialog. Its content gets a function that closes it with a value; the promise returns that value. */
+/** Removes the last fault. */
+export const quiet = () => fill(document.getElementById('alert'))
+
+/**
+ * Opens a dialog. Its content gets a function that closes it with a value; the promise returns that value. The dialog
+ * closes when the page changes, because it speaks of the page below it.
+ */
 export function ask(title, content, attributes) {
   return new Promise(resolve => {
     const id = newID()
     const before = document.activeElement
     const dialog = h('dialog', { 'aria-labelledby': id, ...attributes })
     const close = value => { dialog.result = value; dialog.close() }
+    const leave = () => close()
+    window.addEventListener('hashchange', leave)
     dialog.addEventListener('close', () => {
+      window.removeEventListener('hashchange', leave)
       dialog.remove()
       if (before?.isConnected) before.focus()
       resolve(dialog.result)
     })
     dialog.append(h('h2', { id }, title), ...kept([content(close)]))
     document.body.append(dialog)
+    quiet()
     dialog.showModal()
   })
 }

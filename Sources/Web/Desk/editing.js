@@ -28,11 +28,14 @@ export class Editing {
   /** Reads the entity-tag first: a write in between makes the next save fail, so nothing is overwritten. */
   async read() {
     const { json, etag } = await send('GET', this.address)
-    const { items } = await get(`${this.address}/revisions`)
+    const [{ items }, publications] = await Promise.all(
+      ['revisions', 'publications'].map(name => get(`${this.address}/${name}`)))
     const { document } = await get(`${this.address}/revisions/${items[0].number}`)
     this.item = json
     this.etag = etag
+    this.revisions = items
     this.revision = items[0]
+    this.publications = publications.items
     this.base = document
     this.draft = document
   }
@@ -46,6 +49,15 @@ export class Editing {
     this.store()
   }
 
+  /** The planned publication, if there is one. */
+  get plan() { return this.publications.find(({ state }) => state === 'planned') }
+
+  /** The publication that can still be cancelled. */
+  get pending() { return this.plan ?? this.publications.find(({ state }) => state === 'due') }
+
+  /** Whether the plan publishes an older version than the newest one. */
+  get isBehind() { return this.plan?.revision < this.revision.number }
+
   get isChanged() { return differences(this.base, this.draft).length > 0 }
 
   change(draft) {
@@ -58,11 +70,19 @@ export class Editing {
     else forget(this.address)
   }
 
+  /** Returns to the stored text. `undiscard` brings the discarded text back. */
   discard() {
+    this.discarded = { base: this.base, draft: this.draft }
     this.draft = this.base
     this.conflicts = []
     this.isRestored = false
     this.store()
+  }
+
+  undiscard() {
+    const { base, draft } = this.discarded
+    this.discarded = null
+    this.take(base, draft)
   }
 
   /**
@@ -80,6 +100,7 @@ export class Editing {
 
   /** Stores the draft as a new revision. Throws a `Failure` with status 412 when someone else has stored changes. */
   async save() {
+    this.discarded = null
     if (this.path === 'releases') this.draft = placeLinks(this.draft)
     const sent = this.draft
     const body = patch(this.base, sent)

@@ -2,15 +2,15 @@
 
 import { Failure, send } from './api.js'
 import { conflictPanel } from './conflict.js'
-import { button, confirm, crumbs, fill, h, say, tag } from './dom.js'
+import { button, confirm, crumbs, fill, h, quiet, say, tag } from './dom.js'
 import { Editing } from './editing.js'
 import { known } from './description.js'
 import { same } from './documents.js'
 import { forget } from './drafts.js'
 import { findingsPanel } from './findings.js'
-import { group } from './form.js'
+import { focusPlace, group } from './form.js'
 import { languageBar } from './translations.js'
-import { openPreview, publishingPanel, sharePreview } from './publishing.js'
+import { openPreview, publishingPanel, replanning, sharePreview } from './publishing.js'
 import { inLanguage, resources } from './resources.js'
 import { may } from './session.js'
 import { moment } from './times.js'
@@ -25,7 +25,9 @@ export async function editorPage(path, id, view) {
   const editing = new Editing(path, id)
   await editing.open()
   const resource = resources[path]
-  const isWithdrawn = () => editing.item.status === 'withdrawn'
+  /** A withdrawn item is closed until someone prepares its next publication. */
+  let isReopened = false
+  const isWithdrawn = () => editing.item.status === 'withdrawn' && !isReopened && !editing.isChanged
   const shown = new Set([
     ...known.notice.languages,
     ...known.languages.filter(code => Object.keys(editing.draft[resource.title] ?? {}).includes(code))])
@@ -36,15 +38,23 @@ export async function editorPage(path, id, view) {
   const side = h('div', { class: 'side' })
   const bar = h('div', { class: 'savebar' })
 
-  /** Runs an action on the item, and shows the result. */
+  let isActing = false
+
+  /** Runs an action on the item, and shows the result. Another one is ignored meanwhile. */
   async function act(action) {
+    if (isActing) return
+    isActing = true
     try {
-      if (await action() !== false) show()
+      if (await action() === false) return
+      show()
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
       if (failure.status === 412) await catchUp()
-      say(failure.messages.join(' '), 'fault')
+      say(failure.message, 'fault')
       focusPlace(failure.problem.issues?.[0]?.name)
+      showBar()
+    } finally {
+      isActing = false
     }
   }
 
@@ -54,6 +64,8 @@ export async function editorPage(path, id, view) {
       return false
     }
     if (!editing.isChanged) return false
+    quiet()
+    fill(bar.querySelector('.hint'), t('saving'))
     const written = editing.draft
     try {
       await editing.save()
@@ -63,7 +75,9 @@ export async function editorPage(path, id, view) {
       if (editing.conflicts.length) return false
       await editing.save()
     }
-    say(t('saved'))
+    say(t(editing.isBehind ? 'savedUnplanned' : 'saved'))
+    showHead()
+    showBar()
     // The stored text differs when the newsroom normalized it or a link moved into it.
     if (!same(written, editing.draft)) showForm()
   }
@@ -79,6 +93,7 @@ export async function editorPage(path, id, view) {
   function showHead() {
     const { item } = editing
     const planned = item.plannedFor && h('p', { class: 'next' }, t('goesOut', { time: moment(item.plannedFor) }))
+    const { note } = editing.revision
     fill(head,
       crumbs(h('a', { href: '#/' }, t('desk')), t(`kind.${resource.kind}`)),
       h('h1', { tabindex: -1 }, inLanguage(editing.draft[resource.title], language()) || t('untitled')),
@@ -87,6 +102,7 @@ export async function editorPage(path, id, view) {
         item.unpublishedChanges && tag('draft', t('unpublishedChanges')),
         h('span', null, t('lastEdit', { name: editing.revision.author, time: moment(editing.revision.at) }))),
       planned,
+      note && h('p', { class: 'hint' }, t('revisionNote', { name: editing.revision.author, note })),
       h('div', { class: 'actions' },
         button(t('preview'), () => act(() => openPreview(editing, save))),
         button(t('sharePreview'), () => act(() => sharePreview(editing))),
@@ -108,10 +124,19 @@ export async function editorPage(path, id, view) {
   }
 
   function showBar() {
+    const { isChanged, isBehind, discarded } = editing
     fill(bar,
-      h('button', { class: 'main', disabled: !editing.isChanged, form: form.id }, t('save')),
-      editing.isChanged && button(t('discard'), () => { editing.discard(); show(true) }),
-      h('span', { class: 'hint' }, t(editing.isChanged ? 'unsaved' : 'allSaved')))
+      h('button', { class: 'main', disabled: !isChanged, form: form.id }, t('save')),
+      isChanged && button(t('discard') + '…', discard),
+      !isChanged && isBehind && replanning(editing, act, save),
+      !isChanged && discarded && button(t('undiscard'), () => { editing.undiscard(); show(true) }),
+      h('span', { class: 'hint' }, t(isChanged ? 'unsaved' : isBehind ? 'savedUnplanned' : 'allSaved')))
+  }
+
+  async function discard() {
+    if (!await confirm(t('discard'), t('discardHint'), t('discard'), t('cancel'))) return
+    editing.discard()
+    show(true)
   }
 
   function showForm() {
@@ -147,7 +172,10 @@ export async function editorPage(path, id, view) {
   function show(isNew = false) {
     document.title = `${inLanguage(editing.draft[resource.title], language())} – ${t('desk')}`
     fill(notices,
-      isWithdrawn() && h('p', { class: 'notice' }, t('isWithdrawn')),
+      isWithdrawn() && h('div', { class: 'notice' }, h('p', null, t('isWithdrawn')),
+        may('publish') && button(t('reopen'), () => { isReopened = true; show(true) })),
+      editing.isBehind && h('div', { class: 'notice', role: 'status' },
+        h('p', null, t('isBehind', { time: moment(editing.plan.at) })), replanning(editing, act, save)),
       editing.isRestored && h('p', { class: 'notice', role: 'status' }, t('restored')),
       conflictPanel(editing, () => show(true)))
     showHead()
@@ -156,7 +184,7 @@ export async function editorPage(path, id, view) {
     showBar()
     bar.hidden = isWithdrawn()
     fill(side, !isWithdrawn() && findingsPanel(editing, focusPlace),
-      may('publish') && publishingPanel(editing, act, save))
+      publishingPanel(editing, act, save))
   }
 
   form.id = 'editor'
@@ -191,17 +219,4 @@ function keepingFocus(renew) {
   if (!input || input === document.activeElement) return
   input.focus({ preventScroll: true })
   if (input.tagName === 'TEXTAREA') input.setSelectionRange(selectionStart, selectionEnd)
-}
-
-/** Focuses the input of a field, or the nearest one: `contacts[1].phone` is in `contacts`. */
-export function focusPlace(place) {
-  for (let path = place; path; path = path.replace(/(\.|\[)[^.[]*$|^[^.[]*$/, '')) {
-    const found = document.getElementById('field-' + path) ?? document.getElementById(`field-${path}.nl`)
-    if (!found) continue
-    const inputs = [found, ...found.querySelectorAll('input, textarea, select')].filter(one => 'value' in one)
-    const input = inputs.find(one => !one.value) ?? inputs[0] ?? found
-    input.closest('details')?.setAttribute('open', '')
-    input.scrollIntoView({ block: 'center' })
-    return input.focus()
-  }
 }

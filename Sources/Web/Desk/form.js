@@ -1,8 +1,10 @@
 // Inputs for documents: one function for each shape of field. Each gets a value and a callback for a new one.
 
 import { known } from './description.js'
-import { button, choices, fill, h, labelled, say, select, smallButton } from './dom.js'
+import { Failure } from './api.js'
+import { button, choices, fill, h, labelled, say, select, single, smallButton } from './dom.js'
 import { setting } from './documents.js'
+import { completed } from './links.js'
 import { momentInput } from './moments.js'
 import { picked, picker } from './pick.js'
 import { choice, t, languageName } from './words.js'
@@ -34,7 +36,44 @@ const control = (field, value, change, context) =>
 const typed = (type, read = text => text.trim() && text) => (field, value, change, context, text) =>
   labelled(text, limited(h('input', {
     type: field.type ?? type, value: value ?? '', oninput: event => change(read(event.target.value)),
+    onchange: event => { event.target.value = read(event.target.value) || event.target.value },
   }), field.limit), { id: inputID(context.path) })
+
+/** Focuses the input of a field, or the nearest one: `contacts[1].phone` is in `contacts`. */
+export function focusPlace(place, page = document) {
+  const inside = id => page.querySelector(`[id="${inputID(id)}"]`)
+  for (let path = place; path; path = path.replace(/(\.|\[)[^.[]*$|^[^.[]*$/, '')) {
+    const found = inside(path) ?? inside(`${path}.nl`)
+    if (!found) continue
+    const inputs = [found, ...found.querySelectorAll('input, textarea, select')].filter(one => 'value' in one)
+    const input = inputs.find(one => !one.value) ?? inputs[0] ?? found
+    input.closest('details')?.setAttribute('open', '')
+    input.scrollIntoView({ block: 'center' })
+    return input.focus()
+  }
+}
+
+/**
+ * A form that `submit` sends, once at a time. It shows the faults of a refusal, and focuses the field of the first.
+ * @param explain returns the messages of a failure.
+ */
+export function sending(attributes, content, actions, submit, explain = failure => failure.messages) {
+  const fault = h('div', { class: 'fault', role: 'alert' })
+  const form = h('form', {
+    ...attributes, onsubmit: single(async event => {
+      fill(fault)
+      try {
+        await submit(event)
+      } catch (failure) {
+        if (!(failure instanceof Failure)) throw failure
+        fill(fault, explain(failure).map(text => h('p', null, text)))
+        const [issue] = failure.problem.issues ?? []
+        if (issue) focusPlace(attributes?.base ? `${attributes.base}.${issue.name}` : issue.name, form)
+      }
+    }),
+  }, content, fault, h('div', { class: 'actions' }, actions))
+  return form
+}
 
 /** Reports a text that is longer than the newsroom accepts; the text is not cut. */
 export function limited(input, limit) {
@@ -71,7 +110,7 @@ function number(text) {
 const shapes = {
   text: typed('text'),
   email: typed('email'),
-  url: typed('url'),
+  url: typed('url', text => completed(text.trim())),
   date: typed('date'),
   number: typed('text', number),
   figure: typed('text', number),

@@ -3,14 +3,14 @@
 import { Failure } from './api.js'
 import { blankPage } from './blank.js'
 import { describe } from './description.js'
-import { button, fill, h, say, select } from './dom.js'
+import { button, fill, h, quiet, say, select } from './dom.js'
 import { forgetAll } from './drafts.js'
 import { editorPage } from './editor.js'
 import { listPage } from './list.js'
 import { manuscriptPage } from './manuscript.js'
 import { arrange, resources } from './resources.js'
 import { askToLogOut, logInForm, logOut, may, me, resume } from './session.js'
-import { councilName, language, languages, ownName, speak, t } from './words.js'
+import { councilName, language, languages, learn, ownName, speak, t } from './words.js'
 
 const view = h('main', { id: 'content' })
 const top = h('header')
@@ -31,8 +31,13 @@ const lazyPages = {
 async function pageOf([first, second, third]) {
   if (!first) return listPage
   if (first === 'new') return second in resources ? blankPage : manuscriptPage
-  if (first in resources && second) return third in lazyPages ? lazyPages[third]() : editorPage
-  return first in lazyPages && first !== 'history' ? lazyPages[first]() : null
+  if (first in resources && second) return third in lazyPages ? lazy(third) : editorPage
+  return first in lazyPages && first !== 'history' ? lazy(first) : null
+}
+
+async function lazy(name) {
+  const [page] = await Promise.all([lazyPages[name](), learn()])
+  return page
 }
 
 let loading = null
@@ -51,6 +56,7 @@ async function route() {
   const segments = path.split('/').filter(Boolean).map(decodeURIComponent)
   leave?.()
   leave = null
+  quiet()
   showTop(segments[0])
   const [one, other] = segments[0] === 'new' ? [segments[1]] : segments
   const number = ++latest

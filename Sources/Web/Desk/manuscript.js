@@ -3,7 +3,7 @@
 import { Failure } from './api.js'
 import { button, crumbs, fill, h, say } from './dom.js'
 import { forget, keep, kept } from './drafts.js'
-import { finding } from './findings.js'
+import { finding, leaveOut } from './findings.js'
 import { intake, read } from './intake.js'
 import { inLanguage } from './resources.js'
 import { day } from './times.js'
@@ -30,11 +30,12 @@ export async function manuscriptPage(_, __, view) {
     try {
       const { json, status } = await read(manuscript, { isStored: true, key })
       forget(place)
+      if (manuscript.hasPicture) leaveOut(`/releases/${json.id}`, 'pictureLeftOut')
       say(t(status === 200 ? 'knownManuscript' : 'created'))
       location.hash = `#/releases/${json.id}`
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
-      say(failure.messages.join(' '), 'fault')
+      say(failure.message, 'fault')
     }
   }
 

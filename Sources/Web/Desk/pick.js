@@ -17,8 +17,11 @@ export async function nameOf(path, id) {
   return names.get(place)
 }
 
-/** An input that searches items of a kind; `onpick` gets the id of the chosen item. */
-export function picker(path, id, text, onpick) {
+/**
+ * An input that searches items of a kind; `onpick` gets the id of the chosen item.
+ * @param isPublic whether only public items can be chosen, and none created.
+ */
+export function picker(path, id, text, onpick, isPublic = false) {
   const list = h('ul', { role: 'listbox', id: newID(), 'aria-label': text, hidden: true })
   const input = h('input', {
     id, type: 'text', role: 'combobox', autocomplete: 'off', 'aria-expanded': 'false', 'aria-controls': list.id,
@@ -64,14 +67,17 @@ export function picker(path, id, text, onpick) {
     if (!typed) return show([])
     try {
       const words = typed.replace(/["*]/g, ' ').trim()
-      const { items } = await get(`/${path}?` + query({ q: words && words + '*', pageSize: 8 }))
+      // The beginning of a word has at least two letters.
+      const star = /[^\s-]{2}$/.test(words) ? '*' : ''
+      const status = isPublic ? 'published' : undefined
+      const { items } = await get(`/${path}?` + query({ q: words + star, status, pageSize: 8 }))
       if (number !== latest) return
       const found = items.map(item => ({
         id: item.id, text: inLanguage(item[resources[path].title], language()),
         note: [inLanguage(item.role, language()), item.releaseDate, t(`status.${item.status}`)]
           .filter(Boolean).join(' · '),
       }))
-      show([...found, { name: typed, text: t(`create.${path}`, { name: typed }) }])
+      show(isPublic ? found : [...found, { name: typed, text: t(`create.${path}`, { name: typed }) }])
     } catch (failure) {
       say(failure.message, 'fault')
     }

@@ -3,7 +3,7 @@
 import { Failure, pathOf, send } from './api.js'
 import { known, themeName } from './description.js'
 import { choices, confirm, fill, h, labelled, say, smallButton, tag } from './dom.js'
-import { limited } from './form.js'
+import { inputID, limited, sending } from './form.js'
 import { pagedList } from './paging.js'
 import { showText } from './secrets.js'
 import { moment } from './times.js'
@@ -90,33 +90,31 @@ function mailRow({ href, number, email, language, themes = [], state, reason, re
 
 function newSubscription(done) {
   const chosen = { kinds: new Set(), themes: new Set(), languages: new Set() }
+  let isMinor
   let key = crypto.randomUUID()
-  const url = limited(h('input', { type: 'url', required: true }), known.subscription.url.limit)
+  const url = limited(h('input', { type: 'url', required: true, id: inputID('url') }), known.subscription.url.limit)
   const description = limited(h('input', { type: 'text' }), known.subscription.description.limit)
-  const fault = h('div', { class: 'fault', role: 'alert' })
   const filter = (name, text, word) => choices(text, 'checkbox',
     known.subscription[name].options.map(value => [value, word(value)]), () => false,
     (value, isOn) => { chosen[name][isOn ? 'add' : 'delete'](value) })
-  const submit = async event => {
-    event.preventDefault()
-    fill(fault)
-    const body = { url: url.value, description: description.value || undefined }
+  const submit = async () => {
+    const body = { url: url.value, description: description.value || undefined, minor: isMinor || undefined }
     for (const [name, values] of Object.entries(chosen)) if (values.size) body[name] = [...values]
-    try {
-      const { json } = await send('POST', '/subscriptions', { body, key })
-      key = crypto.randomUUID()
-      await showText(t('subscriptionMade'), t('secret'), json.secret, t('shownOnce'))
-      await done()
-    } catch (failure) {
-      if (!(failure instanceof Failure)) throw failure
-      fill(fault, failure.messages.map(text => h('p', null, text)))
-    }
+    const { json } = await send('POST', '/subscriptions', { body, key })
+    key = crypto.randomUUID()
+    form.reset()
+    for (const values of Object.values(chosen)) values.clear()
+    isMinor = false
+    await showText(t('subscriptionMade'), t('secret'), json.secret, t('shownOnce'))
+    await done()
   }
-  return h('form', { class: 'panel', onsubmit: submit }, h('h2', null, t('newSubscription')),
+  const form = sending({ class: 'panel' }, [h('h2', null, t('newSubscription')),
     labelled(t('field.url'), url, { hint: t('subscriptionURLHint') }), labelled(t('description'), description),
+    choices(t('minor'), 'checkbox', [['minor', t('alsoMinor')]], () => false, (_, isOn) => { isMinor = isOn }),
     h('details', null, h('summary', null, t('onlySome')), h('div', { class: 'columns' },
       filter('kinds', t('field.kind'), wordOf),
       filter('languages', t('field.languages'), languageName),
-      filter('themes', t('field.themes'), themeName))),
-    fault, h('div', { class: 'actions' }, h('button', { class: 'main' }, t('makeSubscription'))))
+      filter('themes', t('field.themes'), themeName)))],
+  h('button', { class: 'main' }, t('makeSubscription')), submit)
+  return form
 }

@@ -1,6 +1,6 @@
 // Times in Brussels, in figures and in words.
 
-import { language } from './words.js'
+import { language, t } from './words.js'
 
 const zone = 'Europe/Brussels'
 const locale = () => ({ nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' })[language()]
@@ -14,7 +14,7 @@ const brussels = (instant, style) =>
 
 export const moment = instant => brussels(instant, { dateStyle: 'medium', timeStyle: 'short' })
 
-export const momentInWords = instant => brussels(instant, { ...inWords, timeZoneName: 'short' })
+export const momentInWords = instant => `${brussels(instant, inWords)} ${t('inBrussels')}`
 
 /** A local time such as `2027-06-01T09:00` in words; empty for other text. */
 export function localInWords(local) {

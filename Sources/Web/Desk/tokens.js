@@ -1,9 +1,9 @@
 // Access keys: the list with their scopes, a new one, and revoking one.
 
-import { Failure, pathOf, send } from './api.js'
+import { pathOf, send } from './api.js'
 import { known } from './description.js'
 import { choices, confirm, fill, h, labelled, say, smallButton, tag } from './dom.js'
-import { limited } from './form.js'
+import { inputID, limited, sending } from './form.js'
 import { pagedList } from './paging.js'
 import { showText } from './secrets.js'
 import { moment } from './times.js'
@@ -41,29 +41,23 @@ export async function tokensPage(_, __, view) {
 function newToken(done) {
   const chosen = new Set()
   let key = crypto.randomUUID()
-  const name = limited(h('input', { type: 'text', required: true }), known.token.name.limit)
-  const expiry = h('input', { type: 'date' })
-  const fault = h('div', { class: 'fault', role: 'alert' })
-  const submit = async event => {
-    event.preventDefault()
-    fill(fault)
+  const name = limited(h('input', { type: 'text', required: true, id: inputID('name') }), known.token.name.limit)
+  const expiry = h('input', { type: 'date', id: inputID('expiresAt') })
+  const submit = async () => {
     const expiresAt = expiry.value ? expiry.value + 'T23:59' : undefined
-    const body = { name: name.value, scopes: [...chosen], expiresAt }
-    try {
-      const { json } = await send('POST', '/tokens', { body, key })
-      key = crypto.randomUUID()
-      await showText(t('tokenMade', { name: json.name }), t('token'), json.secret, t('shownOnce'))
-      await done()
-    } catch (failure) {
-      if (!(failure instanceof Failure)) throw failure
-      fill(fault, failure.messages.map(text => h('p', null, text)))
-    }
+    const { json } = await send('POST', '/tokens', { body: { name: name.value, scopes: [...chosen], expiresAt }, key })
+    key = crypto.randomUUID()
+    form.reset()
+    chosen.clear()
+    await showText(t('tokenMade', { name: json.name }), t('token'), json.secret, t('shownOnce'))
+    await done()
   }
-  return h('form', { class: 'panel', onsubmit: submit }, h('h2', null, t('newToken')),
+  const form = sending({ class: 'panel' }, [h('h2', null, t('newToken')),
     labelled(t('field.name'), name, { hint: t('tokenNameHint') }),
     choices(t('scopes'), 'checkbox',
       known.token.scopes.options.map(scope => [scope, t(`scope.${scope}`), t(`scopeHint.${scope}`)]), () => false,
       (scope, isOn) => { chosen[isOn ? 'add' : 'delete'](scope) }),
-    labelled(t('expires'), expiry, { hint: t('expiresHint') }), fault,
-    h('div', { class: 'actions' }, h('button', { class: 'main' }, t('makeToken'))))
+    labelled(t('expires'), expiry, { hint: t('expiresHint') })],
+  h('button', { class: 'main' }, t('makeToken')), submit)
+  return form
 }

@@ -2,6 +2,11 @@
 
 const tables = { nl: () => import('./nl.js'), fr: () => import('./fr.js'), en: () => import('./en.js') }
 
+/** The words of pages and dialogs that load on demand. */
+const others = {
+  nl: () => import('./nl-more.js'), fr: () => import('./fr-more.js'), en: () => import('./en-more.js'),
+}
+
 export const languages = Object.keys(tables)
 
 let words = {}
@@ -14,6 +19,11 @@ export async function speak(code = preferred()) {
   spoken = code
   document.documentElement.lang = code
   localStorage.setItem('desk-language', code)
+}
+
+/** Loads the words of pages and dialogs that load on demand. */
+export async function learn() {
+  words = { ...words, ...(await others[spoken]()).default }
 }
 
 function preferred() {

@@ -1,6 +1,8 @@
 """Actions at the desk that the scripts share."""
 
 import json
+import pathlib
+import re
 import sys
 import urllib.error
 import urllib.request
@@ -9,7 +11,18 @@ from datetime import datetime, timedelta
 
 from browser import Browser, By, Keys, check
 
-__all__ = ["Desk", "By", "Keys", "check", "api", "later"]
+__all__ = ["Desk", "By", "Keys", "check", "api", "later", "LANGUAGES"]
+
+LANGUAGES = ["nl", "fr", "en"]
+WORDS = pathlib.Path(__file__).parents[3] / "Sources" / "Web" / "Desk"
+
+
+def words(language):
+    """The words of the desk in a language, by their names."""
+    tables = "".join((WORDS / name).read_text() for name in [f"{language}.js", f"{language}-more.js"])
+    lines = re.findall(r"(?m)^  '?([\w.]+)'?: '(.*)',$", tables)
+    # WebDriver returns no-break spaces as spaces.
+    return {name: text.replace("\\u00a0", " ") for name, text in lines}
 
 
 def api(method, path, body=None, token=None, anyone=False):
@@ -41,6 +54,7 @@ class Desk(Browser):
 
     def __init__(self, language="nl"):
         super().__init__()
+        self.words = words(language)
         self.languages(language)
         self.scheme("light")
         self.actions = []
@@ -61,6 +75,13 @@ class Desk(Browser):
         self.wait(look, f"{selector} is seen")
         return seen[0]
 
+    def t(self, name, /, **values):
+        """A text of the desk by its name."""
+        text = self.words[name]
+        for key, value in values.items():
+            text = text.replace("{" + key + "}", value)
+        return text
+
     def did(self, what):
         self.actions.append(what)
 
@@ -72,7 +93,7 @@ class Desk(Browser):
     def log_in(self, token=None):
         self.one("input[name=token]").send_keys(token or sys.argv[2])
         self.did("paste the token")
-        self.press("Aanmelden")
+        self.press(self.t("logIn"))
         self.one(".results h2")
 
     def press(self, text, within=""):
@@ -132,14 +153,23 @@ class Desk(Browser):
         self.did(f"tick {selector}")
 
     def save(self):
-        self.press("Bewaren", ".savebar")
+        self.press(self.t("save"), ".savebar")
         self.saved()
 
     def saved(self):
-        self.wait(lambda: "Alles is bewaard" in self.text(".savebar"), "everything is saved")
+        told = [self.t("allSaved"), self.t("savedUnplanned")]
+        self.wait(lambda: any(text in self.text(".savebar") for text in told), "everything is saved")
 
     def status(self, text):
         self.wait(lambda: text in self.text(".item-head .meta"), f"the status is “{text}”")
+
+    def accessible(self):
+        """Checks the page with axe, in light and dark, with a contrast of 7:1."""
+        for scheme in ["light", "dark"]:
+            self.scheme(scheme)
+            self.axe()
+            self.axe("color-contrast-enhanced")
+        self.scheme("light")
 
     def quiet(self):
         """Checks that nothing was blocked and no script failed."""

@@ -58,7 +58,7 @@ with Desk() as desk:
     desk.set("dialog input[type=datetime-local]", "2099-06-02T09:00")
     check(desk.text("dialog .words") == "dinsdag 2 juni 2099 om 09:00", desk.text("dialog .words"))
     desk.picture("desk-publish")
-    desk.press("Bevestigen", "dialog")
+    desk.press("Inplannen", "dialog")
     desk.status("Gepland")
     check(api("GET", path, anyone=True)[0] == 404, "public before its time")
     count = len(desk.actions)
@@ -78,12 +78,12 @@ with Desk() as desk:
 
     desk.write("lead.nl", " Het plan komt er in 2026.")
     desk.write("lead.fr", " Le plan viendra en 2026.")
-    desk.press("Rectificatie publiceren", ".publishing")
+    desk.press("Wijzigingen publiceren", ".publishing")
     desk.one("dialog textarea")
     notes = desk.all("dialog textarea")
     notes[0].send_keys("Het jaar van het plan is toegevoegd.")
     notes[1].send_keys("L’année du plan a été ajoutée.")
-    desk.press("Bevestigen", "dialog")
+    desk.press("Nu publiceren", "dialog")
     desk.wait(lambda: len(api("GET", path, anyone=True)[1].get("corrections", [])) == 1, "the correction is public")
     check("2026" in api("GET", path, anyone=True)[1]["lead"]["fr"], "the corrected text is public")
 

@@ -146,7 +146,7 @@ def item(kind, id, *languages):
 
 def write(desk):
     note = {"correction": words("Verbeterd / Corrigé")}
-    reason = {"reason": words("Vergissing / Erreur")}
+    reason = {"reason": words("Vergissing / Erreur"), "successor": "corrected"}
     for kind in ("sites", "contacts", "advices", "releases"):
         name = "title" if kind in ("releases", "advices") else "name"
         for id in ("draft", "scheduled", "planned", "corrected", "gone", "restored", "public"):
@@ -159,6 +159,8 @@ def write(desk):
         desk.do("POST", one + "planned/publications", {"at": "2150-02-01T09:00:00Z", "embargo": True})
         desk.do("PATCH", one + "corrected", {name: {"nl": "Juist", "fr": "Correct"}}, If_Match="*")
         desk.do("POST", one + "corrected/publications", note)
+        desk.do("PATCH", one + "corrected", {name: {"nl": "Juist!", "fr": "Correct!"}}, If_Match="*")
+        desk.do("POST", one + "corrected/publications", {"minor": True})
         desk.do("POST", one + "gone/withdrawals", reason)
         desk.do("PATCH", one + "restored", {name: {"nl": "Fout", "fr": "Faux"}, "revisionNote": "x"}, If_Match="*")
         desk.do("POST", one + "restored/revisions/1/restore", {"revisionNote": "terug / retour"})

@@ -120,7 +120,7 @@ import Testing
     try pool.write { db in
       for number in 2...400 {
         try db.execute(
-          sql: "INSERT INTO changes SELECT ?, kind, id, 'corrected', version, at FROM changes WHERE number = 1",
+          sql: "INSERT INTO changes SELECT ?, kind, id, 'corrected', version, at, minor FROM changes WHERE number = 1",
           arguments: [number])
       }
     }

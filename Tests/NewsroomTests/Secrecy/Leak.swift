@@ -104,7 +104,7 @@ enum Leak: CaseIterable {
       [
         """
         INSERT INTO main.changes
-        SELECT 100 + number, kind, id, 'published', 1, updatedAt FROM desk.documents WHERE \(Self.hidden)
+        SELECT 100 + number, kind, id, 'published', 1, updatedAt, 0 FROM desk.documents WHERE \(Self.hidden)
         """
       ]
     case .count: ["UPDATE main.counts SET count = count + 1"]

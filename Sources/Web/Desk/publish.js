@@ -1,0 +1,274 @@
+// The dialogs of publishing: now or later, a correction or a minor edit, another version for a plan, a withdrawal, and
+// asking a colleague for a review.
+
+import { Failure, get, send } from './api.js'
+import { known } from './description.js'
+import { same } from './documents.js'
+import { ask, button, choices, confirm, fill, h, labelled, say } from './dom.js'
+import { inputID, limited, sending } from './form.js'
+import { momentInput } from './moments.js'
+import { picked, picker } from './pick.js'
+import { version } from './publishing.js'
+import { inLanguage, resources } from './resources.js'
+import { local, momentInWords } from './times.js'
+import { language, languageName, t } from './words.js'
+
+const nameOf = ({ base, path }, document = base) =>
+  inLanguage(document[resources[path].title], language()) || t('untitled')
+
+const notes = (name, text, hint, values) => h('div', { class: 'columns' }, known.notice.languages.map(code =>
+  labelled(`${text} (${languageName(code)})`, limited(h('textarea', {
+    rows: 3, lang: code, value: values[code] ?? '', oninput: event => { values[code] = event.target.value },
+  }), known.notice.limit), { hint, id: inputID(`${name}.${code}`) })))
+
+/** The note of a correction that was saved with the text since the last publication. */
+const savedNote = ({ item, revision }) => (item.unpublishedChanges ? { ...revision.correction } : {})
+
+const isEmpty = note => !Object.values(note).some(Boolean)
+
+/** Saves the note with the text, so that a second person can publish both. */
+async function keepNote(editing, correction) {
+  if (isEmpty(correction) || same(correction, editing.revision.correction ?? {})) return
+  const type = 'application/merge-patch+json'
+  await send('PATCH', editing.address, { body: { correction }, match: editing.etag, type })
+  await editing.refresh()
+  say(t('correctionKept'))
+}
+
+/** Whether readers have already seen a version, so that another one needs a note. */
+const wasPublic = item => item.status === 'published' || item.status === 'withdrawn'
+
+
+/** A dialog with a form that `submit` sends. It stays open and shows the faults until that succeeds. */
+function askFor(title, main, content, submit) {
+  return ask(title, close => sending(null, content, [main, button(t('cancel'), () => close(false))], async () => {
+    await submit()
+    close(true)
+  }, failure => (failure.kind === 'blockedByFindings' ? [t('blocked')] : failure.messages)), { class: 'wide' })
+}
+
+/** References that could be published as well: `{path, id, name}` of drafts. */
+async function hiddenDrafts(path, findings) {
+  const hidden = findings.filter(({ code }) => code === 'hiddenReference').map(({ place, value: id }) => {
+    const field = resources[path].fields.find(({ name }) => name === place.split('[')[0])
+    return { path: field.of ?? field.fields.find(({ of }) => of).of, id }
+  })
+  const unique = [...new Map(hidden.map(one => [`/${one.path}/${one.id}`, one]))]
+  const found = await Promise.all(unique.map(async ([place, one]) => {
+    const item = await get(place)
+    return item.status === 'draft' && { ...one, place, name: inLanguage(item[resources[one.path].title], language()) }
+  }))
+  return found.filter(Boolean)
+}
+
+/**
+ * Asks how to publish, and says what will go out.
+ * @param change for a planned publication: `isNow`, `isMove` or `isReplan`.
+ */
+export async function publish(editing, save, change) {
+  const page = location.hash
+  if (editing.isChanged && await save() === false) return false
+  const { item, etag, address, path } = editing
+  const plan = change && editing.plan
+  if (change && !plan) return
+  const written = Object.keys(item.languageStates ?? {}).filter(code => item.languageStates[code] !== 'missing')
+  const heldUntil = Date.parse(item.embargoUntil) > Date.now() ? item.embargoUntil : undefined
+  const start = plan?.at ?? heldUntil
+  const wish = {
+    isLater: change ? !change.isNow : Boolean(start), at: start && local(start), embargo: Boolean(heldUntil),
+    revision: change?.isMove ? plan.revision : editing.revision.number,
+    languages: new Set(plan?.languages ?? written), isMinor: plan?.minor ?? false, correction: savedNote(editing),
+    accepted: new Set(), others: new Set(),
+  }
+
+  /** The request; `isDry` leaves out what a forecast does not need. */
+  const request = isDry => ({
+    at: wish.isLater ? wish.at : undefined, embargo: wish.isLater && wish.embargo || undefined,
+    revision: wish.revision, languages: wish.languages.size < written.length ? [...wish.languages] : undefined,
+    minor: wasPublic(item) && wish.isMinor || undefined,
+    ...!isDry && {
+      acknowledge: wish.accepted.size ? [...wish.accepted] : undefined,
+      correction: wasPublic(item) && !wish.isMinor ? wish.correction : undefined,
+    },
+  })
+  const forecast = async () => (await send('POST', `${address}/publications?dryRun=true`, { body: request(true) })).json
+
+  const names = new Map([[editing.revision.number, nameOf(editing)]])
+  if (plan && editing.isBehind) {
+    names.set(plan.revision, nameOf(editing, (await get(`${address}/revisions/${plan.revision}`)).document))
+  }
+  let first = await forecast()
+  if (first.reviewers && change?.isNow) {
+    wish.revision = plan.revision
+    first = await forecast()
+  }
+  if (location.hash !== page) return false
+  if (first.reviewers && wish.revision !== plan?.revision) return askForReview(editing, save, first.reviewers)
+
+  const [summary, warnings, when, note] = ['dl', 'div', 'div', 'div'].map(name => h(name))
+  summary.setAttribute('aria-live', 'polite')
+  const main = h('button', { class: 'main' })
+  let latest = 0
+
+  function show(found, drafts) {
+    const isLater = wish.isLater || found.at
+    const embargo = (found.embargo ?? (isLater && plan?.embargo)) && t('status.embargoed')
+    const counted = (name, count) => t(`${name}.${new Intl.PluralRules(language()).select(count)}`, { count })
+    const rows = [
+      ['goingOut', names.get(wish.revision)],
+      ['versionNumber', `${found.version} – ${version(editing, found.revision)}`],
+      ['languages', found.languages.map(languageName).join(', ')],
+      ['appears', [found.at ? momentInWords(found.at) : t(isLater ? 'timeMissing' : 'atOnce'), embargo]
+        .filter(Boolean).join(' – ')],
+      ['receivers', ['people', 'webhooks'].map(name => counted(name, found[name])).join(', ')],
+    ]
+    fill(summary, rows.filter(([, value]) => value)
+      .map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)]))
+    fill(main, t(!isLater ? 'publishNow' : change?.isMove ? 'move' : change ? 'useVersion' : 'schedule'))
+    const blocks = one => one.severity === 'error'
+    const others = found.findings.filter(one => !blocks(one))
+    const blocking = [...new Map(found.findings.filter(blocks).map(one => [one.code, one])).values()]
+    for (const code of wish.accepted) if (!blocking.some(one => one.code === code)) wish.accepted.delete(code)
+    fill(warnings,
+      drafts.length > 0 && choices(t('alsoPublish'), 'checkbox', drafts.map(one => [one.place, one.name]),
+        place => wish.others.has(place), (place, isOn) => { wish.others[isOn ? 'add' : 'delete'](place) }),
+      others.length > 0 && [h('h3', null, t('severity.warning')),
+        h('ul', { class: 'findings' }, others.map(one => h('li', { class: 'warning' }, one.detail)))],
+      blocking.length > 0 && choices(t('accept'), 'checkbox', blocking.map(one => [one.code, one.detail]),
+        code => wish.accepted.has(code), (code, isOn) => { wish.accepted[isOn ? 'add' : 'delete'](code) }))
+  }
+
+  let drafts = []
+  let shown = first
+  async function renew() {
+    const number = ++latest
+    if (wish.isLater && !wish.at) return show({ ...shown, at: undefined }, drafts)
+    try {
+      const found = await forecast()
+      if (number === latest) show(shown = found, drafts)
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      const told = [h('dt', null, t('appears')), h('dd', { class: 'fault' }, failure.message)]
+      if (number === latest) fill(summary, told)
+    }
+  }
+
+  const showTime = isLater => {
+    wish.isLater = isLater
+    fill(when, isLater && [
+      momentInput(t('time'), wish.at, value => { wish.at = value; renew() }, inputID('at')),
+      !plan && choices(t('beforehand'), 'checkbox', [['embargo', t('embargo'), t('embargoHint')]], () => wish.embargo,
+        (_, isOn) => { wish.embargo = isOn; renew() })])
+  }
+  const showNote = () => fill(note,
+    !wish.isMinor && notes('correction', t('correctionNote'), t('correctionHint'), wish.correction))
+  showTime(wish.isLater)
+  if (wasPublic(item) && !plan) showNote()
+  drafts = await hiddenDrafts(path, first.findings)
+  for (const { place } of drafts) wish.others.add(place)
+  if (location.hash !== page) return false
+  show(first, drafts)
+
+  const isBehind = plan && editing.isBehind
+  const content = [
+    summary,
+    isBehind && choices(t('whichVersion'), 'radio',
+      [...names].map(([number, name]) => [String(number), name, version(editing, number)]),
+      number => Number(number) === wish.revision, number => { wish.revision = Number(number); renew() }),
+    item.status === 'published' && !plan && choices(t('howBig'), 'radio',
+      [['note', t('asCorrection'), t('asCorrectionHint')], ['minor', t('minor'), t('minorHint')]],
+      name => (name === 'minor') === wish.isMinor, name => { wish.isMinor = name === 'minor'; showNote(); renew() }),
+    note,
+    choices(t('when'), 'radio', [['now', t('now'), heldUntil && t('nowHeld')], ['later', t('later')]],
+      name => (name === 'later') === wish.isLater, name => { showTime(name === 'later'); renew() }),
+    when,
+    !plan && written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, languageName(code)]),
+      code => wish.languages.has(code), (code, isOn) => { wish.languages[isOn ? 'add' : 'delete'](code); renew() }),
+    warnings,
+  ]
+  const keys = new Map()
+  const key = place => keys.get(place) ?? keys.set(place, crypto.randomUUID()).get(place)
+  const title = t(plan ? (change.isMove ? 'move' : change.isNow ? 'publishNow' : 'useVersion')
+    : { published: 'publishChanges', withdrawn: 'publishAgain' }[item.status] ?? 'publish')
+  return askFor(title, main, content, async () => {
+    if (wish.isLater && !wish.at) throw new Failure(400, { issues: [{ name: 'at', detail: t('timeMissing') }] })
+    for (const { place, name } of drafts.filter(one => wish.others.has(one.place))) {
+      const body = { at: wish.isLater ? wish.at : undefined, embargo: request().embargo }
+      await send('POST', `${place}/publications`, { body, key: key(place) }).catch(failure => {
+        throw new Failure(failure.status, { detail: `${name} – ${failure.message}` })
+      })
+      drafts = drafts.filter(one => one.place !== place)
+    }
+    const { json } = plan
+      ? await send('PATCH', `${address}/publications/${plan.number}`, { match: etag, body: {
+        at: wish.isLater ? (wish.at === local(plan.at) ? undefined : wish.at) : null,
+        revision: wish.revision === plan.revision ? undefined : wish.revision, acknowledge: request().acknowledge,
+      } })
+      : await send('POST', `${address}/publications`, { body: request(), match: editing.etag, key: key(address) })
+        .catch(async failure => {
+          if (failure.kind === 'secondPersonNeeded') await keepNote(editing, request().correction ?? {})
+          throw failure
+        })
+    await editing.refresh()
+    say(t(`publication.${json.state}`, { time: momentInWords(json.at) }))
+  })
+}
+
+export async function cancel(editing) {
+  const { address, pending, item } = editing
+  const text = t(item.status === 'published' ? 'takeBackChanges' : 'takeBackHint')
+  if (!await confirm(t('takeBack'), text, t('takeBack'), t('close'))) return false
+  await send('DELETE', `${address}/publications/${pending.number}`)
+  await editing.refresh()
+  say(t('takenBack'))
+}
+
+export async function withdraw(editing) {
+  const { address, path, etag } = editing
+  const reason = {}
+  const key = crypto.randomUUID()
+  let successor
+  const place = h('div')
+  const show = id => {
+    successor = id
+    fill(place, id ? picked(path, id, () => show()) : picker(path, inputID('successor'), t('successor'), show, true))
+  }
+  show()
+  const content = [
+    h('p', null, h('strong', null, nameOf(editing))), h('p', null, t('withdrawHint')),
+    notes('reason', t('reason'), t('reasonHint'), reason),
+    h('div', { class: 'field' }, h('label', { for: inputID('successor') }, t('successorField')), place),
+  ]
+  const main = h('button', { class: 'danger' }, t('withdraw'))
+  return askFor(t('withdraw'), main, content, async () => {
+    await send('POST', `${address}/withdrawals`, { body: { reason, successor }, match: etag, key })
+    await editing.refresh()
+    say(t('withdrawn'))
+  })
+}
+
+/**
+ * Asks a colleague to check the newest version, with a note that the item shows.
+ * @param reviewers the people who may publish it, if that is known.
+ */
+export async function askForReview(editing, save, reviewers) {
+  if (editing.isChanged && await save() === false) return false
+  const correction = savedNote(editing)
+  const who = reviewers?.length ? t('reviewers', { names: reviewers.join(', ') }) : reviewers && t('noReviewers')
+  let note = ''
+  const content = [
+    reviewers && h('p', null, t('secondPerson')), who && h('p', null, who),
+    labelled(t('reviewNote'), limited(h('textarea', {
+      rows: 3, required: true, oninput: event => { note = event.target.value },
+    }), 500), { hint: t('reviewHint'), id: inputID('revisionNote') }),
+    wasPublic(editing.item) && notes('correction', t('correctionNote'), t('correctionHint'), correction),
+  ]
+  return askFor(t('askReview'), h('button', { class: 'main' }, t('askReview')), content, async () => {
+    await send('PATCH', editing.address, {
+      body: { revisionNote: note, correction: isEmpty(correction) ? undefined : correction }, match: editing.etag,
+      type: 'application/merge-patch+json',
+    })
+    await editing.refresh()
+    say(t('reviewAsked'))
+  })
+}

@@ -1,0 +1,109 @@
+"""What must not vanish: links without https, pasted pictures, discarded changes, and the empty form."""
+
+from desk import LANGUAGES, Desk, api, check
+
+RICH = """<html><body><h1>Bericht met een foto</h1><p>De sociale partners vragen een plan voor de bedrijven.</p>
+<p><img src="foto.jpg" alt="Foto"></p></body></html>"""
+
+DUTCH = """PERSBERICHT
+
+Een plan voor de haven {0}
+
+Brussel, België – 02/06/2025: De sociale partners van Brussel vragen een plan voor de bedrijven aan de haven.
+
+Contacten
+An VOORBEELD (Woordvoerster): an@example.org – 02/205.68.68
+"""
+FRENCH = """COMMUNIQUÉ DE PRESSE
+
+Un plan pour le port {0}
+
+Bruxelles, Belgique – 02/06/2025 : Les partenaires sociaux de Bruxelles demandent un plan pour le port.
+
+Contacts
+An VOORBEELD (Porte-parole) : an@example.org – 02/205.68.68
+"""
+
+for language in LANGUAGES:
+    path = f"/releases/bewaard-{language}"
+    status, made = api("POST", "/releases", {
+        "id": path.split("/")[-1], "title": {"nl": "Bewaard", "fr": "Gardé"},
+        "lead": {"nl": "Inleiding.", "fr": "Chapeau."},
+        "body": {"nl": "Lees [het advies](#) en www.brupartners.brussels/nl.", "fr": "Texte."},
+        "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}], "links": [{"text": "Inleiding"}],
+    })
+    check(status == 201, str(made))
+
+    with Desk(language) as desk:
+        desk.desk()
+        desk.log_in()
+        desk.desk(path[1:])
+
+        # An address without https becomes a link.
+        desk.field("links[0].url").send_keys("www.example.org/a")
+        desk.set("[id='field-body.nl']",
+                 "Lees [het advies](www.example.org/b) en www.brupartners.brussels/nl.")
+        desk.save()
+        stored = api("GET", path)[1]
+        links = {link["text"]: link.get("url") for link in stored["links"]}
+        check(links == {
+            "Inleiding": "https://www.example.org/a", "het advies": "https://www.example.org/b",
+            "www.brupartners.brussels/nl": "https://www.brupartners.brussels/nl"}, str(links))
+
+        # Three clicks save once, also on a slow line.
+        count = len(api("GET", path + "/revisions")[1]["items"])
+        desk.write("lead.nl", " Drie.")
+        desk.command("Network.enable")
+        slow = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+        desk.command("Network.emulateNetworkConditions", latency=400, **slow)
+        desk.run("const save = document.querySelector('.savebar .main'); for (let n = 0; n < 3; n += 1) save.click()")
+        desk.wait(lambda: desk.t("saving") in desk.text(".savebar"), "it says that it is saving")
+        desk.saved()
+        desk.command("Network.emulateNetworkConditions", latency=0, **slow)
+        check(len(api("GET", path + "/revisions")[1]["items"]) == count + 1, "saved more than once")
+        check(not desk.all("#alert p"), "a second click raised a fault")
+
+        # Discarding asks, and can be undone.
+        desk.write("lead.fr", " Ajout.")
+        desk.press(desk.t("discard"), ".savebar")
+        desk.one("dialog")
+        desk.accessible()
+        desk.press(desk.t("cancel"), "dialog")
+        check(desk.value("lead.fr").endswith(" Ajout."), "it was not discarded")
+        desk.press(desk.t("discard"), ".savebar")
+        desk.press(desk.t("discard"), "dialog")
+        desk.wait(lambda: not desk.value("lead.fr").endswith(" Ajout."), "it is discarded")
+        desk.press(desk.t("undiscard"), ".savebar")
+        desk.wait(lambda: desk.value("lead.fr").endswith(" Ajout."), "it is back")
+        desk.save()
+
+        # A pasted picture is a finding, before and after the draft is made.
+        desk.desk("new")
+        desk.paste(".intake textarea", f"Bericht met een foto {language}", RICH.replace("foto<", f"foto {language}<"))
+        desk.wait(lambda: desk.t("pictureLeftOut") in desk.text(".reading"), "the picture is told")
+        desk.press(desk.t("makeDraft"))
+        desk.wait(lambda: desk.t("pictureLeftOut") in desk.text(".panel .findings"), "it is still told")
+        desk.press(desk.t("understood"), ".findings")
+        desk.wait(lambda: desk.t("pictureLeftOut") not in desk.text(".panel .findings"), "it is understood")
+
+        # Roles and groups of the second language are taken over, or their loss is a finding.
+        desk.desk("new")
+        desk.paste(".intake textarea", DUTCH.format(language))
+        desk.press(desk.t("makeDraft"))
+        desk.paste(".language .intake textarea", FRENCH.format(language))
+        desk.wait(lambda: desk.value("title.fr") == f"Un plan pour le port {language}", "the French text is in")
+        desk.save()
+        made = api("GET", desk.run("return location.hash.slice(1)"))[1]
+        check([one.get("role") for one in made["contacts"]] == [{"nl": "Woordvoerster", "fr": "Porte-parole"}],
+              str(made["contacts"]))
+
+        # The empty form survives a reload.
+        desk.desk("new/contacts")
+        desk.field("name").send_keys("Nieuwe naam")
+        desk.desk("new/contacts")
+        desk.wait(lambda: desk.value("name") == "Nieuwe naam", "the form is kept")
+        desk.press(desk.t("create"), "form")
+        desk.wait(lambda: desk.value("name") == "Nieuwe naam", "it is made")
+        desk.desk("new/contacts")
+        desk.wait(lambda: desk.value("name") == "", "the form is empty again")
+        desk.quiet()
