@@ -26,8 +26,10 @@ package struct Health {
       (self.fault, self.isUp, self.ageInSeconds) = (fault, isUp, ageInSeconds)
     }
 
-    /// What cannot be determined is reported as a check that fails.
-    init(_ fault: Fault, isUp: () throws -> Bool) { self.init(fault, isUp: (try? isUp()) ?? false) }
+    init(_ fault: Fault, isUp: () throws -> Bool) {
+      // A failure is reported as a check that fails.
+      self.init(fault, isUp: (try? isUp()) ?? false)
+    }
   }
 
   private let status: Status

@@ -85,5 +85,4 @@ extension DeskFile {
       .reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
     return SecondPerson(writer: writer, others: others)
   }
-  }
 }

@@ -28,7 +28,8 @@ extension SQLiteFile {
     functions: @escaping @Sendable (Database) throws -> Void
   ) throws -> [String] {
     let meant = try inMemory(migrations, functions: functions).read(objects)
-    let others = extra.union(["migrations"])
+    // Litestream keeps its place in two tables of its own.
+    let others = extra.union(["migrations", "_litestream_seq", "_litestream_lock"])
     let found = try objects(db).filter { !($0.type == "table" && others.contains($0.name)) }
     let (byName, names) = (Set(meant), Set(meant.map { "\($0.type) \($0.name)" }))
     let foundNames = Set(found.map { "\($0.type) \($0.name)" })

@@ -70,7 +70,7 @@ import Testing
     #expect(Self.faults(newsroom) == [])
     #expect(Self.faults(newsroom, in: 2) == ["publishing"])
     #expect(Self.faults(newsroom) == ["clock"])
-    let health = try newsroom.get("/health")
+    let health = try newsroom.get("/health", ["Accept-Language": "en"])
     let checks = health.json["checks"]?.object
     #expect(health.status == 200 && health.json["status"] == "DEGRADED")
     #expect(checks?["clock"]?.object?["detail"]?.string == Fault.clockSetBack.text.en)
@@ -93,11 +93,12 @@ import Testing
 
   @Test func `a log that cannot be folded back is reported until it is`() throws {
     let newsroom = try TestNewsroom(walBytes: 6 << 20)
-    let reader = try DatabaseQueue(path: newsroom.directory + "/desk.sqlite")
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let reader = try DatabaseQueue(path: newsroom.directory + "/desk.sqlite", configuration: configuration)
     try reader.inDatabase { db in try db.execute(sql: "BEGIN; SELECT count(*) FROM audit") }
-    let text = String(repeating: "x", count: 400_000)
     for number in 0..<20 {
-      let site = #"{"id": "s\#(number)", "name": {"nl": "S"}, "situation": {"nl": "\#(text)"}}"#
+      let site = TestNewsroom.largeSite("s\(number)")
       #expect(try newsroom.desk("POST", "/sites", site).status == 201)
     }
     #expect(Self.faults(newsroom) == ["log"])

@@ -15,11 +15,10 @@ import Testing
     try DataDirectory.size(of: newsroom.directory + "/" + name) ?? 0
   }
 
-  /// Drafts with 20 MB of text, some 5,000 pages.
+  /// Drafts with more than 20 MB of text, some 5,000 pages.
   private static func write(_ newsroom: TestNewsroom, _ name: String) throws {
-    let text = String(repeating: "x", count: 400_000)
     for number in 0..<50 {
-      let site = #"{"id": "\#(name)-\#(number)", "name": {"nl": "S"}, "situation": {"nl": "\#(text)"}}"#
+      let site = TestNewsroom.largeSite("\(name)-\(number)")
       #expect(try newsroom.desk("POST", "/sites", site).status == 201)
     }
   }

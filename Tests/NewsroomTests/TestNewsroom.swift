@@ -132,4 +132,11 @@ final class TestNewsroom: Sendable {
      "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}]\(more)}
     """
   }
+
+  /// A site with the longest text that is allowed, of 320 KB.
+  static func largeSite(_ id: String) -> String {
+    let text = String(repeating: "𝔸", count: 20_000)
+    let texts = Language.allCases.map { "\"\($0.rawValue)\": \"\(text)\"" }.joined(separator: ", ")
+    return #"{"id": "\#(id)", "name": {"nl": "S"}, "situation": {\#(texts)}}"#
+  }
 }

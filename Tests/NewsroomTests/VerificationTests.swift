@@ -5,6 +5,7 @@ import GRDB
 import Testing
 
 @testable import Desk
+@testable import Storage
 @testable import Values
 
 @Suite struct VerificationTests {
@@ -52,8 +53,9 @@ import Testing
     let data = try Self.directory()
     let found = try Verification(directory: data.directory)
     #expect(found.faults == [])
-    #expect(found.findings.prefix(3) == ["desk.sqlite: whole", "public.sqlite: whole", "embargo.sqlite: whole"])
-    #expect(found.findings[3].wholeMatch(of: /audit log: \d+ rows, unbroken up to [0-9a-f]{64}/) != nil)
+    #expect(found.findings[0].hasPrefix("SQLite \(SQLiteVersion.text)"))
+    #expect(found.findings[1...3] == ["desk.sqlite: whole", "public.sqlite: whole", "embargo.sqlite: whole"])
+    #expect(found.findings[4].wholeMatch(of: /audit log: \d+ rows, unbroken up to [0-9a-f]{64}/) != nil)
     #expect(found.findings.last == "public.sqlite: matches the desk, in 7 changes")
     let files = try FileManager.default.contentsOfDirectory(atPath: data.directory)
     #expect(!files.contains { $0.hasPrefix("verify") })
