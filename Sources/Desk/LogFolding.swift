@@ -49,7 +49,7 @@ package final class LogFolding: Sendable {
   }
 
   private func isLong(_ pool: DatabasePool) throws -> Bool {
-    try DataDirectory.size(of: pool.path + "-wal") ?? 0 > walBytes
+    try SQLiteFile.logBytes(of: pool.path) > walBytes
   }
 
   /// Whether a log is long, or is folded back because Litestream does not run.

@@ -46,6 +46,23 @@ import Testing
     }
   }
 
+  @Test("a log that was folded back is as long as what was written since")
+  func logLength() throws {
+    let path = try ScratchFolder.make() + "/things.sqlite"
+    var upgraded: [String] = []
+    let pool = try open(path, [Self.first], upgraded: &upgraded)
+    let long = String(repeating: "x", count: 2_000_000)
+    try pool.write { try $0.execute(sql: "INSERT INTO things VALUES (?)", arguments: [long]) }
+    let size = try DataDirectory.size(of: path + "-wal") ?? 0
+    #expect(try size > 2_000_000 && SQLiteFile.logBytes(of: path) == size)
+    _ = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+    try pool.write { try $0.execute(sql: "INSERT INTO things VALUES ('one')") }
+    #expect(try DataDirectory.size(of: path + "-wal") == size && SQLiteFile.logBytes(of: path) < 50_000)
+    _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    #expect(try SQLiteFile.logBytes(of: path) == 0)
+    #expect(try SQLiteFile.logBytes(of: path + ".none") == 0)
+  }
+
   @Test("a read connection cannot write, and does not trust the schema")
   func readers() throws {
     let path = try ScratchFolder.make() + "/things.sqlite"
@@ -67,7 +84,9 @@ import Testing
     let path = try ScratchFolder.make() + "/things.sqlite"
     var upgraded: [String] = []
     let pool = try open(path, [Self.first], upgraded: &upgraded)
-    let other = try DatabaseQueue(path: path)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: path, configuration: configuration)
     try other.inDatabase { db in try db.execute(sql: "BEGIN IMMEDIATE; INSERT INTO things VALUES ('one')") }
     let busy = #expect(throws: DatabaseError.self) {
       try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
