@@ -63,8 +63,8 @@ struct SecondPerson: Sendable {
 }
 
 extension DeskFile {
-  /// Finds the second person that a publication needs. The other person's publication, recorded in the audit log, is the
-  /// approval. Withdrawals need no second person, since they may be urgent.
+  /// Finds the second person that a publication needs. The other person's publication, recorded in the audit log, is
+  /// the approval. Withdrawals need no second person, since they may be urgent.
   /// - Parameters:
   ///   - note: the note of a correction. It is text too: without a revision that it was saved with, its writer is the
   ///     publisher.

@@ -88,7 +88,7 @@ struct PersonErasure {
       let document = JSON.stored(text).map { JSON.object(erased(from: $0)).text }
       try update(place, to: document ?? person.erased(from: text))
     case ("publications", "note"), ("revisions", _), ("publications", _):
-      if place.column == "note" { note(place) }
+      if ["note", "successor"].contains(place.column) { note(place) }
       try update(place, to: erased(from: place.text))
     case ("audit", "author"), ("audit", "id"), ("audit", "detail"):
       guard let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }),

@@ -1,5 +1,7 @@
 // One thing that a press officer should know about a release before it goes out.
 
+import Values
+
 /// A finding from a manuscript or from the desk's own checks of a release. `FindingMessages.swift` has its message.
 package struct Finding: Sendable, Hashable {
   package enum Severity: String, Sendable {
@@ -36,11 +38,15 @@ package struct Finding: Sendable, Hashable {
 
   /// The message in `nl`, `fr` or `en`, with the line; in `nl` for any other language.
   package func detail(in language: String) -> String {
-    let message = message
+    var message = message
+    if let line {
+      message = LocalizedText(
+        nl: "Regel \(line): \(message.nl)", fr: "Ligne \(line) : \(message.fr)", en: "Line \(line): \(message.en)")
+    }
     return switch language {
-    case "fr": (line.map { "Ligne \($0) : " } ?? "") + message.fr
-    case "en": (line.map { "Line \($0): " } ?? "") + message.en
-    default: (line.map { "Regel \($0): " } ?? "") + message.nl
+    case "fr": message.fr
+    case "en": message.en
+    default: message.nl
     }
   }
 }

@@ -3,8 +3,8 @@
 import Synchronization
 import Values
 
-/// Compares each reading of the wall clock with the latest one. Planned publications and the audit log rely on the order
-/// of time, so people should know when it was broken.
+/// Compares each reading of the wall clock with the latest one. Planned publications and the audit log rely on it, so
+/// people should know when it went back.
 package final class ClockWatch: Sendable {
   /// Time services step the clock by less than this. In milliseconds.
   private static let tolerance: Int64 = 60_000

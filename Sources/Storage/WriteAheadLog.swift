@@ -7,8 +7,8 @@ extension SQLiteFile {
   /// beginning, and its file keeps the greatest length.
   ///
   /// The frames in use have the salts of the log's header, and those behind them have others
-  /// (https://www.sqlite.org/fileformat2.html, section 4.1). Only the log itself is opened: closing the file or its index
-  /// would end the locks that SQLite has on them in this process.
+  /// (https://www.sqlite.org/fileformat2.html, section 4.1). Only the log itself is opened: closing the file or its
+  /// index would end the locks that SQLite has on them in this process.
   /// - Throws: `DataFault` when the log cannot be read.
   package static func logBytes(of path: String) throws(DataFault) -> Int {
     let (path, header, frameHeader) = (path + "-wal", 32, 24)

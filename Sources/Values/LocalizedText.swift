@@ -9,8 +9,23 @@ package struct LocalizedText: Sendable, Equatable {
 
   package init(nl: String, fr: String, en: String) {
     self.nl = nl
-    self.fr = fr
+    self.fr = Self.typeset(fr)
     self.en = en
+  }
+
+  /// French has no-break spaces inside quotation marks and before a colon, semicolon, question and exclamation mark.
+  private static func typeset(_ french: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in french.unicodeScalars {
+      switch (scalars.last, scalar) {
+      case ("«", " "): scalars.append("\u{a0}")
+      case (" ", "»"), (" ", ":"), (" ", ";"), (" ", "?"), (" ", "!"):
+        scalars.removeLast()
+        scalars.append(contentsOf: ["\u{a0}", scalar])
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars)
   }
 
   package func text(in language: Language) -> String {

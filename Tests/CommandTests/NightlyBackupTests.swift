@@ -53,7 +53,9 @@ import Testing
     try FileManager.default.moveItem(atPath: "\(copies)/\(today)", toPath: old)
     try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: old)
     try folder.database("desk").write { db in
+      let trigger = try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'auditStays'") ?? ""
       try db.execute(sql: "DROP TRIGGER auditStays; UPDATE audit SET author = 'someone else' WHERE number = 1")
+      try db.execute(sql: trigger)
     }
     let ended = try nightly(copies)
     #expect(ended.reason?.contains("audit log") == true, "\(ended.output)\(ended.errors)")

@@ -148,7 +148,7 @@ import Testing
     "events.body", "idempotencyKeys.body",
     "idempotencyKeys.key", "idempotencyKeys.location", "items.id", "manuscripts.text",
     "previews.createdBy",
-    "previews.document", "publications.note", "publications.requestedBy", "revisions.author",
+    "previews.document", "publications.note", "publications.requestedBy", "publications.successor", "revisions.author",
     "revisions.correction",
     "revisions.document",
     "revisions.note", "subscribers.email", "subscriptions.createdBy", "subscriptions.description", "subscriptions.url",

@@ -1,5 +1,6 @@
 // Opening SQLite files: migrations are applied once, and never edited, skipped or undone.
 
+import Foundation
 import GRDB
 import Migrations
 import RunningNewsroom
@@ -61,6 +62,22 @@ import Testing
     _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     #expect(try SQLiteFile.logBytes(of: path) == 0)
     #expect(try SQLiteFile.logBytes(of: path + ".none") == 0)
+  }
+
+  @Test("closing a file folds its log back, but not the log of a replicated file", arguments: [false, true])
+  func close(isReplicated: Bool) throws {
+    let folder = try ScratchFolder.make()
+    if isReplicated {
+      try FileManager.default.createDirectory(
+        atPath: folder + "/.things.sqlite-litestream", withIntermediateDirectories: false)
+    }
+    var upgraded: [String] = []
+    let pool = try open(folder + "/things.sqlite", [Self.first], upgraded: &upgraded)
+    try pool.write { try $0.execute(sql: "INSERT INTO things VALUES ('one')") }
+    // SQLite folds the log back when the last connection that may write is closed.
+    pool.invalidateReadOnlyConnections()
+    try pool.close()
+    #expect(try (DataDirectory.size(of: folder + "/things.sqlite-wal") ?? 0 > 0) == isReplicated)
   }
 
   @Test("a read connection cannot write, and does not trust the schema")

@@ -25,7 +25,9 @@ advice = create("/advices", {"kind": "initiative", "title": texts(NAUGHTY), "sit
 release = create("/releases", {
     "title": texts(NAUGHTY), "lead": texts(NAUGHTY), "body": texts(NAUGHTY),
     "contacts": [{"id": contact, "group": NAUGHTY}], "sites": [site], "advices": [advice], "links": [{"text": NAUGHTY}]})
-check(api("POST", "/tokens", {"name": NAUGHTY[:200], "scopes": ["draft"]})[0] == 201, "a token")
+# A name with an invisible character is refused.
+check(api("POST", "/tokens", {"name": NAUGHTY, "scopes": ["draft"]})[0] == 400, "a token with an invisible character")
+check(api("POST", "/tokens", {"name": NAUGHTY.rstrip("\u202e"), "scopes": ["draft"]})[0] == 201, "a token")
 
 PAGES = [
     "", "?q=script", "?text=missing", "new", "new/releases", "new/advices", "new/sites", "new/contacts",

@@ -131,8 +131,8 @@ final class FaultyDesk {
         let indexes = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
         let tables = try String.fetchAll(
           db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        // A facet value stays for the next item that has it.
-        let made = indexes + ["counts", "facetValues"]
+        // A facet value stays for the next item that has it, and an item waits for the embargo file until it is read.
+        let made = indexes + ["counts", "facetValues", "embargoBacklog"]
         for table in tables where !made.contains(where: { table == $0 || table.hasPrefix($0 + "_") }) {
           holding["\(name).\(table)"] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(table)\"")
           guard let column = Self.changing[table] else { continue }

@@ -157,8 +157,8 @@ def write(desk):
             desk.do("POST", one + id + "/publications", {})
         desk.do("POST", one + "scheduled/publications", {"at": "2150-01-01T09:00:00Z"})
         desk.do("POST", one + "planned/publications", {"at": "2150-02-01T09:00:00Z", "embargo": True})
-        desk.do("PATCH", one + "corrected", {name: {"nl": "Juist", "fr": "Correct"}}, If_Match="*")
-        desk.do("POST", one + "corrected/publications", note)
+        desk.do("PATCH", one + "corrected", {name: {"nl": "Juist", "fr": "Correct"}, **note}, If_Match="*")
+        desk.do("POST", one + "corrected/publications", {})
         desk.do("PATCH", one + "corrected", {name: {"nl": "Juist!", "fr": "Correct!"}}, If_Match="*")
         desk.do("POST", one + "corrected/publications", {"minor": True})
         desk.do("POST", one + "gone/withdrawals", reason)
@@ -176,10 +176,10 @@ def write(desk):
     linked["contacts"] = [{"id": "public"}]
     desk.do("POST", "/releases", linked)
     desk.do("POST", "/releases/linked/publications", {})
-    person = item("contacts", "person")
+    person = item("contacts", "exemple-vergeten")
     person |= {"name": "Exemple VERGETEN", "email": "vergeten@example.org"}
     desk.do("POST", "/contacts", person)
-    desk.do("POST", "/contacts/person/publications", {})
+    desk.do("POST", "/contacts/exemple-vergeten/publications", {})
     manuscript = """PERSBERICHT\n\nVOORBEELD VAN EEN TEKST\n\nBrussel, 02/06/2025 – De raad bezocht een voorbeeld.
 
 Een tussentitel\n\nDe hal biedt plaats. Lees [het verslag](#).

@@ -101,6 +101,16 @@ import Testing
     #expect(try newsroom.get("/contacts/jeanneke-zxqv").status == 308)
   }
 
+  @Test func `the notice of a withdrawal names the present id of the successor`() throws {
+    #expect(try newsroom.publishRelease("older").status == 201)
+    let withdrawal = #"{"reason": {"nl": "Vervangen.", "fr": "Remplacé."}, "successor": "\#(Self.former)"}"#
+    #expect(try newsroom.desk("POST", "/releases/older/withdrawals", withdrawal).status == 201)
+    let successor = { try newsroom.get("/releases/older").json["successor"]?.string }
+    #expect(try successor() == newsroom.address + "/releases/" + Self.former)
+    #expect(try erase().remaining == [])
+    #expect(try successor() == newsroom.address + "/releases/" + Self.present)
+  }
+
   @Test func `the former address of a draft leads nobody anywhere but the desk`() throws {
     let site = #"{"name": {"nl": "Huis \#(Self.name)", "fr": "Maison"}}"#
     #expect(try newsroom.desk("POST", "/sites", site).json["id"] == "huis-jeanneke-zxqv")
