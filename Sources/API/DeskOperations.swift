@@ -117,6 +117,30 @@ extension Resource {
           problems: [404, 409, 412, 415])
       ),
       (
+        "GET \(itemRoute)/unsavedEdit",
+        Operation(
+          id: "show\(typeName)UnsavedEdit", summary: "Show your unsaved edit",
+          answers: [
+            .json("What you have not saved, if anything; nobody else sees it", Schema.reference("UnsavedEdit"))
+          ],
+          problems: [404])
+      ),
+      (
+        "PUT \(itemRoute)/unsavedEdit",
+        Operation(
+          id: "keep\(typeName)UnsavedEdit", summary: "Keep your unsaved edit",
+          content: .json(ItemHandlers.unsavedEditFields.schema),
+          answers: [
+            .json("The edit. It is no revision, and is deleted after 30 days.", Schema.reference("UnsavedEdit"))
+          ], problems: [404, 415])
+      ),
+      (
+        "DELETE \(itemRoute)/unsavedEdit",
+        Operation(
+          id: "forget\(typeName)UnsavedEdit", summary: "Delete your unsaved edit",
+          answers: [.empty("There is none any more")], problems: [404])
+      ),
+      (
         "GET \(itemRoute)/previews",
         Operation(
           id: "list\(typeName)Previews", summary: "List previews",

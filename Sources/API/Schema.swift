@@ -66,6 +66,7 @@ enum Schema {
   }
 
   static let flag: JSON = ["type": "boolean"]
+  static let document: JSON = ["type": "object", "additionalProperties": .bool(true)]
   static let instant = string("date-time", example: "2025-05-22T07:00:00Z")
   static let link = string("uri")
 }
@@ -83,6 +84,7 @@ extension Shape {
       ["type": "number", "minimum": .number("\(range.lowerBound)"), "maximum": .number("\(range.upperBound)")]
     case .integer(let range): Schema.integer(range)
     case .flag: Schema.flag
+    case .document: Schema.document
     case .choice(let values): Schema.choice(values)
     case .theme: Schema.theme
     case .date(let isPartial):

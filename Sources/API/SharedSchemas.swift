@@ -11,8 +11,14 @@ enum SharedSchemas {
       ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
       ("PublicationForecast", publicationForecast),
       ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
-      ("AuditEntry", auditEntry), ("AuditCheckpoint", auditCheckpoint), ("Statistics", statistics),
+      ("AuditEntry", auditEntry), ("AuditCheckpoint", auditCheckpoint), ("UnsavedEdit", unsavedEdit),
+      ("Statistics", statistics),
     ] + distribution + mail
+
+  private static let unsavedEdit = Schema.object(
+    [
+      ("href", Schema.link), ("at", Schema.instant), ("base", Schema.document), ("draft", Schema.document),
+    ], required: ["href"])
 
   private static let number = Schema.integer(1...Int(Int32.max))
 

@@ -44,6 +44,8 @@ package indirect enum Shape: Sendable {
   case reference(String)
   case list(Shape, Int)
   case object([Field])
+  /// An object with any members, kept as it is.
+  case document
 
   static let date = Shape.date(partial: false)
   package static let language = Shape.choice(Language.allCases.map(\.rawValue))
@@ -123,6 +125,7 @@ package struct InputCheck {
       return checked.isEmpty ? nil : .array(element.isName ? checked.unique : checked)
     case (.object(let fields), .object(let object)):
       return .object(try self.object(object, fields: fields, at: path + "."))
+    case (.document, .object): return input
     case (_, .string(let content)): return string(content, as: shape, at: path)
     default: return mismatch(shape, input, at: path)
     }
@@ -267,7 +270,7 @@ extension Shape {
     case .reference(let kind):
       LocalizedText(nl: "de id van een \(kind)", fr: "l’id d’un \(kind)", en: "the id of a \(kind)")
     case .list: LocalizedText(nl: "een lijst", fr: "une liste", en: "a list")
-    case .object: .anObject
+    case .object, .document: .anObject
     default:
       LocalizedText(
         nl: "een tekst zonder stuurtekens", fr: "un texte sans caractères de contrôle",

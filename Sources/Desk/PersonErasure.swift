@@ -111,7 +111,9 @@ struct PersonErasure {
       try update(place, to: withNewIDs(place.text))
     case ("subscribers", _):
       try execute("UPDATE subscribers SET email = NULL, state = 'ended', reason = 'admin', endedAt = ?", place)
-    case ("idempotencyKeys", _), ("tallies", _):
+    case ("unsavedEdits", "base"), ("unsavedEdits", "draft"):
+      try update(place, to: erased(from: place.text))
+    case ("idempotencyKeys", _), ("tallies", _), ("unsavedEdits", "person"):
       try delete(place)
     // It has its new id by now.
     case ("items", "id"): break

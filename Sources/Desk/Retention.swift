@@ -27,6 +27,9 @@ package struct Retention: Sendable, Equatable {
         body IS NOT NULL AND at < ?1 AND NOT EXISTS (SELECT 1 FROM deliveries WHERE event = events.number)
         """),
     Kind(
+      name: "unsavedEdits", meaning: "text that was not saved, after its last change", defaultDays: 30,
+      table: "unsavedEdits", key: ["person", "item"], condition: "at < ?1"),
+    Kind(
       name: "previews", meaning: "previews, after they expired or were revoked", defaultDays: 30,
       table: "previews", key: ["number"], condition: "min(expiresAt, coalesce(revokedAt, expiresAt)) < ?1"),
     Kind(

@@ -152,7 +152,7 @@ import Testing
     "revisions.correction",
     "revisions.document",
     "revisions.note", "subscribers.email", "subscriptions.createdBy", "subscriptions.description", "subscriptions.url",
-    "tallies.name", "tokens.name",
+    "tallies.name", "tokens.name", "unsavedEdits.base", "unsavedEdits.draft", "unsavedEdits.person",
   ]
 
   /// Columns with only generated text and bytes.

@@ -13,8 +13,8 @@ import Testing
     let defaults = Self.days(Retention())
     #expect(
       defaults == [
-        "deliveries": 400, "events": 400, "previews": 30, "manuscripts": 400, "reads": 1_830, "searches": 400,
-        "subscribers": 400,
+        "deliveries": 400, "events": 400, "unsavedEdits": 30, "previews": 30, "manuscripts": 400, "reads": 1_830,
+        "searches": 400, "subscribers": 400,
       ])
     for name in defaults.keys {
       var retention = Retention()

@@ -87,6 +87,8 @@ struct ExampleStep {
       step("GET", "/revisions/{n}/diff", one + "/revisions/1/diff"),
       step("POST", "/revisions/{n}/restore", one + "/revisions/1/restore", "{}"), step("GET", "/languages"),
       step("PUT", "/languages/{language}", one + "/languages/nl", #"{"state": "ready"}"#),
+      step("PUT", "/unsavedEdit", one + "/unsavedEdit", #"{"base": {"id": "x"}, "draft": {"id": "x"}}"#),
+      step("GET", "/unsavedEdit"), step("DELETE", "/unsavedEdit"),
       step("POST", "/previews", nil, #"{"expiresAt": "\#(expiry)"}"#), step("GET", "/previews"),
       step("DELETE", "/previews/{n}", "@"),
     ]

@@ -1,5 +1,6 @@
-// Unsaved text, kept in the browser until it is saved or its writer logs out.
+// Unsaved text: kept in the browser at once, until it is saved or its writer logs out, and soon on the server as well.
 
+import { send } from './api.js'
 import { me } from './session.js'
 
 const prefix = 'desk-draft:'
@@ -18,4 +19,62 @@ export const forget = place => localStorage.removeItem(keyOf(place))
 
 export function forgetAll() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
+}
+
+/** The copy of unsaved text on the server, which its writer finds from any browser. Without it, writing goes on. */
+export class ServerCopy {
+  /** Milliseconds after the last change. */
+  static delay = 1500
+
+  isThere = false
+  #place
+  #onChange
+  #timer
+  #waiting
+  #last = Promise.resolve()
+
+  /** @param onChange called when the copy has become complete. */
+  constructor(address, onChange) {
+    this.#place = `${address}/unsavedEdit`
+    this.#onChange = onChange
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.#send() })
+  }
+
+  /** @returns the edit, as `base`, `draft` and `at`; nothing when there is none. */
+  async read() {
+    const { json } = await send('GET', this.#place).catch(() => ({}))
+    this.isThere = Boolean(json?.draft)
+    return this.isThere ? json : null
+  }
+
+  keep(edit) {
+    clearTimeout(this.#timer)
+    this.#waiting = edit
+    this.#timer = setTimeout(() => this.#send(), ServerCopy.delay)
+  }
+
+  forget() {
+    clearTimeout(this.#timer)
+    this.#waiting = null
+    this.#run(async () => {
+      if (!this.isThere) return
+      await send('DELETE', this.#place)
+      this.isThere = false
+    })
+  }
+
+  #send() {
+    clearTimeout(this.#timer)
+    const edit = this.#waiting
+    if (!edit) return
+    this.#waiting = null
+    this.#run(async () => {
+      await send('PUT', this.#place, { body: edit })
+      this.isThere = true
+      if (!this.#waiting) this.#onChange()
+    })
+  }
+
+  /** One request follows the other. A request that fails leaves the copy in the browser. */
+  #run(request) { this.#last = this.#last.then(request).catch(() => {}) }
 }

@@ -2,25 +2,30 @@
 
 import { get, send } from './api.js'
 import { at, differences, merge, patch, same } from './documents.js'
-import { forget, keep, kept } from './drafts.js'
+import { forget, keep, kept, ServerCopy } from './drafts.js'
 import { placeLinks } from './links.js'
 
 export class Editing {
   /** The places that others have changed to another value than the draft has. */
   conflicts = []
 
+  /** Called when the unsaved text is on the server. */
+  onKept = () => {}
+
   constructor(path, id) {
     this.address = `/${path}/${id}`
+    this.copy = new ServerCopy(this.address, () => this.onKept())
     this.path = path
     this.id = id
   }
 
-  /** Reads the stored item, and unsaved text of the last time. */
+  /** Reads the stored item, and unsaved text of the last time, in this browser or another one. */
   async open() {
-    await this.read()
-    const left = kept(this.address)
+    const [remote] = await Promise.all([this.copy.read(), this.read()])
+    const local = kept(this.address)
+    const left = remote && !(local?.at >= Date.parse(remote.at)) ? remote : local
     if (!left || !differences(left.base, left.draft).length) return
-    this.conflicts = left.conflicts
+    this.conflicts = left.conflicts ?? []
     this.take(left.base, left.draft)
     this.isRestored = differences(this.base, this.draft).length > 0
   }
@@ -66,8 +71,16 @@ export class Editing {
   }
 
   store() {
-    if (this.isChanged) keep(this.address, { base: this.base, draft: this.draft, conflicts: this.conflicts })
-    else forget(this.address)
+    const { base, draft, conflicts } = this
+    if (!this.isChanged) return this.forget()
+    keep(this.address, { base, draft, conflicts, at: Date.now() })
+    this.copy.keep({ base, draft })
+  }
+
+  /** Forgets the unsaved text here and on the server. */
+  forget() {
+    forget(this.address)
+    this.copy.forget()
   }
 
   /** Returns to the stored text. `undiscard` brings the discarded text back. */
@@ -107,7 +120,7 @@ export class Editing {
     await send('PATCH', this.address, { body, match: this.etag, type: 'application/merge-patch+json' })
     const since = this.draft
     await this.read()
-    forget(this.address)
+    this.forget()
     // Text that was written during the request is not saved yet.
     if (since !== sent) this.take(sent, since)
     this.isRestored = false

@@ -6,7 +6,6 @@ import { button, confirm, crumbs, fill, h, quiet, say, tag } from './dom.js'
 import { Editing } from './editing.js'
 import { known } from './description.js'
 import { same } from './documents.js'
-import { forget } from './drafts.js'
 import { findingsPanel } from './findings.js'
 import { focusPlace, group } from './form.js'
 import { languageBar } from './translations.js'
@@ -117,7 +116,7 @@ export async function editorPage(path, id, view) {
   async function remove() {
     if (!await confirm(t('delete'), t('deleteHint'), t('delete'), t('cancel'))) return false
     await send('DELETE', editing.address, { match: editing.etag })
-    forget(editing.address)
+    editing.forget()
     say(t('deleted'))
     location.hash = '#/'
     return false
@@ -132,6 +131,9 @@ export async function editorPage(path, id, view) {
       !isChanged && discarded && button(t('undiscard'), () => { editing.undiscard(); show(true) }),
       h('span', { class: 'hint' }, t(isChanged ? 'unsaved' : isBehind ? 'savedUnplanned' : 'allSaved')))
   }
+
+  // The bar itself is not rebuilt, since one of its buttons may have the focus.
+  editing.onKept = () => { if (editing.isChanged) fill(bar.querySelector('.hint'), t('unsavedKept')) }
 
   async function discard() {
     if (!await confirm(t('discard'), t('discardHint'), t('discard'), t('cancel'))) return

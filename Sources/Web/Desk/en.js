@@ -107,6 +107,7 @@ export default {
   saving: 'Saving…',
   savedUnplanned: 'Saved, but the scheduled version is older.',
   unsaved: 'Not saved yet (Ctrl+S). Until then this browser keeps your text.',
+  unsavedKept: 'Not saved yet (Ctrl+S). Your text is kept on the server meanwhile, where only you see it.',
   allSaved: 'Everything is saved.',
   discard: 'Discard changes',
   discardHint: 'What you wrote since the last save goes away. As long as you stay on this page, you can bring it back.',

@@ -107,6 +107,7 @@ export default {
   saving: 'Enregistrement…',
   savedUnplanned: 'Enregistré, mais la version programmée est plus ancienne.',
   unsaved: 'Pas encore enregistré (Ctrl+S). Votre texte reste dans ce navigateur.',
+  unsavedKept: 'Pas encore enregistré (Ctrl+S). Votre texte est gardé sur le serveur, visible par vous uniquement.',
   allSaved: 'Tout est enregistré.',
   discard: 'Abandonner les modifications',
   discardHint: 'Ce que vous avez écrit depuis le dernier enregistrement disparaît. Tant que vous restez sur cette page, vous pouvez le récupérer.',

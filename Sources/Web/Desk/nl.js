@@ -107,6 +107,7 @@ export default {
   saving: 'Wordt bewaard…',
   savedUnplanned: 'Bewaard, maar de geplande versie is ouder.',
   unsaved: 'Nog niet bewaard (Ctrl+S). Uw tekst blijft intussen in deze browser staan.',
+  unsavedKept: 'Nog niet bewaard (Ctrl+S). Uw tekst staat intussen op de server, waar alleen u hem ziet.',
   allSaved: 'Alles is bewaard.',
   discard: 'Wijzigingen weggooien',
   discardHint: 'Wat u schreef sinds u de laatste keer bewaarde, gaat weg. Zolang u op deze pagina blijft, kunt u het terughalen.',

@@ -53,9 +53,20 @@ with Desk() as first, Desk() as second:
     second.save()
     check(stored("body") == "Tekst. Van de tweede.", stored("body"))
 
-    # Unsaved text survives a reload and a lost connection.
+    # Unsaved text survives a reload and a lost connection, and follows its writer to another browser.
     first.wait(lambda: "Van de tweede" in first.value("body.nl"), "the first has it")
     first.write("lead.nl", " Onbewaard.")
+    first.wait(lambda: "staat intussen op de server" in first.text(".savebar"), "the server has it")
+    check("Onbewaard" not in stored("lead"), "it is not saved")
+    second.desk(PAGE)
+    check(second.value("lead.nl") == "Inleiding. Toevoeging.", "nobody else sees it")
+    with Desk() as elsewhere:
+        elsewhere.desk()
+        elsewhere.log_in(sys.argv[2])
+        elsewhere.desk(PAGE)
+        elsewhere.wait(lambda: elsewhere.value("lead.nl").endswith("Onbewaard."), "it is there in another browser")
+        check("teruggezet" in elsewhere.text(".notices"), elsewhere.text(".notices"))
+        elsewhere.quiet()
     first.desk(PAGE)
     first.wait(lambda: first.value("lead.nl") == "Inleiding. Toevoeging. Onbewaard.", "unsaved text is back")
     check("teruggezet" in first.text(".notices"), first.text(".notices"))

@@ -166,6 +166,7 @@ def write(desk):
         desk.do("POST", one + "restored/revisions/1/restore", {"revisionNote": "terug / retour"})
         desk.do("PATCH", one + "public", {name: {"nl": "Nog niet / Pas encore"}}, If_Match="*")
         desk.do("PUT", one + "draft/languages/nl", {"state": "ready"})
+        desk.do("PUT", one + "draft/unsavedEdit", {"base": item(kind, "draft"), "draft": item(kind, "draft", "nl")})
         desk.do("POST", one + "public/publications", {"at": "2150-03-01T09:00:00Z", **note})
         desk.do("DELETE", one + "public/publications/2")
         desk.do("POST", f"/{kind}", item(kind, "deleted"))

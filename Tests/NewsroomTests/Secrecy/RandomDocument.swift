@@ -47,6 +47,7 @@ struct RandomDocument {
     case .reference(let kind): ids[kind].flatMap { $0.isEmpty ? nil : .string(chance.one(of: $0)) }
     case .list(let element, _): list(element)
     case .object(let fields): .object(object(fields))
+    case .document: [:]
     }
   }
 
