@@ -26,7 +26,8 @@ export class ServerCopy {
   /** Milliseconds after the last change. */
   static delay = 1500
 
-  isThere = false
+  /** When the server has last kept or sent it; nothing when it has none. */
+  at
   #place
   #onChange
   #timer
@@ -43,8 +44,8 @@ export class ServerCopy {
   /** @returns the edit, as `base`, `draft` and `at`; nothing when there is none. */
   async read() {
     const { json } = await send('GET', this.#place).catch(() => ({}))
-    this.isThere = Boolean(json?.draft)
-    return this.isThere ? json : null
+    this.at = json?.at
+    return this.at ? json : null
   }
 
   keep(edit) {
@@ -57,9 +58,9 @@ export class ServerCopy {
     clearTimeout(this.#timer)
     this.#waiting = null
     this.#run(async () => {
-      if (!this.isThere) return
+      if (!this.at) return
       await send('DELETE', this.#place)
-      this.isThere = false
+      this.at = undefined
     })
   }
 
@@ -69,8 +70,7 @@ export class ServerCopy {
     if (!edit) return
     this.#waiting = null
     this.#run(async () => {
-      await send('PUT', this.#place, { body: edit })
-      this.isThere = true
+      this.at = (await send('PUT', this.#place, { body: edit })).json.at
       if (!this.#waiting) this.#onChange()
     })
   }

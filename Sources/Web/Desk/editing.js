@@ -14,7 +14,11 @@ export class Editing {
 
   constructor(path, id) {
     this.address = `/${path}/${id}`
-    this.copy = new ServerCopy(this.address, () => this.onKept())
+    this.copy = new ServerCopy(this.address, () => {
+      if (!this.isChanged) return
+      this.keepHere()
+      this.onKept()
+    })
     this.path = path
     this.id = id
   }
@@ -23,7 +27,9 @@ export class Editing {
   async open() {
     const [remote] = await Promise.all([this.copy.read(), this.read()])
     const local = kept(this.address)
-    const left = remote && !(local?.at >= Date.parse(remote.at)) ? remote : local
+    // The copy of another browser has another time than the last one of this browser.
+    const isNewer = remote && remote.at !== local?.copiedAt && !(local?.at > Date.parse(remote.at))
+    const left = isNewer ? remote : local
     if (!left || !differences(left.base, left.draft).length) return
     this.conflicts = left.conflicts ?? []
     this.take(left.base, left.draft)
@@ -71,10 +77,16 @@ export class Editing {
   }
 
   store() {
-    const { base, draft, conflicts } = this
     if (!this.isChanged) return this.forget()
-    keep(this.address, { base, draft, conflicts, at: Date.now() })
-    this.copy.keep({ base, draft })
+    this.keepHere()
+    const { base, draft, conflicts } = this
+    // Until its writer has chosen, the server has the text from before, which conflicts in another browser as well.
+    if (!conflicts.length) this.copy.keep({ base, draft })
+  }
+
+  keepHere() {
+    const { base, draft, conflicts, copy } = this
+    keep(this.address, { base, draft, conflicts, at: Date.now(), copiedAt: copy.at })
   }
 
   /** Forgets the unsaved text here and on the server. */

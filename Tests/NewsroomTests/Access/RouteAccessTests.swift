@@ -35,6 +35,8 @@ import Testing
     "GET /*/{id}/revisions": .scope(.draft), "GET /*/{id}/revisions/{n}": .scope(.draft),
     "GET /*/{id}/revisions/{n}/diff": .scope(.draft), "POST /*/{id}/revisions/{n}/restore": .scope(.draft),
     "GET /*/{id}/languages": .scope(.draft), "PUT /*/{id}/languages/{language}": .scope(.draft),
+    "GET /*/{id}/unsavedEdit": .scope(.draft), "PUT /*/{id}/unsavedEdit": .scope(.draft),
+    "DELETE /*/{id}/unsavedEdit": .scope(.draft),
     "GET /*/{id}/previews": .scope(.draft), "POST /*/{id}/previews": .scope(.draft),
     "DELETE /*/{id}/previews/{n}": .scope(.draft),
     "GET /*/{id}/publications": .scope(.draft), "GET /*/{id}/publications/{n}": .scope(.draft),
