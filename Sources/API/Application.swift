@@ -228,9 +228,11 @@ package final class Application: Sendable {
     return response
   }
 
-  /// Records a read under embargo in the audit log, before the response is sent.
+  /// Records a read under embargo in the audit log, before the response is sent. It counts as a write of the token,
+  /// since each one adds a row that stays.
   private func noteRead(of context: RequestContext, on route: Route<NewsroomEndpoint>, by token: Token) throws {
     let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
+    _ = try countWrite(token)
     try desk.auditRead(
       path: context.request.path, query: context.request.query, from: context.request.client, by: token,
       kind: resource?.kind,

@@ -63,7 +63,9 @@ extension ItemHandlers {
       var check = InputCheck { try DeskFile.exists(db, kind: $0, id: $1) }
       let input = try check.object(body, fields: withdrawalFields)
       let successor = input["successor"]?.string
-      if let successor, try successor == item.id || Item.find(db, kind: item.kind, id: successor)?.version == 0 {
+      if let successor,
+        try successor == item.id || Item.find(db, kind: item.kind, id: successor)?.status != .published
+      {
         check.refuse("successor", .noSuccessor, value: .string(successor))
       }
       if !check.issues.isEmpty { throw InvalidInput(check.issues) }

@@ -68,14 +68,15 @@ extension ItemStore {
   }
 
   /// The entity tag of an export, without rendering it: a hash of the query and of the matches' own tags. When all
-  /// items of a kind match, their last change replaces the tags.
+  /// items of a kind match, and for a search, whose matches cost too much to find twice, their last change replaces the
+  /// tags.
   package func tag(_ listQuery: ListQuery, from place: Place, as form: String) throws -> String {
     let limit = 64 * 1024
     var tags = OutputBuffer(capacity: limit + 1024)
     tags.append("\(form) \(listQuery.filter)\n")
     tags.append(address)
     _ = try readers.readThrough { db in
-      if listQuery.isWhole, audience == .anyone {
+      if listQuery.isWhole || listQuery.search != nil, audience == .anyone {
         try db.rows(
           "SELECT number, id, at FROM changes WHERE kind = ? ORDER BY number DESC LIMIT 1",
           [listQuery.resource.kind.databaseValue]

@@ -47,6 +47,9 @@ package struct AuditChain: Sendable {
         let content = [row.action, item, "by \(row.author)", "at \(row.at.text)"].filter { !$0.isEmpty }
         return "row \(row.number) (\(content.joined(separator: ", "))) was changed"
       }
+      if seals?.digests[.author] != nil, !row.author.contains(Person.mark) {
+        return "row \(row.number) has another author in place of an erased one"
+      }
       revisions.add(row)
       (hasBegun, hasSalts) = (hasBegun || stored != nil, hasSalts || seals != nil)
       (length, end) = (row.number, stored ?? hash)

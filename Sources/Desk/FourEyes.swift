@@ -17,15 +17,31 @@ struct Outgoing {
   let languages: LanguageSet?
 
   /// The revision that was published last, up to this one; 0 for none.
-  private func lastPublished(where isMeant: (Publication) -> Bool = { _ in true }) -> Int {
-    item.publications.filter { $0.change != .withdrawn && $0.revision <= item.revision && isMeant($0) }
-      .map(\.revision).max() ?? 0
+  private func lastPublished(_ db: Database, where isMeant: (Publication) -> Bool = { _ in true }) throws -> Int {
+    try item.done.filter { $0.change != .withdrawn && $0.revision <= item.revision && isMeant($0) }
+      .map { try source(db, of: $0.revision) }.max() ?? 0
+  }
+
+  /// The revision whose text a revision has: a publication that sets the date copies the text of an earlier one.
+  private func source(_ db: Database, of revision: Int) throws -> Int {
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT number, action, document FROM revisions WHERE item = ? AND number <= ? ORDER BY number DESC",
+      arguments: [item.number, revision])
+    guard let copy = rows.first, copy["action"] == Action.date.rawValue else { return revision }
+    func text(_ row: Row) -> JSONObject? {
+      var document = JSON.stored(row["document"])
+      if let field = Resource.of(kind: item.kind)?.publicationDay { document?[field] = nil }
+      return document
+    }
+    let copied = text(copy)
+    let source = rows.first { $0["action"] != Action.date.rawValue && text($0) == copied }
+    return source?["number"] ?? 0
   }
 
   /// The writers of the text that is not public yet, the last one first. Revisions that only set the date of a
   /// publication do not count. A publication in some languages approved the text in those only.
   func writers(_ db: Database) throws -> [String] {
-    let approved = lastPublished { publication in
+    let approved = try lastPublished(db) { publication in
       guard let spoken = publication.languages else { return true }
       return languages.map(spoken.isSuperset(of:)) ?? false
     }
@@ -44,7 +60,7 @@ struct Outgoing {
       sql: """
         SELECT correction FROM revisions WHERE item = ? AND number > ? AND number <= ? AND correction IS NOT NULL
         ORDER BY number DESC
-        """, arguments: [item.number, lastPublished(), item.revision]
+        """, arguments: [item.number, lastPublished(db), item.revision]
     ).compactMap(JSON.stored)
   }
 }

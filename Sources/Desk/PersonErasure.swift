@@ -99,7 +99,9 @@ struct PersonErasure {
       }
       auditRows.insert(number)
       guard let column = AuditRow.ErasableColumn(rawValue: place.column) else { break }
-      try AuditRow.erase(column, of: number, to: erased(from: place.text), db)
+      // An erased author always has the mark, which `AuditChain` looks for.
+      let text = column == .author ? person.erased(from: place.text) : erased(from: place.text)
+      try AuditRow.erase(column, of: number, to: text, db)
     case ("manuscripts", "text"), ("previews", "document"), ("events", "body"),
       ("deliveries", "answer"):
       try update(place, to: Data(erased(from: place.text).utf8))

@@ -6,8 +6,7 @@ import Foundation
 import GRDB
 import Values
 
-/// The digests that the rows of the audit log record, by item and revision. The last one of a revision counts, because
-/// erasing a person changes it.
+/// The digests that the rows of the audit log record, by item and revision. Only the erasure of a person replaces one.
 struct RevisionDigests: Sendable {
   /// The member of a row's detail: `{"12/3": "…"}`, by item and revision.
   static let member = "digests"
@@ -18,7 +17,10 @@ struct RevisionDigests: Sendable {
     guard let detail = row.detail, detail.contains(Self.member),
       let digests = JSON.stored(detail)?[Self.member]?.object
     else { return }
-    for (revision, digest) in digests.members { byRevision[revision] = digest.string }
+    for (revision, digest) in digests.members
+    where byRevision[revision] == nil || row.action == Action.erasePerson.rawValue {
+      byRevision[revision] = digest.string
+    }
   }
 
   /// SHA-256 of all values of a revision, in hexadecimal.
@@ -65,7 +67,9 @@ struct RevisionDigests: Sendable {
 
   /// A sentence about the first revision that differs from its digest, or has none; nil when all are as recorded.
   func fault(_ db: Database) throws -> String? {
-    guard try Bool.fetchOne(db, sql: "SELECT isSealed FROM situation") == true else { return nil }
+    // A desk from before digests has none until its first write.
+    let isSealed = try Bool.fetchOne(db, sql: "SELECT isSealed FROM situation") == true
+    guard isSealed || !byRevision.isEmpty else { return nil }
     var left = byRevision
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM revisions ORDER BY item, number")
     while let row = try rows.next() {

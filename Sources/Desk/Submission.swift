@@ -57,11 +57,17 @@ extension DeskServices {
     finish: (Database, Outcome) throws -> Void = { _, _ in }
   ) throws -> Outcome {
     var outcome: Outcome?
+    // A long text takes a second to read, in which others may write.
+    var read: ManuscriptResult?
+    if case .manuscript(let sent) = submission {
+      read = Manuscript.read(sent.text, knowing: try desk.pool.read { db in try Register.ofDesk(db, council) })
+    }
     try desk.pool.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
         switch submission {
         case .manuscript(let sent):
-          outcome = try store(sent, db, resource, by: author)
+          guard let read else { break }
+          outcome = try store(sent, read, db, resource, by: author)
           outcome?.manuscript = sent.text
         case .document(let document, let isPublished, let acknowledged, let faults):
           outcome = try store(document, db, resource, by: author, isPublished, acknowledged, faults)
@@ -108,16 +114,16 @@ extension DeskServices {
   }
 
   private func store(
-    _ sent: SentManuscript, _ db: Database, _ resource: Resource, by author: Author
+    _ sent: SentManuscript, _ result: ManuscriptResult, _ db: Database, _ resource: Resource, by author: Author
   ) throws -> Outcome {
     let known = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT item FROM manuscripts WHERE hash = ?"), arguments: [sent.hash])
     if let known, let item = try Item.fetch(db, number: known) {
-      var outcome = try outcome(db, resource, item, try DeskFile.findings(db, item, resource, council))
+      let findings = try DeskFile.findings(db, item, resource, council, read: result.findings)
+      var outcome = try outcome(db, resource, item, findings)
       outcome.isNew = false
       return outcome
     }
-    let result = Manuscript.read(sent.text, knowing: try Register.ofDesk(db, council))
     if !result.refusals.isEmpty { throw InvalidInput(refused: result.refusals) }
     var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
     let document = try check.object(result.draft.document(db), fields: resource.fields)
@@ -128,7 +134,8 @@ extension DeskServices {
     try db.run(
       sql: "INSERT OR REPLACE INTO manuscripts (hash, item, revision, text) VALUES (?, ?, ?, ?)",
       arguments: [sent.hash, item.number, item.revision, Data(sent.text.utf8)])
-    return try outcome(db, resource, item, try DeskFile.findings(db, item, resource, council))
+    let findings = try DeskFile.findings(db, item, resource, council, read: result.findings)
+    return try outcome(db, resource, item, findings)
   }
 
   private func outcome(_ db: Database, _ resource: Resource, _ item: Item, _ findings: [Finding]) throws -> Outcome {
@@ -142,8 +149,9 @@ extension DeskServices {
 extension DeskFile {
   /// The findings of an item's revision before publication: from its document, its manuscript, its texts, its links and
   /// its references.
+  /// - Parameter read: the findings of its manuscript, if it was just read.
   package static func findings(
-    _ db: Database, _ item: Item, _ resource: Resource, _ council: Council
+    _ db: Database, _ item: Item, _ resource: Resource, _ council: Council, read: [Finding]? = nil
   ) throws -> [Finding] {
     var findings = resource.check(item.document)
     let row = try Row.fetchOne(
@@ -152,10 +160,17 @@ extension DeskFile {
       arguments: [item.number, item.revision])
     if let row {
       let text = String(decoding: row["text"] as Data, as: UTF8.self)
-      var read = Manuscript.read(text, knowing: try Register.ofDesk(db, council)).findings
+      var read = try read ?? Manuscript.read(text, knowing: Register.ofDesk(db, council)).findings
       if row["revision"] != item.revision {
-        // An edit may have fixed other findings, but an unreadable embargo holds the item until one is set.
-        read.removeAll { $0.code != .unreadableEmbargo || item.document["embargoUntil"] != nil }
+        // An edit may have fixed the other findings.
+        read.removeAll { finding in
+          switch finding.code {
+          // An unreadable embargo holds the item until one is set.
+          case .unreadableEmbargo: item.document["embargoUntil"] != nil
+          case .suggestedSite: !item.document.mayMean(finding)
+          default: true
+          }
+        }
       }
       // The manuscript's findings have lines, so they replace equal findings of the document.
       findings.removeAll { finding in
@@ -176,6 +191,15 @@ extension DeskFile {
     }
     if let planned = item.planned { findings += item.findings(forPublicationAt: planned.at, resource) }
     return findings
+  }
+}
+
+extension JSONObject {
+  /// Whether a text still has the words of a suggested site, and nobody has added the site.
+  fileprivate func mayMean(_ suggestion: Finding) -> Bool {
+    let sites = (self["sites"]?.array ?? []).compactMap { $0.string ?? $0.object?["id"]?.string }
+    guard let words = suggestion.value, let site = suggestion.about, !sites.contains(site) else { return false }
+    return ["title", "lead", "body"].contains { field in texts(field).contains { $0.text.contains(words) } }
   }
 }
 

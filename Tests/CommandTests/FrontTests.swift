@@ -19,8 +19,8 @@ import Testing
     }
     text = text.replacing("/tmp/", with: folder.path + "/")
       .replacing("error_log stderr;", with: "error_log \(folder.path)/nginx.log;\ndaemon off;\nuser root;")
-      .replacing("listen 443 ssl;", with: "listen 127.0.0.1:\(listener.port);")
-    let hidden = ["listen 80;", "listen [::]", "http2 on;", "ssl_", "return 301"]
+      .replacing("listen 443 ssl http2;", with: "listen 127.0.0.1:\(listener.port);")
+    let hidden = ["listen 80;", "listen [::]", "ssl_", "return 301"]
     text = text.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { line in !hidden.contains { line.contains($0) } }
       .joined(separator: "\n").replacing("  server {\n  }\n", with: "")

@@ -139,7 +139,7 @@ import Testing
     #expect(ended.reason?.contains("“pdftotext” is missing") == true, "\(ended.errors)")
   }
 
-  @Test(arguments: [("nl_BE.UTF-8", "Regel 9: "), ("fr_BE.UTF-8", "Ligne 9 : "), ("en_GB.UTF-8", "Line 9: ")])
+  @Test(arguments: [("nl_BE.UTF-8", "Regel 9: "), ("fr_BE.UTF-8", "Ligne 9\u{a0}: "), ("en_GB.UTF-8", "Line 9: ")])
   func `remarks are in the language of the terminal`(locale: String, place: String) throws {
     let folder = try TestFolder()
     let file = try folder.file("haven.txt", Self.dutch)

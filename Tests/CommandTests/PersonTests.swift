@@ -122,6 +122,28 @@ import Testing
     #expect(!verified.isSuccess && (verified.output + verified.errors).contains("audit log: "), "\(verified.output)")
   }
 
+  @Test func `a forged text is found, also when nothing is said to be sealed, and after the next write`() throws {
+    let folder = try TestFolder()
+    let text = folder.path + "/bericht.txt"
+    try Data("PERSBERICHT\n\nEen titel\n\nEen tekst van de raad.".utf8).write(to: URL(filePath: text))
+    #expect(try folder.newsroom("import", text).isSuccess)
+    _ = try folder.token("draft")
+    #expect(try folder.newsroom("verify").isSuccess)
+    try folder.database("desk").write { db in
+      let triggers = try Row.fetchAll(
+        db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'revisions'")
+      for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
+      try db.execute(sql: "UPDATE revisions SET document = replace(document, 'tekst', 'leugen')")
+      try db.execute(sql: "UPDATE situation SET isSealed = 0")
+      for trigger in triggers { try db.execute(sql: trigger["sql"]) }
+    }
+    for _ in 0..<2 {
+      let verified = try folder.newsroom("verify")
+      #expect((verified.output + verified.errors).contains("is not as the audit log recorded it"), "\(verified.output)")
+      _ = try folder.token("draft")
+    }
+  }
+
   @Test(arguments: [
     "UPDATE revisions SET at = 0", "UPDATE revisions SET number = 9", "UPDATE revisions SET action = 'edit'",
     "UPDATE audit SET at = 0", "UPDATE audit SET action = 'publish'", "UPDATE audit SET hash = NULL",

@@ -17,7 +17,12 @@ export function keep(place, value) {
 export const kept = place => JSON.parse(localStorage.getItem(keyOf(place)))
 export const forget = place => localStorage.removeItem(keyOf(place))
 
+/** The copies that are open in this page. */
+const copies = new Set()
+
+/** Forgets the text in the browser. What the server has stays there for its writer. */
 export function forgetAll() {
+  for (const copy of copies) copy.stop()
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
 }
 
@@ -38,6 +43,7 @@ export class ServerCopy {
   constructor(address, onChange) {
     this.#place = `${address}/unsavedEdit`
     this.#onChange = onChange
+    copies.add(this)
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.#send() })
   }
 
@@ -54,9 +60,14 @@ export class ServerCopy {
     this.#timer = setTimeout(() => this.#send(), ServerCopy.delay)
   }
 
-  forget() {
+  /** Sends nothing more until the next change. */
+  stop() {
     clearTimeout(this.#timer)
     this.#waiting = null
+  }
+
+  forget() {
+    this.stop()
     this.#run(async () => {
       if (!this.at) return
       await send('DELETE', this.#place)

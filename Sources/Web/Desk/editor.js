@@ -38,6 +38,8 @@ export async function editorPage(path, id, view) {
   const bar = h('div', { class: 'savebar' })
 
   let isActing = false
+  /** The text that the form shows. */
+  let formDraft
 
   /** Runs an action on the item, and shows the result. Another one is ignored meanwhile. */
   async function act(action) {
@@ -147,7 +149,7 @@ export async function editorPage(path, id, view) {
       showBar()
     }
     const context = { path: '', languages: known.languages.filter(code => shown.has(code)) }
-    let draft = editing.draft
+    let draft = formDraft = editing.draft
     const part = ([name, fields]) => {
       const inputs = group(fields, draft, changed => {
         // Each part knows only its own fields.
@@ -156,7 +158,7 @@ export async function editorPage(path, id, view) {
           if (field.name in changed) next[field.name] = changed[field.name]
           else delete next[field.name]
         }
-        draft = next
+        draft = formDraft = next
         change(draft)
       }, context)
       const isFolded = name === 'more' && !fields.some(field => draft[field.name])
@@ -181,7 +183,7 @@ export async function editorPage(path, id, view) {
       editing.isRestored && h('p', { class: 'notice', role: 'status' }, t('restored')),
       conflictPanel(editing, () => show(true)))
     showHead()
-    if (isNew || isWithdrawn()) showForm()
+    if (isNew || isWithdrawn() || !same(formDraft, editing.draft)) showForm()
     else form.querySelector('.languages-bar')?.replaceWith(languageBar(editing, shown, act, () => show(true)))
     showBar()
     bar.hidden = isWithdrawn()

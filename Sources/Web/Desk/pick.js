@@ -19,9 +19,9 @@ export async function nameOf(path, id) {
 
 /**
  * An input that searches items of a kind; `onpick` gets the id of the chosen item.
- * @param isPublic whether only public items can be chosen, and none created.
+ * @param successor `{except}` when only public items can be chosen, but not that one, and none created.
  */
-export function picker(path, id, text, onpick, isPublic = false) {
+export function picker(path, id, text, onpick, successor) {
   const list = h('ul', { role: 'listbox', id: newID(), 'aria-label': text, hidden: true })
   const input = h('input', {
     id, type: 'text', role: 'combobox', autocomplete: 'off', 'aria-expanded': 'false', 'aria-controls': list.id,
@@ -64,20 +64,21 @@ export function picker(path, id, text, onpick, isPublic = false) {
   async function search() {
     const typed = input.value.trim()
     const number = ++latest
-    if (!typed) return show([])
+    // Without a letter or digit there is no word to search for.
+    if (!/[\p{L}\p{N}]/u.test(typed)) return show([])
     try {
       const words = typed.replace(/["*]/g, ' ').trim()
       // The beginning of a word has at least two letters.
       const star = /[^\s-]{2}$/.test(words) ? '*' : ''
-      const status = isPublic ? 'published' : undefined
+      const status = successor ? 'published' : undefined
       const { items } = await get(`/${path}?` + query({ q: words + star, status, pageSize: 8 }))
       if (number !== latest) return
-      const found = items.map(item => ({
+      const found = items.filter(item => item.id !== successor?.except).map(item => ({
         id: item.id, text: inLanguage(item[resources[path].title], language()),
         note: [inLanguage(item.role, language()), item.releaseDate, t(`status.${item.status}`)]
           .filter(Boolean).join(' · '),
       }))
-      show(isPublic ? found : [...found, { name: typed, text: t(`create.${path}`, { name: typed }) }])
+      show(successor ? found : [...found, { name: typed, text: t(`create.${path}`, { name: typed }) }])
     } catch (failure) {
       say(failure.message, 'fault')
     }

@@ -40,15 +40,15 @@ const wasPublic = item => item.status === 'published' || item.status === 'withdr
 
 
 /** A dialog with a form that `submit` sends. It stays open and shows the faults until that succeeds. */
-function askFor(title, main, content, submit) {
-  return ask(title, close => sending(null, content, [main, button(t('cancel'), () => close(false))], async () => {
+function askFor(title, main, content, submit, dismiss = t('cancel')) {
+  return ask(title, close => sending(null, content, [main, button(dismiss, () => close(false))], async () => {
     await submit()
     close(true)
   }, failure => (failure.kind === 'blockedByFindings' ? [t('blocked')] : failure.messages)), { class: 'wide' })
 }
 
-/** References that could be published as well: `{path, id, name}` of drafts. */
-async function hiddenDrafts(path, findings) {
+/** References that are not public, with their plans: `{path, id, name, place, plan}`. */
+async function hiddenItems(path, findings) {
   const hidden = findings.filter(({ code }) => code === 'hiddenReference').map(({ place, value: id }) => {
     const field = resources[path].fields.find(({ name }) => name === place.split('[')[0])
     return { path: field.of ?? field.fields.find(({ of }) => of).of, id }
@@ -56,7 +56,10 @@ async function hiddenDrafts(path, findings) {
   const unique = [...new Map(hidden.map(one => [`/${one.path}/${one.id}`, one]))]
   const found = await Promise.all(unique.map(async ([place, one]) => {
     const item = await get(place)
-    return item.status === 'draft' && { ...one, place, name: inLanguage(item[resources[one.path].title], language()) }
+    if (item.status === 'withdrawn') return null
+    const { items } = item.plannedFor ? await get(`${place}/publications`) : { items: [] }
+    const plan = items.find(({ state }) => state === 'planned')
+    return { ...one, place, plan, name: inLanguage(item[resources[one.path].title], language()) }
   }))
   return found.filter(Boolean)
 }
@@ -130,7 +133,8 @@ export async function publish(editing, save, change) {
     const blocking = [...new Map(found.findings.filter(blocks).map(one => [one.code, one])).values()]
     for (const code of wish.accepted) if (!blocking.some(one => one.code === code)) wish.accepted.delete(code)
     fill(warnings,
-      drafts.length > 0 && choices(t('alsoPublish'), 'checkbox', drafts.map(one => [one.place, one.name]),
+      drafts.length > 0 && choices(t('alsoPublish'), 'checkbox', drafts.map(one =>
+        [one.place, one.name, one.plan && t('publication.planned', { time: momentInWords(one.plan.at) })]),
         place => wish.others.has(place), (place, isOn) => { wish.others[isOn ? 'add' : 'delete'](place) }),
       others.length > 0 && [h('h3', null, t('severity.warning')),
         h('ul', { class: 'findings' }, others.map(one => h('li', { class: 'warning' }, one.detail)))],
@@ -164,8 +168,9 @@ export async function publish(editing, save, change) {
     !wish.isMinor && notes('correction', t('correctionNote'), t('correctionHint'), wish.correction))
   showTime(wish.isLater)
   if (wasPublic(item) && !plan) showNote()
-  drafts = await hiddenDrafts(path, first.findings)
-  for (const { place } of drafts) wish.others.add(place)
+  drafts = await hiddenItems(path, first.findings)
+  // What was planned along with this goes with it; another plan is somebody's decision.
+  for (const one of drafts) if (!one.plan || one.plan.at === plan?.at) wish.others.add(one.place)
   if (location.hash !== page) return false
   show(first, drafts)
 
@@ -192,9 +197,12 @@ export async function publish(editing, save, change) {
     : { published: 'publishChanges', withdrawn: 'publishAgain' }[item.status] ?? 'publish')
   return askFor(title, main, content, async () => {
     if (wish.isLater && !wish.at) throw new Failure(400, { issues: [{ name: 'at', detail: t('timeMissing') }] })
-    for (const { place, name } of drafts.filter(one => wish.others.has(one.place))) {
-      const body = { at: wish.isLater ? wish.at : undefined, embargo: request().embargo }
-      await send('POST', `${place}/publications`, { body, key: key(place) }).catch(failure => {
+    for (const { place, name, plan: own } of drafts.filter(one => wish.others.has(one.place))) {
+      const at = wish.isLater ? wish.at : undefined
+      await (own
+        ? send('PATCH', `${place}/publications/${own.number}`, { body: { at: at ?? null } })
+        : send('POST', `${place}/publications`, { body: { at, embargo: request().embargo }, key: key(place) })
+      ).catch(failure => {
         throw new Failure(failure.status, { detail: `${name} – ${failure.message}` })
       })
       drafts = drafts.filter(one => one.place !== place)
@@ -215,12 +223,25 @@ export async function publish(editing, save, change) {
 }
 
 export async function cancel(editing) {
-  const { address, pending, item } = editing
+  const { address, path, pending, item } = editing
   const text = t(item.status === 'published' ? 'takeBackChanges' : 'takeBackHint')
-  if (!await confirm(t('takeBack'), text, t('takeBack'), t('close'))) return false
-  await send('DELETE', `${address}/publications/${pending.number}`)
-  await editing.refresh()
-  say(t('takenBack'))
+  const others = (await hiddenItems(path, (await get(`${address}/findings`)).items))
+    .filter(({ plan }) => plan?.at === pending.at)
+  const takeBack = async places => {
+    await send('DELETE', `${address}/publications/${pending.number}`)
+    for (const place of places) await send('DELETE', place)
+    await editing.refresh()
+    say(t('takenBack'))
+  }
+  if (!others.length) return await confirm(t('takeBack'), text, t('takeBack'), t('close')) && takeBack([])
+  const placeOf = ({ place, plan }) => `${place}/publications/${plan.number}`
+  const chosen = new Set(others.map(placeOf))
+  const content = [
+    h('p', null, text),
+    choices(t('alsoTakeBack'), 'checkbox', others.map(one => [placeOf(one), one.name]), place => chosen.has(place),
+      (place, isOn) => { chosen[isOn ? 'add' : 'delete'](place) })]
+  const main = h('button', { class: 'main' }, t('takeBack'))
+  return askFor(t('takeBack'), main, content, () => takeBack(chosen), t('close'))
 }
 
 export async function withdraw(editing) {
@@ -231,7 +252,8 @@ export async function withdraw(editing) {
   const place = h('div')
   const show = id => {
     successor = id
-    fill(place, id ? picked(path, id, () => show()) : picker(path, inputID('successor'), t('successor'), show, true))
+    fill(place, id ? picked(path, id, () => show())
+      : picker(path, inputID('successor'), t('successor'), show, { except: editing.id }))
   }
   show()
   const content = [

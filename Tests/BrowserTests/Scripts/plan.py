@@ -6,13 +6,16 @@ for language in LANGUAGES:
     name = f"2025-06-02-plan-{language}"
     path = f"/releases/{name}"
     spoken = "fr" if language == "fr" else "nl"
+    contact = f"mee-{language}"
+    check(api("POST", "/contacts", {"id": contact, "name": f"Mee {language}"})[0] == 201, "the contact is there")
     status, made = api("POST", "/releases", {
         "id": name, "releaseDate": "2025-06-02", "title": {"nl": f"Titel met fuot {language}", "fr": "Titre"},
         "lead": {"nl": "Inleiding.", "fr": "Chapeau."}, "body": {"nl": "Tekst.", "fr": "Texte."},
         "dateline": {"nl": "Brussel, 2 juni 2025", "fr": "Bruxelles, 2 juin 2025"},
-        "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}],
+        "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}, {"id": contact}],
     })
     check(status == 201, str(made))
+    check(api("POST", f"/contacts/{contact}/publications", {"at": "2099-06-02T09:00"})[0] == 201, "planned along")
     check(api("POST", path + "/publications", {"at": "2099-06-02T09:00"})[0] == 201, "it is planned")
 
     with Desk(language) as desk:
@@ -21,7 +24,7 @@ for language in LANGUAGES:
         desk.desk(path[1:])
 
         # Date, dateline and address disagree with the plan.
-        desk.wait(lambda: len(desk.all(".findings .warning")) == 4, "the four dates are found")
+        desk.wait(lambda: len(desk.all(".findings .warning")) == 5, "four dates and the contact")
         check("2099" in desk.text(".findings"), desk.text(".findings"))
         check(desk.t("lastVersion", time="", name="").split(",")[0] in desk.text(".publications"), "which version")
 
@@ -51,7 +54,12 @@ for language in LANGUAGES:
         check(plan["revision"] == newest["number"], f"{plan} {newest}")
         check(api("GET", path, anyone=True)[0] == 404, "public before its time")
 
-        # Send it now, in one step.
+        # Cancelling a plan offers to cancel what was planned along.
+        desk.press(desk.t("takeBack") + "…", ".publishing")
+        desk.wait(lambda: f"Mee {language}" in desk.text("dialog"), "the contact is planned along")
+        desk.press(desk.t("close"), "dialog")
+
+        # Send it now, in one step, with its contact.
         desk.press(desk.t("publishNow"), ".publishing")
         desk.wait(lambda: desk.t("atOnce") in desk.text("dialog dl"), "it will go out at once")
         desk.one("dialog .main").send_keys(Keys.ENTER)
@@ -59,4 +67,5 @@ for language in LANGUAGES:
         desk.wait(lambda: desk.t("status.published") in desk.text(".item-head .meta"), "the page says so")
         title = api("GET", path, anyone=True)[1]["title"][spoken]
         check(title == f"Titel zonder fout {language}", title)
+        check(api("GET", f"/contacts/{contact}", anyone=True)[0] == 200, "the contact was left behind")
         desk.quiet()

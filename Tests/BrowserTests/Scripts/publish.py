@@ -67,5 +67,12 @@ for language in LANGUAGES:
         check([one["name"] for one in public["contacts"]] == [f"Amina {language}"], str(public["contacts"]))
         check(len(api("GET", path + "/publications")[1]["items"]) == 1, "published twice")
         check(not desk.all("#alert p"), "a second click raised a fault")
+
+        # The day that the publication set stays when something else is saved.
+        day = api("GET", path)[1]["releaseDate"]
+        desk.write("lead.nl", " Meer.")
+        desk.save()
+        saved = api("GET", path)[1]
+        check((saved.get("releaseDate"), saved["lead"]["nl"]) == (day, "Inleiding. Meer."), str(saved))
         desk.quiet()
 

@@ -83,6 +83,27 @@ import Testing
       try publish("r", back, as: an).json["detail"]?.string?.hasPrefix("The note of a correction is text") == true)
   }
 
+  @Test func `publishing an older revision, which sets its date, approves nothing that is newer`() throws {
+    let undated = TestNewsroom.release("r").replacing(#""releaseDate": "2025-05-22", "#, with: "")
+    #expect(try newsroom.desk("POST", "/releases", undated, as: an).status == 201)
+    let patch = #"{"body": {"nl": "Van Bo", "fr": "De Bo"}}"#
+    #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"], as: bo).status == 200)
+    #expect(try publish("r", as: bo).status == 409)
+    #expect(try publish("r", #"{"revision": 1}"#, as: bo).status == 201)
+    #expect(try newsroom.get("/releases/r").json["releaseDate"] != nil)
+    #expect(try publish("r", #"{"minor": true}"#, as: bo).status == 409)
+    #expect(try publish("r", #"{"minor": true}"#, as: an).status == 201)
+  }
+
+  @Test func `a plan of an older revision approves nothing before it is public`() throws {
+    try draft("r", by: an)
+    let patch = #"{"themes": ["health"]}"#
+    #expect(try newsroom.desk("PATCH", "/releases/r", patch, ["If-Match": "*"], as: bo).status == 200)
+    #expect(try publish("r", #"{"revision": 1, "at": "2099-01-01T09:00:00Z"}"#, as: bo).status == 201)
+    let newer = #"{"revision": 2}"#
+    #expect(try newsroom.desk("PATCH", "/releases/r/publications/1", newer, ["If-Match": "*"], as: bo).status == 409)
+  }
+
   @Test func `a publication in one language approves the text of that language alone`() throws {
     try draft("r", by: an)
     #expect(try publish("r", #"{"languages": ["nl"], "acknowledge": ["missingLanguage"]}"#, as: bo).status == 201)
