@@ -26,11 +26,12 @@ package enum Growth {
   /// The factor for twice the input that counts as linear; quadratic time has the factor 4.
   package static let linear = 2.2
 
-  /// The smallest size for parsers without a limit, in bytes. Unoptimized code is as slow with less.
+  /// The smallest size for parsers without a limit, in bytes. Unoptimized code is as slow with less. With more, the
+  /// allocations of the larger size pass 32 MiB, and the kernel maps each of them anew (mallopt(3)).
   #if DEBUG
     package static let size = 64 << 10
   #else
-    package static let size = 1 << 20
+    package static let size = 512 << 10
   #endif
 
   /// The factor by which the time of some work grows when its input becomes twice as large: the average from `size` to
