@@ -21,7 +21,7 @@ export default {
   reviewers: 'These people can: {names}.',
   noReviewers: 'Everyone who may publish has worked on this text. Ask an administrator to allow another colleague.',
   reviewNote: 'Note to your colleague',
-  reviewHint: 'Shown at the top to whoever opens this.',
+  reviewHint: 'Everyone who opens this sees it at the top.',
   reviewAsked: 'Review requested. Your note is at the top.',
   when: 'When?',
   now: 'Now',
