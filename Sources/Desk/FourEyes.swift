@@ -18,24 +18,30 @@ struct Outgoing {
 
   /// The revision that was published last, up to this one; 0 for none.
   private func lastPublished(_ db: Database, where isMeant: (Publication) -> Bool = { _ in true }) throws -> Int {
-    try item.done.filter { $0.change != .withdrawn && $0.revision <= item.revision && isMeant($0) }
-      .map { try source(db, of: $0.revision) }.max() ?? 0
+    let revisions = item.done.filter { $0.change != .withdrawn && $0.revision <= item.revision && isMeant($0) }
+      .map(\.revision)
+    var last = 0
+    // No source is newer than its copy, so the older ones need no look.
+    for revision in revisions.sorted(by: >) where revision > last { last = try max(last, source(db, of: revision)) }
+    return last
   }
 
   /// The revision whose text a revision has: a publication that sets the date copies the text of an earlier one.
   private func source(_ db: Database, of revision: Int) throws -> Int {
-    let rows = try Row.fetchAll(
+    let rows = try Row.fetchCursor(
       db, sql: "SELECT number, action, document FROM revisions WHERE item = ? AND number <= ? ORDER BY number DESC",
       arguments: [item.number, revision])
-    guard let copy = rows.first, copy["action"] == Action.date.rawValue else { return revision }
+    guard let copy = try rows.next(), copy["action"] == Action.date.rawValue else { return revision }
     func text(_ row: Row) -> JSONObject? {
       var document = JSON.stored(row["document"])
       if let field = Resource.of(kind: item.kind)?.publicationDay { document?[field] = nil }
       return document
     }
     let copied = text(copy)
-    let source = rows.first { $0["action"] != Action.date.rawValue && text($0) == copied }
-    return source?["number"] ?? 0
+    while let row = try rows.next() {
+      if row["action"] != Action.date.rawValue, text(row) == copied { return row["number"] }
+    }
+    return 0
   }
 
   /// The writers of the text that is not public yet, the last one first. Revisions that only set the date of a

@@ -17,12 +17,13 @@ export function keep(place, value) {
 export const kept = place => JSON.parse(localStorage.getItem(keyOf(place)))
 export const forget = place => localStorage.removeItem(keyOf(place))
 
-/** The copies that are open in this page. */
-const copies = new Set()
+/** The copies with text that is not sent yet. */
+const waiting = new Set()
+document.addEventListener('visibilitychange', () => { if (document.hidden) for (const copy of waiting) copy.send() })
 
 /** Forgets the text in the browser. What the server has stays there for its writer. */
 export function forgetAll() {
-  for (const copy of copies) copy.stop()
+  for (const copy of waiting) copy.stop()
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
 }
 
@@ -43,8 +44,6 @@ export class ServerCopy {
   constructor(address, onChange) {
     this.#place = `${address}/unsavedEdit`
     this.#onChange = onChange
-    copies.add(this)
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.#send() })
   }
 
   /** @returns the edit, as `base`, `draft` and `at`; nothing when there is none. */
@@ -57,12 +56,14 @@ export class ServerCopy {
   keep(edit) {
     clearTimeout(this.#timer)
     this.#waiting = edit
-    this.#timer = setTimeout(() => this.#send(), ServerCopy.delay)
+    waiting.add(this)
+    this.#timer = setTimeout(() => this.send(), ServerCopy.delay)
   }
 
   /** Sends nothing more until the next change. */
   stop() {
     clearTimeout(this.#timer)
+    waiting.delete(this)
     this.#waiting = null
   }
 
@@ -75,11 +76,11 @@ export class ServerCopy {
     })
   }
 
-  #send() {
-    clearTimeout(this.#timer)
+  /** Sends the last change at once. */
+  send() {
     const edit = this.#waiting
     if (!edit) return
-    this.#waiting = null
+    this.stop()
     this.#run(async () => {
       this.at = (await send('PUT', this.#place, { body: edit })).json.at
       if (!this.#waiting) this.#onChange()
