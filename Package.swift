@@ -27,11 +27,12 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CFiles"),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
     // The architecture: each target imports what is listed here and nothing else (ArchitectureTests).
-    .target(name: "Bytes", dependencies: ["CXxhash"]),
+    .target(name: "Bytes", dependencies: ["CFiles", "CXxhash"]),
     .target(
       name: "HTTP", dependencies: ["Bytes", "CZlib", httpTypes]),
     .target(
@@ -41,10 +42,8 @@ let package = Package(
     .target(name: "Manuscript", dependencies: ["Values"]),
     .target(name: "Intake", dependencies: ["CLibXML", "CLinux", "CZip"]),
     .target(name: "Outbound", dependencies: ["Bytes", "CCurl"]),
-    .target(name: "Web", resources: [.embedInCode("Pages"), .embedInCode("Desk")]),
-    .target(
-      name: "Migrations", path: "migrations",
-      resources: [.embedInCode("desk"), .embedInCode("public")]),
+    .target(name: "Web", dependencies: ["Bytes"], exclude: ["Desk", "Pages"]),
+    .target(name: "Migrations", dependencies: ["Bytes"], path: "migrations", exclude: ["desk", "public"]),
     .target(name: "Values", dependencies: ["Bytes"]),
     .target(name: "Content", dependencies: ["Values", "Manuscript", "CCmark"]),
     .target(
@@ -72,13 +71,14 @@ let package = Package(
         "Bytes", "Values", "Content", "Storage", "Catalog", "Desk", "Formats", "Pages", "Delivery", "HTTP", "Routing",
         "Manuscript", "Intake", "Outbound", "Web", httpTypes, logging,
       ] + database,
-      resources: [.embedInCode("Examples")]),
+      exclude: ["Examples"]),
     .target(
       name: "Newsroom",
       dependencies: [
-        "Values", "Content", "Storage", "Catalog", "Desk", "Delivery", "API", "HTTP", "Manuscript", "Intake", logging,
+        "Bytes", "Values", "Content", "Storage", "Catalog", "Desk", "Delivery", "API", "HTTP", "Manuscript", "Intake",
+        logging,
       ] + database,
-      resources: [.embedInCode("Demo")]),
+      exclude: ["Demo"]),
     .executableTarget(
       name: "Command",
       dependencies: [

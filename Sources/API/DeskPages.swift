@@ -42,6 +42,6 @@ enum DeskPages {
     guard let file = DeskFiles.all.first(where: { $0.name == context.parameters["file"] }) else {
       throw Problem.notFound
     }
-    return context.content(file.bytes, type: file.type, vary: nil)
+    return context.content(file.bytes, type: DeskFiles.type(of: file), vary: nil)
   }
 }

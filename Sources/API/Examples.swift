@@ -1,6 +1,7 @@
 // A recorded request and its response for each operation of the API description.
 // `ExampleTests` compares them with the responses of a newsroom that has the demo content.
 
+import Bytes
 import Pages
 import Values
 
@@ -10,7 +11,8 @@ enum Examples {
 
   /// The examples by the names of routes and the statuses of errors.
   private static let recorded: JSONObject = {
-    guard case .success(.object(let examples)) = JSON.parse(PackageResources.examples_json) else { return JSONObject() }
+    let file = EmbeddedFile.bytes("examples.json", in: "Examples")
+    guard case .success(.object(let examples)) = JSON.parse(file) else { return JSONObject() }
     return examples
   }()
 

@@ -1,6 +1,7 @@
 // The demo content: contacts, sites, advices and releases, stored as if a client had posted them.
 
 import API
+import Bytes
 import Content
 import Desk
 import GRDB
@@ -12,7 +13,7 @@ extension Application {
   /// those of their themes that the council has.
   /// - Throws: `DataFault` or `InvalidInput` when the demo content is damaged.
   package func fillWithDemoContent() throws {
-    guard case .success(.object(let content)) = JSON.parse(PackageResources.demo_json) else {
+    guard case .success(.object(let content)) = JSON.parse(EmbeddedFile.bytes("demo.json", in: "Demo")) else {
       throw DataFault("the demo content is damaged")
     }
     try desk.pool.write { db in

@@ -10,13 +10,13 @@ enum Architecture {
 
   /// Each target's other imports. The list must contain exactly the existing targets.
   static let imports: [String: Set<String>] = [
-    "Bytes": ["CXxhash"],
+    "Bytes": ["CFiles", "CXxhash"],
     "Cryptography": ["CCrypto"],
     "Values": ["Bytes"],
     "Manuscript": ["Values"],
     "Intake": ["CLibXML", "CLinux", "CZip"],
     "Content": ["Values", "Manuscript", "CCmark"],
-    "migrations": [],
+    "migrations": ["Bytes"],
     "Storage": ["Bytes", "Values", "Cryptography", "Migrations", "CSQLite", "GRDB", "GRDBSQLite", "Logging"],
     "Catalog": [
       "Bytes", "Values", "Content", "Storage", "Cryptography", "Migrations", "CStemmer", "GRDB", "GRDBSQLite",
@@ -26,7 +26,7 @@ enum Architecture {
       "Logging",
     ],
     "Formats": ["Bytes", "Values", "Content", "Storage", "Catalog"],
-    "Web": [],
+    "Web": ["Bytes"],
     "Pages": ["Bytes", "Values", "Content", "Catalog", "Desk", "Formats", "Web"],
     "Outbound": ["Bytes", "CCurl"],
     "Delivery": [
@@ -41,7 +41,8 @@ enum Architecture {
       "Manuscript", "Intake", "Outbound", "Web", "HTTPTypes", "GRDB", "Logging",
     ],
     "Newsroom": [
-      "Values", "Content", "Storage", "Catalog", "Desk", "Delivery", "API", "HTTP", "Manuscript", "Intake", "GRDB",
+      "Bytes", "Values", "Content", "Storage", "Catalog", "Desk", "Delivery", "API", "HTTP", "Manuscript", "Intake",
+      "GRDB",
       "Logging",
     ],
     "Server": ["Bytes", "HTTP", "CLinux", "HTTPTypes", "Logging"],
@@ -49,8 +50,8 @@ enum Architecture {
       "Bytes", "Values", "Content", "Storage", "Desk", "Delivery", "API", "Newsroom", "Server", "HTTP", "Intake",
       "Outbound", "ArgumentParser", "Logging",
     ],
-    "CCmark": [], "CCrypto": [], "CCurl": [], "CLinux": [], "CLibXML": [], "CSQLite": [], "CStemmer": [], "CXxhash": [],
-    "CZip": [], "CZlib": [],
+    "CCmark": [], "CCrypto": [], "CCurl": [], "CFiles": [], "CLinux": [], "CLibXML": [], "CSQLite": [], "CStemmer": [],
+    "CXxhash": [], "CZip": [], "CZlib": [],
   ]
 
   /// Types of the top module. No other module may extend them, since it would then depend on the top.

@@ -165,7 +165,7 @@ def mounted(folder, *options):
 def kill(folder, quick):
     """kill -9 during four writers: acknowledged writes exist exactly once after the next start."""
     desk = Desk(folder)
-    trials = 20 if quick else 200
+    trials = 20 if quick else 400
     for trial in range(trials):
         desk.start()
         if trial:
@@ -181,6 +181,53 @@ def kill(folder, quick):
     desk.start()
     check(desk)
     return trials, f"{len(desk.acknowledged)} writes acknowledged", desk
+
+
+def places(desk, person):
+    """The number of places that contain a person's name."""
+    found = subprocess.run([NEWSROOM, "person", "find", "--data", desk.data, person], capture_output=True, text=True)
+    expect(found.returncode == 0, f"find: {found.stderr.strip()}")
+    return 0 if found.stdout == "nothing was found\n" else len(found.stdout.splitlines())
+
+
+def erase(folder, quick):
+    """kill -9 during an erasure beside a writer: the person is everywhere or nowhere, and other writes are there."""
+    desk = Desk(folder).start()
+    trials = 5 if quick else 100
+    untouched, seconds = 0, 0.3
+    for trial in range(trials):
+        person = f"Jeanne Vandenberg{trial:04}z"
+        for number in range(8):
+            status, answer = desk.ask("POST", "/sites", json.dumps({
+                "id": f"of-{trial}-{number}", "name": {"nl": "Kaai", "fr": "Quai"}, "situation": f"Volgens {person}.",
+                "status": "published"}))
+            expect(status == 201, f"{status}: {answer}")
+            desk.acknowledged.add(f"of-{trial}-{number}")
+        before = places(desk, person)
+        expect(before >= 8, f"{before} places of a person in 8 sites")
+        enough = threading.Event()
+        threads, _ = desk.write_until(enough.is_set, clients=1)
+        command = [NEWSROOM, "person", "erase", "--data", desk.data, "--yes", person]
+        erasing = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(RNG.uniform(0.2, 1.5) * seconds)
+        erasing.kill()
+        erasing.wait()
+        enough.set()
+        for thread in threads:
+            thread.join()
+        desk.stop(signal.SIGKILL if trial % 2 else signal.SIGTERM)
+        desk.start()
+        left = places(desk, person)
+        expect(left in (0, before), f"trial {trial}: {left} of {before} places left")
+        untouched += left > 0
+        begun = time.time()
+        subprocess.run(command, check=True, capture_output=True)
+        seconds = time.time() - begun
+        expect(places(desk, person) == 0, f"trial {trial}: found after a second erasure")
+    lost, _ = desk.lost()
+    isWhole, report = desk.verify()
+    expect(lost == 0 and isWhole, f"{lost} lost, verify: {report.strip()}")
+    return trials, f"{untouched} erasures had not begun to be stored, {trials - untouched} were whole", desk
 
 
 def full(folder, quick):
@@ -384,7 +431,7 @@ def slow(folder, quick):
 
 def power(folder, quick):
     """A power failure (a copy of a live ext4 disk): acknowledged writes are there after mounting."""
-    trials = 3 if quick else 20
+    trials = 3 if quick else 50
     acknowledged = 0
     for trial in range(trials):
         image, copy = folder / f"disk-{trial}", folder / f"copy-{trial}"
@@ -450,7 +497,7 @@ def life(folder, quick):
     return trials, f"{first:.0f} MiB of its own at first, {last:.0f} at last; {descriptors[-1]} descriptors", desk
 
 
-ROWS = [kill, full, readonly, descriptors, memory, limit, reader, slow, power, life]
+ROWS = [kill, erase, full, readonly, descriptors, memory, limit, reader, slow, power, life]
 
 
 def main():
