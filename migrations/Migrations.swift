@@ -60,6 +60,7 @@ package enum Migrations {
       Migration("0017_redirect_and_seal", PackageResources._017_redirect_and_seal_sql),
       Migration("0018_explain_publications", PackageResources._018_explain_publications_sql),
       Migration("0019_keep_unsaved_edits", PackageResources._019_keep_unsaved_edits_sql),
+      Migration("0020_follow_dates", PackageResources._020_follow_dates_sql),
     ]
 
   package static let embargoFile = shared

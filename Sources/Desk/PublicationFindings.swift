@@ -18,7 +18,8 @@ extension Item {
       findings.append(Finding(.unplannedDateline, place: "dateline.\(language)", value: text, about: day))
     }
     let prefix = String(id.prefix(day.count))
-    if Day(prefix) != nil, prefix != day {
+    // An id that does not stay takes the date.
+    if keepsID, Day(prefix) != nil, prefix != day {
       findings.append(Finding(.unplannedAddress, place: "id", value: prefix, about: day))
     }
     return findings

@@ -13,6 +13,7 @@ extension Finding {
     case .unplannedDate, .unplannedDateline, .unplannedAddress, .notMinor: publicationMessage
     case .noContact, .invalidPhone, .extraContactDetail, .contactWithoutName: contactMessage
     case .unknownSite, .suggestedSite, .unknownCorrected, .hiddenReference: referenceMessage
+    case .pictureLeftOut, .contactsLeftOut: omissionMessage
     }
   }
 
@@ -217,5 +218,18 @@ extension Finding {
           "« \(about ?? "") » n’est pas public et restera invisible aux lecteurs. Publiez-le aussi, ou retirez-le.",
         en: "“\(about ?? "")” is not public, so readers will not see it. Publish it as well, or remove it.")
     }
+  }
+
+  private var omissionMessage: LocalizedText {
+    guard code == .pictureLeftOut else {
+      return LocalizedText(
+        nl: "Niet elke functie en groep van de contacten kon overgenomen worden. Kijk ze na.",
+        fr: "Toutes les fonctions et tous les groupes des contacts n’ont pas pu être repris. Vérifiez-les.",
+        en: "Not every role and group of the contacts could be taken over. Check them.")
+    }
+    return LocalizedText(
+      nl: "De tekst had een of meer afbeeldingen. Die zijn niet overgenomen: een afbeelding kan hier nog niet bij.",
+      fr: "Le texte contenait une ou plusieurs images. Elles n’ont pas été reprises : c’est encore impossible ici.",
+      en: "The text had one or more pictures. They were left out: pictures are not possible here yet.")
   }
 }

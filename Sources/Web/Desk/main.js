@@ -4,7 +4,7 @@ import { Failure } from './api.js'
 import { blankPage } from './blank.js'
 import { describe } from './description.js'
 import { button, fill, h, quiet, say, select } from './dom.js'
-import { forgetAll } from './drafts.js'
+import { forgetAll, sendAll } from './drafts.js'
 import { editorPage } from './editor.js'
 import { listPage } from './list.js'
 import { manuscriptPage } from './manuscript.js'
@@ -100,7 +100,7 @@ function showTop(current) {
 }
 
 async function end() {
-  const answer = await askToLogOut()
+  const answer = await askToLogOut(await sendAll())
   if (!answer) return
   try {
     await logOut(answer === 'everywhere')

@@ -98,10 +98,10 @@ export function picker(path, id, text, onpick, successor) {
   return h('div', { class: 'picker' }, input, list)
 }
 
-/** A chosen item, with a button that removes it. */
-export function picked(path, id, onremove) {
+/** A chosen item, with a button that removes it and may have the id of the input. */
+export function picked(path, id, onremove, inputID) {
   const name = h('a', { href: `#/${path}/${id}` }, id)
-  const remove = button(t('remove'), onremove, { class: 'small' })
+  const remove = button(t('remove'), onremove, { class: 'small', id: inputID })
   nameOf(path, id).then(text => {
     fill(name, text)
     remove.setAttribute('aria-label', withLabel(t('remove'), text))

@@ -32,6 +32,8 @@ import Testing
     "GET /*": .anyone, "GET /*/{id}": .anyone,
     "POST /*": .scope(.draft), "PUT /*/{id}": .scope(.draft), "PATCH /*/{id}": .scope(.draft),
     "DELETE /*/{id}": .scope(.draft), "GET /*/{id}/findings": .scope(.draft),
+    "POST /*/{id}/findings": .scope(.draft), "DELETE /*/{id}/findings/{finding}": .scope(.draft),
+    "GET /*/{id}/reviewers": .scope(.draft),
     "GET /*/{id}/revisions": .scope(.draft), "GET /*/{id}/revisions/{n}": .scope(.draft),
     "GET /*/{id}/revisions/{n}/diff": .scope(.draft), "POST /*/{id}/revisions/{n}/restore": .scope(.draft),
     "GET /*/{id}/languages": .scope(.draft), "PUT /*/{id}/languages/{language}": .scope(.draft),
