@@ -13,9 +13,9 @@ extension ItemHandlers {
 
   @Sendable func findings(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
-    let findings = try context.app.desk.pool.read { db in try findings(context, db).found }
-    let language = context.request.languageOfErrors
-    return context.items(findings.map { $0.json(in: language) }, at: address(context, "/findings"))
+    let (context, language) = (context, context.request.languageOfErrors)
+    let found = try context.app.desk.pool.read { db in try find(context, db).found }
+    return context.items(found.map { $0.json(in: language) }, at: address(context, "/findings"))
   }
 
   /// Records that a part of a text was left out.
@@ -31,7 +31,7 @@ extension ItemHandlers {
     return try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
       try KeptFinding.add(db, code, to: item)
-      let added = try findings(context, db).found.first { $0.code == code }
+      let added = try find(context, db).found.first { $0.code == code }
       let response = Response.json(
         added?.json(in: language) ?? [:], .created, location: address(context, "/findings/\(code.rawValue)"))
       try context.key?.keep(response, db)
@@ -44,7 +44,7 @@ extension ItemHandlers {
     try context.query.finish()
     let context = context
     try context.app.desk.pool.write { db in
-      let (item, found) = try findings(context, db)
+      let (item, found) = try find(context, db)
       guard let id = context.parameters["finding"],
         try KeptFinding.dismiss(db, id, among: found, of: item, by: context.author)
       else { throw Problem.notFound }
@@ -52,7 +52,7 @@ extension ItemHandlers {
     return Response(status: .noContent)
   }
 
-  private func findings(_ context: RequestContext, _ db: Database) throws -> (item: Item, found: [Finding]) {
+  private func find(_ context: RequestContext, _ db: Database) throws -> (item: Item, found: [Finding]) {
     let item = try findItem(context, db)
     return (item, try DeskFile.findings(db, item, resource, context.app.council))
   }

@@ -237,7 +237,6 @@ extension RequestContext {
 
 extension LocalizedText {
   fileprivate static let noSuccessor = LocalizedText(
-    nl: "Alleen een ander item dat nu openbaar is, kan in de plaats komen.",
-    fr: "Seul un autre élément public à présent peut prendre la place.",
-    en: "Only another item that is public now can be the replacement.")
+    nl: "Kies een ander item, dat nu openbaar is.", fr: "Choisissez un autre élément, actuellement public.",
+    en: "Choose another item, which is public now.")
 }

@@ -219,7 +219,7 @@ extension LocalizedText {
   static func notAFinding(_ code: String) -> LocalizedText {
     LocalizedText(
       nl: "“\(code)” is geen bevinding bij deze tekst. Haal de code weg.",
-      fr: "« \(code) » n’est pas un constat pour ce texte. Retirez le code.",
+      fr: "« \(code) » n’est pas un constat pour ce texte. Enlevez le code.",
       en: "“\(code)” is not a finding for this text. Remove the code.")
   }
 

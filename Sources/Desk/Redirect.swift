@@ -7,6 +7,7 @@ import Cryptography
 import Foundation
 import GRDB
 import Storage
+import Values
 
 struct Redirect {
   let item: Int64

@@ -26,7 +26,7 @@ export async function listPage(_, __, view, parameters) {
     field('status', known.statuses.map(status => [status, t(`status.${status}`)])),
     field('text', known.textStates.map(state => [state, t(`state.${state}`)])))
   const results = h('div', { class: 'results' })
-  fill(view, h('h1', { tabindex: -1, class: 'sr' }, t('items')), newItems(), search, results)
+  fill(view, h('h1', { tabindex: -1, class: 'sr' }, t('items')), may('draft') && newItems(), search, results)
   fill(results, await contents(wanted))
 }
 

@@ -130,7 +130,8 @@ export async function publish(editing, save, change) {
   function show(found) {
     const isLater = wish.isLater || found.at
     const embargo = (found.embargo ?? (isLater && plan?.embargo)) && t('status.embargoed')
-    const counted = (name, count) => t(`${name}.${new Intl.PluralRules(language()).select(count)}`, { count })
+    const plural = count => (count ? new Intl.PluralRules(language()).select(count) : 'none')
+    const counted = (name, count) => t(`${name}.${plural(count)}`, { count })
     const rows = [
       ['goingOut', names.get(wish.revision)],
       ['versionNumber', `${found.version} – ${version(editing, found.revision)}`],
