@@ -55,7 +55,7 @@ extension String {
     let start = max(0, zip(self, other).prefix { $0 == $1 }.count - length / 2)
     let end = index(startIndex, offsetBy: start + length, limitedBy: endIndex) ?? endIndex
     let part = self[..<end].dropFirst(start)
-    return (start > 0 ? "…" : "") + part + (end < endIndex ? "…" : "")
+    return "\(start > 0 ? "…" : "")\(part)\(end < endIndex ? "…" : "")"
   }
 
   /// The runs of digits in the text, in order.
