@@ -102,7 +102,9 @@ extension JSON {
   /// Whether a text within it has these words, without the marks that keep characters from being Markdown.
   fileprivate func contains(_ words: String) -> Bool {
     switch self {
-    case .string(let text): text.contains(words) || text.replacing("\\", with: "").contains(words)
+    case .string(let text):
+      text.contains(words)
+        || String(decoding: text.utf8.filter { $0 != UInt8(ascii: "\\") }, as: UTF8.self).contains(words)
     case .array(let values): values.contains { $0.contains(words) }
     case .object(let object): object.members.contains { $0.value.contains(words) }
     case .null, .bool, .number: false

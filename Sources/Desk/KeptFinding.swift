@@ -1,4 +1,4 @@
-// Findings that the desk keeps for an item: parts of a text that were left out, and findings that someone has dismissed.
+// Findings that the desk keeps for an item: parts of a text that were left out, and findings that were dismissed.
 
 import Bytes
 import Content

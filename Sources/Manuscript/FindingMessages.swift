@@ -84,8 +84,8 @@ extension Finding {
         nl:
           "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of markeer hem als klaar.",
         fr: """
-          Le texte \(name.fr) est antérieur à la dernière modification de l’original. Adaptez-le, ou marquez-le comme \
-          prêt.
+          Le texte \(name.fr) est antérieur à la dernière modification de l’original. Adaptez-le, ou marquez-le \
+          comme prêt.
           """,
         en: "The \(name.en) text is older than the last change to the original. Update it, or mark it as ready.")
     }

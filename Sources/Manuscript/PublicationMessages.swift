@@ -20,8 +20,8 @@ extension Finding {
     case .unplannedAddress:
       LocalizedText(
         nl: """
-          Het webadres begint met \(date("nl")), maar dit verschijnt op \(day("nl")). Wie de tekst maakte, koos dat adres. \
-          Pas de planning aan, of maak de tekst opnieuw met een ander adres.
+          Het webadres begint met \(date("nl")), maar dit verschijnt op \(day("nl")). Wie de tekst maakte, koos dat \
+          adres. Pas de planning aan, of maak de tekst opnieuw met een ander adres.
           """,
         fr: """
           L’adresse web commence par le \(date("fr")), mais la parution a lieu le \(day("fr")). L’auteur du texte a \

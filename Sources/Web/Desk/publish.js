@@ -61,7 +61,8 @@ async function hiddenItems(path, ...documents) {
   }
   const items = await Promise.all([...found].map(async ([address, kind]) => {
     const item = await get(address).catch(() => ({}))
-    if (!item.id || ['published', 'withdrawn'].includes(item.status)) return null
+    const [now, published] = [item.status, 'published'].map(status => known.statuses.indexOf(status))
+    if (!item.id || now >= published) return null
     const place = `/${kind}/${item.id}`
     const { items } = item.plannedFor ? await get(`${place}/publications`) : { items: [] }
     const plan = items.find(({ state }) => state === 'planned')

@@ -24,7 +24,7 @@ for language in LANGUAGES:
         desk.picture(f"review-{language}")
         desk.one("dialog textarea").send_keys("Kloppen de namen?")
         desk.one("dialog .main").click()
-        desk.wait(lambda: "Kloppen de namen?" in desk.text(".item-head"), "the note is shown")
+        desk.wait(lambda: "Kloppen de namen?" in desk.text(".notices"), "the note is shown")
         check(api("GET", path, anyone=True)[0] == 404, "it is public")
 
         # The note survives a later save, and the list shows who asks.
@@ -42,7 +42,7 @@ for language in LANGUAGES:
         desk.desk()
         desk.log_in(sys.argv[3])
         desk.desk(path[1:])
-        desk.wait(lambda: "Kloppen de namen?" in desk.text(".item-head"), "the colleague sees the note")
+        desk.wait(lambda: "Kloppen de namen?" in desk.text(".notices"), "the colleague sees the note")
         # What he made himself stays, and he learns it before he confirms.
         desk.press(desk.t("publish") + "…", ".publishing")
         desk.one("dialog dl")

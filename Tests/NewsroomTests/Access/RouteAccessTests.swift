@@ -118,6 +118,7 @@ import Testing
           .replacing("{n}", with: "999999")
           .replacing("{link}", with: "nothing").replacing("{language}", with: "nl").replacing("{file}", with: "x")
           .replacing("{section}", with: "releases").replacing("{token}", with: "nothing")
+          .replacing("{finding}", with: "nothing")
         let body = ["POST", "PUT", "PATCH"].contains(route.method.rawValue) ? Array("{}".utf8) : nil
         let reply = try newsroom.send(route.method.rawValue, path, body, headers)
         let isAnswered = ![401, 403, 429].contains(reply.status) && reply.status < 500
