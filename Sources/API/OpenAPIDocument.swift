@@ -133,8 +133,8 @@ enum OpenAPIDocument {
 
   /// Values of path parameters that no recorded example contains.
   private static let examples = [
-    "finding": "pictureLeftOut", "link": "1-1748502000-" + String(repeating: "5d", count: 32), "token": String(repeating: "5d", count: 16),
-    "file": "main.js", "section": "releases",
+    "link": "1-1748502000-" + String(repeating: "5d", count: 32), "token": String(repeating: "5d", count: 16),
+    "file": "main.js", "section": "releases", "finding": "pictureLeftOut",
   ]
 
   private static func describe(_ parameter: Operation.Parameter, _ themes: Themes) -> JSON {

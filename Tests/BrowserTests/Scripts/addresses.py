@@ -1,4 +1,4 @@
-"""Addresses follow date and title until the first publication; what refers to them stays right, and old ones lead on."""
+"""Addresses follow date and title until the first publication. What refers to them stays right; old ones lead on."""
 
 from desk import LANGUAGES, Desk, Keys, api, check
 
@@ -30,7 +30,8 @@ for language in LANGUAGES:
         second = f"2026-12-09-{slug}-{language}"
         check(place() == f"#/releases/{second}", place())
         check(desk.run("return document.activeElement.id") == f"field-title.{spoken}", "the focus is gone")
-        check(f"/releases/{second}/history" in desk.run("return document.querySelector('.item-head').innerHTML"), "links")
+        head = desk.run("return document.querySelector('.item-head').innerHTML")
+        check(f"/releases/{second}/history" in head, "a link leads to the old address")
         check(api("GET", f"/releases/{first}", anyone=True)[0] == 404, "an old address tells of a draft")
         desk.accessible()
 

@@ -6,7 +6,8 @@ check(api("POST", "/subscriptions", {"url": "http://127.0.0.1:9/"})[0] == 201, "
 
 for language in LANGUAGES:
     contact, release = f"amina-{language}", f"bericht-{language}"
-    check(api("POST", "/contacts", {"id": contact, "name": f"Amina {language}", "phone": "02/123"})[0] == 201, "the contact is there")
+    known = {"id": contact, "name": f"Amina {language}", "phone": "02/123"}
+    check(api("POST", "/contacts", known)[0] == 201, "the contact is there")
     status, made = api("POST", "/releases", {
         "id": release, "title": {"nl": "Een bericht", "fr": "Un communiqué", "en": "A release"},
         "lead": {"nl": "Inleiding.", "fr": "Chapeau."}, "body": {"nl": "Op maandag 3 juni 2025.", "fr": "Texte."},

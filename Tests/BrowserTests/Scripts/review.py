@@ -9,7 +9,8 @@ for language in LANGUAGES:
     contact = api("POST", "/contacts", {"name": f"Eigen {language}"}, token=sys.argv[3])[1]["id"]
     status, made = api("POST", "/releases", {
         "id": path.split("/")[-1], "title": {"nl": "Nazicht", "fr": "Relecture"}, "lead": {"nl": "a", "fr": "b"},
-        "body": {"nl": "a", "fr": "b"}, "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}, {"id": contact}],
+        "body": {"nl": "a", "fr": "b"},
+        "contacts": [{"name": "An VOORBEELD", "email": "an@example.org"}, {"id": contact}],
     })
     check(status == 201, str(made))
 
@@ -53,7 +54,7 @@ for language in LANGUAGES:
         desk.picture(f"review-along-{language}")
         desk.one("dialog .main").click()
         desk.wait(lambda: api("GET", path, anyone=True)[0] == 200, "the colleague published it")
-        desk.wait(lambda: "Kloppen de namen?" not in desk.text(".notices"), "the publication answers the note")
+        desk.wait(lambda: not desk.all(".notices .review"), "the publication answers the note")
 
         # Who may not publish learns who can.
         desk.driver.delete_all_cookies()
