@@ -39,7 +39,7 @@ extension Resource {
         Operation(
           id: "replace\(typeName)", summary: "Replace \(nounPhrase)", fields: ["If-Match"],
           content: .json(Schema.reference("\(typeName)Input")),
-          answers: [.json(200, "The item with its new revision", item, ["ETag"])],
+          answers: [.json(200, "The item with its new revision", item, ["Location", "ETag"])],
           problems: [404, 409, 412, 413, 415, 428])
       ),
       (
@@ -49,7 +49,8 @@ extension Resource {
           content: .init(types: [("application/merge-patch+json", patch), ("application/json", patch)]),
           answers: [
             .json(
-              200, "The item with its new revision. In a merge patch (RFC 7396), null removes a field.", item, ["ETag"])
+              200, "The item with its new revision. In a merge patch (RFC 7396), null removes a field.", item,
+              ["Location", "ETag"])
           ], problems: [404, 409, 412, 413, 415, 428])
       ),
       (
@@ -69,6 +70,28 @@ extension Resource {
         Operation(
           id: "list\(typeName)Findings", summary: "List findings",
           answers: [.json("Problems to resolve or accept before publication", Schema.list(of: "Finding"))],
+          problems: [404])
+      ),
+      (
+        "POST \(itemRoute)/findings",
+        Operation(
+          id: "add\(typeName)Finding", summary: "Record a part that was left out", fields: ["Idempotency-Key"],
+          content: .json(ItemHandlers.findingFields.schema),
+          answers: [
+            .json(201, "The finding, until someone dismisses it", Schema.reference("Finding"), ["Location"])
+          ], problems: [404, 409, 415])
+      ),
+      (
+        "DELETE \(itemRoute)/findings/{finding}",
+        Operation(
+          id: "dismiss\(typeName)Finding", summary: "Dismiss a finding",
+          answers: [.empty("It is not shown again. Only a finding with an id can be dismissed.")], problems: [404])
+      ),
+      (
+        "GET \(itemRoute)/reviewers",
+        Operation(
+          id: "list\(typeName)Reviewers", summary: "List reviewers",
+          answers: [.json("The other people who may publish the newest revision", Schema.list(of: "Reviewer"))],
           problems: [404])
       ),
       (
@@ -100,7 +123,8 @@ extension Resource {
         Operation(
           id: "restore\(typeName)Revision", summary: "Restore a revision",
           fields: ["Idempotency-Key"], content: .json(Self.note, isRequired: false),
-          answers: [.json(200, "The item with its new revision", item, ["ETag"])], problems: [404, 409, 412, 415])
+          answers: [.json(200, "The item with its new revision", item, ["Location", "ETag"])],
+          problems: [404, 409, 412, 415])
       ),
       (
         "GET \(itemRoute)/languages",

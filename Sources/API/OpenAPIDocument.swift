@@ -125,6 +125,7 @@ enum OpenAPIDocument {
     "n": "Number, from 1. Lists return it as number.",
     "language": "Two-letter code of the language: nl, fr, en or de.",
     "link": "Signed text at the end of a preview link.",
+    "finding": "Id of a finding. Findings that can be dismissed have one.",
     "token": "Secret from the link in the email message: 32 hexadecimal digits.",
     "file": "Name of the file.",
     "section": "Section of the reference: a resource, newsroom, geo, desk or schemas.",
@@ -133,7 +134,7 @@ enum OpenAPIDocument {
   /// Values of path parameters that no recorded example contains.
   private static let examples = [
     "link": "1-1748502000-" + String(repeating: "5d", count: 32), "token": String(repeating: "5d", count: 16),
-    "file": "main.js", "section": "releases",
+    "file": "main.js", "section": "releases", "finding": "pictureLeftOut",
   ]
 
   private static func describe(_ parameter: Operation.Parameter, _ themes: Themes) -> JSON {

@@ -26,8 +26,7 @@ extension ItemHandlers {
     let isDryRun = context.query.flag("dryRun")
     try context.query.finish()
     let body = try context.objectOrNothing()
-    let request = try PublicationRequest(
-      of: context.app.council, json: body, needsSecondPerson: context.app.services.needsSecondPerson)
+    let request = try PublicationRequest(of: context.app.services, json: body)
     let author = context.author
     if isDryRun { return try forecast(request, context) }
     return try publish(context) { db, item in
@@ -96,7 +95,8 @@ extension ItemHandlers {
 
   private func entered(_ db: Database, _ item: Item, _ number: Int, _ context: RequestContext) throws -> Response {
     let publication = try fetch(db, item, number)
-    let path = address(context)
+    // The publication may have made the id anew.
+    let path = address(of: try Item.fetch(db, number: item.number)?.id ?? item.id, context)
     return .json(
       publication.json(at: path), publication.state == .due ? .accepted : .created,
       location: publication.change == .withdrawn ? path : "\(path)/publications/\(number)")
@@ -121,6 +121,7 @@ extension ItemHandlers {
       try DeskFile.audit(
         db, author, .cancel, kind: item.kind, id: item.id, detail: ["publication": .integer(publication.number)])
       _ = try PublicationRequest.redate(db, item, publication, resource, to: nil, by: author)
+      try context.app.services.renewID(of: item, by: author, db)
     }
     return Response(status: .noContent)
   }
@@ -139,10 +140,9 @@ extension ItemHandlers {
     if let at, at <= .now() { throw InvalidInput(.schemaViolation, .body, "at", at.text, .pastInstant(at)) }
     var request = input
     (request["at"], request["embargo"]) = (nil, nil)
-    let replan = try PublicationRequest(
-      of: context.app.council, json: request, needsSecondPerson: context.app.services.needsSecondPerson)
+    let replan = try PublicationRequest(of: context.app.services, json: request)
     let author = context.author
-    try change(context) { db, item, publication in
+    let (item, number) = try change(context) { db, item, publication in
       guard publication.state == .planned else { throw DeskError.conflict(.notPlanned) }
       let now = Instant.now()
       let instant = isNow ? now : at ?? publication.at
@@ -157,32 +157,40 @@ extension ItemHandlers {
       try db.run(
         sql: "UPDATE publications SET at = ?, revision = ? WHERE item = ? AND number = ?",
         arguments: [instant.milliseconds, revision, item.number, publication.number])
-      if isNow { try Publisher.bringForward(db, publication, to: now) }
       try DeskFile.audit(
         db, author, .reschedule, kind: item.kind, id: item.id,
         detail: [
           "publication": .integer(publication.number), "revision": .integer(revision),
           "from": .string(publication.at.text), "at": .string(instant.text),
         ])
+      try context.app.services.renewID(of: item, by: author, db)
+      if isNow { try Publisher.bringForward(db, publication, to: now) }
     }
-    return try publication(&context)
+    let publication = try context.app.desk.pool.read { db in try fetch(db, item, number) }
+    return .json(publication.json(at: address(of: item.id, context)))
   }
 
   /// Changes a publication of the item while no other publication is made public.
-  private func change(_ context: RequestContext, _ change: (Database, Item, Publication) throws -> Void) throws {
+  /// - Returns: the item afterwards, and the number of the publication.
+  @discardableResult
+  private func change(
+    _ context: RequestContext, _ change: (Database, Item, Publication) throws -> Void
+  ) throws -> (Item, Int) {
     guard let number = context.parameters["n"].flatMap(Int.init) else { throw Problem.notFound }
     let app = context.app
-    try app.publisher.betweenSettling {
+    let changed = try app.publisher.betweenSettling {
       try app.desk.pool.write { db in
         let item = try findItem(context, db)
         try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
         guard let publication = item.publications.first(where: { $0.number == number }) else { throw Problem.notFound }
         try change(db, item, publication)
-        guard let changed = try Item.fetch(db, number: item.number) else { return }
+        guard let changed = try Item.fetch(db, number: item.number) else { throw Problem.notFound }
         try Projection(target: db, desk: db, audience: .desk).write(changed)
+        return changed
       }
     }
     try app.publisher.settleOrRetry()
+    return (changed, number)
   }
 
   @Sendable func publication(_ context: inout RequestContext) throws -> Response {
@@ -229,7 +237,6 @@ extension RequestContext {
 
 extension LocalizedText {
   fileprivate static let noSuccessor = LocalizedText(
-    nl: "Alleen een ander item dat nu openbaar is, kan in de plaats komen.",
-    fr: "Seul un autre élément public à présent peut prendre la place.",
-    en: "Only another item that is public now can be the replacement.")
+    nl: "Kies een ander item, dat nu openbaar is.", fr: "Choisissez un autre élément, actuellement public.",
+    en: "Choose another item, which is public now.")
 }

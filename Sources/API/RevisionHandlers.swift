@@ -1,4 +1,4 @@
-// The handlers of an item's findings and revisions: list, show, compare and restore.
+// The handlers of an item's revisions: list, show, compare and restore.
 
 import Content
 import Desk
@@ -9,15 +9,6 @@ import Routing
 import Values
 
 extension ItemHandlers {
-  @Sendable func findings(_ context: inout RequestContext) throws -> Response {
-    try context.query.finish()
-    let findings = try context.app.desk.pool.read { db in
-      try DeskFile.findings(db, try findItem(context, db), resource, context.app.council)
-    }
-    let language = context.request.languageOfErrors
-    return context.items(findings.map { $0.json(in: language) }, at: address(context, "/findings"))
-  }
-
   @Sendable func revisions(_ context: inout RequestContext) throws -> Response {
     try context.query.finish()
     let rows = try context.app.desk.pool.read { db in
@@ -72,17 +63,17 @@ extension ItemHandlers {
       try stored.request.respectMatch(store.outcome(db, resource, id: item.id))
       var check = InputCheck()
       var rest = body
-      let note = try check.takeNote(from: &rest)
+      let note = try check.take(InputCheck.revisionNote, from: &rest)
       _ = try check.object(rest, fields: [])
       guard check.issues.isEmpty, let document = JSON.stored(row["document"]) else {
         throw InvalidInput(check.issues)
       }
       try DeskFile.revise(db, item.number, document, by: stored.author, RevisionReason(.restore, note: note))
-      let outcome = try store.outcome(db, resource, id: item.id)
-      try stored.key?.keep(response(outcome, status: .ok, stored), db)
+      let outcome = try stored.app.services.outcome(of: item, afterRevisionBy: stored.author, db)
+      try stored.key?.keep(revised(outcome, stored), db)
       return outcome
     }
-    return response(outcome, status: .ok, context)
+    return revised(outcome, context)
   }
 
   /// Returns the item that the path names.
@@ -103,9 +94,12 @@ extension ItemHandlers {
     return row
   }
 
-  /// The address of the item, followed by `path`.
-  func address(_ context: RequestContext, _ path: String = "") -> String {
-    "\(context.app.publicURL)/\(resource.path)/\(context.id)\(path)"
+  /// The address of the item that the path names, followed by `path`.
+  func address(_ context: RequestContext, _ path: String = "") -> String { address(of: context.id, context) + path }
+
+  /// The address of the item with this id.
+  func address(of id: String, _ context: RequestContext) -> String {
+    "\(context.app.publicURL)/\(resource.path)/\(id)"
   }
 
   private static func revision(_ row: Row, at path: String) -> JSONObject {

@@ -161,7 +161,9 @@ extension Resource {
 
   private var patchSchema: JSON {
     let members = fields.filter { $0.name != "id" }.map { ($0.name, Schema.optional($0.shape.schema)) }
-    let beside = [("revisionNote", Schema.text(500)), ("correction", InputCheck.correction.shape.schema)]
+    let beside = [InputCheck.revisionNote, InputCheck.reviewNote, InputCheck.correction].map { field in
+      (field.name, field.shape.schema)
+    }
     return Schema.object(members + beside, isOpen: false)
   }
 
@@ -173,6 +175,12 @@ extension Resource {
       (
         "languageStates",
         Schema.object(Language.codes.map { ($0, Schema.choice(TextState.allCases.map(\.rawValue))) }, isOpen: false)
+      ),
+      (
+        "review",
+        Schema.object(
+          [("author", Schema.string()), ("at", Schema.instant), ("note", Schema.string())],
+          required: ["author", "at", "note"])
       ),
     ]
   }

@@ -7,7 +7,8 @@ import Values
 enum SharedSchemas {
   static let all: [(String, JSON)] =
     [
-      ("Problem", problem), ("Finding", finding), ("Revision", revision), ("Difference", difference),
+      ("Problem", problem), ("Finding", finding), ("Reviewer", reviewer),
+      ("Revision", revision), ("Difference", difference),
       ("LanguageState", languageState), ("Preview", preview), ("Publication", publication),
       ("PublicationForecast", publicationForecast),
       ("Change", change), ("Health", health), ("Translation", translation), ("Session", session), ("Token", token),
@@ -41,9 +42,12 @@ enum SharedSchemas {
 
   private static let finding = Schema.object(
     [
-      ("code", Schema.choice(FindingCode.allCases.map(\.rawValue))), ("severity", Schema.choice(["error", "warning"])),
+      ("code", Schema.choice(FindingCode.allCases.map(\.rawValue))), ("id", Schema.string()),
+      ("severity", Schema.choice(["error", "warning"])),
       ("place", Schema.string()), ("line", number), ("value", Schema.string()), ("detail", Schema.string()),
     ], required: ["code", "severity", "detail"])
+
+  private static let reviewer = Schema.object([("name", Schema.string())], required: ["name"])
 
   private static let revision = Schema.object(
     [

@@ -244,29 +244,28 @@ extension LocalizedText {
   static func secondPersonNeeded(_ writer: String, among names: [String]) -> LocalizedText {
     let who = publishers(names)
     return LocalizedText(
-      nl: "“\(writer)” schreef (mee aan) deze tekst; een tweede persoon moet hem publiceren. \(who.nl)",
-      fr: "« \(writer) » a écrit ce texte ou une partie ; une deuxième personne doit le publier. \(who.fr)",
-      en: "“\(writer)” wrote this text or a part of it; a second person has to publish it. \(who.en)")
+      nl: "“\(writer)” schreef mee aan deze tekst. Iemand anders moet hem publiceren. \(who.nl)",
+      fr: "« \(writer) » a participé à ce texte. Quelqu’un d’autre doit le publier. \(who.fr)",
+      en: "“\(writer)” wrote a part of this text. Someone else has to publish it. \(who.en)")
   }
 
   static func secondPersonNeededForNote(among names: [String]) -> LocalizedText {
     let who = publishers(names)
     return LocalizedText(
-      nl: "Ook de nota bij een rectificatie is tekst. Bewaar ze met de tekst (“correction” in een PATCH); een tweede "
-        + "persoon moet ze publiceren. \(who.nl)",
-      fr: "La note d’un rectificatif est aussi du texte. Enregistrez-la avec le texte (« correction » dans un PATCH) ; "
-        + "une deuxième personne doit la publier. \(who.fr)",
-      en: "The note of a correction is text too. Save it with the text (“correction” in a PATCH); a second person has "
-        + "to publish it. \(who.en)")
+      nl: "Ook de nota bij een rectificatie is tekst. Bewaar ze met de tekst. Iemand anders moet beide publiceren. "
+        + who.nl,
+      fr: "La note d’un rectificatif est aussi du texte. Enregistrez-la avec le texte. Quelqu’un d’autre doit publier "
+        + "les deux. \(who.fr)",
+      en: "The note of a correction is text too. Save it with the text. Someone else has to publish both. \(who.en)")
   }
 
   private static func publishers(_ names: [String]) -> LocalizedText {
     let list = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
     return names.isEmpty
       ? LocalizedText(
-        nl: "Nog niemand anders heeft een toegangssleutel met de bevoegdheid “publish”. Vraag er een aan.",
-        fr: "Personne d’autre n’a encore de clé d’accès avec la portée « publish ». Demandez-en une.",
-        en: "Nobody else has a token with the scope “publish” yet. Ask an administrator for one.")
+        nl: "Iedereen die mag publiceren, schreef mee. Vraag een beheerder om nog een collega toe te laten.",
+        fr: "Tous ceux qui peuvent publier y ont participé. Demandez un autre collègue à un administrateur.",
+        en: "Everyone who may publish has worked on it. Ask an administrator to allow another colleague.")
       : LocalizedText(nl: "Vraag het aan: \(list).", fr: "Demandez à : \(list).", en: "Ask: \(list).")
   }
 }

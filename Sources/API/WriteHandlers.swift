@@ -33,7 +33,7 @@ extension ItemHandlers {
 
   private func created(_ outcome: Outcome, _ status: HTTPResponse.Status, _ context: RequestContext) -> Response {
     var response = response(outcome, status: outcome.isNew ? status : .ok, context)
-    response.fields[.location] = "\(context.app.publicURL)/\(resource.path)/\(outcome.id)"
+    response.fields[.location] = address(of: outcome.id, context)
     return response
   }
 
@@ -68,7 +68,7 @@ extension ItemHandlers {
   ) throws -> Response {
     try context.query.finish()
     let (id, author, store) = (context.id, context.author, try context.app.deskStore)
-    let (request, council) = (context.request, context.app.council)
+    let (request, council, services) = (context.request, context.app.council, try context.app.services)
     // The body is parsed before the transaction, to keep that short. Its faults come after a 404 or 412.
     let sent = Result { try request.body.object() }
     let outcome = try context.app.desk.pool.write { db -> Outcome in
@@ -77,7 +77,8 @@ extension ItemHandlers {
       try request.requireMatch(current)
       var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
       var input = try sent.get()
-      let note = try check.takeNote(from: &input)
+      let note = try check.take(InputCheck.revisionNote, from: &input)
+      let question = action == .patch ? try check.take(InputCheck.reviewNote, from: &input) : nil
       let correction = action == .patch ? try check.takeCorrection(from: &input) : nil
       input = check.withoutComputed(
         input, resource, shown: JSON.stored(String(decoding: current.json, as: UTF8.self)))
@@ -85,10 +86,18 @@ extension ItemHandlers {
       if !check.issues.isEmpty { throw InvalidInput(check.issues) }
       let normal = resource.normalize(document, council)
       try DeskFile.revise(
-        db, item.number, normal, by: author, RevisionReason(action, note: note, correction: correction))
-      return try store.outcome(db, resource, id: id)
+        db, item.number, normal, by: author,
+        RevisionReason(question == nil ? action : .askReview, note: question ?? note, correction: correction))
+      return try services.outcome(of: item, afterRevisionBy: author, db)
     }
-    return response(outcome, status: .ok, context)
+    return revised(outcome, context)
+  }
+
+  /// The response to a new revision, with the address if it is another one now.
+  func revised(_ outcome: Outcome, _ context: RequestContext) -> Response {
+    var response = response(outcome, status: .ok, context)
+    if outcome.id != context.id { response.fields[.location] = address(of: outcome.id, context) }
+    return response
   }
 
   @Sendable func delete(_ context: inout RequestContext) throws -> Response {
@@ -136,15 +145,5 @@ extension RequestContext {
         given.isEmpty ? nil : given.joined(separator: ", "), accepted: types, for: request.method)
     }
     return type
-  }
-}
-
-extension Finding {
-  func json(in language: Language) -> JSON {
-    [
-      "code": .string(code.rawValue), "severity": .string(severity.rawValue), "place": place.map(JSON.string),
-      "line": line.map { .integer($0) }, "value": value.map(JSON.string),
-      "detail": .string(detail(in: language.rawValue)),
-    ]
   }
 }

@@ -202,6 +202,9 @@ static const EmbeddedFile files[] = {
   {"migrations/desk/0019_keep_unsaved_edits.sql", (const char[]){
 #embed "../../migrations/desk/0019_keep_unsaved_edits.sql" suffix(, 0)
   }},
+  {"migrations/desk/0020_follow_dates.sql", (const char[]){
+#embed "../../migrations/desk/0020_follow_dates.sql" suffix(, 0)
+  }},
   {"migrations/public/0001_create_projection.sql", (const char[]){
 #embed "../../migrations/public/0001_create_projection.sql" suffix(, 0)
   }},

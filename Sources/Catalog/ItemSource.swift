@@ -11,6 +11,9 @@ package protocol ItemSource {
   /// The number of an item, deleted or not; nil when it never existed.
   func number(kind: String, id: String) throws -> Int64?
 
+  /// The last request to check the item's text that no publication has followed: `author`, `at` and `note`.
+  func reviewRequest(for item: Item) throws -> JSONObject?
+
   /// The state of the newest revision's text, by language: `{"nl": "ready", "fr": "draft"}`.
   func languageStates(of number: Int64) throws -> JSONObject
 }

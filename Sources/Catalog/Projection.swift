@@ -111,6 +111,7 @@ package struct Projection {
     if audience == .desk {
       members["plannedFor"] = item.planned.map { .string($0.at.text) }
       if item.hasUnplannedChanges { members["unplannedChanges"] = .bool(true) }
+      members["review"] = try source.reviewRequest(for: item).map(JSON.object)
       let states = try source.languageStates(of: item.number)
       if !states.isEmpty { members["languageStates"] = .object(states) }
     }
@@ -123,7 +124,9 @@ package struct Projection {
       summary[name] = members[name]
     }
     if audience != .anyone {
-      for name in ["embargoUntil", "plannedFor", "unplannedChanges", "languageStates"] { summary[name] = members[name] }
+      for name in ["embargoUntil", "plannedFor", "unplannedChanges", "languageStates", "review"] {
+        summary[name] = members[name]
+      }
     }
     for name in resource.summary + resource.summaryOf(item.document) { summary[name] = members[name] }
     return summary

@@ -111,7 +111,8 @@ extension FieldSelection {
     let related = resource.relations.map(\.field)
     members = [
       "self", "href", "id", "status", "publishedAt", "updatedAt", "version", "languages", "plannedFor",
-      "unplannedChanges", "unpublishedChanges", "withdrawnAt", "reason", "successor", "resource", "highlights",
+      "unplannedChanges", "unpublishedChanges", "withdrawnAt", "reason", "successor", "review", "resource",
+      "highlights",
     ].map { ($0, nil) }
     members.append(("corrections", FieldSelection(["at", "note"])))
     for field in resource.fields where self[field.name] == nil {

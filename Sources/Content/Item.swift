@@ -62,6 +62,8 @@ package struct Item: Sendable {
   package let number: Int64
   package let kind: String
   package let id: String
+  /// Whether the id stays as it is. Otherwise it follows the date and the name until the first publication.
+  package let keepsID: Bool
   package let createdAt: Instant
   /// The revision shown, and the time it was written.
   package let revision: Int
@@ -71,12 +73,13 @@ package struct Item: Sendable {
   package let publications: [Publication]
 
   package init(
-    number: Int64, kind: String, id: String, createdAt: Instant, revision: Int, document: JSONObject,
+    number: Int64, kind: String, id: String, keepsID: Bool, createdAt: Instant, revision: Int, document: JSONObject,
     revisedAt: Instant, publications: [Publication]
   ) {
     self.number = number
     self.kind = kind
     self.id = id
+    self.keepsID = keepsID
     self.createdAt = createdAt
     self.revision = revision
     self.document = document
@@ -87,7 +90,7 @@ package struct Item: Sendable {
   /// The item with its texts limited to these languages; nil means all.
   package func speaking(_ languages: LanguageSet?, publications: [Publication]? = nil) -> Item {
     Item(
-      number: number, kind: kind, id: id, createdAt: createdAt, revision: revision,
+      number: number, kind: kind, id: id, keepsID: keepsID, createdAt: createdAt, revision: revision,
       document: languages.map(document.speaking) ?? document, revisedAt: revisedAt,
       publications: publications ?? self.publications)
   }

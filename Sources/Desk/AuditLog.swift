@@ -13,6 +13,12 @@ package enum Action: String, CaseIterable, Sendable {
   case `import`
   /// A publication set the item's date, moved it or removed it.
   case date
+  /// The id of an item that was never public followed its date or its name.
+  case changeID
+  /// A colleague was asked to check the text, with a note.
+  case askReview
+  /// Someone has seen to a finding whose cause the newsroom cannot see.
+  case dismissFinding
   /// The state of a language's text was set.
   case setLanguage
   case publish

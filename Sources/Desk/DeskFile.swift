@@ -56,11 +56,9 @@ package struct DeskFile: Sendable {
     self.readers = ProjectionFile.readers(path)
   }
 
-  /// True when an item of this kind and id exists and is not deleted.
+  /// True when an item that is not deleted has or had this id, so that a text may refer to it.
   package static func exists(_ db: Database, kind: String, id: String) throws -> Bool {
-    try Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL)"),
-      arguments: [kind, id]) ?? false
+    try Item.presentID(db, kind: kind, id: id) != nil
   }
 
   /// Creates an item with its first revision. The id is the document's, or made of the date and the name.
@@ -72,14 +70,14 @@ package struct DeskFile: Sendable {
   ) throws -> Item {
     let now = Instant.now()
     var document = document
-    let id = try document["id"]?.string ?? freeID(db, resource, document, avoiding: reservedIDs, at: now)
-    guard
-      try !isTaken(db, kind: resource.kind, id: id)
-    else { throw DeskError.conflict(.idTaken(id)) }
+    let given = document["id"]?.string
+    let base = idBase(of: document, resource, createdAt: now)
+    let id = try given ?? freeID(db, kind: resource.kind, base, avoiding: reservedIDs)
+    guard try given == nil || !isTaken(db, kind: resource.kind, id: id) else { throw DeskError.conflict(.idTaken(id)) }
     document["id"] = nil
     try db.run(
-      sql: "INSERT INTO items (kind, id, createdAt) VALUES (?, ?, ?)",
-      arguments: [resource.kind, id, now.milliseconds])
+      sql: "INSERT INTO items (kind, id, idBase, createdAt) VALUES (?, ?, ?, ?)",
+      arguments: [resource.kind, id, given == nil ? base : nil, now.milliseconds])
     return try revise(db, db.lastInsertedRowID, document, by: author, reason)
   }
 
@@ -89,6 +87,10 @@ package struct DeskFile: Sendable {
   package static func revise(
     _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ reason: RevisionReason
   ) throws -> Item {
+    guard let kind = try String.fetchOne(db, sql: "SELECT kind FROM items WHERE number = ?", arguments: [number]),
+      let resource = Resource.of(kind: kind)
+    else { throw DeskError.notFound }
+    let document = try withPresentIDs(db, document, resource)
     let before = try Item.fetch(db, number: number)?.document ?? JSONObject()
     try db.run(
       sql: """
@@ -99,9 +101,7 @@ package struct DeskFile: Sendable {
         number, JSON.object(document).text, Instant.now().milliseconds, author.name, reason.action.rawValue,
         reason.note, reason.correction.map { JSON.object($0).text },
       ])
-    guard let item = try Item.fetch(db, number: number), let resource = Resource.of(kind: item.kind) else {
-      throw DeskError.notFound
-    }
+    guard let item = try Item.fetch(db, number: number) else { throw DeskError.notFound }
     try TextState.follow(
       db, resource, item: number, revision: item.revision, from: before, to: item.document)
     try audit(
@@ -120,44 +120,14 @@ package struct DeskFile: Sendable {
   package static func delete(_ db: Database, _ item: Item, by author: Author) throws {
     guard item.status == .draft else { throw DeskError.conflict(.notADraft(item.status)) }
     try db.run(
-      sql: "UPDATE items SET deletedAt = ?, id = '~' || number WHERE number = ?",
+      sql: "UPDATE items SET deletedAt = ?, id = '~' || number, idBase = NULL WHERE number = ?",
       arguments: [Instant.now().milliseconds, item.number])
-    try db.run(sql: "DELETE FROM texts WHERE item = ?", arguments: [item.number])
+    for table in ["texts", "redirects", "keptFindings"] {
+      try db.run(sql: "DELETE FROM \(table) WHERE item = ?", arguments: [item.number])
+    }
     // The index of links follows the audit log by id, and would not find the item any more.
     try LinkIndex.carry(db, item.number, [])
     try audit(db, author, .delete, kind: item.kind, id: item.id)
     try Projection(target: db, desk: db, audience: .desk).remove(item.number)
-  }
-
-  private static func freeID(
-    _ db: Database, _ resource: Resource, _ document: JSONObject, avoiding reservedIDs: Set<String>, at now: Instant
-  ) throws -> String {
-    let original = document["originalLanguage"]?.string.flatMap(Language.init) ?? .nl
-    let name = document.text(resource.naming, in: original)?.slug() ?? ""
-    var base = name.isEmpty ? resource.kind : name
-    if let field = resource.publicationDay {
-      base = (document[field]?.string ?? Day(at: now).text) + "-" + base
-    }
-    return try freeID(db, kind: resource.kind, base, avoiding: reservedIDs)
-  }
-
-  /// The id, with a number behind it when it is taken or reserved.
-  static func freeID(
-    _ db: Database, kind: String, _ base: String, avoiding reservedIDs: Set<String>
-  ) throws -> String {
-    var id = base
-    for number in 2... {
-      guard try isTaken(db, kind: kind, id: id) || reservedIDs.contains(id) else { break }
-      id = "\(base)-\(number)"
-    }
-    return id
-  }
-
-  /// True when an item has or had this id.
-  private static func isTaken(_ db: Database, kind: String, id: String) throws -> Bool {
-    let isUsed = try Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ?)"),
-      arguments: [kind, id])
-    return try isUsed == true || Redirect.isTaken(db, kind: kind, id: id)
   }
 }

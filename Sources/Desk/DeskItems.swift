@@ -23,6 +23,20 @@ struct DeskItems: ItemSource {
 
   func number(kind: String, id: String) throws -> Int64? { try Item.number(db, kind, id) }
 
+  func reviewRequest(for item: Item) throws -> JSONObject? {
+    let answered = item.publications.filter { $0.change != .withdrawn }.map(\.revision).max() ?? 0
+    return try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT author, at, note FROM revisions WHERE item = ? AND number > ? AND action = ?
+          ORDER BY number DESC LIMIT 1
+          """), arguments: [item.number, answered, Action.askReview.rawValue]
+    ).map { row in
+      let at = Instant(milliseconds: row["at"]).text
+      return JSONObject([("author", .string(row["author"])), ("at", .string(at)), ("note", .string(row["note"]))])
+    }
+  }
+
   func languageStates(of number: Int64) throws -> JSONObject {
     JSONObject(try TextState.all(db, of: number).map { ($0.language.rawValue, .string($0.state.rawValue)) })
   }

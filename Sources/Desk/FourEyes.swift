@@ -99,12 +99,24 @@ extension DeskFile {
     let writer = writers.first(where: author.isSamePerson)
     let isOwnNote = note.map { !notes.contains($0) } ?? false
     guard writer != nil || isOwnNote else { return nil }
-    let others = try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
+    return SecondPerson(writer: writer, others: try publishers(db, except: writers + [author.name]))
+  }
+
+  /// The people who may publish the newest text of an item, without the author.
+  package static func reviewers(
+    _ db: Database, of item: Item, needsSecondPerson: Bool, by author: Author
+  ) throws -> [String] {
+    let writers = needsSecondPerson ? try Outgoing(item: item, languages: nil).writers(db) : []
+    return try publishers(db, except: writers + [author.name])
+  }
+
+  /// The people who may publish, without some of them.
+  private static func publishers(_ db: Database, except names: [String]) throws -> [String] {
+    try Row.fetchAll(db, sql: "SELECT * FROM tokens ORDER BY number").map(Token.init)
       .filter { token in
         token.scopes.contains(.publish) && token.state() == .valid
-          && !(writers + [author.name]).contains(where: token.author.isSamePerson)
+          && !names.contains(where: token.author.isSamePerson)
       }
       .reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
-    return SecondPerson(writer: writer, others: others)
   }
 }

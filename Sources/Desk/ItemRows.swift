@@ -27,10 +27,24 @@ extension Item {
     return try number.flatMap { try fetch(db, number: $0) }
   }
 
-  /// The number of an item, deleted or not; nil when the id was never used.
+  /// The number of the item that has this id, or else of the one that had it, deleted or not; nil without either.
+  /// Texts refer to items by ids from when they were written.
   static func number(_ db: Database, _ kind: String, _ id: String) throws -> Int64? {
     try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT number FROM items WHERE kind = ? AND id = ?"), arguments: [kind, id])
+      ?? Redirect.find(db, kind: kind, id: id)?.item
+  }
+
+  /// The id of the item that has or had this id; nil when there is none, or it was deleted.
+  static func presentID(_ db: Database, kind: String, id: String) throws -> String? {
+    let number = try number(db, kind, id)
+    return try String.fetchOne(
+      db.cachedStatement(sql: "SELECT id FROM items WHERE number = ? AND deletedAt IS NULL"), arguments: [number])
+  }
+
+  /// The item that a text refers to by an id; nil when it does not exist or was deleted.
+  package static func referred(_ db: Database, kind: String, id: String) throws -> Item? {
+    try number(db, kind, id).flatMap { try fetch(db, number: $0) }
   }
 
   /// The item with the given or else the newest revision; nil when it does not exist.
@@ -38,7 +52,7 @@ extension Item {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT i.number, i.kind, i.id, i.createdAt, r.number AS revision, r.document, r.at
+          SELECT i.number, i.kind, i.id, i.idBase, i.createdAt, r.number AS revision, r.document, r.at
           FROM items i JOIN revisions r ON r.item = i.number
           WHERE i.number = ?1 AND i.deletedAt IS NULL
             AND r.number = coalesce(?2, (SELECT max(number) FROM revisions WHERE item = ?1))
@@ -49,9 +63,9 @@ extension Item {
       arguments: [number]
     )
     return try Item(
-      number: number, kind: row["kind"], id: row["id"], createdAt: Instant(milliseconds: row["createdAt"]),
-      revision: row["revision"], document: document, revisedAt: Instant(milliseconds: row["at"]),
-      publications: publications.map(Publication.init))
+      number: number, kind: row["kind"], id: row["id"], keepsID: row["idBase"] == nil,
+      createdAt: Instant(milliseconds: row["createdAt"]), revision: row["revision"], document: document,
+      revisedAt: Instant(milliseconds: row["at"]), publications: publications.map(Publication.init))
   }
 
   /// The item as the public sees it after the given change; nil when it is not public.

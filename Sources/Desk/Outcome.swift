@@ -35,6 +35,9 @@ extension InputCheck {
   /// The optional reason for a write, sent along with the fields.
   package static let revisionNote = Field("revisionNote", .text(500))
 
+  /// The optional question to a colleague who is asked to check the text, sent along with the fields.
+  package static let reviewNote = Field("reviewNote", .text(500))
+
   /// The optional public note of the correction that a revision is for, sent along with the fields.
   package static let correction = Field("correction", .notice(5_000))
 
@@ -46,12 +49,12 @@ extension InputCheck {
     return try object(JSONObject([(name, input[name])]), fields: [Self.correction])[name]?.object
   }
 
-  /// Removes the reason for a write from the client's object.
-  /// - Returns: the reason; nil when there is none.
-  package mutating func takeNote(from input: inout JSONObject) throws -> String? {
-    let name = Self.revisionNote.name
+  /// Removes a text that is sent along, such as the reason for a write, from the client's object.
+  /// - Returns: the text; nil when there is none.
+  package mutating func take(_ field: Field, from input: inout JSONObject) throws -> String? {
+    let name = field.name
     defer { input[name] = nil }
-    return try object(JSONObject([(name, input[name])]), fields: [Self.revisionNote])[name]?.string
+    return try object(JSONObject([(name, input[name])]), fields: [field])[name]?.string
   }
 
   /// The client's object without computed members. A computed member with a value other than `shown` is refused.
@@ -73,7 +76,7 @@ extension Resource {
     let all = [
       "self", "href", "status", "publishedAt", "updatedAt", "version", "languages", "html", "corrections",
       "unplannedChanges", "unpublishedChanges", "withdrawnAt", "reason", "successor", "plannedFor", "languageStates",
-      "findings",
+      "review", "findings",
     ]
     return all.filter { !own.contains($0) } + mentions.map(\.member)
   }

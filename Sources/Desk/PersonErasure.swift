@@ -21,7 +21,7 @@ struct PersonErasure {
   private(set) var items: Set<Int64> = []
   private var auditRows: Set<Int64> = []
   /// The revisions that have changed, as their item and number.
-  private var revisions: [(item: Int64, number: Int)] = []
+  private(set) var revisions: [(item: Int64, number: Int)] = []
   /// The ids that named the person, and their replacements.
   private(set) var renamed: [(id: String, new: String)] = []
 
@@ -52,14 +52,15 @@ struct PersonErasure {
   /// Gives an item an id without the person. The former address leads to it.
   private mutating func rename(_ place: Person.Place, avoiding reservedIDs: Set<String>) throws {
     guard let number = place.key.first.flatMap({ Int64.fromDatabaseValue($0.value) }),
-      let kind = try String.fetchOne(
-        db, sql: "SELECT kind FROM items WHERE number = ?", arguments: [number])
+      let item = try Item.fetch(db, number: number)
     else { return }
+    let kind = item.kind
     var base = person.erased(fromID: place.text)
     // A date alone would not say what it is.
     if base.allSatisfy({ $0.isNumber || $0 == "-" }) { base += base.isEmpty ? kind : "-" + kind }
     let new = try DeskFile.freeID(db, kind: kind, base, avoiding: reservedIDs)
-    try Redirect.add(db, kind: kind, from: place.text, to: number)
+    let wasPublic = item.publications.contains { $0.changeNumber != nil }
+    try Redirect.add(db, kind: kind, from: place.text, to: number, wasPublic: wasPublic)
     try db.execute(sql: "UPDATE items SET id = ? WHERE number = ?", arguments: [new, number])
     renamed.append((place.text, new))
     items.insert(number)
@@ -119,6 +120,9 @@ struct PersonErasure {
       try delete(place)
     // It has its new id by now.
     case ("items", "id"): break
+    case ("items", "idBase"):
+      // From now on the id stays.
+      try run("UPDATE items SET idBase = NULL", [], place)
     case ("subscriptions", "url"):
       return remaining.append((place, "end the subscription"))
     default:
@@ -232,10 +236,13 @@ extension DeskServices {
           guard let item = try Item.fetch(db, number: number) else { continue }
           if item.withdrawal != nil { hasWithdrawn = true }
           try correct(item, db, by: author)
-          guard let corrected = try Item.fetch(db, number: number) else { continue }
-          try Projection(target: db, desk: db, audience: .desk).write(corrected)
           try db.execute(
             sql: "INSERT INTO embargoBacklog (item) VALUES (?) ON CONFLICT DO NOTHING", arguments: [number])
+        }
+        // The desk's lists name who asked for a review.
+        for number in erasure.items.union(erasure.revisions.map(\.item)) {
+          guard let erased = try Item.fetch(db, number: number) else { continue }
+          try Projection(target: db, desk: db, audience: .desk).write(erased)
         }
         return (erasure, hasWithdrawn)
       }

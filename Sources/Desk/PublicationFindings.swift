@@ -18,7 +18,8 @@ extension Item {
       findings.append(Finding(.unplannedDateline, place: "dateline.\(language)", value: text, about: day))
     }
     let prefix = String(id.prefix(day.count))
-    if Day(prefix) != nil, prefix != day {
+    // An id that does not stay takes the date.
+    if keepsID, Day(prefix) != nil, prefix != day {
       findings.append(Finding(.unplannedAddress, place: "id", value: prefix, about: day))
     }
     return findings
@@ -38,7 +39,8 @@ extension Resource {
           let texts = [before, after].map { $0[field.name]?.object?[language.rawValue]?.string ?? "" }
           let isChanged = field.name == naming ? texts[0] != texts[1] : texts[0].numbers != texts[1].numbers
           guard isChanged else { return nil }
-          return Finding(.notMinor, place: "\(field.name).\(language)", value: texts[1].isEmpty ? texts[0] : texts[1])
+          let value = texts[1].isEmpty ? texts[0] : texts[1].excerpt(differingFrom: texts[0])
+          return Finding(.notMinor, place: "\(field.name).\(language)", value: value)
         }
       default: return field.name == naming ? [Finding(.notMinor, place: field.name, value: new?.string)] : []
       }
@@ -47,6 +49,15 @@ extension Resource {
 }
 
 extension String {
+  /// The words around the first difference from another text.
+  fileprivate func excerpt(differingFrom other: String) -> String {
+    let length = 80
+    let start = max(0, zip(self, other).prefix { $0 == $1 }.count - length / 2)
+    let end = index(startIndex, offsetBy: start + length, limitedBy: endIndex) ?? endIndex
+    let part = self[..<end].dropFirst(start)
+    return "\(start > 0 ? "…" : "")\(part)\(end < endIndex ? "…" : "")"
+  }
+
   /// The runs of digits in the text, in order.
   fileprivate var numbers: [Substring] { split { !$0.isNumber } }
 }

@@ -21,6 +21,8 @@ package struct PublicationRequest {
   var isMinor = false
   /// Its name is recognized when a manuscript is checked again.
   private let council: Council
+  /// Path words of the API, which a new id avoids.
+  private let reservedIDs: Set<String>
   /// True when only someone who did not write the text may publish it.
   var needsSecondPerson = false
 
@@ -31,14 +33,18 @@ package struct PublicationRequest {
     Field("languages", .list(.language, 4)), Field("minor", .flag),
   ]
 
-  package init(of council: Council, acknowledged: [String] = [], needsSecondPerson: Bool = false) {
-    (self.council, self.acknowledged, self.needsSecondPerson) = (council, acknowledged, needsSecondPerson)
+  package init(
+    of council: Council, avoiding reservedIDs: Set<String>, acknowledged: [String] = [], needsSecondPerson: Bool = false
+  ) {
+    (self.council, self.reservedIDs) = (council, reservedIDs)
+    (self.acknowledged, self.needsSecondPerson) = (acknowledged, needsSecondPerson)
   }
 
   /// Reads a client's JSON.
   /// - Throws: `InvalidInput` for unknown or wrong members.
-  package init(of council: Council, json: JSONObject, needsSecondPerson: Bool) throws {
-    self.council = council
+  package init(of services: DeskServices, json: JSONObject) throws {
+    (council, reservedIDs) = (services.council, services.reservedIDs)
+    needsSecondPerson = services.needsSecondPerson
     var check = InputCheck()
     let input = try check.object(json, fields: Self.fields)
     if !check.issues.isEmpty { throw InvalidInput(check.issues) }
@@ -52,7 +58,6 @@ package struct PublicationRequest {
     languages = input["languages"]?.array.map { list in
       LanguageSet(list.compactMap { $0.string.flatMap(Language.init(rawValue:)).map(LanguageSet.one) })
     }
-    self.needsSecondPerson = needsSecondPerson
   }
 
   /// Step 1 of publishing, if the rules allow it. The publication is committed with the caller's transaction.
@@ -69,9 +74,10 @@ package struct PublicationRequest {
     if let secondPerson = forecast.secondPerson { throw secondPerson.error }
     try judge(forecast.findings)
     if pinned.revision == item.revision { try TextState.confirm(db, item, languages) }
+    let dated = try dated(db, pinned, resource, at: forecast.at ?? .now(), by: author)
+    let outgoing = try DeskFile.renewID(db, of: dated, avoiding: reservedIDs, by: author)
     return try Publisher.enter(
-      db, item, forecast.change,
-      revision: try dated(db, pinned, resource, at: forecast.at ?? .now(), by: author).revision,
+      db, outgoing, forecast.change, revision: outgoing.revision,
       note: forecast.note, at: forecast.at, isEmbargoed: forecast.isEmbargoed, languages: languages,
       isMinor: item.version > 0 && isMinor, acknowledged: acknowledged, by: author)
   }
@@ -108,7 +114,7 @@ package struct PublicationRequest {
     let instant = at ?? embargo
     // The plan may change, so the findings are about the requested time.
     let published = pinned.speaking(languages, publications: item.done)
-    var findings = try DeskFile.findings(db, published, resource, council)
+    var findings = try DeskFile.findings(db, published, resource, council, at: instant ?? now)
     if item.version == 0 {
       let hasOwnDate = try item.planned.map { try !Self.isDated(db, pinned, by: $0) } ?? true
       findings += published.findings(forPublicationAt: instant ?? now, resource).filter {
@@ -213,7 +219,7 @@ extension LocalizedText {
   static func notAFinding(_ code: String) -> LocalizedText {
     LocalizedText(
       nl: "“\(code)” is geen bevinding bij deze tekst. Haal de code weg.",
-      fr: "« \(code) » n’est pas un constat pour ce texte. Retirez le code.",
+      fr: "« \(code) » n’est pas un constat pour ce texte. Enlevez le code.",
       en: "“\(code)” is not a finding for this text. Remove the code.")
   }
 

@@ -1,31 +1,51 @@
-// Former ids of items: an id that named a person was replaced, and its hash leads to the present one.
+// Former ids of items, whose hashes lead to the present ones. An id is replaced when it named an erased person, or when
+// the item was never public and its date or name changed.
 
 import Catalog
+import Content
 import Cryptography
 import Foundation
 import GRDB
 import Storage
+import Values
 
-enum Redirect {
+struct Redirect {
+  let item: Int64
+  /// Whether the public knows the id. Others may be given to another item.
+  let wasPublic: Bool
+
   /// Records a former id of an item.
-  static func add(_ db: Database, kind: String, from id: String, to item: Int64) throws {
-    try db.execute(
-      sql:
-        "INSERT INTO redirects (kind, hash, item) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item",
-      arguments: [kind, FormerID.hash(id), item])
+  static func add(_ db: Database, kind: String, from id: String, to item: Int64, wasPublic: Bool) throws {
+    try db.run(
+      sql: """
+        INSERT INTO redirects (kind, hash, item, wasPublic) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET item = excluded.item, wasPublic = excluded.wasPublic
+        """, arguments: [kind, FormerID.hash(id), item, wasPublic])
   }
 
-  /// True when an item had this id. Its address leads to that item, so no other item may take it.
-  static func isTaken(_ db: Database, kind: String, id: String) throws -> Bool {
-    try Bool.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT EXISTS (SELECT 1 FROM redirects WHERE kind = ? AND hash = ?)"),
-      arguments: [kind, FormerID.hash(id)]) ?? false
+  /// The last item that had this id and has another one now; nil when there is none.
+  static func find(_ db: Database, kind: String, id: String) throws -> Redirect? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT item, wasPublic FROM redirects WHERE kind = ? AND hash = ?"),
+      arguments: [kind, FormerID.hash(id)]
+    ).map { Redirect(item: $0["item"], wasPublic: $0["wasPublic"]) }
   }
 
-  /// Copies the former ids of the items that the public file has.
+  /// True when no other item than `item` may take this former id: its address was public, or a text refers to it.
+  static func isHeld(_ db: Database, kind: String, id: String, exceptBy item: Int64?) throws -> Bool {
+    guard let redirect = try find(db, kind: kind, id: id), redirect.item != item else { return false }
+    guard !redirect.wasPublic else { return true }
+    return try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM revisions WHERE instr(document, ?1))
+          OR EXISTS (SELECT 1 FROM unsavedEdits WHERE instr(draft, ?1))
+        """, arguments: [JSON.string(id).text]) ?? false
+  }
+
+  /// Copies the public former ids of the items that the public file has.
   static func copy(from deskTables: Database, to db: Database) throws {
-    let rows = try Row.fetchAll(deskTables, sql: "SELECT kind, hash, item FROM redirects")
+    let rows = try Row.fetchAll(deskTables, sql: "SELECT kind, hash, item FROM redirects WHERE wasPublic")
     for row in rows {
       try db.run(
         sql: """
@@ -37,15 +57,8 @@ enum Redirect {
 }
 
 extension DeskFile {
-  /// The present id of an item that had another one; nil when there is none.
+  /// The present id of an item that has or had this id; nil when there is none.
   package func presentID(kind: String, former id: String) throws -> String? {
-    try pool.read { db in
-      try String.fetchOne(
-        db,
-        sql: """
-          SELECT i.id FROM redirects r JOIN items i ON i.number = r.item
-          WHERE r.kind = ? AND r.hash = ? AND i.deletedAt IS NULL
-          """, arguments: [kind, FormerID.hash(id)])
-    }
+    try pool.read { db in try Item.presentID(db, kind: kind, id: id) }
   }
 }

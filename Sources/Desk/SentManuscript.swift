@@ -12,6 +12,8 @@ package struct SentManuscript {
   let text: String
   /// SHA-256 of the type and the bytes, which detects a manuscript that was sent before.
   let hash: Data
+  /// Whether the file had pictures, which are left out.
+  let hasPicture: Bool
 
   /// - Parameter type: the file type; nil for text in UTF-8.
   /// - Throws: `DeskError.unreadable`, or `InvalidInput` for text that is not UTF-8.
@@ -30,7 +32,21 @@ package struct SentManuscript {
       }
       self.text = text
     }
+    hasPicture = type.map { $0.hasPicture(in: bytes) } ?? false
     digest.update(bytes)
     hash = Data(digest.finalize())
+  }
+}
+
+extension FileType {
+  /// Whether a file names a picture that its text has.
+  fileprivate func hasPicture(in bytes: [UInt8]) -> Bool {
+    let marks =
+      switch self {
+      case .html: ["<img", "<IMG", "<v:imagedata"]
+      case .word: ["word/media/"]
+      default: [String]()
+      }
+    return marks.contains { bytes.firstRange(of: Array($0.utf8)) != nil }
   }
 }

@@ -92,7 +92,7 @@ extension DeskServices {
   ) throws -> Outcome {
     var check = InputCheck(themes: council.themes.codes) { try DeskFile.exists(db, kind: $0, id: $1) }
     var input = input
-    let note = try check.takeNote(from: &input)
+    let note = try check.take(InputCheck.revisionNote, from: &input)
     let document = try check.object(check.withoutComputed(input, resource, shown: nil), fields: resource.fields)
     if let id = document["id"]?.string, reservedIDs.contains(id) {
       check.refuse("id", .invalidIdentifier(id), value: .string(id))
@@ -107,7 +107,7 @@ extension DeskServices {
     let findings = try DeskFile.findings(db, item, resource, council)
     if isPublished {
       let request = PublicationRequest(
-        of: council, acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
+        of: council, avoiding: reservedIDs, acknowledged: acknowledged, needsSecondPerson: needsSecondPerson)
       try request.enter(db, item, resource, by: author)
     }
     return try outcome(db, resource, item, findings)
@@ -134,72 +134,18 @@ extension DeskServices {
     try db.run(
       sql: "INSERT OR REPLACE INTO manuscripts (hash, item, revision, text) VALUES (?, ?, ?, ?)",
       arguments: [sent.hash, item.number, item.revision, Data(sent.text.utf8)])
+    if sent.hasPicture { try KeptFinding.add(db, .pictureLeftOut, to: item) }
     let findings = try DeskFile.findings(db, item, resource, council, read: result.findings)
     return try outcome(db, resource, item, findings)
   }
 
   private func outcome(_ db: Database, _ resource: Resource, _ item: Item, _ findings: [Finding]) throws -> Outcome {
-    var outcome = try deskStore.outcome(db, resource, id: item.id)
+    // A publication may have made the id anew.
+    let id = try Item.presentID(db, kind: item.kind, id: item.id) ?? item.id
+    var outcome = try deskStore.outcome(db, resource, id: id)
     outcome.findings = findings
     outcome.isNew = true
     return outcome
-  }
-}
-
-extension DeskFile {
-  /// The findings of an item's revision before publication: from its document, its manuscript, its texts, its links and
-  /// its references.
-  /// - Parameter read: the findings of its manuscript, if it was just read.
-  package static func findings(
-    _ db: Database, _ item: Item, _ resource: Resource, _ council: Council, read: [Finding]? = nil
-  ) throws -> [Finding] {
-    var findings = resource.check(item.document)
-    let row = try Row.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT text, revision FROM manuscripts WHERE item = ? AND revision <= ? ORDER BY revision DESC"),
-      arguments: [item.number, item.revision])
-    if let row {
-      let text = String(decoding: row["text"] as Data, as: UTF8.self)
-      var read = try read ?? Manuscript.read(text, knowing: Register.ofDesk(db, council)).findings
-      if row["revision"] != item.revision {
-        // An edit may have fixed the other findings.
-        read.removeAll { finding in
-          switch finding.code {
-          // An unreadable embargo holds the item until one is set.
-          case .unreadableEmbargo: item.document["embargoUntil"] != nil
-          case .suggestedSite: !item.document.mayMean(finding)
-          default: true
-          }
-        }
-      }
-      // The manuscript's findings have lines, so they replace equal findings of the document.
-      findings.removeAll { finding in
-        read.contains { $0.code == finding.code && ($0.value == finding.value || $0.about == finding.about) }
-      }
-      findings = read + findings
-    }
-    findings += try TextState.findings(db, item) + Link.findings(db, item.document, resource)
-    for relation in resource.relations {
-      for (index, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
-        guard let id = entry.string ?? entry.object?["id"]?.string,
-          let target = try Item.find(db, kind: relation.kind, id: id), target.status != .published
-        else { continue }
-        let name = Resource.of(kind: relation.kind).flatMap { target.document.text($0.naming) }
-        findings.append(
-          Finding(.hiddenReference, place: "\(relation.field)[\(index)]", value: id, about: name ?? id))
-      }
-    }
-    if let planned = item.planned { findings += item.findings(forPublicationAt: planned.at, resource) }
-    return findings
-  }
-}
-
-extension JSONObject {
-  /// Whether a text still has the words of a suggested site, and nobody has added the site.
-  fileprivate func mayMean(_ suggestion: Finding) -> Bool {
-    let sites = (self["sites"]?.array ?? []).compactMap { $0.string ?? $0.object?["id"]?.string }
-    guard let words = suggestion.value, let site = suggestion.about, !sites.contains(site) else { return false }
-    return ["title", "lead", "body"].contains { field in texts(field).contains { $0.text.contains(words) } }
   }
 }
 

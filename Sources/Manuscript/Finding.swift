@@ -20,6 +20,8 @@ package struct Finding: Sendable, Hashable {
   /// A second value for the message: the missing language, the suggested site, the correct weekday, the day of
   /// publication, the name of a reference, or the reason why an embargo line cannot be read.
   package var about: String?
+  /// The id by which people dismiss it; nil when it stays until its cause is gone.
+  package var id: String?
 
   package init(
     _ code: FindingCode, line: Int? = nil, place: String? = nil, value: String? = nil, about: String? = nil
@@ -61,6 +63,7 @@ package enum FindingCode: String, Sendable, CaseIterable, Hashable {
   case unknownSite, suggestedSite
   case deadLink, unsafeLink, unclosedMarkdown, escapedHTML
   case unclearLanguage, unplacedText, unknownCorrected, hiddenReference
+  case pictureLeftOut, contactsLeftOut
 
   package var severity: Finding.Severity {
     switch self {

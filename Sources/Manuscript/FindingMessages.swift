@@ -13,6 +13,7 @@ extension Finding {
     case .unplannedDate, .unplannedDateline, .unplannedAddress, .notMinor: publicationMessage
     case .noContact, .invalidPhone, .extraContactDetail, .contactWithoutName: contactMessage
     case .unknownSite, .suggestedSite, .unknownCorrected, .hiddenReference: referenceMessage
+    case .pictureLeftOut, .contactsLeftOut: omissionMessage
     }
   }
 
@@ -81,8 +82,11 @@ extension Finding {
     if code == .outdatedLanguage {
       return LocalizedText(
         nl:
-          "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of noem hem klaar.",
-        fr: "Le texte \(name.fr) précède la dernière modification de l’original. Adaptez-le, ou marquez-le comme prêt.",
+          "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of markeer hem als klaar.",
+        fr: """
+          Le texte \(name.fr) est antérieur à la dernière modification de l’original. Adaptez-le, ou marquez-le \
+          comme prêt.
+          """,
         en: "The \(name.en) text is older than the last change to the original. Update it, or mark it as ready.")
     }
     return LocalizedText(
@@ -106,12 +110,12 @@ extension Finding {
     case .deadLink where about == Finding.isUnanswered:
       LocalizedText(
         nl: "De server achter \(quoted.nl) antwoordt al dagen niet. Kijk het adres na of haal de link weg.",
-        fr: "Le serveur derrière \(quoted.fr) ne répond plus depuis des jours. Vérifiez l’adresse ou retirez le lien.",
+        fr: "Le serveur derrière \(quoted.fr) ne répond plus depuis des jours. Vérifiez l’adresse ou enlevez le lien.",
         en: "The server behind \(quoted.en) has not answered for days. Check the address or remove the link.")
     case .deadLink:
       LocalizedText(
         nl: "De pagina achter \(quoted.nl) werd niet gevonden. Verbeter het adres of haal de link weg.",
-        fr: "La page derrière \(quoted.fr) est introuvable. Corrigez l’adresse ou retirez le lien.",
+        fr: "La page derrière \(quoted.fr) est introuvable. Corrigez l’adresse ou enlevez le lien.",
         en: "The page behind \(quoted.en) was not found. Correct the address or remove the link.")
     case .unsafeLink:
       LocalizedText(
@@ -121,12 +125,12 @@ extension Finding {
     case .unclosedMarkdown:
       LocalizedText(
         nl: "De opmaak \(quoted.nl) wordt geopend maar niet gesloten. Sluit ze, of haal ze weg.",
-        fr: "La mise en forme \(quoted.fr) est ouverte mais pas fermée. Fermez-la ou retirez-la.",
+        fr: "La mise en forme \(quoted.fr) est ouverte mais pas fermée. Fermez-la ou enlevez-la.",
         en: "The markup \(quoted.en) is opened but not closed. Close it, or remove it.")
     default:
       LocalizedText(
         nl: "De HTML \(quoted.nl) wordt als gewone tekst getoond. Haal de code weg als dat niet de bedoeling is.",
-        fr: "Le HTML \(quoted.fr) s’affichera comme du texte. Retirez le code si ce n’est pas voulu.",
+        fr: "Le HTML \(quoted.fr) s’affichera comme du texte. Enlevez le code si ce n’est pas voulu.",
         en: "The HTML \(quoted.en) is shown as plain text. Remove the code if you do not want that.")
     }
   }
@@ -214,8 +218,21 @@ extension Finding {
         nl:
           "“\(about ?? "")” is niet openbaar en blijft onzichtbaar voor lezers. Publiceer dit ook, of haal het weg.",
         fr:
-          "« \(about ?? "") » n’est pas public et restera invisible aux lecteurs. Publiez-le aussi, ou retirez-le.",
+          "« \(about ?? "") » n’est pas public et restera invisible aux lecteurs. Publiez-le aussi, ou enlevez-le.",
         en: "“\(about ?? "")” is not public, so readers will not see it. Publish it as well, or remove it.")
     }
+  }
+
+  private var omissionMessage: LocalizedText {
+    guard code == .pictureLeftOut else {
+      return LocalizedText(
+        nl: "Niet elke functie en groep van de contacten kon overgenomen worden. Kijk ze na.",
+        fr: "Toutes les fonctions et tous les groupes des contacts n’ont pas pu être repris. Vérifiez-les.",
+        en: "Not every role and group of the contacts could be taken over. Check them.")
+    }
+    return LocalizedText(
+      nl: "De tekst had een of meer afbeeldingen. Die zijn niet overgenomen: een afbeelding kan hier nog niet bij.",
+      fr: "Le texte contenait une ou plusieurs images. Elles n’ont pas été reprises : c’est encore impossible ici.",
+      en: "The text had one or more pictures. They were left out: pictures are not possible here yet.")
   }
 }

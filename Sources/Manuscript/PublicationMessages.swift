@@ -19,9 +19,18 @@ extension Finding {
         en: "The dateline says \(quoted.en), but publication is on \(day("en")). Change one of the two.")
     case .unplannedAddress:
       LocalizedText(
-        nl: "Het webadres begint met \(date("nl")), maar dit verschijnt op \(day("nl")). Lezers zien dat adres.",
-        fr: "L’adresse web commence par le \(date("fr")), mais la parution a lieu le \(day("fr")). Elle sera visible.",
-        en: "The web address begins with \(date("en")), but publication is on \(day("en")). Readers see the address.")
+        nl: """
+          Het webadres begint met \(date("nl")), maar dit verschijnt op \(day("nl")). Wie de tekst maakte, koos dat \
+          adres. Pas de planning aan, of maak de tekst opnieuw met een ander adres.
+          """,
+        fr: """
+          L’adresse web commence par le \(date("fr")), mais la parution a lieu le \(day("fr")). L’auteur du texte a \
+          choisi cette adresse. Adaptez la planification, ou recréez le texte avec une autre adresse.
+          """,
+        en: """
+          The web address begins with \(date("en")), but publication is on \(day("en")). Whoever made the text chose \
+          the address. Change the schedule, or make the text again with another address.
+          """)
     default:
       LocalizedText(
         nl: "Een titel, getal of datum is anders: \(quoted.nl). Lezers verwachten daarbij een openbare nota.",

@@ -29,7 +29,8 @@ extension Application {
           let item = try DeskFile.create(
             db, resource, resource.normalize(document, council), avoiding: Routes.reservedIDs, by: Author("demo"),
             RevisionReason(.create))
-          try PublicationRequest(of: council).enter(db, item, resource, by: Author("demo"))
+          let request = PublicationRequest(of: council, avoiding: Routes.reservedIDs)
+          try request.enter(db, item, resource, by: Author("demo"))
         }
       }
     }

@@ -47,9 +47,11 @@ extension Application {
       let sent = try SentManuscript(bytes, FileType(fileName: name), reader: services.fileReader)
       let outcome = try services.store(.manuscript(sent), .releases, by: author)
       let isEntered = try isPublished && publish(outcome.id, acknowledged, by: author)
-      let item = try desk.pool.read { db in try Item.find(db, kind: "release", id: outcome.id) }
+      // A publication may have made the id anew.
+      let item = try desk.pool.read { db in try Item.referred(db, kind: "release", id: outcome.id) }
+      let id = item?.id ?? outcome.id
       return ImportReport(
-        id: outcome.id, href: "\(publicURL)/releases/\(outcome.id)", isNew: outcome.isNew, isEntered: isEntered,
+        id: id, href: "\(publicURL)/releases/\(id)", isNew: outcome.isNew, isEntered: isEntered,
         status: (item?.status ?? .draft).rawValue,
         remarks: (outcome.findings ?? []).map { finding in
           ImportReport.Remark(
@@ -75,7 +77,8 @@ extension Application {
         return false
       }
       let request = PublicationRequest(
-        of: council, acknowledged: acknowledged, needsSecondPerson: try services.needsSecondPerson)
+        of: council, avoiding: Routes.reservedIDs, acknowledged: acknowledged,
+        needsSecondPerson: try services.needsSecondPerson)
       try request.enter(db, item, .releases, by: author)
       return true
     }

@@ -100,7 +100,7 @@ extension LocalizedText {
   package static func nestedTooDeep(_ limit: Int) -> LocalizedText {
     LocalizedText(
       nl: "Citaten, lijsten en nadruk zitten meer dan \(limit) niveaus diep in elkaar. Haal tekens >, - of * weg.",
-      fr: "Citations, listes et emphases s’imbriquent sur plus de \(limit) niveaux. Retirez des signes >, - ou *.",
+      fr: "Citations, listes et emphases s’imbriquent sur plus de \(limit) niveaux. Enlevez des signes >, - ou *.",
       en: "Quotes, lists and emphasis are nested more than \(limit) levels deep. Take out some marks >, - or *.")
   }
 

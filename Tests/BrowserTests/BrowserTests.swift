@@ -82,6 +82,10 @@ import Testing
     try runAtDesk("plan")
   }
 
+  @Test func `addresses follow date and title until the first publication`() throws {
+    try runAtDesk("addresses")
+  }
+
   @Test func `the dialog of publishing says what goes out, when, to whom and with what`() throws {
     try runAtDesk("publish")
   }

@@ -12,6 +12,7 @@ import Values
   private struct NoItems: ItemSource {
     func item(_ number: Int64) -> Item? { nil }
     func number(kind: String, id: String) -> Int64? { nil }
+    func reviewRequest(for item: Item) -> JSONObject? { nil }
     func languageStates(of number: Int64) -> JSONObject { JSONObject() }
   }
 
@@ -21,7 +22,7 @@ import Values
       kind: "itemized", path: "itemized", fields: [], naming: "name", summary: [], order: .name,
       filters: [.text("city", field: "city")])
     let item = Item(
-      number: 1, kind: "itemized", id: "x", createdAt: .now(), revision: 1,
+      number: 1, kind: "itemized", id: "x", keepsID: true, createdAt: .now(), revision: 1,
       document: JSONObject([("name", "X"), ("city", "Brussel")]), revisedAt: .now(), publications: [])
     let file = try ProjectionFile.inMemory(Migrations.publicFile)
     try file.write { db in

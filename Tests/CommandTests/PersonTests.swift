@@ -168,7 +168,7 @@ import Testing
   private static let written: Set<String> = [
     "audit.author", "audit.detail", "audit.id", "deliveries.answer", "deliveries.fault",
     "events.body", "idempotencyKeys.body",
-    "idempotencyKeys.key", "idempotencyKeys.location", "items.id", "manuscripts.text",
+    "idempotencyKeys.key", "idempotencyKeys.location", "items.id", "items.idBase", "manuscripts.text",
     "previews.createdBy",
     "previews.document", "publications.note", "publications.requestedBy", "publications.successor", "revisions.author",
     "revisions.correction",
@@ -181,8 +181,8 @@ import Testing
   private static let own: Set<String> = [
     "audit.action", "audit.authorDigest", "audit.detailDigest", "audit.hash", "audit.idDigest", "audit.kind",
     "audit.salts", "deliveries.state", "deliveries.way", "events.id",
-    "events.type", "idempotencyKeys.etag", "idempotencyKeys.fingerprint", "items.kind", "keys.key",
-    "keys.name",
+    "events.type", "idempotencyKeys.etag", "idempotencyKeys.fingerprint", "items.kind",
+    "keptFindings.finding", "keys.key", "keys.name",
     "manuscripts.hash", "publications.change", "publications.state", "redirects.hash",
     "redirects.kind", "revisions.action", "sessions.hash",
     "situation.publicEpoch", "subscribers.confirmation", "subscribers.ending",

@@ -112,7 +112,10 @@ private struct Recorded {
 
     /// The list with the items that were recorded: a later version may find more, but loses nothing.
     func known(_ list: [String: Any]) throws -> [String: Any] {
-      let items = try (list["items"] as? [Any] ?? []).filter { answer.contains(try Recorded.lasting($0)) }
+      // A later version may also give a finding an id.
+      let items = try (list["items"] as? [[String: Any]] ?? []).flatMap { item in
+        try [item, item.filter { $0.key != "id" }].filter { answer.contains(try Recorded.lasting($0)) }.prefix(1)
+      }
       return list.merging(["items": items, "total": items.count]) { $1 }
     }
   }

@@ -83,7 +83,9 @@ struct ExampleStep {
       step("PATCH", "", nil, #"{"revisionNote": "nagelezen"}"#, needsTag: true),
     ]
     let history = [
-      step("GET", "/findings"), step("GET", "/revisions"), step("GET", "/revisions/{n}", one + "/revisions/1"),
+      step("POST", "/findings", nil, #"{"code": "pictureLeftOut"}"#), step("GET", "/findings"),
+      step("DELETE", "/findings/{finding}", one + "/findings/pictureLeftOut"), step("GET", "/reviewers"),
+      step("GET", "/revisions"), step("GET", "/revisions/{n}", one + "/revisions/1"),
       step("GET", "/revisions/{n}/diff", one + "/revisions/1/diff"),
       step("POST", "/revisions/{n}/restore", one + "/revisions/1/restore", "{}"), step("GET", "/languages"),
       step("PUT", "/languages/{language}", one + "/languages/nl", #"{"state": "ready"}"#),

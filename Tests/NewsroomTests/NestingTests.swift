@@ -108,7 +108,7 @@ import Testing
       let (resource, author) = (Resource.releases, Author("test"))
       let item = try DeskFile.create(
         db, resource, resource.normalize(document, Council()), avoiding: [], by: author, RevisionReason(.create))
-      try PublicationRequest(of: Council()).enter(db, item, resource, by: author)
+      try PublicationRequest(of: Council(), avoiding: []).enter(db, item, resource, by: author)
     }
     try newsroom.application.publisher.settle()
     for path in Self.paths {

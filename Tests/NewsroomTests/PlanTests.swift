@@ -103,13 +103,15 @@ import Testing
   }
 
   @Test func `a minor edit has no note, and warns when it is not minor`() throws {
-    try newsroom.publishRelease("r", more: #", "notesToEditors": {"nl": "In 2024 waren er 12 sites."}"#)
+    let long = String(repeating: "Lang. ", count: 40)
+    try newsroom.publishRelease("r", more: #", "notesToEditors": {"nl": "\#(long)In 2024 waren er 12 sites."}"#)
     let both = #"{"minor": true, "correction": \#(Self.note)}"#
     #expect(try newsroom.desk("POST", "/releases/r/publications", both).faults == ["body:minor"])
-    try edit(#"{"lead": {"nl": "Andere inleiding."}, "notesToEditors": {"nl": "In 2024 waren er 13 sites."}}"#)
+    try edit(#"{"lead": {"nl": "Andere inleiding."}, "notesToEditors": {"nl": "\#(long)In 2024 waren er 13 sites."}}"#)
     let dryRun = try newsroom.desk("POST", "/releases/r/publications?dryRun=true", #"{"minor": true}"#)
     let warned = (dryRun.json["findings"]?.array ?? []).filter { $0.object?["code"] == "notMinor" }
     #expect(warned.map { $0.object?["place"] } == ["notesToEditors.nl"])
+    #expect(warned.first?.object?["detail"]?.string?.contains("waren er 13 sites") == true)
     let reply = try newsroom.desk("POST", "/releases/r/publications", #"{"minor": true}"#)
     #expect(reply.status == 201 && reply.json["change"] == "corrected" && reply.json["minor"] == .bool(true))
     let release = try newsroom.get("/releases/r").json

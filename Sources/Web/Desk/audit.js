@@ -4,6 +4,7 @@ import { query } from './api.js'
 import { known } from './description.js'
 import { fill, h, labelled, select } from './dom.js'
 import { pagedList } from './paging.js'
+import { named } from './pick.js'
 import { inWords } from './resources.js'
 import { moment } from './times.js'
 import { choice, labelOf, t, withLabel } from './words.js'
@@ -31,7 +32,7 @@ function row(entry) {
   const path = entry.item && new URL(entry.item).pathname
   return h('li', null,
     h('p', { class: 'meta' }, h('time', null, moment(entry.at)), h('strong', null, entry.author),
-      h('span', null, choice('action', entry.action)), path && h('a', { href: '#' + path }, entry.id)),
+      h('span', null, choice('action', entry.action)), path && named(path)),
     entry.detail && h('p', { class: 'hint' },
       Object.entries(entry.detail).filter(([name]) => !hashes.includes(name))
         .map(([name, value]) => withLabel(labelOf(name), inWords(value))).join(' · ')))

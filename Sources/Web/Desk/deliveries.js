@@ -4,6 +4,7 @@ import { Failure, pathOf, query, send } from './api.js'
 import { known } from './description.js'
 import { crumbs, fill, h, labelled, say, select, smallButton, tag } from './dom.js'
 import { pagedList } from './paging.js'
+import { named, nameOf } from './pick.js'
 import { resources } from './resources.js'
 import { moment } from './times.js'
 import { choice, t } from './words.js'
@@ -19,7 +20,7 @@ export async function deliveriesPage(path, id, view, parameters) {
   const list = h('div')
   const address = item ? `${item}/deliveries` : '/deliveries?' + query(wanted)
   const load = async () => fill(list, await pagedList(address, one => row(one, load), { empty: t('noDeliveries') }))
-  fill(view, item && crumbs(h('a', { href: '#/' }, t('desk')), h('a', { href: '#' + item }, id)),
+  fill(view, item && crumbs(h('a', { href: '#/' }, t('desk')), h('a', { href: '#' + item }, await nameOf(path, id))),
     h('h1', { tabindex: -1 }, t('deliveries')), filters, list)
   await load()
 }
@@ -45,7 +46,7 @@ function row(delivery, load) {
   }
   return h('li', null,
     h('p', { class: 'meta' }, tag(state, choice('delivery', state)), h('strong', null, event),
-      path && h('a', { href: '#' + path }, path.split('/').pop()), h('span', null, t(`way.${way}`)),
+      path && named(path), h('span', null, t(`way.${way}`)),
       receiver && h('span', null, t('subscriber', { number: receiver.split('/').pop() })),
       at && h('time', null, moment(at)), attempts > 1 && h('span', null, t('attempts', { count: attempts })),
       nextAt && h('span', { class: 'next' }, t('triedAgain', { time: moment(nextAt) }))),

@@ -25,6 +25,28 @@ export function fill(element, ...children) {
   return element
 }
 
+/**
+ * Renews the content of an element that may have the focus. The button with the same text gets it then, or else the one
+ * in the same place, or else what takes it there, or else the heading of the page.
+ */
+export function refill(element, ...children) {
+  const active = element.contains(document.activeElement) ? document.activeElement : null
+  const buttons = () => [...element.querySelectorAll('a, button')]
+  const nameOf = one => one.getAttribute('aria-label') ?? one.textContent
+  const place = buttons().indexOf(active)
+  fill(element, ...children)
+  if (!active) return element
+  const now = buttons()
+  const next = now.find(one => !one.disabled && nameOf(one) === nameOf(active))
+    ?? [now[place]].find(one => one && !one.disabled) ?? element.querySelector('[tabindex="-1"]')
+  if (next) next.focus({ preventScroll: true })
+  else focusHeading()
+  return element
+}
+
+/** Focuses the heading of the page, without scrolling. */
+export const focusHeading = () => document.querySelector('main h1')?.focus({ preventScroll: true })
+
 let count = 0
 export const newID = () => `e${++count}`
 
@@ -67,13 +89,13 @@ export function labelled(text, input, { hint, id = input.id || newID() } = {}) {
   return h('div', { class: 'field' }, h('label', { for: id }, text), note, input)
 }
 
-/** Radio buttons or checkboxes with a legend. */
+/** Radio buttons or checkboxes with a legend. An option is its value, its text, a hint, and whether it is disabled. */
 export function choices(legend, type, options, isChosen, onchange) {
   const name = newID()
-  return h('fieldset', { class: 'choices' }, h('legend', null, legend), options.map(([value, text, hint]) =>
+  return h('fieldset', { class: 'choices' }, h('legend', null, legend), options.map(([value, text, hint, disabled]) =>
     h('label', null,
       h('input', {
-        type, name, value, checked: isChosen(value), onchange: event => onchange(value, event.target.checked),
+        type, name, value, disabled, checked: isChosen(value), onchange: event => onchange(value, event.target.checked),
       }),
       h('span', null, text, hint && h('span', { class: 'hint' }, hint)))))
 }
@@ -110,7 +132,8 @@ export function ask(title, content, attributes) {
     dialog.addEventListener('close', () => {
       window.removeEventListener('hashchange', leave)
       dialog.remove()
-      if (before?.isConnected) before.focus()
+      if (before?.isConnected && before !== document.body) before.focus()
+      else focusHeading()
       resolve(dialog.result)
     })
     dialog.append(h('h2', { id }, title), ...kept([content(close)]))

@@ -2,7 +2,7 @@
 
 import { get, send } from './api.js'
 import { at, differences, merge, patch, same } from './documents.js'
-import { forget, keep, kept, ServerCopy } from './drafts.js'
+import { forget, keep, kept, move, ServerCopy } from './drafts.js'
 import { placeLinks } from './links.js'
 
 export class Editing {
@@ -13,14 +13,27 @@ export class Editing {
   onKept = () => {}
 
   constructor(path, id) {
-    this.address = `/${path}/${id}`
-    this.copy = new ServerCopy(this.address, () => {
+    this.path = path
+    this.copy = new ServerCopy(() => {
       if (!this.isChanged) return
       this.keepHere()
       this.onKept()
     })
-    this.path = path
+    this.place(id)
+  }
+
+  /** Takes the item's id: until the first publication it follows the date and the title. */
+  place(id) {
+    if (id === this.id) return
+    const before = this.address
     this.id = id
+    this.address = `/${this.path}/${id}`
+    this.copy.place = this.address
+    if (!before) return
+    move(before, this.address)
+    if (location.hash.startsWith(`#${before}`)) {
+      history.replaceState(history.state, '', `#${this.address}${location.hash.slice(before.length + 1)}`)
+    }
   }
 
   /** Reads the stored item, and unsaved text of the last time, in this browser or another one. */
@@ -39,6 +52,7 @@ export class Editing {
   /** Reads the entity-tag first: a write in between makes the next save fail, so nothing is overwritten. */
   async read() {
     const { json, etag } = await send('GET', this.address)
+    this.place(json.id)
     const [{ items }, publications] = await Promise.all(
       ['revisions', 'publications'].map(name => get(`${this.address}/${name}`)))
     const { document } = await get(`${this.address}/revisions/${items[0].number}`)
@@ -129,7 +143,10 @@ export class Editing {
     if (this.path === 'releases') this.draft = placeLinks(this.draft)
     const sent = this.draft
     const body = patch(this.base, sent)
-    await send('PATCH', this.address, { body, match: this.etag, type: 'application/merge-patch+json' })
+    const { json } = await send('PATCH', this.address, {
+      body, match: this.etag, type: 'application/merge-patch+json',
+    })
+    this.place(json.id)
     const since = this.draft
     await this.read()
     this.forget()

@@ -2,7 +2,7 @@
 
 import { Failure, send } from './api.js'
 import { conflictPanel } from './conflict.js'
-import { button, confirm, crumbs, fill, h, quiet, say, tag } from './dom.js'
+import { button, confirm, crumbs, fill, focusHeading, h, quiet, refill, say, tag } from './dom.js'
 import { Editing } from './editing.js'
 import { known } from './description.js'
 import { same } from './documents.js'
@@ -48,6 +48,7 @@ export async function editorPage(path, id, view) {
     try {
       if (await action() === false) return
       show()
+      if (document.activeElement === document.body) focusHeading()
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
       if (failure.status === 412) await catchUp()
@@ -94,8 +95,8 @@ export async function editorPage(path, id, view) {
   function showHead() {
     const { item } = editing
     const planned = item.plannedFor && h('p', { class: 'next' }, t('goesOut', { time: moment(item.plannedFor) }))
-    const { note } = editing.revision
-    fill(head,
+    const { note, action } = editing.revision
+    refill(head,
       crumbs(h('a', { href: '#/' }, t('desk')), t(`kind.${resource.kind}`)),
       h('h1', { tabindex: -1 }, inLanguage(editing.draft[resource.title], language()) || t('untitled')),
       h('p', { class: 'meta' },
@@ -103,15 +104,16 @@ export async function editorPage(path, id, view) {
         item.unpublishedChanges && tag('draft', t('unpublishedChanges')),
         h('span', null, t('lastEdit', { name: editing.revision.author, time: moment(editing.revision.at) }))),
       planned,
-      note && h('p', { class: 'hint' }, t('revisionNote', { name: editing.revision.author, note })),
+      note && action !== 'askReview'
+        && h('p', { class: 'hint' }, t('revisionNote', { name: editing.revision.author, note })),
       h('div', { class: 'actions' },
         button(t('preview'), () => act(() => openPreview(editing, save))),
         button(t('sharePreview'), () => act(() => sharePreview(editing))),
-        h('a', { class: 'button', href: `#/${path}/${id}/history` }, t('history')),
+        h('a', { class: 'button', href: `#${editing.address}/history` }, t('history')),
         item.status !== 'draft'
-          && h('a', { class: 'button', href: `#/${path}/${id}/deliveries` }, t('deliveries')),
+          && h('a', { class: 'button', href: `#${editing.address}/deliveries` }, t('deliveries')),
         item.status === 'published'
-          && h('a', { class: 'button', href: `/${path}/${id}`, target: '_blank' }, t('publicPage')),
+          && h('a', { class: 'button', href: editing.address, target: '_blank' }, t('publicPage')),
         item.status === 'draft' && button(t('delete'), () => act(remove), { class: 'warn' })))
   }
 
@@ -126,12 +128,12 @@ export async function editorPage(path, id, view) {
 
   function showBar() {
     const { isChanged, isBehind, discarded } = editing
-    fill(bar,
+    refill(bar,
       h('button', { class: 'main', disabled: !isChanged, form: form.id }, t('save')),
       isChanged && button(t('discard') + '…', discard),
       !isChanged && isBehind && replanning(editing, act, save),
       !isChanged && discarded && button(t('undiscard'), () => { editing.undiscard(); show(true) }),
-      h('span', { class: 'hint' }, t(isChanged ? 'unsaved' : isBehind ? 'savedUnplanned' : 'allSaved')))
+      h('span', { class: 'hint', tabindex: -1 }, t(isChanged ? 'unsaved' : isBehind ? 'savedUnplanned' : 'allSaved')))
   }
 
   // The bar itself is not rebuilt, since one of its buttons may have the focus.
@@ -174,21 +176,30 @@ export async function editorPage(path, id, view) {
 
   /** Shows the item. The form is rebuilt only when its text has come from elsewhere. */
   function show(isNew = false) {
+    const { review } = editing.item
     document.title = `${inLanguage(editing.draft[resource.title], language())} – ${t('desk')}`
-    fill(notices,
+    refill(notices,
       isWithdrawn() && h('div', { class: 'notice' }, h('p', null, t('isWithdrawn')),
         may('publish') && button(t('reopen'), () => { isReopened = true; show(true) })),
       editing.isBehind && h('div', { class: 'notice', role: 'status' },
         h('p', null, t('isBehind', { time: moment(editing.plan.at) })), replanning(editing, act, save)),
+      review && h('div', { class: 'notice review' },
+        h('p', null, h('strong', null, t('reviewAskedBy', { name: review.author })), ` – ${moment(review.at)}`),
+        h('blockquote', null, review.note)),
       editing.isRestored && h('p', { class: 'notice', role: 'status' }, t('restored')),
       conflictPanel(editing, () => show(true)))
     showHead()
     if (isNew || isWithdrawn() || !same(formDraft, editing.draft)) showForm()
-    else form.querySelector('.languages-bar')?.replaceWith(languageBar(editing, shown, act, () => show(true)))
+    else renewLanguages()
     showBar()
     bar.hidden = isWithdrawn()
-    fill(side, !isWithdrawn() && findingsPanel(editing, focusPlace),
+    refill(side, !isWithdrawn() && findingsPanel(editing, focusPlace),
       publishingPanel(editing, act, save))
+  }
+
+  function renewLanguages() {
+    const old = form.querySelector('.languages-bar')
+    if (old) refill(old, ...languageBar(editing, shown, act, () => show(true)).childNodes)
   }
 
   form.id = 'editor'

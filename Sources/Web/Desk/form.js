@@ -59,6 +59,7 @@ export function focusPlace(place, page = document) {
  */
 export function sending(attributes, content, actions, submit, explain = failure => failure.messages) {
   const fault = h('div', { class: 'fault', role: 'alert' })
+  const base = attributes?.base
   const form = h('form', {
     ...attributes, onsubmit: single(async event => {
       fill(fault)
@@ -66,11 +67,18 @@ export function sending(attributes, content, actions, submit, explain = failure 
         await submit(event)
       } catch (failure) {
         if (!(failure instanceof Failure)) throw failure
-        fill(fault, explain(failure).map(text => h('p', null, text)))
-        const [issue] = failure.problem.issues ?? []
-        if (issue) focusPlace(attributes?.base ? `${attributes.base}.${issue.name}` : issue.name, form)
+        const places = (failure.problem.issues ?? []).map(({ name }) => (base ? `${base}.${name}` : name))
+        fill(fault, explain(failure).map((text, index) => h('p', { 'data-place': places[index] }, text)))
+        if (places.length) focusPlace(places[0], form)
       }
     }),
+    // What was said about a field goes when that changes.
+    oninput: ({ target }) => {
+      for (const line of [...fault.children]) {
+        const { place } = line.dataset
+        if (!place || target.id.startsWith(inputID(place)) || inputID(place).startsWith(target.id)) line.remove()
+      }
+    },
   }, content, fault, h('div', { class: 'actions' }, actions))
   return form
 }
@@ -189,11 +197,12 @@ const shapes = {
     const place = h('div', { class: 'field' })
     const show = id => fill(place,
       h('label', { for: inputID(context.path) }, choice('pick', field.of)),
-      id ? picked(field.of, id, () => take(undefined)) : picker(field.of, inputID(context.path), text, take))
+      id ? picked(field.of, id, () => take(undefined), inputID(context.path)) : picker(field.of, inputID(context.path), text, take))
     const take = id => {
       change(id)
       show(id)
       context.rebuild?.()
+      document.getElementById(inputID(context.path))?.focus()
     }
     show(value)
     return place

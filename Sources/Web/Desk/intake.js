@@ -2,7 +2,6 @@
 
 import { Failure, send } from './api.js'
 import { fill, h, labelled, newID, say } from './dom.js'
-import { omission } from './findings.js'
 import { t } from './words.js'
 
 const types = {
@@ -10,7 +9,6 @@ const types = {
   pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
-export const isPicture = file => file.type.startsWith('image/')
 /** The largest content in bytes that a newsroom accepts by default, from a person who has logged in. */
 const largest = 1024 * 1024
 
@@ -25,8 +23,7 @@ function pasted(clipboard) {
   const file = [...clipboard.files].find(typeOf)
   if (file) return { content: file, type: typeOf(file), name: file.name }
   const html = clipboard.getData('text/html')
-  const hasPicture = /<img\b|<v:imagedata\b/i.test(html) || [...clipboard.files].some(isPicture)
-  if (html.trim()) return { content: html, type: 'text/html', text: clipboard.getData('text/plain'), hasPicture }
+  if (html.trim()) return { content: html, type: 'text/html', text: clipboard.getData('text/plain') }
   const text = clipboard.getData('text/plain')
   return text.trim() ? { content: text, type: 'text/plain', text } : null
 }
@@ -50,7 +47,6 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
       const found = await read(manuscript)
       // The text of a file or of rich text can be edited further.
       if (!manuscript.isTyped) input.value = found.json.manuscript ?? manuscript.text ?? ''
-      if (manuscript.hasPicture) found.json.findings = [omission('pictureLeftOut'), ...found.json.findings ?? []]
       await onread(found, manuscript)
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure

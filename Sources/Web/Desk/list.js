@@ -26,7 +26,7 @@ export async function listPage(_, __, view, parameters) {
     field('status', known.statuses.map(status => [status, t(`status.${status}`)])),
     field('text', known.textStates.map(state => [state, t(`state.${state}`)])))
   const results = h('div', { class: 'results' })
-  fill(view, h('h1', { tabindex: -1, class: 'sr' }, t('items')), newItems(), search, results)
+  fill(view, h('h1', { tabindex: -1, class: 'sr' }, t('items')), may('draft') && newItems(), search, results)
   fill(results, await contents(wanted))
 }
 
@@ -74,6 +74,7 @@ function item(found) {
     h('a', { href: '#' + path }, inLanguage(found[resource.title], language()) || t('untitled')),
     h('p', { class: 'meta' },
       tag(found.status, t(`status.${found.status}`)), h('span', null, t(`kind.${resource.kind}`)),
+      found.review && tag('outdated', t('reviewAskedBy', { name: found.review.author })),
       found.unplannedChanges && tag('outdated', t('unplannedChanges')), date && h('span', null, day(date)),
       Object.entries(found.languageStates ?? {}).map(([code, state]) => tag(state, [
         h('span', { 'aria-hidden': 'true' }, `${code} ${marks[state]}`),

@@ -4,10 +4,9 @@ import { Failure } from './api.js'
 import { blankPage } from './blank.js'
 import { describe } from './description.js'
 import { button, fill, h, quiet, say, select } from './dom.js'
-import { forgetAll } from './drafts.js'
+import { forgetAll, sendAll } from './drafts.js'
 import { editorPage } from './editor.js'
 import { listPage } from './list.js'
-import { manuscriptPage } from './manuscript.js'
 import { arrange, resources } from './resources.js'
 import { askToLogOut, logInForm, logOut, may, me, resume } from './session.js'
 import { councilName, language, languages, learn, ownName, speak, t } from './words.js'
@@ -22,6 +21,7 @@ let latest = 0
 const lazyPages = {
   audit: async () => (await import('./audit.js')).auditPage,
   deliveries: async () => (await import('./deliveries.js')).deliveriesPage,
+  manuscript: async () => (await import('./manuscript.js')).manuscriptPage,
   history: async () => (await import('./history.js')).historyPage,
   subscribers: async () => (await import('./subscribers.js')).subscribersPage,
   tokens: async () => (await import('./tokens.js')).tokensPage,
@@ -30,9 +30,9 @@ const lazyPages = {
 /** The page that an address names, as `#/releases/ID/history` does. */
 async function pageOf([first, second, third]) {
   if (!first) return listPage
-  if (first === 'new') return second in resources ? blankPage : manuscriptPage
+  if (first === 'new') return second in resources ? blankPage : lazy('manuscript')
   if (first in resources && second) return third in lazyPages ? lazy(third) : editorPage
-  return first in lazyPages && first !== 'history' ? lazy(first) : null
+  return first in lazyPages && !['history', 'manuscript'].includes(first) ? lazy(first) : null
 }
 
 async function lazy(name) {
@@ -100,7 +100,7 @@ function showTop(current) {
 }
 
 async function end() {
-  const answer = await askToLogOut()
+  const answer = await askToLogOut(await sendAll())
   if (!answer) return
   try {
     await logOut(answer === 'everywhere')

@@ -15,12 +15,15 @@ export async function manuscriptPage(_, __, view) {
   const result = h('div', { class: 'reading', 'aria-live': 'polite' })
   const top = h('div')
   const left = kept(place)
+  /** Whether the pasted text had a picture, before it was edited here. */
+  let hadPicture = false
 
   const box = value => intake({
     text: t('manuscript'), hint: t('manuscriptHint'), rows: 14, value, oninput: text => keep(place, { text }),
     onread: ({ json }, manuscript) => {
       const text = json.manuscript ?? manuscript.text
       if (text) keep(place, { text })
+      if (!manuscript.isTyped) hadPicture = json.findings.some(({ code }) => code === 'pictureLeftOut')
       show(json, manuscript)
       if (!manuscript.isTyped) result.scrollIntoView({ block: 'start' })
     },
@@ -30,7 +33,7 @@ export async function manuscriptPage(_, __, view) {
     try {
       const { json, status } = await read(manuscript, { isStored: true, key })
       forget(place)
-      if (manuscript.hasPicture) leaveOut(`/releases/${json.id}`, 'pictureLeftOut')
+      if (hadPicture && manuscript.isTyped) await leaveOut(`/releases/${json.id}`, 'pictureLeftOut')
       say(t(status === 200 ? 'knownManuscript' : 'created'))
       location.hash = `#/releases/${json.id}`
     } catch (failure) {

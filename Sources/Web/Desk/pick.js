@@ -17,6 +17,14 @@ export async function nameOf(path, id) {
   return names.get(place)
 }
 
+/** A link to an item, with its name once that is known. */
+export function named(address) {
+  const [, path, id] = address.split('/')
+  const link = h('a', { href: '#' + address }, id)
+  nameOf(path, id).then(text => fill(link, text || id))
+  return link
+}
+
 /**
  * An input that searches items of a kind; `onpick` gets the id of the chosen item.
  * @param successor `{except}` when only public items can be chosen, but not that one, and none created.
@@ -98,13 +106,10 @@ export function picker(path, id, text, onpick, successor) {
   return h('div', { class: 'picker' }, input, list)
 }
 
-/** A chosen item, with a button that removes it. */
-export function picked(path, id, onremove) {
-  const name = h('a', { href: `#/${path}/${id}` }, id)
-  const remove = button(t('remove'), onremove, { class: 'small' })
-  nameOf(path, id).then(text => {
-    fill(name, text)
-    remove.setAttribute('aria-label', withLabel(t('remove'), text))
-  })
+/** A chosen item, with a button that removes it and may have the id of the input. */
+export function picked(path, id, onremove, inputID) {
+  const name = named(`/${path}/${id}`)
+  const remove = button(t('remove'), onremove, { class: 'small', id: inputID })
+  nameOf(path, id).then(text => remove.setAttribute('aria-label', withLabel(t('remove'), text)))
   return h('span', { class: 'picked' }, name, remove)
 }

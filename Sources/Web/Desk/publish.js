@@ -24,6 +24,9 @@ const notes = (name, text, hint, values) => h('div', { class: 'columns' }, known
 /** The note of a correction that was saved with the text since the last publication. */
 const savedNote = ({ item, revision }) => (item.unpublishedChanges ? { ...revision.correction } : {})
 
+/** Who may publish in one's place. */
+const whoCan = names => (names.length ? t('reviewers', { names: names.join(', ') }) : t('noReviewers'))
+
 const isEmpty = note => !Object.values(note).some(Boolean)
 
 /** Saves the note with the text, so that a second person can publish both. */
@@ -38,7 +41,6 @@ async function keepNote(editing, correction) {
 /** Whether readers have already seen a version, so that another one needs a note. */
 const wasPublic = item => item.status === 'published' || item.status === 'withdrawn'
 
-
 /** A dialog with a form that `submit` sends. It stays open and shows the faults until that succeeds. */
 function askFor(title, main, content, submit, dismiss = t('cancel')) {
   return ask(title, close => sending(null, content, [main, button(dismiss, () => close(false))], async () => {
@@ -47,21 +49,26 @@ function askFor(title, main, content, submit, dismiss = t('cancel')) {
   }, failure => (failure.kind === 'blockedByFindings' ? [t('blocked')] : failure.messages)), { class: 'wide' })
 }
 
-/** References that are not public, with their plans: `{path, id, name, place, plan}`. */
-async function hiddenItems(path, findings) {
-  const hidden = findings.filter(({ code }) => code === 'hiddenReference').map(({ place, value: id }) => {
-    const field = resources[path].fields.find(({ name }) => name === place.split('[')[0])
-    return { path: field.of ?? field.fields.find(({ of }) => of).of, id }
-  })
-  const unique = [...new Map(hidden.map(one => [`/${one.path}/${one.id}`, one]))]
-  const found = await Promise.all(unique.map(async ([place, one]) => {
-    const item = await get(place)
-    if (item.status === 'withdrawn') return null
+/** References of documents that are not public, with their plans: `{path, id, name, place, plan}`. */
+async function hiddenItems(path, ...documents) {
+  const found = new Map()
+  for (const { name, of, fields } of resources[path].fields) {
+    const kind = of ?? fields?.find(field => field.shape === 'reference')?.of
+    const entries = kind ? documents.flatMap(document => document[name] ?? []) : []
+    for (const id of entries.map(entry => entry.id ?? entry).filter(id => typeof id === 'string')) {
+      found.set(`/${kind}/${id}`, kind)
+    }
+  }
+  const items = await Promise.all([...found].map(async ([address, kind]) => {
+    const item = await get(address).catch(() => ({}))
+    const [now, published] = [item.status, 'published'].map(status => known.statuses.indexOf(status))
+    if (!item.id || now >= published) return null
+    const place = `/${kind}/${item.id}`
     const { items } = item.plannedFor ? await get(`${place}/publications`) : { items: [] }
     const plan = items.find(({ state }) => state === 'planned')
-    return { ...one, place, plan, name: inLanguage(item[resources[one.path].title], language()) }
+    return { path: kind, id: item.id, place, plan, name: inLanguage(item[resources[kind].title], language()) }
   }))
-  return found.filter(Boolean)
+  return items.filter(Boolean)
 }
 
 /**
@@ -69,9 +76,10 @@ async function hiddenItems(path, findings) {
  * @param change for a planned publication: `isNow`, `isMove` or `isReplan`.
  */
 export async function publish(editing, save, change) {
-  const page = location.hash
   if (editing.isChanged && await save() === false) return false
+  const page = location.hash
   const { item, etag, address, path } = editing
+  const documents = [editing.base]
   const plan = change && editing.plan
   if (change && !plan) return
   const written = Object.keys(item.languageStates ?? {}).filter(code => item.languageStates[code] !== 'missing')
@@ -90,15 +98,17 @@ export async function publish(editing, save, change) {
     revision: wish.revision, languages: wish.languages.size < written.length ? [...wish.languages] : undefined,
     minor: wasPublic(item) && wish.isMinor || undefined,
     ...!isDry && {
-      acknowledge: wish.accepted.size ? [...wish.accepted] : undefined,
+      acknowledge: accepted(address),
       correction: wasPublic(item) && !wish.isMinor ? wish.correction : undefined,
     },
   })
-  const forecast = async () => (await send('POST', `${address}/publications?dryRun=true`, { body: request(true) })).json
+  const dry = async (place, body) => (await send('POST', `${place}/publications?dryRun=true`, { body })).json
+  const forecast = () => dry(address, request(true))
 
   const names = new Map([[editing.revision.number, nameOf(editing)]])
   if (plan && editing.isBehind) {
-    names.set(plan.revision, nameOf(editing, (await get(`${address}/revisions/${plan.revision}`)).document))
+    documents.push((await get(`${address}/revisions/${plan.revision}`)).document)
+    names.set(plan.revision, nameOf(editing, documents[1]))
   }
   let first = await forecast()
   if (first.reviewers && change?.isNow) {
@@ -108,15 +118,21 @@ export async function publish(editing, save, change) {
   if (location.hash !== page) return false
   if (first.reviewers && wish.revision !== plan?.revision) return askForReview(editing, save, first.reviewers)
 
-  const [summary, warnings, when, note] = ['dl', 'div', 'div', 'div'].map(name => h(name))
+  const drafts = await hiddenItems(path, ...documents)
+  if (location.hash !== page) return false
+  // What was planned along with this goes with it; another plan is somebody's decision.
+  for (const one of drafts) if (!one.plan || one.plan.at === plan?.at) wish.others.add(one.place)
+
+  const [summary, along, warnings, when, note] = ['dl', 'div', 'div', 'div', 'div'].map(name => h(name))
   summary.setAttribute('aria-live', 'polite')
   const main = h('button', { class: 'main' })
   let latest = 0
 
-  function show(found, drafts) {
+  function show(found) {
     const isLater = wish.isLater || found.at
     const embargo = (found.embargo ?? (isLater && plan?.embargo)) && t('status.embargoed')
-    const counted = (name, count) => t(`${name}.${new Intl.PluralRules(language()).select(count)}`, { count })
+    const plural = count => (count ? new Intl.PluralRules(language()).select(count) : 'none')
+    const counted = (name, count) => t(`${name}.${plural(count)}`, { count })
     const rows = [
       ['goingOut', names.get(wish.revision)],
       ['versionNumber', `${found.version} – ${version(editing, found.revision)}`],
@@ -128,28 +144,68 @@ export async function publish(editing, save, change) {
     fill(summary, rows.filter(([, value]) => value)
       .map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)]))
     fill(main, t(!isLater ? 'publishNow' : change?.isMove ? 'move' : change ? 'useVersion' : 'schedule'))
-    const blocks = one => one.severity === 'error'
-    const others = found.findings.filter(one => !blocks(one))
-    const blocking = [...new Map(found.findings.filter(blocks).map(one => [one.code, one])).values()]
-    for (const code of wish.accepted) if (!blocking.some(one => one.code === code)) wish.accepted.delete(code)
-    fill(warnings,
-      drafts.length > 0 && choices(t('alsoPublish'), 'checkbox', drafts.map(one =>
-        [one.place, one.name, one.plan && t('publication.planned', { time: momentInWords(one.plan.at) })]),
-        place => wish.others.has(place), (place, isOn) => { wish.others[isOn ? 'add' : 'delete'](place) }),
-      others.length > 0 && [h('h3', null, t('severity.warning')),
-        h('ul', { class: 'findings' }, others.map(one => h('li', { class: 'warning' }, one.detail)))],
-      blocking.length > 0 && choices(t('accept'), 'checkbox', blocking.map(one => [one.code, one.detail]),
-        code => wish.accepted.has(code), (code, isOn) => { wish.accepted[isOn ? 'add' : 'delete'](code) }))
+    main.disabled = Boolean(found.reviewers)
+    showFindings(found)
   }
 
-  let drafts = []
+  /** The findings about all that goes out. A reference that goes out as well is none. */
+  function showFindings(found) {
+    const chosen = drafts.filter(({ place }) => wish.others.has(place))
+    const isHidden = ({ code, place, value }) => code === 'hiddenReference'
+      && !chosen.some(one => one.id === value && place.startsWith(one.path))
+    const own = found.findings.filter(one => one.code !== 'hiddenReference' || isHidden(one))
+    const all = [
+      ...own.map(one => ({ ...one, key: one.code })),
+      ...chosen.flatMap(({ forecast, place, name }) => (forecast?.findings ?? []).map(one =>
+        ({ ...one, key: `${place} ${one.code}`, detail: `${name} – ${one.detail}` })))]
+    const blocks = one => one.severity === 'error'
+    const others = all.filter(one => !blocks(one))
+    const blocking = [...new Map(all.filter(blocks).map(one => [one.key, one])).values()]
+    for (const key of wish.accepted) if (!blocking.some(one => one.key === key)) wish.accepted.delete(key)
+    fill(warnings,
+      found.reviewers && h('p', { class: 'fault' }, t('secondPerson'), ' ', whoCan(found.reviewers)),
+      others.length > 0 && [h('h3', null, t('severity.warning')),
+        h('ul', { class: 'findings' }, others.map(one => h('li', { class: 'warning' }, one.detail)))],
+      blocking.length > 0 && choices(t('accept'), 'checkbox', blocking.map(one => [one.key, one.detail]),
+        key => wish.accepted.has(key), (key, isOn) => { wish.accepted[isOn ? 'add' : 'delete'](key) }))
+  }
+
+  /** The codes that are accepted for an item. */
+  function accepted(place) {
+    const codes = [...wish.accepted].map(key => key.split(' ').reverse())
+      .filter(([, other = address]) => other === place).map(([code]) => code)
+    return codes.length ? codes : undefined
+  }
+
+  /** What can go out as well. What a second person must publish stays, and says so. */
+  const showAlong = () => fill(along, drafts.length > 0 && choices(t('alsoPublish'), 'checkbox', drafts.map(one => {
+    const { reviewers } = one.forecast ?? {}
+    const own = one.plan && t('publication.planned', { time: momentInWords(one.plan.at) })
+    return [one.place, one.name, reviewers ? `${t('alsoSecond')} ${whoCan(reviewers)}` : own, Boolean(reviewers)]
+  }), place => wish.others.has(place), (place, isOn) => {
+    wish.others[isOn ? 'add' : 'delete'](place)
+    showFindings(shown)
+  }))
+
   let shown = first
+  /** Asks what would go out, with what goes out as well. */
+  async function foresee() {
+    const body = { at: wish.isLater ? wish.at : undefined, embargo: request(true).embargo }
+    const [found] = await Promise.all([forecast(), ...drafts.map(async one => {
+      const { findings, reviewers } = await dry(one.place, body)
+      // What is planned was approved, with its errors.
+      one.forecast = one.plan ? { findings: findings.filter(({ severity }) => severity !== 'error') }
+        : { findings, reviewers }
+      if (one.forecast.reviewers) wish.others.delete(one.place)
+    })])
+    return found
+  }
   async function renew() {
     const number = ++latest
-    if (wish.isLater && !wish.at) return show({ ...shown, at: undefined }, drafts)
+    if (wish.isLater && !wish.at) return show({ ...shown, at: undefined })
     try {
-      const found = await forecast()
-      if (number === latest) show(shown = found, drafts)
+      const found = await foresee()
+      if (number === latest) show(shown = found)
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure
       const told = [h('dt', null, t('appears')), h('dd', { class: 'fault' }, failure.message)]
@@ -168,11 +224,10 @@ export async function publish(editing, save, change) {
     !wish.isMinor && notes('correction', t('correctionNote'), t('correctionHint'), wish.correction))
   showTime(wish.isLater)
   if (wasPublic(item) && !plan) showNote()
-  drafts = await hiddenItems(path, first.findings)
-  // What was planned along with this goes with it; another plan is somebody's decision.
-  for (const one of drafts) if (!one.plan || one.plan.at === plan?.at) wish.others.add(one.place)
+  show(first)
+  if (drafts.length) await renew()
+  showAlong()
   if (location.hash !== page) return false
-  show(first, drafts)
 
   const isBehind = plan && editing.isBehind
   const content = [
@@ -189,7 +244,7 @@ export async function publish(editing, save, change) {
     when,
     !plan && written.length > 1 && choices(t('languages'), 'checkbox', written.map(code => [code, languageName(code)]),
       code => wish.languages.has(code), (code, isOn) => { wish.languages[isOn ? 'add' : 'delete'](code); renew() }),
-    warnings,
+    along, warnings,
   ]
   const keys = new Map()
   const key = place => keys.get(place) ?? keys.set(place, crypto.randomUUID()).get(place)
@@ -201,11 +256,13 @@ export async function publish(editing, save, change) {
       const at = wish.isLater ? wish.at : undefined
       await (own
         ? send('PATCH', `${place}/publications/${own.number}`, { body: { at: at ?? null } })
-        : send('POST', `${place}/publications`, { body: { at, embargo: request().embargo }, key: key(place) })
+        : send('POST', `${place}/publications`, {
+          body: { at, embargo: request().embargo, acknowledge: accepted(place) }, key: key(place),
+        })
       ).catch(failure => {
         throw new Failure(failure.status, { detail: `${name} – ${failure.message}` })
       })
-      drafts = drafts.filter(one => one.place !== place)
+      wish.others.delete(place)
     }
     const { json } = plan
       ? await send('PATCH', `${address}/publications/${plan.number}`, { match: etag, body: {
@@ -225,7 +282,7 @@ export async function publish(editing, save, change) {
 export async function cancel(editing) {
   const { address, path, pending, item } = editing
   const text = t(item.status === 'published' ? 'takeBackChanges' : 'takeBackHint')
-  const others = (await hiddenItems(path, (await get(`${address}/findings`)).items))
+  const others = (await hiddenItems(path, (await get(`${address}/revisions/${pending.revision}`)).document))
     .filter(({ plan }) => plan?.at === pending.at)
   const takeBack = async places => {
     await send('DELETE', `${address}/publications/${pending.number}`)
@@ -271,23 +328,23 @@ export async function withdraw(editing) {
 
 /**
  * Asks a colleague to check the newest version, with a note that the item shows.
- * @param reviewers the people who may publish it, if that is known.
+ * @param reviewers the people who may publish it in place of the person at the desk; nothing if that is not needed.
  */
 export async function askForReview(editing, save, reviewers) {
   if (editing.isChanged && await save() === false) return false
   const correction = savedNote(editing)
-  const who = reviewers?.length ? t('reviewers', { names: reviewers.join(', ') }) : reviewers && t('noReviewers')
+  const others = reviewers ?? (await get(`${editing.address}/reviewers`)).items.map(({ name }) => name)
   let note = ''
   const content = [
-    reviewers && h('p', null, t('secondPerson')), who && h('p', null, who),
+    reviewers && h('p', null, t('secondPerson')), h('p', null, whoCan(others)),
     labelled(t('reviewNote'), limited(h('textarea', {
       rows: 3, required: true, oninput: event => { note = event.target.value },
-    }), 500), { hint: t('reviewHint'), id: inputID('revisionNote') }),
+    }), 500), { hint: t('reviewHint'), id: inputID('reviewNote') }),
     wasPublic(editing.item) && notes('correction', t('correctionNote'), t('correctionHint'), correction),
   ]
   return askFor(t('askReview'), h('button', { class: 'main' }, t('askReview')), content, async () => {
     await send('PATCH', editing.address, {
-      body: { revisionNote: note, correction: isEmpty(correction) ? undefined : correction }, match: editing.etag,
+      body: { reviewNote: note, correction: isEmpty(correction) ? undefined : correction }, match: editing.etag,
       type: 'application/merge-patch+json',
     })
     await editing.refresh()

@@ -19,7 +19,7 @@ const askForReview = dialog('askForReview')
 /** Past and planned publications. Who may publish gets the buttons for it; others can ask for a review. */
 export function publishingPanel(editing, act, save) {
   const { item, plan, pending } = editing
-  const panel = h('section', { class: 'panel publishing' }, h('h2', null, t('publication')))
+  const panel = h('section', { class: 'panel publishing' }, h('h2', { tabindex: -1 }, t('publication')))
   const action = (name, run, kind) => panel.append(button(t(name) + '…', () => act(run), { class: kind }))
   if (!may('publish')) {
     action('askReview', () => askForReview(editing, save))

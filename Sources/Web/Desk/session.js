@@ -62,9 +62,9 @@ export async function logOut(isEverywhere) {
   session = null
 }
 
-/** Asks whether to log out only here or everywhere. */
-export const askToLogOut = () => ask(t('logOut'), close => [
-  h('p', null, t('logOutHint')),
+/** Asks whether to log out only here or everywhere; `losesText` when unsaved text is only in this browser. */
+export const askToLogOut = losesText => ask(t('logOut'), close => [
+  losesText && h('p', null, t('logOutHint')),
   h('div', { class: 'actions' },
     button(t('logOutHere'), () => close('here'), { class: 'main' }),
     button(t('logOutEverywhere'), () => close('everywhere')),

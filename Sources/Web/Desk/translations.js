@@ -40,10 +40,11 @@ async function mark(editing, code, state) {
 /** A box for a whole text in one language from a word processor. */
 function pasting(editing, code, renew) {
   return intake({
-    text: t('pasteIn', { language: languageName(code) }), rows: 2, onread: ({ json }, { hasPicture }) => {
-      if (hasPicture) leaveOut(editing.address, 'pictureLeftOut')
+    text: t('pasteIn', { language: languageName(code) }), rows: 2, onread: async ({ json }) => {
       const { contacts, isWhole } = spokenContacts(editing.draft, json.contacts ?? [], code)
-      if (!isWhole) leaveOut(editing.address, 'contactsLeftOut')
+      const isLeftOut = name => json.findings.some(found => found.code === name)
+      if (isLeftOut('pictureLeftOut')) await leaveOut(editing.address, 'pictureLeftOut')
+      if (!isWhole) await leaveOut(editing.address, 'contactsLeftOut')
       editing.change(setting(taking(editing.draft, json, code), 'contacts', contacts))
       renew()
     },

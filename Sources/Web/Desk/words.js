@@ -56,13 +56,14 @@ export const choice = (group, name, other) => words[`${group}.${name}`] ?? words
 /** A label with a text behind it; French puts a no-break space before the colon. */
 export const withLabel = (label, text) => `${label}${spoken === 'fr' ? '\u00a0' : ''}: ${text}`
 
-/** The label of a place: `title.nl` is `Titel (Nederlands)`, `contacts[1].email` is `Contacten 2, E-mail`. */
+/** The label of a place: `title.nl` is `Titel (Nederlands)`, `contacts[1].email` is `Contact 2, E-mail`. */
 export function labelOf(place) {
   const isLanguage = name => /^[a-z]{2}$/.test(name) && !(`field.${name}` in words)
   const parts = place.split('.').filter((part, index) => index === 0 || part !== 'id')
   const label = parts.filter(part => !isLanguage(part)).map(part => {
     const [name, index] = part.split(/[[\]]/)
-    return choice('field', name) + (index ? ` ${Number(index) + 1}` : '')
+    if (!index) return choice('field', name)
+    return `${words[`add.${name.replace(/s$/, '')}.one`] ?? choice('field', name)} ${Number(index) + 1}`
   }).join(', ')
   const code = parts.find(isLanguage)
   if (!code) return label

@@ -25,10 +25,13 @@ def words(language):
     return {name: text.replace("\\u00a0", " ") for name, text in lines}
 
 
-def api(method, path, body=None, token=None, anyone=False):
+def api(method, path, body=None, token=None, anyone=False, match=None, language="nl"):
     """Sends a request without the browser; returns the status and the JSON."""
     request = urllib.request.Request(sys.argv[1] + path, method=method)
     request.add_header("Accept", "application/json")
+    request.add_header("Accept-Language", language)
+    if match:
+        request.add_header("If-Match", match)
     if not anyone:
         request.add_header("Authorization", "Bearer " + (token or sys.argv[2]))
     data = None

@@ -60,6 +60,47 @@ with Desk() as desk:
     check([entry["email"] for entry in saved["contacts"]] == ["zoe@example.org"], str(saved["contacts"]))
     check([entry["href"].split("/")[-1] for entry in saved["sites"]] == ["tir-logistics-centre"], str(saved["sites"]))
 
+    # After an action the focus is somewhere useful, never lost.
+    focused = lambda: desk.run("return document.activeElement.closest('.savebar, .side, .item-head')?.className ?? ''")
+    desk.write("lead.nl", "Inleiding.")
+    desk.run("document.querySelector('.savebar .main').focus()")
+    desk.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    desk.saved()
+    check("savebar" in focused(), f"after saving: {focused()}")
+    desk.write("lead.nl", " Meer.")
+    for name in ["discard", "undiscard"]:
+        desk.wait(lambda: desk.t(name) in desk.text(".savebar"), name)
+        desk.run("[...document.querySelectorAll('.savebar button')].find(one => one.textContent.startsWith("
+                 "arguments[0])).focus()", desk.t(name))
+        desk.driver.switch_to.active_element.send_keys(Keys.ENTER)
+        if name == "discard":
+            desk.press(desk.t("discard"), "dialog")
+        desk.wait(lambda: not desk.all("dialog"), "the dialog is closed")
+        desk.wait(lambda: "savebar" in focused(), f"after {name}: {focused()}")
+    desk.save()
+    desk.run("document.querySelector('.publishing .main').focus()")
+    desk.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    desk.one("dialog .main")
+    for box in desk.all("dialog input[type=checkbox]"):
+        if box.is_displayed() and not box.is_selected():
+            box.click()
+    desk.one("dialog .main").send_keys(Keys.ENTER)
+    desk.wait(lambda: not desk.all("dialog"), "it is published")
+    desk.wait(lambda: "side" in focused(), f"after publishing: {focused()}")
+
+    # No field that the Tab key reaches is hidden behind the bar.
+    desk.screen(1280, 500)
+    desk.field("title.nl").click()
+    for _ in range(45):
+        desk.driver.switch_to.active_element.send_keys(Keys.TAB)
+        hidden = desk.run("""
+            const [one, bar] = [document.activeElement, document.querySelector('.savebar')]
+            if (!one.closest('form') || bar.contains(one)) return null
+            return one.getBoundingClientRect().top >= bar.getBoundingClientRect().top ? one.id || one.textContent : null
+            """)
+        check(not hidden, f"behind the bar: {hidden}")
+    desk.screen(1280, 900)
+
     # Text that is too long is reported at once and not cut off.
     desk.set("[id='field-title.nl']", "é" * 401)
     check("400" in desk.run("return arguments[0].validationMessage", desk.field("title.nl")), "the limit is reported")

@@ -2,7 +2,7 @@
 
 import sys
 
-from desk import LANGUAGES, Desk, api, check
+from desk import LANGUAGES, Desk, Keys, api, check
 
 TECHNICAL = ["ETag", "issues", "If-Match", "acknowledge", "“at”", "« at »", "title.", "publish”", "draft”"]
 
@@ -45,12 +45,40 @@ for language in LANGUAGES:
         # A time that has passed is told in Brussels time.
         desk.press(desk.t("publish") + "…", ".publishing")
         desk.tick("dialog input[value=later]")
+        desk.one("dialog .main").click()
+        desk.wait(lambda: desk.t("timeMissing") in desk.text("dialog .fault"), "no time is chosen")
         desk.set("dialog input[type=datetime-local]", "2020-06-02T09:00")
+        desk.wait(lambda: desk.t("timeMissing") not in desk.text("dialog .fault"), "an old fault stays")
         desk.one("dialog .main").click()
         fault = lambda: desk.text("dialog .fault")
         desk.wait(lambda: "2020" in fault() and "09:00" in fault(), "it has passed")
         check("T07" not in desk.text("dialog") and "“at”" not in desk.text("dialog"), desk.text("dialog"))
         desk.accessible()
+
+        # Logging out warns of lost text only when some is nowhere else.
+        desk.one("dialog").send_keys(Keys.ESCAPE)
+        desk.press(desk.t("logOut"), "header")
+        desk.one("dialog .main")
+        check(desk.t("logOutHint") not in desk.text("dialog"), "nothing is unsaved")
+        desk.press(desk.t("cancel"), "dialog")
+        desk.write("lead.nl", " c")
+        desk.press(desk.t("logOut"), "header")
+        desk.one("dialog .main")
+        check(desk.t("logOutHint") not in desk.text("dialog"), "the server keeps it")
+        desk.press(desk.t("cancel"), "dialog")
+        desk.save()
+
+        # A fault in a list is named as the row is.
+        desk.run("[...document.querySelectorAll('form button')].find(one => one.textContent === arguments[0]).focus()",
+                 desk.t("add.contact"))
+        desk.driver.switch_to.active_element.send_keys(Keys.ENTER)
+        desk.field("contacts[0].email").send_keys("geen adres")
+        desk.run("document.querySelector('#editor').noValidate = true")
+        desk.press(desk.t("save"), ".savebar")
+        desk.wait(lambda: f"{desk.t('add.contact.one')} 1" in desk.text("#alert"), "the row is named")
+        desk.press(desk.t("discard"), ".savebar")
+        desk.press(desk.t("discard"), "dialog")
+        desk.wait(lambda: desk.t("undiscard") in desk.text(".savebar"), "it is discarded")
 
         # Who may not publish sees the plan, and asks for a review.
         plan = {"at": "2099-06-02T09:00", "acknowledge": []}

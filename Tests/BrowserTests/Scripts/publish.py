@@ -6,7 +6,8 @@ check(api("POST", "/subscriptions", {"url": "http://127.0.0.1:9/"})[0] == 201, "
 
 for language in LANGUAGES:
     contact, release = f"amina-{language}", f"bericht-{language}"
-    check(api("POST", "/contacts", {"id": contact, "name": f"Amina {language}"})[0] == 201, "the contact is there")
+    known = {"id": contact, "name": f"Amina {language}", "phone": "02/123"}
+    check(api("POST", "/contacts", known)[0] == 201, "the contact is there")
     status, made = api("POST", "/releases", {
         "id": release, "title": {"nl": "Een bericht", "fr": "Un communiqué", "en": "A release"},
         "lead": {"nl": "Inleiding.", "fr": "Chapeau."}, "body": {"nl": "Op maandag 3 juni 2025.", "fr": "Texte."},
@@ -36,11 +37,21 @@ for language in LANGUAGES:
         summary = desk.text("dialog dl")
         title = {"nl": "Een bericht", "fr": "Un communiqué", "en": "A release"}[language]
         for part in [title, desk.t("lastVersion", time="", name="").split(",")[0], "Nora Claes", desk.t("atOnce"),
-                     desk.t("people.other" if language != "fr" else "people.one", count="0"),
+                     desk.t("people.none"),
                      desk.t("webhooks.one", count="1")]:
             check(part in summary, f"“{part}” is not in: {summary}")
+        # Every warning, also about what goes out as well, and none that is untrue.
+        hidden = api("GET", path + "/findings", language=language)[1]["items"]
+        # WebDriver returns no-break spaces as spaces.
+        hidden = [one["detail"].replace("\u00a0", " ") for one in hidden if one["code"] == "hiddenReference"]
         warnings = desk.text("dialog .findings")
-        check("3 juni 2025" in warnings and f"Amina {language}" in warnings, warnings)
+        check("3 juni 2025" in warnings and f"Amina {language} – " in warnings and "02/123" in warnings, warnings)
+        check(len(hidden) == 1 and hidden[0] not in warnings, warnings)
+        desk.tick("dialog .choices input[value^='/contacts/']")
+        desk.wait(lambda: hidden[0] in desk.text("dialog .findings"), "readers will not see the contact")
+        check("02/123" not in desk.text("dialog .findings"), "a warning about what stays")
+        check(desk.run("return document.activeElement.value") == f"/contacts/{contact}", "the focus is gone")
+        desk.tick("dialog .choices input[value^='/contacts/']")
         offered = [one.text for one in desk.all("dialog .choices")]
         check(f"{desk.t('alsoPublish')}\nAmina {language}" in offered, str(offered))
         desk.accessible()

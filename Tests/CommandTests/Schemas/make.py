@@ -167,10 +167,18 @@ def write(desk):
         desk.do("PATCH", one + "public", {name: {"nl": "Nog niet / Pas encore"}}, If_Match="*")
         desk.do("PUT", one + "draft/languages/nl", {"state": "ready"})
         desk.do("PUT", one + "draft/unsavedEdit", {"base": item(kind, "draft"), "draft": item(kind, "draft", "nl")})
+        desk.do("PATCH", one + "draft", {"reviewNote": "Klopt dit? / Est-ce juste ?"}, If_Match="*")
+        desk.do("POST", one + "draft/findings", {"code": "pictureLeftOut"})
+        desk.do("POST", one + "public/findings", {"code": "contactsLeftOut"})
+        desk.do("DELETE", one + "public/findings/contactsLeftOut")
         desk.do("POST", one + "public/publications", {"at": "2150-03-01T09:00:00Z", **note})
         desk.do("DELETE", one + "public/publications/2")
         desk.do("POST", f"/{kind}", item(kind, "deleted"))
         desk.do("DELETE", one + "deleted")
+    moved = item("releases", "moved")
+    del moved["id"]
+    id = desk.do("POST", "/releases", moved)["id"]
+    desk.do("PATCH", "/releases/" + id, {"releaseDate": "2026-05-23"}, If_Match="*")
     linked = item("releases", "linked")
     linked["links"] = [{"text": "hier / ici", "url": receiver + path} for path in ("/ok", "/gone")]
     linked |= {"sites": ["public", "corrected"], "advices": ["public"]}
@@ -250,7 +258,7 @@ def paths(desk):
                 yield f"/{kind}/{id}", token
         for id in ids:
             one = f"/{kind}/{id}"
-            for rest in ("findings", "revisions", "languages", "previews", "publications"):
+            for rest in ("findings", "reviewers", "revisions", "languages", "previews", "publications"):
                 yield f"{one}/{rest}", "draft"
             newest = len(desk.do("GET", one + "/revisions")["items"])
             for number in range(1, newest + 1):

@@ -32,6 +32,8 @@ import Testing
     "GET /*": .anyone, "GET /*/{id}": .anyone,
     "POST /*": .scope(.draft), "PUT /*/{id}": .scope(.draft), "PATCH /*/{id}": .scope(.draft),
     "DELETE /*/{id}": .scope(.draft), "GET /*/{id}/findings": .scope(.draft),
+    "POST /*/{id}/findings": .scope(.draft), "DELETE /*/{id}/findings/{finding}": .scope(.draft),
+    "GET /*/{id}/reviewers": .scope(.draft),
     "GET /*/{id}/revisions": .scope(.draft), "GET /*/{id}/revisions/{n}": .scope(.draft),
     "GET /*/{id}/revisions/{n}/diff": .scope(.draft), "POST /*/{id}/revisions/{n}/restore": .scope(.draft),
     "GET /*/{id}/languages": .scope(.draft), "PUT /*/{id}/languages/{language}": .scope(.draft),
@@ -116,6 +118,7 @@ import Testing
           .replacing("{n}", with: "999999")
           .replacing("{link}", with: "nothing").replacing("{language}", with: "nl").replacing("{file}", with: "x")
           .replacing("{section}", with: "releases").replacing("{token}", with: "nothing")
+          .replacing("{finding}", with: "nothing")
         let body = ["POST", "PUT", "PATCH"].contains(route.method.rawValue) ? Array("{}".utf8) : nil
         let reply = try newsroom.send(route.method.rawValue, path, body, headers)
         let isAnswered = ![401, 403, 429].contains(reply.status) && reply.status < 500
