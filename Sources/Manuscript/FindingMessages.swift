@@ -81,8 +81,10 @@ extension Finding {
     let name = LocalizedText(nl: language.nl + "e", fr: language.fr, en: language.en)
     if code == .outdatedLanguage {
       return LocalizedText(
-        nl:
-          "De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of markeer hem als klaar.",
+        nl: """
+          De \(name.nl) tekst is ouder dan de laatste wijziging van het origineel. Pas hem aan of markeer hem als \
+          klaar.
+          """,
         fr: """
           Le texte \(name.fr) est antérieur à la dernière modification de l’original. Adaptez-le, ou marquez-le \
           comme prêt.
