@@ -167,10 +167,15 @@ package final class Application: Sendable {
     var context = RequestContext(
       app: self, request: request, parameters: parameters, query: try Query(request.query), caller: caller,
       audience: audience, key: try caller.flatMap { try IdempotencyKey(request, $0.token) })
+    let arrived = context
     var response = try once(context.key) {
       do { return try route.endpoint.handler(&context) } catch {
-        guard let moved = try context.moved(after: error, from: route.pattern) else { throw error }
-        return moved
+        guard let present = try context.presentID(after: error, of: route.pattern) else { throw error }
+        guard request.isWrite else { return context.redirect(to: present) }
+        // Clients seldom repeat a write at another address, and a draft's date may change while they edit it.
+        context = arrived
+        context.presentID = present
+        return try route.endpoint.handler(&context)
       }
     }
     if request.isWrite, caller != nil { confirm(&response) }

@@ -89,5 +89,9 @@ struct RequestContext {
     guard token?.scopes.contains(scope) == true else { throw .missingScope(scope) }
   }
 
-  var id: String { parameters["id"] ?? "" }
+  /// The id of the item when the path has a former one.
+  var presentID: String?
+
+  /// The id of the item that the path names.
+  var id: String { presentID ?? parameters["id"] ?? "" }
 }

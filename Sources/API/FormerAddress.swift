@@ -7,9 +7,9 @@ import HTTP
 import HTTPTypes
 
 extension RequestContext {
-  /// The response that leads from the former address of an item to its present one, after a handler found nothing; nil
-  /// when there is no such item for this caller.
-  func moved(after error: any Error, from pattern: String) throws -> Response? {
+  /// The present id of the item that had the path's id, after a handler found nothing; nil when there is no such item
+  /// for this caller.
+  func presentID(after error: any Error, of pattern: String) throws -> String? {
     guard Problem(error)?.status == .notFound,
       let resource = Resource.all.first(where: { pattern.hasPrefix("/\($0.path)/{id}") })
     else { return nil }
@@ -18,12 +18,16 @@ extension RequestContext {
       ? app.publicFile.presentID(kind: resource.kind, former: id)
       : app.desk.presentID(kind: resource.kind, former: id)
     guard let present, present != id, try store.find(resource, id: present, language: nil) != nil else { return nil }
+    return present
+  }
+
+  /// The response that leads to the same path with another id.
+  func redirect(to present: String) -> Response {
     // An id has no characters that the path would encode.
-    let rest = request.path.dropFirst("/\(resource.path)/\(id)".count)
+    let path = request.path.replacing("/\(id)", with: "/\(present)", maxReplacements: 1)
     let query = request.query.map { "?\($0)" } ?? ""
     return Response(
-      status: .permanentRedirect,
-      fields: [.location: "\(app.publicURL)/\(resource.path)/\(present)\(rest)\(query)"],
+      status: .permanentRedirect, fields: [.location: "\(app.publicURL)\(path)\(query)"],
       caching: .public(until: nil))
   }
 }

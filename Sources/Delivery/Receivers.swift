@@ -16,9 +16,9 @@ package struct Receivers: Sendable {
   /// - Parameter item: the item with the revision and the languages that would be published.
   package init(_ db: Database, of item: Item, _ resource: Resource, _ change: Publication.Change, isMinor: Bool) throws
   {
-    let sites = try (item.document["sites"]?.array ?? []).compactMap(\.string).compactMap { id in
-      try Item.referred(db, kind: Resource.sites.kind, id: id)
-    }.filter { $0.status == .published }.map(\.id)
+    let sites = try (item.document["sites"]?.array ?? []).compactMap(\.string).filter { id in
+      try Item.find(db, kind: Resource.sites.kind, id: id)?.status == .published
+    }
     let facts = EventFacts(
       type: Event.type(resource, change), kinds: [resource.kind, item.document["kind"]?.string].compactMap(\.self),
       themes: (item.document["themes"]?.array ?? []).compactMap(\.string),

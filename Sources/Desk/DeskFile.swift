@@ -56,9 +56,11 @@ package struct DeskFile: Sendable {
     self.readers = ProjectionFile.readers(path)
   }
 
-  /// True when an item that is not deleted has or had this id, so that a text may refer to it.
+  /// True when an item of this kind and id exists and is not deleted.
   package static func exists(_ db: Database, kind: String, id: String) throws -> Bool {
-    try Item.presentID(db, kind: kind, id: id) != nil
+    try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM items WHERE kind = ? AND id = ? AND deletedAt IS NULL)"),
+      arguments: [kind, id]) ?? false
   }
 
   /// Creates an item with its first revision. The id is the document's, or made of the date and the name.
@@ -77,7 +79,9 @@ package struct DeskFile: Sendable {
     document["id"] = nil
     try db.run(
       sql: "INSERT INTO items (kind, id, idBase, createdAt) VALUES (?, ?, ?, ?)",
-      arguments: [resource.kind, id, given == nil ? base : nil, now.milliseconds])
+      arguments: [
+        resource.kind, id, given == nil && resource.publicationDay != nil ? base : nil, now.milliseconds,
+      ])
     return try revise(db, db.lastInsertedRowID, document, by: author, reason)
   }
 
@@ -87,10 +91,6 @@ package struct DeskFile: Sendable {
   package static func revise(
     _ db: Database, _ number: Int64, _ document: JSONObject, by author: Author, _ reason: RevisionReason
   ) throws -> Item {
-    guard let kind = try String.fetchOne(db, sql: "SELECT kind FROM items WHERE number = ?", arguments: [number]),
-      let resource = Resource.of(kind: kind)
-    else { throw DeskError.notFound }
-    let document = try withPresentIDs(db, document, resource)
     let before = try Item.fetch(db, number: number)?.document ?? JSONObject()
     try db.run(
       sql: """
@@ -101,7 +101,9 @@ package struct DeskFile: Sendable {
         number, JSON.object(document).text, Instant.now().milliseconds, author.name, reason.action.rawValue,
         reason.note, reason.correction.map { JSON.object($0).text },
       ])
-    guard let item = try Item.fetch(db, number: number) else { throw DeskError.notFound }
+    guard let item = try Item.fetch(db, number: number), let resource = Resource.of(kind: item.kind) else {
+      throw DeskError.notFound
+    }
     try TextState.follow(
       db, resource, item: number, revision: item.revision, from: before, to: item.document)
     try audit(

@@ -25,7 +25,7 @@ extension DeskFile {
     for relation in resource.relations {
       for (index, entry) in (item.document[relation.field]?.array ?? []).enumerated() {
         guard let id = entry.string ?? entry.object?["id"]?.string,
-          let target = try Item.referred(db, kind: relation.kind, id: id), !target.isPublic(at: instant)
+          let target = try Item.find(db, kind: relation.kind, id: id), !target.isPublic(at: instant)
         else { continue }
         let name = Resource.of(kind: relation.kind).flatMap { target.document.text($0.naming) }
         findings.append(
@@ -50,8 +50,7 @@ extension DeskFile {
     let findings = try read ?? Manuscript.read(text, knowing: Register.ofDesk(db, council)).findings
     let original = try Item.fetch(db, number: item.number, revision: row["revision"])
     guard let original, original.revision != item.revision else { return findings }
-    let document = try withPresentIDs(db, item.document, .releases)
-    return findings.filter { document.mayHave($0, since: original.document) }
+    return findings.filter { item.document.mayHave($0, since: original.document) }
   }
 }
 

@@ -1,4 +1,5 @@
-// The ids of items. The newsroom makes those that clients do not give, and makes them anew until the first publication.
+// The ids of items. The newsroom makes those that clients do not give, with a date that changes until the first
+// publication.
 
 import Catalog
 import Content
@@ -13,6 +14,16 @@ extension DeskFile {
     let base = name.isEmpty ? resource.kind : name
     guard let field = resource.publicationDay else { return base }
     return (document[field]?.string ?? Day(at: createdAt).text) + "-" + base
+  }
+
+  /// An id's base with the date of the document now; with its name too, when the item had none before.
+  private static func idBase(
+    _ former: String, of document: JSONObject, _ resource: Resource, createdAt: Instant
+  ) -> String {
+    let base = idBase(of: document, resource, createdAt: createdAt)
+    let date = "2025-05-22-".count
+    let name = former.dropFirst(date)
+    return name == resource.kind ? base : base.prefix(date) + name
   }
 
   /// The id, with a number behind it when it is reserved or another item than `item` has it.
@@ -32,11 +43,12 @@ extension DeskFile {
     let holder = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT number FROM items WHERE kind = ? AND id = ?"), arguments: [kind, id])
     if let holder { return holder != item }
-    return try Redirect.isHeld(db, kind: kind, id: id, exceptBy: item)
+    let redirect = try Redirect.find(db, kind: kind, id: id)
+    return redirect.map { $0.wasPublic && $0.item != item } ?? false
   }
 
-  /// Makes the id of an item anew that was never public, when the date or the name of the revision that will go out has
-  /// changed: the planned one, or else the newest. The former id leads token holders to the item.
+  /// Makes the id of an item anew that was never public, when the date of the revision that will go out has changed: the
+  /// planned one, or else the newest. The former id leads token holders to the item.
   /// - Parameter reservedIDs: path words of the API, which the id avoids.
   package static func renewID(
     _ db: Database, of number: Int64, avoiding reservedIDs: Set<String>, by author: Author
@@ -59,14 +71,15 @@ extension DeskFile {
     guard !outgoing.keepsID, outgoing.publications.allSatisfy({ $0.changeNumber == nil }),
       let resource = Resource.of(kind: kind)
     else { return outgoing }
-    let base = idBase(of: outgoing.document, resource, createdAt: outgoing.createdAt)
-    let made = try String.fetchOne(db, sql: "SELECT idBase FROM items WHERE number = ?", arguments: [number])
-    guard base != made else { return outgoing }
+    guard
+      let former = try String.fetchOne(db, sql: "SELECT idBase FROM items WHERE number = ?", arguments: [number])
+    else { return outgoing }
+    let base = idBase(former, of: outgoing.document, resource, createdAt: outgoing.createdAt)
+    guard base != former else { return outgoing }
     let id = try freeID(db, kind: kind, base, avoiding: reservedIDs, for: number)
     try db.run(sql: "UPDATE items SET id = ?, idBase = ? WHERE number = ?", arguments: [id, base, number])
     if id != outgoing.id {
       try Redirect.add(db, kind: kind, from: outgoing.id, to: number, wasPublic: false)
-      try rewrite(db, outgoing.id, as: id, inFiltersOf: kind)
       try audit(db, author, .changeID, kind: kind, id: id, detail: ["from": .string(outgoing.id)])
     }
     guard let newest = try Item.fetch(db, number: number),
@@ -78,39 +91,6 @@ extension DeskFile {
     }
     return renamed
   }
-
-  /// Replaces the id of a site in the filters of subscriptions.
-  private static func rewrite(_ db: Database, _ id: String, as new: String, inFiltersOf kind: String) throws {
-    guard kind == Resource.sites.kind else { return }
-    for row in try Row.fetchAll(db, sql: "SELECT number, filter FROM subscriptions") {
-      guard var filter = JSON.stored(row["filter"] as String), let sites = filter["sites"]?.array,
-        sites.contains(.string(id))
-      else { continue }
-      filter["sites"] = .array(sites.map { $0 == .string(id) ? .string(new) : $0 })
-      try db.run(
-        sql: "UPDATE subscriptions SET filter = ? WHERE number = ?",
-        arguments: [JSON.object(filter).text, row["number"] as Int64])
-    }
-  }
-
-  /// A document with the present ids of the items that it refers to.
-  static func withPresentIDs(_ db: Database, _ document: JSONObject, _ resource: Resource) throws -> JSONObject {
-    func present(_ id: String, _ kind: String) throws -> JSON {
-      .string(try Item.presentID(db, kind: kind, id: id) ?? id)
-    }
-    var document = document
-    for relation in resource.relations {
-      guard let entries = document[relation.field]?.array else { continue }
-      document[relation.field] = .array(
-        try entries.map { entry in
-          if let id = entry.string { return try present(id, relation.kind) }
-          guard var object = entry.object, let id = object["id"]?.string else { return entry }
-          object["id"] = try present(id, relation.kind)
-          return .object(object)
-        })
-    }
-    return document
-  }
 }
 
 extension DeskServices {
@@ -119,7 +99,7 @@ extension DeskServices {
     try DeskFile.renewID(db, of: item.number, avoiding: reservedIDs, by: author)
   }
 
-  /// The item after a new revision, whose date or name its id follows.
+  /// The item after a new revision, whose date its id follows.
   package func outcome(of item: Item, afterRevisionBy author: Author, _ db: Database) throws -> Outcome {
     try renewID(of: item, by: author, db)
     guard let resource = Resource.of(kind: item.kind), let id = try Item.fetch(db, number: item.number)?.id else {

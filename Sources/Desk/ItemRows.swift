@@ -27,24 +27,17 @@ extension Item {
     return try number.flatMap { try fetch(db, number: $0) }
   }
 
-  /// The number of the item that has this id, or else of the one that had it, deleted or not; nil without either.
-  /// Texts refer to items by ids from when they were written.
+  /// The number of an item, deleted or not; nil when no item has the id.
   static func number(_ db: Database, _ kind: String, _ id: String) throws -> Int64? {
     try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT number FROM items WHERE kind = ? AND id = ?"), arguments: [kind, id])
-      ?? Redirect.find(db, kind: kind, id: id)?.item
   }
 
   /// The id of the item that has or had this id; nil when there is none, or it was deleted.
   static func presentID(_ db: Database, kind: String, id: String) throws -> String? {
-    let number = try number(db, kind, id)
+    let number = try number(db, kind, id) ?? Redirect.find(db, kind: kind, id: id)?.item
     return try String.fetchOne(
       db.cachedStatement(sql: "SELECT id FROM items WHERE number = ? AND deletedAt IS NULL"), arguments: [number])
-  }
-
-  /// The item that a text refers to by an id; nil when it does not exist or was deleted.
-  package static func referred(_ db: Database, kind: String, id: String) throws -> Item? {
-    try number(db, kind, id).flatMap { try fetch(db, number: $0) }
   }
 
   /// The item with the given or else the newest revision; nil when it does not exist.

@@ -1,8 +1,7 @@
 // Former ids of items, whose hashes lead to the present ones. An id is replaced when it named an erased person, or when
-// the item was never public and its date or name changed.
+// the item was never public and its date changed.
 
 import Catalog
-import Content
 import Cryptography
 import Foundation
 import GRDB
@@ -29,18 +28,6 @@ struct Redirect {
       db.cachedStatement(sql: "SELECT item, wasPublic FROM redirects WHERE kind = ? AND hash = ?"),
       arguments: [kind, FormerID.hash(id)]
     ).map { Redirect(item: $0["item"], wasPublic: $0["wasPublic"]) }
-  }
-
-  /// True when no other item than `item` may take this former id: its address was public, or a text refers to it.
-  static func isHeld(_ db: Database, kind: String, id: String, exceptBy item: Int64?) throws -> Bool {
-    guard let redirect = try find(db, kind: kind, id: id), redirect.item != item else { return false }
-    guard !redirect.wasPublic else { return true }
-    return try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM revisions WHERE instr(document, ?1))
-          OR EXISTS (SELECT 1 FROM unsavedEdits WHERE instr(draft, ?1))
-        """, arguments: [JSON.string(id).text]) ?? false
   }
 
   /// Copies the public former ids of the items that the public file has.

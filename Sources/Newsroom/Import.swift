@@ -48,7 +48,7 @@ extension Application {
       let outcome = try services.store(.manuscript(sent), .releases, by: author)
       let isEntered = try isPublished && publish(outcome.id, acknowledged, by: author)
       // A publication may have made the id anew.
-      let item = try desk.pool.read { db in try Item.referred(db, kind: "release", id: outcome.id) }
+      let item = try desk.pool.read { db in try Item.find(db, kind: "release", id: outcome.id) }
       let id = item?.id ?? outcome.id
       return ImportReport(
         id: id, href: "\(publicURL)/releases/\(id)", isNew: outcome.isNew, isEntered: isEntered,

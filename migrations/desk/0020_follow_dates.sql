@@ -1,6 +1,6 @@
--- The id of an item that was never public follows its date and its name.
+-- The id of an item that was never public follows its date.
 
--- What the newsroom made an id of. NULL when its client gave it, or when it is from before, and stays.
+-- What the newsroom made an id with a date of. NULL for other ids, which stay.
 ALTER TABLE items ADD COLUMN idBase TEXT;
 
 -- Whether a former id was public. The others are for the desk alone, and free again.
