@@ -16,8 +16,8 @@ import Testing
     let text = String(repeating: "woord ", count: 33_000)
     for (day, id) in ids.enumerated() {
       let release = """
-        {"id": "\(id)", "releaseDate": "2025-05-\(30 - day)", "title": {"nl": "Titel \(id)"},
-         "body": {"nl": "\(text)"}, "sites": ["s"], "status": "published"}
+        {"id": "\(id)", "releaseDate": "2025-05-\(30 - day)", "title": {"nl": "Titel \(id)", "fr": "Titre"},
+         "body": {"nl": "\(text)", "fr": "Texte"}, "sites": ["s"], "status": "published"}
         """
       #expect(try newsroom.desk("POST", "/releases", release).status == 201)
     }
@@ -37,7 +37,7 @@ import Testing
       while let next = path {
         let reply = try newsroom.get(next)
         #expect(reply.status == 200 && reply.body.count < 2 << 20, "\(reply.body.count)")
-        #expect(reply.json["total"] == 12)
+        #expect(reply.json["total"]?.text == "12")
         pages.append(reply.ids)
         (path, last) = (Self.path(reply.json["next"], newsroom), reply)
       }
