@@ -239,7 +239,7 @@ package final class Application: Sendable {
     let resource = Resource.all.first { route.pattern.hasPrefix("/\($0.path)/{id}") }
     _ = try countWrite(token)
     try desk.auditRead(
-      path: context.request.path, query: context.request.query, from: context.request.client, by: token,
+      path: context.request.loggedPath, query: context.request.query, from: context.request.client, by: token,
       kind: resource?.kind,
       id: resource.map { _ in context.id })
   }
@@ -301,14 +301,11 @@ package final class Application: Sendable {
 }
 
 extension Request {
-  /// Prefixes of paths whose remainder is a secret: everyone who has the address may use it.
-  package static let secretPaths = ["/previews/"] + SignupHandlers.secretPaths
-
+  /// The path without secrets of links.
   fileprivate var loggedPath: String {
     let bytes = Array(path.utf8)
-    let beginnings = Self.secretPaths.map { Array($0.utf8) }
-    guard let (start, beginning) = bytes.span.secret(in: 0..<bytes.count, beginnings) else { return path }
-    return String(decoding: bytes[..<start] + beginning, as: UTF8.self) + "…"
+    guard let start = bytes.span.secret(in: 0..<bytes.count) else { return path }
+    return String(decoding: bytes[..<start], as: UTF8.self) + "…"
   }
 
   package var languageOfErrors: Language {

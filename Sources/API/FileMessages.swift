@@ -16,7 +16,7 @@ extension Problem {
     case .noProgram, .unconfined:
       return Problem(
         status: .notImplemented, type: "newsroom:notImplemented", title: "Not Implemented", message: message)
-    case .busy: return .unavailable(message)
+    case .busy, .oneAtATime: return .unavailable(message)
     case .broken, .encrypted, .noText, .tooLarge, .tooSlow, .tooMuchMemory:
       return Problem(InvalidInput(.schemaViolation, .body, "", nil, message))
     }
@@ -74,6 +74,11 @@ extension LocalizedText {
         nl: "Er worden al \(files) bestanden gelezen. Stuur dit \(name.nl) over enkele seconden opnieuw.",
         fr: "\(files) fichiers sont déjà en cours de lecture. Renvoyez ce \(name.fr) dans quelques secondes.",
         en: "\(files) files are being read already. Send this \(name.en) again in a few seconds.")
+    case .oneAtATime:
+      return LocalizedText(
+        nl: "Een vorig bestand van u wordt nog gelezen. Stuur dit \(name.nl) over enkele seconden opnieuw.",
+        fr: "Un de vos fichiers est encore en cours de lecture. Renvoyez ce \(name.fr) dans quelques secondes.",
+        en: "Another file of yours is still being read. Send this \(name.en) again in a few seconds.")
     case .noProgram(let program):
       return LocalizedText(
         nl:

@@ -85,7 +85,7 @@ enum GeoAPI {
   private static func features(_ context: RequestContext) throws -> [JSONObject] {
     var sites: [JSONObject] = []
     let (store, listQuery) = (try context.store, ListQuery(.sites))
-    _ = try store.readers.read { db in
+    _ = try store.readers.read(within: ListQuery.time) { db in
       var place = ItemStore.Place.list(from: nil)
       return try store.walk(db, listQuery, from: &place, column: "d.summary") { row in
         guard let summary = row.bytes(0) else { return true }

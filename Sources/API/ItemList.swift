@@ -85,11 +85,12 @@ struct ItemHandlers: Sendable {
   func view(
     _ context: RequestContext, _ store: ItemStore, _ listQuery: ListQuery, _ language: Language, isWhole: Bool = false
   ) throws -> ListView {
+    var listQuery = listQuery
+    listQuery.showsWholeItems = isWhole
     let page = try store.page(listQuery)
     let bytes = [UInt8(ascii: "[")] + page.json.array + [UInt8(ascii: "]")]
     guard case .success(.array(let values)) = JSON.parse(bytes) else { throw Problem.internalError }
-    var items = values.compactMap(\.object)
-    if isWhole { items = try store.documents(resource, items.compactMap { $0["id"]?.string }, language) }
+    let items = values.compactMap(\.object)
     let path = "/\(resource.path)\(context.parameters.suffix.map { "." + $0 } ?? "")"
     let neighbors = context.neighbors(of: path, next: page.next, previous: page.previous, filter: listQuery.filter)
     let isFirst = listQuery.cursor == nil

@@ -57,7 +57,8 @@ extension Operation.Parameter {
   /// The pages of a collection of items.
   static let paging: [Self] = [
     Self(
-      name: "pageSize", description: "Items per page: 1 to 100, 20 by default.",
+      name: "pageSize",
+      description: "Items per page: 1 to 100, 20 by default. A page that reaches 1 MiB has fewer; follow next.",
       schema: Schema.integer(1...100, defaultValue: 20), example: .integer(20)),
     .after(itemCursor),
     Self(

@@ -60,7 +60,7 @@ extension Resource {
       name: "embed",
       description: """
         Related items to include in the member embedded: \(embeddable.joined(separator: ", ")). None by default. \
-        Repeat it for several values.
+        Items beyond 1 MiB are left out. Repeat it for several values.
         """,
       schema: Schema.string(), example: .string(first), isRepeated: true)
     return [select, embed]

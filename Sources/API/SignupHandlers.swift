@@ -20,9 +20,6 @@ enum SignupHandlers {
     Route(.post, "/subscribers/endings/{token}", access: .anonymous, end),
   ]
 
-  /// Prefixes of paths whose remainder is a secret.
-  static let secretPaths = [SubscriberToken.Purpose.confirmation, .ending].map { "/subscribers/\($0.rawValue)s/" }
-
   static let fields = [
     Field("email", .email, required: true), Field("language", .language, required: true),
     Field("themes", .list(.theme, Themes.limit)),
@@ -106,11 +103,15 @@ enum SignupHandlers {
     try context.query.finish()
     if !context.request.body.isEmpty { try context.accept(formTypes) }
     guard let token = SubscriberToken(purpose, context.parameters["token"] ?? "") else { throw Problem.notFound }
-    let subscriber = try context.app.desk.pool.write { db in
+    func perform(_ db: Database) throws -> Subscriber {
       guard let subscriber = try Subscriber.find(db, token) else { throw Problem.notFound }
       guard try action(subscriber, db) else { throw Problem.linkEnded }
       return subscriber
     }
+    let pool = try context.app.desk.pool
+    // Only a link that changes something waits for the writer.
+    let changes = try pool.read { db in try Subscriber.find(db, token)?.changes(by: purpose) ?? false }
+    let subscriber = try changes ? pool.write(perform) : pool.read(perform)
     let language = requested.map(\.ofPages) ?? subscriber.language.ofPages
     return SignupPage(context.app, language).response(.ok, title, [body])
   }

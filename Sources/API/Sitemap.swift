@@ -36,8 +36,9 @@ enum Sitemap {
     var response = context.content([], type: "application/xml; charset=utf-8", vary: nil)
     var state = "sitemap " + context.app.publicURL
     try context.app.publicFile.readers.read { db in
-      try db.rows("SELECT number, id, at FROM changes ORDER BY number DESC LIMIT 1", []) { row in
-        state += " \(row.integer(0)) \(row.text(1)) \(row.integer(2))"
+      let sql = "SELECT c.number, c.id, c.at, s.epoch FROM changes c, state s ORDER BY c.number DESC LIMIT 1"
+      try db.rows(sql, []) { row in
+        state += " \(row.integer(0)) \(row.text(1)) \(row.integer(2)) \(row.text(3))"
         return false
       }
     }

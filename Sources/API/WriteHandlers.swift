@@ -43,7 +43,8 @@ extension ItemHandlers {
     let type = try context.accept(["application/json"] + manuscripts)
     if !manuscripts.contains(type) { return Submission(json: try context.request.body.object()) }
     let reader = try context.app.services.fileReader
-    return .manuscript(try SentManuscript(context.request.body, FileType(rawValue: type), reader: reader))
+    return .manuscript(
+      try SentManuscript(context.request.body, FileType(rawValue: type), reader: reader, from: context.author))
   }
 
   @Sendable func replace(_ context: inout RequestContext) throws -> Response {

@@ -1,28 +1,24 @@
-// Finds the secrets in paths, for logs.
+// Finds the secrets in addresses, for logs.
 
 extension Span<UInt8> {
-  /// The first place in a path where one of `beginnings` begins, in any spelling: escaped, in capitals, or with
-  /// repeated slashes. It need not be the start of the path, because a client may have sent `/./previews/…`.
-  /// - Parameter beginnings: lowercase, each with a slash at its start and end.
-  package func secret(in path: Range<Int>, _ beginnings: [[UInt8]]) -> (start: Int, beginning: [UInt8])? {
-    for start in path where self[start] == 47 || self[start] == 37 {
-      for beginning in beginnings where begins(start..<path.upperBound, beginning) { return (start, beginning) }
+  /// Where a secret begins in a part of an address; nil without one. The secret of a link is a row of hexadecimal digits,
+  /// and no other part has so many. So it is found in any spelling, also where a mistyped link has it.
+  package func secret(in part: Range<Int>) -> Int? {
+    var (start, digits, index) = (part.lowerBound, 0, part.lowerBound)
+    while index < part.upperBound {
+      let place = index
+      guard let byte = percentDecodedByte(at: &index, before: part.upperBound)?.byte else {
+        (index, digits) = (index + 1, 0)
+        continue
+      }
+      guard byte.hexadecimalValue != nil else {
+        digits = 0
+        continue
+      }
+      if digits == 0 { start = place }
+      digits += 1
+      if digits == 16 { return start }
     }
     return nil
-  }
-
-  private func begins(_ range: Range<Int>, _ beginning: [UInt8]) -> Bool {
-    var index = range.lowerBound
-    var found = 0
-    var last: UInt8 = 0
-    while found < beginning.count {
-      guard index < range.upperBound else { return false }
-      guard let byte = percentDecodedByte(at: &index, before: range.upperBound)?.byte.lowercased else { return false }
-      if byte == 47, last == 47 { continue }
-      guard byte == beginning[found] else { return false }
-      last = byte
-      found += 1
-    }
-    return true
   }
 }

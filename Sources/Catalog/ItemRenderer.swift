@@ -19,7 +19,9 @@ struct ItemRenderer {
     highlighter = listQuery.search.flatMap { query in
       query.wanted.isEmpty ? nil : Highlighter(query, in: listQuery.language)
     }
-    isPlain = highlighter == nil && listQuery.detail.selection == nil && !listQuery.resource.isEverything
+    isPlain =
+      highlighter == nil && listQuery.detail.selection == nil && !listQuery.resource.isEverything
+      && !listQuery.showsWholeItems
   }
 
   /// - Parameters:
@@ -33,6 +35,11 @@ struct ItemRenderer {
       return StoredJSON.fill(summary, address: store.address, language: listQuery.language, into: &output)
     }
     let kind = kind()
+    if listQuery.showsWholeItems, let resource = Resource.of(kind: kind),
+      case .item(let json, _, _) = try store.find(db, resource, number: number, language: listQuery.language)
+    {
+      return output.append(json)
+    }
     var extra = JSONObject()
     if listQuery.resource.isEverything { extra["resource"] = .string(kind) }
     if let highlighter, let resource = Resource.of(kind: kind) {
@@ -45,7 +52,9 @@ struct ItemRenderer {
       return
     }
     var item = try filled(summary)
-    if let resource = Resource.of(kind: kind), let whole = try whole(item, resource, selection, db) { item = whole }
+    if let resource = Resource.of(kind: kind), let whole = try whole(item, number, resource, selection, db) {
+      item = whole
+    }
     for (name, value) in extra.members { item[name] = value }
     var picked = selection.pick(from: item)
     if picked["href"] == nil {
@@ -68,12 +77,12 @@ struct ItemRenderer {
 
   /// The whole item, when the selection asks for more than a collection shows. Lists never show personal numbers.
   private func whole(
-    _ item: JSONObject, _ resource: Resource, _ selection: FieldSelection, _ db: Database
+    _ item: JSONObject, _ number: Int64, _ resource: Resource, _ selection: FieldSelection, _ db: Database
   ) throws -> JSONObject? {
     let shown = ["href", "resource", "highlights", "id", "kind", "status", "releaseDate"] + resource.summary
     let isShown = selection.members.allSatisfy { shown.contains($0.name) || item[$0.name] != nil }
-    guard !isShown, !resource.isPrinted, let id = item["id"]?.string,
-      case .item(let json, _, _) = try store.find(db, resource, id: id, language: listQuery.language)
+    guard !isShown, !resource.isPrinted,
+      case .item(let json, _, _) = try store.find(db, resource, number: number, language: listQuery.language)
     else { return nil }
     var whole = try json.object()
     whole["href"] = whole["self"]
@@ -106,98 +115,18 @@ extension ItemStore {
     let whole = try json.object()
     var item = detail.selection?.pick(from: whole) ?? whole
     if item["self"] == nil { item = JSONObject([("self", whole["self"])] + item.members.map { ($0.name, $0.value) }) }
-    if !detail.embedded.isEmpty {
-      item["embedded"] = .object(
-        try readers.read { db in
-          var numbers: [Int64] = []
-          try db.rows(
-            "SELECT number FROM documents WHERE kind = ? AND id = ?", [resource.kind.databaseValue, id.databaseValue]
-          ) { row in
-            numbers.append(row.integer(0))
-            return false
-          }
-          return try embedded(db, resource, detail.embedded, of: numbers, language)
-        })
-    }
-    return JSON.object(item).bytes
-  }
-
-  /// The members `facets` and `embedded` of a page, each with a comma before it.
-  func members(
-    _ db: Database, _ listQuery: ListQuery, _ tally: PackedFacets.Tally?, of numbers: [Int64]
-  ) throws -> [UInt8] {
-    var members: [UInt8] = []
-    if !listQuery.detail.facets.isEmpty {
-      members += Array(",\"facets\":".utf8) + JSON.object(try facets(db, listQuery, tally)).bytes
-    }
-    if !listQuery.detail.embedded.isEmpty {
-      let items = try embedded(db, listQuery.resource, listQuery.detail.embedded, of: numbers, listQuery.language)
-      members += Array(",\"embedded\":".utf8) + JSON.object(items).bytes
-    }
-    return members
-  }
-
-  /// The items that the given items refer to, or that refer to them, in some members; keyed by their address.
-  private func embedded(
-    _ db: Database, _ resource: Resource, _ members: [String], of numbers: [Int64], _ language: Language?
-  ) throws -> JSONObject {
-    var embedded = JSONObject()
-    for number in numbers {
-      for member in members {
-        for (kind, id) in try neighbours(db, resource, member, of: number) {
-          guard let other = Resource.of(kind: kind) else { continue }
-          let address = "\(String(decoding: address, as: UTF8.self))/\(other.path)/\(id)"
-          guard embedded[address] == nil else { continue }
-          embedded[address] = try neighbour(db, other, id: id, language).map(JSON.object)
-        }
+    var bytes = JSON.object(item).bytes
+    guard !detail.embedded.isEmpty else { return bytes }
+    var embedded = EmbeddedItems(self, detail, in: language)
+    try readers.read(within: ListQuery.time) { db in
+      try db.rows(
+        "SELECT number FROM documents WHERE kind = ? AND id = ?", [resource.kind.databaseValue, id.databaseValue]
+      ) { row in
+        try embedded.add(db, resource, around: row.integer(0))
+        return false
       }
     }
-    return embedded
-  }
-
-  private func neighbours(
-    _ db: Database, _ resource: Resource, _ member: String, of number: Int64
-  ) throws -> [(kind: String, id: String)] {
-    var found: [(String, String)] = []
-    var sql = """
-      SELECT d.kind, d.id FROM relations r JOIN documents d ON d.number = r.target
-      WHERE r.source = ? AND r.field = ? AND d.card IS NOT NULL ORDER BY r.position
-      """
-    var name = member
-    if let mention = resource.mentions.first(where: { $0.member == member }) {
-      name = mention.kind
-      sql = """
-        SELECT d.kind, d.id FROM relations r JOIN documents d ON d.number = r.source
-        JOIN terms t ON t.number = d.number AND t.field = d.kind AND t.value = ''
-        WHERE r.target = ? AND d.kind = ? AND d.card IS NOT NULL ORDER BY t.position, t.id LIMIT \(Self.mentionLimit)
-        """
-    }
-    try db.rows(sql, [number.databaseValue, name.databaseValue]) { row in
-      found.append((row.text(0), row.text(1)))
-      return true
-    }
-    return found
-  }
-
-  /// The whole item; a contact only as a collection shows it.
-  private func neighbour(
-    _ db: Database, _ resource: Resource, id: String, _ language: Language?
-  ) throws -> JSONObject? {
-    guard resource.isPrinted else {
-      guard case .item(let json, _, _) = try find(db, resource, id: id, language: language) else { return nil }
-      return try json.object()
-    }
-    var summary: JSONObject?
-    try db.rows(
-      "SELECT summary FROM documents WHERE kind = ? AND id = ?", [resource.kind.databaseValue, id.databaseValue]
-    ) { row in
-      summary = try row.bytes(0).map { stored in
-        var json = OutputBuffer(capacity: stored.count + 256)
-        StoredJSON.fill(stored, address: address, language: language, into: &json)
-        return try Array(json.bytes).object()
-      }
-      return false
-    }
-    return summary
+    bytes.removeLast()
+    return bytes + embedded.member() + [UInt8(ascii: "}")]
   }
 }

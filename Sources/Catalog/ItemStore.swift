@@ -41,14 +41,23 @@ package struct ItemStore: Sendable {
   /// - Parameter language: the language to show; nil shows all.
   /// - Returns: nil when there is no such item, or when it does not exist in that language.
   package func find(_ resource: Resource, id: String, language: Language?) throws -> Found? {
-    try readers.read { db in try find(db, resource, id: id, language: language) }
+    try readers.read(within: ListQuery.time) { db in try find(db, resource, id: id, language: language) }
   }
 
   package func find(_ db: Database, _ resource: Resource, id: String, language: Language?) throws -> Found? {
+    try find(db, resource, "kind = ? AND id = ?", [resource.kind.databaseValue, id.databaseValue], language)
+  }
+
+  func find(_ db: Database, _ resource: Resource, number: Int64, language: Language?) throws -> Found? {
+    try find(db, resource, "number = ?", [number.databaseValue], language)
+  }
+
+  private func find(
+    _ db: Database, _ resource: Resource, _ condition: String, _ arguments: [DatabaseValue], _ language: Language?
+  ) throws -> Found? {
     var found: Found?
     try db.rows(
-      "SELECT number, languages, etag, body, card IS NULL FROM documents WHERE kind = ? AND id = ?",
-      [resource.kind.databaseValue, id.databaseValue]
+      "SELECT number, languages, etag, body, card IS NULL FROM documents WHERE \(condition)", arguments
     ) { row in
       guard let body = row.bytes(3) else { return false }
       if row.integer(4) == 1, !isDesk {
@@ -62,7 +71,7 @@ package struct ItemStore: Sendable {
       StoredJSON.fill(body, address: address, language: language, into: &json)
       try appendRelations(db, resource, of: row.integer(0), language, to: &json)
       for mention in resource.mentions {
-        try appendMentions(db, mention.member, mention.kind, of: row.integer(0), language, to: &json)
+        try appendMentions(db, mention, of: row.integer(0), language, to: &json)
       }
       json.append(UInt8(ascii: "}"))
       found = .item(json: try complete(db, json.array), etag: row.text(2), languages: languages)
@@ -129,20 +138,13 @@ package struct ItemStore: Sendable {
 
   /// Adds the items of a kind that refer to this one, newest first.
   private func appendMentions(
-    _ db: Database, _ member: String, _ kind: String, of number: Int64, _ language: Language?,
-    to json: inout OutputBuffer
+    _ db: Database, _ mention: Resource.Mention, of number: Int64, _ language: Language?, to json: inout OutputBuffer
   ) throws {
-    let sql = """
-      SELECT d.card FROM relations r JOIN documents d ON d.number = r.source
-      JOIN terms t ON t.number = d.number AND t.field = d.kind AND t.value = ''
-      WHERE r.target = ? AND d.kind = ? AND d.card IS NOT NULL
-      ORDER BY t.position, t.id LIMIT \(Self.mentionLimit)
-      """
     json.append(",\"")
-    json.append(member)
+    json.append(mention.member)
     json.append("\":[")
     var isFirst = true
-    try db.rows(sql, [number.databaseValue, kind.databaseValue]) { row in
+    try db.rows(Self.mentions("d.card"), Self.arguments(mention, of: number)) { row in
       guard let card = row.bytes(0) else { return true }
       if !isFirst { json.append(UInt8(ascii: ",")) }
       isFirst = false
@@ -154,14 +156,17 @@ package struct ItemStore: Sendable {
 }
 
 extension ItemStore {
-  /// Whole items in the order of their ids, in one language. An item that was just removed is left out.
-  package func documents(_ resource: Resource, _ ids: [String], _ language: Language) throws -> [JSONObject] {
-    try readers.read { db in
-      try ids.compactMap { id in
-        guard case .item(let json, _, _) = try find(db, resource, id: id, language: language) else { return nil }
-        return try json.object()
-      }
-    }
+  /// Reads the newest items that refer to another one: the first of the collection with that filter, whose range of
+  /// `terms` is in this order, so that the many others are not read.
+  static func mentions(_ columns: String) -> String {
+    """
+    SELECT \(columns) FROM terms t JOIN documents d ON d.number = t.number
+    WHERE t.field = ? AND t.value = ? ORDER BY t.position, t.id LIMIT \(mentionLimit)
+    """
+  }
+
+  static func arguments(_ mention: Resource.Mention, of number: Int64) -> [DatabaseValue] {
+    ["\(mention.kind).\(mention.filter)".databaseValue, "\(number)".databaseValue]
   }
 }
 

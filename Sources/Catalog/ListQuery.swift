@@ -6,8 +6,8 @@ import Values
 
 /// A checked list query of one collection.
 package struct ListQuery {
-  /// The processor time that a page, or the search of an export, may take.
-  static let time = Duration.milliseconds(250)
+  /// The processor time that an item, a page, or the search of an export may take.
+  package static let time = Duration.milliseconds(250)
 
   package let resource: Resource
   package var language: Language?
@@ -26,6 +26,8 @@ package struct ListQuery {
   /// The filters and the order as text; a cursor is valid only with the same text.
   package var filter = ""
   var detail = ResponseOptions()
+  /// Whether the page has whole items, and not what a collection shows of them.
+  package var showsWholeItems = false
 
   /// A condition that must hold; its values are alternatives.
   struct Term {

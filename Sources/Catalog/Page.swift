@@ -7,6 +7,9 @@ import Values
 
 /// One page of rendered items.
 package struct Page: ~Copyable {
+  /// The bytes at which a page ends, though it has fewer items than requested: with the item that reaches them.
+  static let size = 1 << 20
+
   /// The items' JSON, separated by commas, after the bytes that the buffer had before.
   package var json: OutputBuffer
   package var languages = LanguageSet()
@@ -32,7 +35,10 @@ extension ItemStore {
       } else {
         try write(db, listQuery, condition, &writer)
       }
-      writer.page.members = try members(db, listQuery, summary.tally, of: writer.numbersInOrder)
+      if !listQuery.detail.facets.isEmpty {
+        let facets = JSON.object(try facets(db, listQuery, summary.tally))
+        writer.page.members = Array(",\"facets\":".utf8) + facets.bytes
+      }
     }
     return writer.finished()
   }
@@ -67,7 +73,7 @@ extension ItemStore {
 /// Writes the items of a page one by one.
 private struct PageWriter: ~Copyable {
   var page: Page
-  private var numbers: [Int64] = []
+  private var count = 0
   private let listQuery: ListQuery
   private let renderer: ItemRenderer
   /// The places of the first and the last item.
@@ -76,11 +82,14 @@ private struct PageWriter: ~Copyable {
   /// Whether the page ends at its cursor. Its rows are then read backwards and reversed at the end.
   private let isBackward: Bool
   private var backwardItems: [[UInt8]] = []
+  private var backwardSize = 0
+  private var embedded: EmbeddedItems
 
   init(_ store: ItemStore, _ listQuery: ListQuery, _ page: consuming Page) {
     self.page = page
     self.listQuery = listQuery
     renderer = ItemRenderer(store, listQuery)
+    embedded = EmbeddedItems(store, listQuery.detail, in: listQuery.language)
     isBackward = listQuery.cursor?.side == .before
   }
 
@@ -89,33 +98,38 @@ private struct PageWriter: ~Copyable {
   mutating func add(
     _ row: RawRow, _ number: Int64, score: Int64, _ db: Database, at place: @autoclosure () -> ListQuery.Cursor
   ) throws -> Bool {
-    guard numbers.count < listQuery.pageSize else {
+    guard !isFull else {
       hasMore = true
       return false
     }
-    numbers.append(number)
+    page.languages.formUnion(LanguageSet(rawValue: UInt8(truncatingIfNeeded: row.integer(0))))
+    if let summary = row.bytes(1) {
+      if isBackward {
+        var item = OutputBuffer(capacity: summary.count + 256)
+        try renderer.append(summary, number, row.text(2), score: score, db, to: &item)
+        backwardItems.append(item.array)
+        backwardSize += item.count
+      } else {
+        if count > 0 { page.json.append(UInt8(ascii: ",")) }
+        try renderer.append(summary, number, row.text(2), score: score, db, to: &page.json)
+      }
+    }
+    try embedded.add(db, listQuery.resource, around: number)
+    count += 1
     // Only the first and the last item need a place; a page that is not full has no next page.
-    if numbers.count == 1 || numbers.count == listQuery.pageSize {
+    if count == 1 || isFull {
       let place = place()
       ends = (ends?.first ?? place, place)
-    }
-    page.languages.formUnion(LanguageSet(rawValue: UInt8(truncatingIfNeeded: row.integer(0))))
-    guard let summary = row.bytes(1) else { return true }
-    if isBackward {
-      var item = OutputBuffer(capacity: summary.count + 256)
-      try renderer.append(summary, number, row.text(2), score: score, db, to: &item)
-      backwardItems.append(item.array)
-    } else {
-      if numbers.count > 1 { page.json.append(UInt8(ascii: ",")) }
-      try renderer.append(summary, number, row.text(2), score: score, db, to: &page.json)
     }
     return true
   }
 
-  /// The numbers of the items, in the order of the page.
-  var numbersInOrder: [Int64] { isBackward ? numbers.reversed() : numbers }
+  private var isFull: Bool {
+    count == listQuery.pageSize || page.json.count + backwardSize + embedded.size >= Page.size
+  }
 
   consuming func finished() -> Page {
+    page.members += embedded.member(isReversed: isBackward)
     guard let ends else { return page }
     if isBackward {
       // The first row is the page's last.

@@ -90,7 +90,7 @@ struct ServerOptions: ParsableArguments {
   var log: AccessLog? {
     get throws {
       let path = accessLog ?? Self.environment["NEWSROOM_ACCESS_LOG"] ?? ""
-      return path.isEmpty ? nil : try AccessLog(path, withholding: Request.secretPaths)
+      return path.isEmpty ? nil : try AccessLog(path)
     }
   }
 

@@ -19,8 +19,7 @@ package struct Resource: Sendable {
   package let filters: [Filter]
   /// The fields that `q` searches in addition to the name, from the highest to the lowest weight.
   package var texts: [[String]] = []
-  /// Other kinds of items that refer to this one, and the member that lists them.
-  package var mentions: [(member: String, kind: String)] = []
+  package var mentions: [Mention] = []
   /// Further fields in a collection, depending on the item.
   package var summaryOf: @Sendable (JSONObject) -> [String] = { _ in [] }
   /// The date field that gets the day of publication when it is empty.
@@ -53,6 +52,13 @@ package struct Resource: Sendable {
     case relation(String, field: String, kind: String)
     /// Items whose `coordinates` are within a box.
     case box(String)
+  }
+
+  /// Another kind of items that refer to this one: the member that lists them, and their filter by this kind.
+  package struct Mention: Sendable {
+    package let member: String
+    package let kind: String
+    package let filter: String
   }
 
   /// The date field of the order, if any.

@@ -70,6 +70,14 @@ package struct Subscriber: Sendable {
     SubscriberToken(purpose, of: salt, key)
   }
 
+  /// Whether using a link changes the subscription, unless the link has expired.
+  package func changes(by purpose: SubscriberToken.Purpose) -> Bool {
+    switch purpose {
+    case .confirmation: state == .pending
+    case .ending: state != .ended
+    }
+  }
+
   // MARK: Writing
 
   /// A checked request to subscribe.

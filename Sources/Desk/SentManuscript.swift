@@ -6,6 +6,9 @@ import Intake
 import Values
 
 package struct SentManuscript {
+  /// The largest text in bytes. The reader needs up to 500 times as much memory.
+  package static let limit = 300_000
+
   package static let mediaTypes = ["text/plain", "text/markdown"] + FileType.allCases.map(\.mediaType)
 
   /// The text to read, to whose lines the findings refer.
@@ -16,12 +19,12 @@ package struct SentManuscript {
   let hasPicture: Bool
 
   /// - Parameter type: the file type; nil for text in UTF-8.
-  /// - Throws: `DeskError.unreadable`, or `InvalidInput` for text that is not UTF-8.
-  package init(_ bytes: [UInt8], _ type: FileType?, reader: FileReader) throws {
+  /// - Throws: `DeskError.unreadable`, or `InvalidInput` for text that is not UTF-8 or too long.
+  package init(_ bytes: [UInt8], _ type: FileType?, reader: FileReader, from author: Author) throws {
     var digest = SHA256()
     if let type {
       do {
-        text = try reader.markdown(of: bytes, type)
+        text = try reader.markdown(of: bytes, type, from: author.token ?? 0)
       } catch {
         throw DeskError.unreadable(error, type)
       }
@@ -31,6 +34,9 @@ package struct SentManuscript {
         throw InvalidInput(.schemaViolation, .body, "", nil, .notUTF8)
       }
       self.text = text
+    }
+    guard text.utf8.count <= Self.limit else {
+      throw InvalidInput(.schemaViolation, .body, "", nil, .manuscriptTooLong(bytes: Self.limit))
     }
     hasPicture = type.map { $0.hasPicture(in: bytes) } ?? false
     digest.update(bytes)

@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import Manuscript
 import Storage
+import Synchronization
 import Values
 
 /// The input for a new item.
@@ -47,6 +48,9 @@ package enum Submission {
 }
 
 extension DeskServices {
+  /// Texts are read one at a time, because each may need 150 MB.
+  private static let reading = Mutex(())
+
   /// Checks and stores a new item, in one transaction with its revision and its audit row, and publishes it if
   /// requested. A manuscript that was stored before changes nothing.
   /// - Parameters:
@@ -60,7 +64,8 @@ extension DeskServices {
     // A long text takes a second to read, in which others may write.
     var read: ManuscriptResult?
     if case .manuscript(let sent) = submission {
-      read = Manuscript.read(sent.text, knowing: try desk.pool.read { db in try Register.ofDesk(db, council) })
+      let register = try desk.pool.read { db in try Register.ofDesk(db, council) }
+      read = Self.reading.withLock { _ in Manuscript.read(sent.text, knowing: register) }
     }
     try desk.pool.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {

@@ -11,7 +11,8 @@ package final class FileReader: Sendable {
   package static let seconds = 10
   /// The limit on the address space of one process, in bytes.
   package static let memory = 512 << 20
-  /// The number of files that are read at the same time. More are refused, so that requests without files go on.
+  /// The number of files that are read at the same time, each for another client. More are refused, so that requests
+  /// without files go on.
   package static let processes = 2
 
   private enum End {
@@ -21,7 +22,8 @@ package final class FileReader: Sendable {
 
   private let executable: String
   private let seconds: Int
-  private let running = Mutex(0)
+  /// The tokens whose files are being read.
+  private let running = Mutex<Set<Int64>>([])
 
   /// - Parameters:
   ///   - executable: the path of the newsroom's program.
@@ -33,16 +35,18 @@ package final class FileReader: Sendable {
 
   /// The text of a file as Markdown, with headings, lists, bold, italic and links; of a PDF only the text. Nothing in
   /// the file is run or fetched.
-  package func markdown(of bytes: [UInt8], _ type: FileType) throws(Unreadable) -> String {
+  /// - Parameter token: the number of the token that sends the file.
+  package func markdown(of bytes: [UInt8], _ type: FileType, from token: Int64) throws(Unreadable) -> String {
     if bytes.isEmpty { throw .noText }
     if type == .pdf { try PDFText.check(bytes) }
-    let isFree = running.withLock { running in
-      if running == Self.processes { return false }
-      running += 1
-      return true
+    let refusal = running.withLock { running -> Unreadable? in
+      if running.contains(token) { return .oneAtATime }
+      if running.count == Self.processes { return .busy(Self.processes) }
+      running.insert(token)
+      return nil
     }
-    guard isFree else { throw .busy(Self.processes) }
-    defer { running.withLock { $0 -= 1 } }
+    if let refusal { throw refusal }
+    defer { running.withLock { _ = $0.remove(token) } }
     let (output, end) = try run([ConversionProcess.command, type.mediaType], bytes)
     switch end {
     case .exit(EXIT_SUCCESS):

@@ -46,6 +46,8 @@ package enum Unreadable: Error, Equatable {
   case unconfined
   /// This number of files is being read already.
   case busy(Int)
+  /// Another file of the same client is being read.
+  case oneAtATime
 
   /// The exit statuses of the process that converts a file. Smaller ones are those of other programs.
   static let statuses: [Int32: Unreadable] = [

@@ -44,7 +44,7 @@ extension Application {
   ) throws -> ImportReport {
     let spoken = Language.ofErrors(lang: language, acceptLanguage: nil)
     do {
-      let sent = try SentManuscript(bytes, FileType(fileName: name), reader: services.fileReader)
+      let sent = try SentManuscript(bytes, FileType(fileName: name), reader: services.fileReader, from: author)
       let outcome = try services.store(.manuscript(sent), .releases, by: author)
       let isEntered = try isPublished && publish(outcome.id, acknowledged, by: author)
       // A publication may have made the id anew.

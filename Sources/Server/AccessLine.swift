@@ -20,15 +20,12 @@ struct AccessLines: ~Copyable {
   private(set) var openedAt: Int64 = 0
   /// The number of closed lines in the buffer.
   private(set) var count = 0
-  /// Lowercase beginnings of paths; what follows one is left out, at any place in a path.
-  private let withheld: [[UInt8]]
   private var second = Int64.min
   private var secondText: [UInt8] = []
 
   /// - Parameter log: nil when nothing is logged; the buffer then stays minimal.
   init(for log: AccessLog?) {
     buffer = OutputBuffer(capacity: log == nil ? 1 : Self.fullSize + 8 * 1024)
-    withheld = log?.withheld ?? []
   }
 
   var isFull: Bool { buffer.count >= Self.fullSize }
@@ -125,15 +122,17 @@ struct AccessLines: ~Copyable {
   }
 
   private mutating func appendTarget(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) {
-    if let (start, beginning) = bytes.secret(in: head.path, withheld) {
+    if let start = bytes.secret(in: head.path) {
       append(bytes, head.path.lowerBound..<start, escaping: false)
-      buffer.append(beginning)
       return buffer.append(Self.mark)
     }
     if head.path.isEmpty { buffer.append(47) } else { append(bytes, head.path, escaping: false) }
     guard let query = head.query else { return }
     buffer.append(63)
-    if bytes.isPersonal(query) { buffer.append(Self.mark) } else { append(bytes, query, escaping: true) }
+    if bytes.isPersonal(query) { return buffer.append(Self.mark) }
+    guard let start = bytes.secret(in: query) else { return append(bytes, query, escaping: true) }
+    append(bytes, query.lowerBound..<start, escaping: true)
+    buffer.append(Self.mark)
   }
 
   private mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>, escaping: Bool) {

@@ -18,8 +18,6 @@ package final class AccessLog: Sendable {
     var isEnding = false
   }
 
-  /// Lowercase beginnings of paths; what follows one is left out, at any place in a path.
-  let withheld: [[UInt8]]
   private let state = Mutex(State())
   /// Locked only by the writing thread.
   private let file: Mutex<AccessLogFile>
@@ -31,14 +29,12 @@ package final class AccessLog: Sendable {
   /// - Parameters:
   ///   - path: the file to append to, or "-" for standard output. A file that was moved away is created again, so logs
   ///     can be rotated without a signal.
-  ///   - withholding: beginnings of paths whose rest is secret: "/previews/".
   ///   - room: the number of bytes that may wait to be written.
   /// - Throws: `AccessLogError`, whose description is one line for people.
   package init(
-    _ path: String, withholding: [String] = [], room: Int = 4 << 20, logger: Logger = Logger(label: "newsroom.access")
+    _ path: String, room: Int = 4 << 20, logger: Logger = Logger(label: "newsroom.access")
   ) throws(AccessLogError) {
     file = Mutex(try AccessLogFile(path))
-    withheld = withholding.map { Array($0.lowercased().utf8) }
     self.room = room
     self.logger = logger
     let thread = Thread { [self] in run() }

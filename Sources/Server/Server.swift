@@ -33,8 +33,9 @@ package final class Server: Sendable {
     responder: any Responder
   ) {
     let admission = Admission(limits: limits)
-    let reads = WorkerPool("read", workers: workers, limit: limits.queuedRequests)
-    let writes = WorkerPool("write", workers: workers, limit: limits.queuedRequests)
+    // The loops and the health check come first: they work for all clients, and for microseconds.
+    let reads = WorkerPool("read", workers: workers, limit: limits.queuedRequests, niceness: Self.niceness)
+    let writes = WorkerPool("write", workers: workers, limit: limits.queuedRequests, niceness: Self.niceness)
     let health = WorkerPool("health", workers: 1, limit: limits.queuedRequests)
     let service = Service(
       limits: limits, responder: responder, reads: reads, writes: writes, health: health, healthPath: healthPath,
@@ -54,6 +55,9 @@ package final class Server: Sendable {
     let listener = Listener(socket: socket, loops: loops, admission: admission, proxies: proxies)
     listeners.withLock { $0.append(listener) }
   }
+
+  /// The niceness of the threads that read and write, so that they delay neither the loops nor the health check.
+  private static let niceness: Int32 = 10
 
   /// The number of cores that the process may use, which may be fewer than the machine has.
   package static var usableCores: Int { Int(cores_usable()) }

@@ -69,12 +69,17 @@ final class WorkerPool: Sendable {
   /// - Parameters:
   ///   - name: the beginning of the names of the threads.
   ///   - limit: the largest number of waiting jobs.
-  init(_ name: String, workers: Int, limit: Int) {
+  ///   - niceness: what the threads add to the process's niceness: how far they stand back for others.
+  init(_ name: String, workers: Int, limit: Int, niceness: Int32 = 0) {
     self.limit = limit
     count = max(1, workers)
     state = Mutex(State(share: max(1, count / 2)))
     for number in 0..<count {
-      let thread = Thread { [self] in run() }
+      let thread = Thread { [self] in
+        // On Linux, this is the niceness of the calling thread only.
+        _ = nice(niceness)
+        run()
+      }
       thread.name = "\(name) \(number)"
       thread.stackSize = 4 << 20
       thread.start()

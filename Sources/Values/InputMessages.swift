@@ -215,6 +215,13 @@ extension LocalizedText {
     fr: "Ceci n’est pas un texte en UTF-8. Enregistrez le fichier en texte brut (UTF-8) et réessayez.",
     en: "This is not text in UTF-8. Save the file as plain text (UTF-8) and try again.")
 
+  package static func manuscriptTooLong(bytes: Int) -> LocalizedText {
+    LocalizedText(
+      nl: "De tekst is langer dan \(bytes) bytes. Stuur alleen het persbericht, zonder de rest van het document.",
+      fr: "Le texte dépasse \(bytes) octets. Envoyez seulement le communiqué, sans le reste du document.",
+      en: "The text is longer than \(bytes) bytes. Send only the press release, without the rest of the document.")
+  }
+
   package static let datesReversed = LocalizedText(
     nl: "“from” ligt na “to”.", fr: "« from » est postérieur à « to ».", en: "“from” is later than “to”.")
 

@@ -40,7 +40,7 @@ import Testing
     let path = folder.path + "/access.log"
     let server = try folder.serve("--access-log", path, "--limits", "body=10", "--proxies", "127.0.0.1")
     #expect(try server.get("/health").status == 200)
-    #expect(try server.get("/previews/secret").status >= 400)
+    #expect(try server.get("/previews/0123456789abcdef").status >= 400)
     server.child.send(SIGTERM)
     #expect(server.child.end() == .exit(0))
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")

@@ -9,9 +9,11 @@ import Testing
 @testable import Intake
 
 @Suite struct FileReaderTests {
-  private static func reason(_ reader: FileReader, _ type: FileType, _ text: String = "%PDF-1.7") -> Unreadable? {
+  private static func reason(
+    _ reader: FileReader, _ type: FileType, _ text: String = "%PDF-1.7", from token: Int64 = 1
+  ) -> Unreadable? {
     do {
-      _ = try reader.markdown(of: Array(text.utf8), type)
+      _ = try reader.markdown(of: Array(text.utf8), type, from: token)
       return nil
     } catch {
       return error
@@ -36,14 +38,25 @@ import Testing
   @Test func `a third file is refused while two are read`() async throws {
     let reader = FileReader(executable: Fixture.path("stuck.sh"), seconds: 2)
     let reasons = try await withThrowingTaskGroup(of: Unreadable?.self) { group in
-      for _ in 0...FileReader.processes {
-        group.addTask { try await blocking { Self.reason(reader, .html) } }
+      for token in 0...FileReader.processes {
+        group.addTask { try await blocking { Self.reason(reader, .html, from: Int64(token)) } }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(reasons.count { $0 == .busy(FileReader.processes) } == 1)
     #expect(reasons.count { $0 == .tooSlow(2) } == FileReader.processes)
     #expect(Self.reason(reader, .html) == .tooSlow(2))
+  }
+
+  @Test func `a second file of one token is refused, and the file of another token is read`() async throws {
+    let reader = FileReader(executable: Fixture.path("stuck.sh"), seconds: 2)
+    let reasons = try await withThrowingTaskGroup(of: Unreadable?.self) { group in
+      for token: Int64 in [1, 1, 1, 2] {
+        group.addTask { try await blocking { Self.reason(reader, .html, from: token) } }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(reasons.count { $0 == .oneAtATime } == 2 && reasons.count { $0 == .tooSlow(2) } == 2)
   }
 
   @Test func `each status has its reason`() {

@@ -29,6 +29,6 @@ extension FileType {
 
   /// Converts a file as the newsroom does, on a machine that may be busy: only the processor time is limited.
   func inAProcess(_ bytes: [UInt8]) throws(Unreadable) -> String {
-    try FileReader(executable: Child.binary.path, seconds: 120).markdown(of: bytes, self)
+    try FileReader(executable: Child.binary.path, seconds: 120).markdown(of: bytes, self, from: 1)
   }
 }

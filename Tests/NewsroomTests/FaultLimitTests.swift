@@ -107,13 +107,15 @@ import Testing
     #expect(try send("/session", ["Authorization": "Bearer \(newsroom.token)"]).status == 413)
   }
 
-  @Test func `a refused request for a larger limit is no failed login`() throws {
+  @Test func `a refused request for a larger limit counts as a failed login`() throws {
     let newsroom = try TestNewsroom()
     let large = [UInt8](repeating: 0x20, count: 300_000)
     for _ in 0..<12 {
       #expect(try newsroom.send("POST", "/releases", large, ["Authorization": "Bearer junk"]).status == 413)
     }
-    #expect(try newsroom.send("POST", "/releases", [], ["Authorization": "Bearer junk"]).status == 401)
+    #expect(try newsroom.send("POST", "/releases", [], ["Authorization": "Bearer junk"]).status == 429)
+    let valid = ["Authorization": "Bearer \(newsroom.token)"]
+    #expect(try newsroom.send("POST", "/releases", large, valid).status == 400)
   }
 
   @Test func `a request for a session has at most 8 KiB`() throws {

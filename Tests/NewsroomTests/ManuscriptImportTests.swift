@@ -43,6 +43,20 @@ import Testing
     return newsroom
   }
 
+  @Test func `a text beyond the limit is refused with the number, as pasted text and as a file`() throws {
+    let newsroom = try newsroom()
+    let limit = SentManuscript.limit
+    let text = "Titel\n\n" + String(repeating: "één ", count: (limit - 7) / 6)
+    let html = "<p>" + text + "en meer dan dat</p>"
+    for (body, type, status) in [
+      (text, "text/plain", 200), (text + "en meer dan dat", "text/plain", 400), (html, "text/html", 400),
+    ] {
+      let reply = try newsroom.desk("POST", "/releases?dryRun=true", body, ["Content-Type": type])
+      #expect(reply.status == status, "\(type) \(reply.text.prefix(500))")
+      #expect(reply.text.contains("\(limit) bytes") == (status == 400))
+    }
+  }
+
   @Test func `a text becomes a draft, and its findings have their lines`() throws {
     let newsroom = try newsroom()
     let reply = try newsroom.desk("POST", "/releases", Self.text, Self.plain)

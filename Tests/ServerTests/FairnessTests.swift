@@ -51,6 +51,18 @@ import Testing
     }
   }
 
+  @Test func `the threads that read and write stand back for the loops and the health check`() async throws {
+    try await serving(workers: 1) { port, stand in
+      let client = try Client(port: port)
+      let niceness = try ["GET /?nice", "POST /?nice", "GET /health?nice"].map { line in
+        try client.send("\(line) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+        return Int(try client.response().text) ?? 0
+      }
+      let own = Int(Newsstand.niceness)
+      #expect(niceness == [own + 10, own + 10, own].map { min($0, 19) })
+    }
+  }
+
   @Test func `clients take turns, however many requests one has`() throws {
     let pool = WorkerPool("test", workers: 1, limit: 100)
     defer { pool.stop() }

@@ -10,7 +10,7 @@ import Synchronization
 
 /// Answers a few paths: `/client`, `/echo`, `/big`, `/kept` and `/kept/large` (cached), `/wait` (until released),
 /// `/slow/kept` (until released, then cached), `/slow/own` (never cached), `/stream/…`. It checks
-/// the credentials of `/slow/credentials` once released.
+/// the credentials of `/slow/credentials` once released. The query `nice` asks for the niceness of the thread.
 final class Newsstand: Responder {
   /// The number of pieces of each kind of stream, and the number of sources alive.
   let pieces = Atomic<Int>(0)
@@ -85,6 +85,9 @@ final class Newsstand: Responder {
     return request.fields[.authorization] == "Bearer valid"
   }
 
+  /// The niceness of this thread.
+  static var niceness: Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+
   private func response(to request: Request) -> Response {
     switch request.path {
     case "/client": Response(body: .bytes(Array(request.client.utf8)))
@@ -100,6 +103,7 @@ final class Newsstand: Responder {
     case "/stream/long": Response(body: .stream(Pieces(stand: self, count: 100_000, size: 64 * 1024)))
     case "/stream/live": Response(body: .stream(Live(stand: self)))
     case "/stream/broken": Response(body: .stream(Pieces(stand: self, count: 2, size: 5, breaks: true)))
+    case _ where request.query == "nice": Response(body: .bytes(Array("\(Self.niceness)".utf8)))
     default: Response(body: .bytes(Array((request.method.rawValue + " " + request.path).utf8)))
     }
   }

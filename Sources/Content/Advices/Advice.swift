@@ -28,7 +28,7 @@ extension Resource {
       .relation("site", field: "sites", kind: "site"),
     ],
     texts: [["summary"], ["reference"], ["issuingBody", "requester"]],
-    mentions: [(member: "releases", kind: "release")],
+    mentions: [Mention(member: "releases", kind: "release", filter: "advice")],
     normalize: { input, council in
       var advice = input
       // The name must not add a language to the advice.

@@ -20,7 +20,10 @@ extension Resource {
     order: .name,
     filters: [.text("municipality", field: "municipality"), .box("bbox")],
     texts: [["aliases"], ["situation"], ["municipality", "postalCode", "address"]],
-    mentions: [(member: "releases", kind: "release"), (member: "advices", kind: "advice")])
+    mentions: [
+      Mention(member: "releases", kind: "release", filter: "site"),
+      Mention(member: "advices", kind: "advice", filter: "site"),
+    ])
 
   /// Sources disagree about figures, so each figure requires its source.
   private static let fact = [

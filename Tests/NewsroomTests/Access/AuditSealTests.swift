@@ -143,6 +143,32 @@ import Testing
     #expect(anew.contains { $0.hasPrefix("audit log: row \(last) is not the one") }, "\(anew)")
   }
 
+  @Test func `a checkpoint shows that rows were made to look older than the salts`() throws {
+    let data = try Self.directory()
+    let desk = try data.open().desk
+    let checkpoint = try desk.auditCheckpoint()
+    try Self.change(
+      data,
+      Self.hidden(
+        """
+        UPDATE audit SET salts = NULL, authorDigest = NULL, idDigest = NULL, detailDigest = NULL,
+          erasedBy = \(checkpoint.number + 1) WHERE number <= 4;
+        UPDATE audit SET author = 'Bert' WHERE number = 2
+        """))
+    try desk.pool.write { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT * FROM audit WHERE number <= 4").map(AuditRow.init(row:))
+      let hashes = rows.map { ("\($0.number)", JSON.string($0.contentHash.hexadecimal)) }
+      try DeskFile.audit(
+        db, Author("Root"), .erasePerson, detail: .object(JSONObject([("rows", .object(JSONObject(hashes)))])))
+    }
+    // Nothing else notices it, and neither does a checkpoint of an older version.
+    let former = AuditCheckpoint(
+      number: checkpoint.number, hash: checkpoint.hash, firstSalted: nil, signedWith: desk.auditKey)
+    #expect(try Verification(directory: data.directory, checkpoints: [former.text]).faults == [])
+    let faults = try Verification(directory: data.directory, checkpoints: [checkpoint.text]).faults
+    #expect(faults == ["audit log: row 1 had salts at the checkpoint, and now looks older than them"])
+  }
+
   @Test func `an erased column keeps its digest and loses its salt`() throws {
     let data = try Self.directory()
     let row = try data.open().desk.pool.read { db in

@@ -11,6 +11,26 @@ import Testing
 @testable import Values
 
 @Suite struct SubscribingTests {
+  @Test func `a link that changes nothing does not wait for the writer`() throws {
+    let server = try MailServer()
+    let newsroom = try TestNewsroom.mailing(to: server)
+    #expect(try newsroom.ask("an@example.org", "fr").status == 202)
+    #expect(eventually { server.messages.count == 1 })
+    let link = try #require(server.messages.first?.link)
+    #expect(try newsroom.post(link).status == 200)
+    let unknown = String(repeating: "0", count: 32)
+    var statuses: [Int] = []
+    try newsroom.application.desk.pool.writeWithoutTransaction { db in
+      try db.inTransaction(.immediate) {
+        for path in ["/subscribers/confirmations/\(unknown)", "/subscribers/endings/\(unknown)", link] {
+          statuses.append(try newsroom.post(path).status)
+        }
+        return .rollback
+      }
+    }
+    #expect(statuses == [404, 404, 200])
+  }
+
   @Test func `a request is confirmed by a button, not by opening the page, and ends with one click`() throws {
     let server = try MailServer()
     let newsroom = try TestNewsroom.mailing(to: server)
