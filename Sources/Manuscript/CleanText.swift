@@ -9,6 +9,10 @@ struct CleanText {
   private var current = String.UnicodeScalarView()
   private var number = 1
   private var pendingSpace = false
+  /// The width of the pending space: a tab or four spaces divide columns.
+  private var pendingWidth = 0
+  private var length = 0
+  private var columns: [Int] = []
   private var strange = 0
 
   init(_ raw: String) {
@@ -36,6 +40,7 @@ struct CleanText {
     switch scalar.value {
     case 0x20, 0x09, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
       pendingSpace = true
+      pendingWidth += scalar == "\t" ? 4 : 1
     case 0x0A, 0x0D:
       closeLine()
       number += 1
@@ -52,6 +57,7 @@ struct CleanText {
     case 0x300...0x36F:
       if let last = current.last, let letter = Folding.composed(last, scalar) {
         current.removeLast()
+        length -= UTF8.width(last)
         append(letter)
       } else {
         append(scalar)
@@ -63,14 +69,21 @@ struct CleanText {
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
-    if pendingSpace, !current.isEmpty { current.append(" ") }
+    if pendingSpace, !current.isEmpty {
+      if pendingWidth >= 4 { columns.append(length) }
+      current.append(" ")
+      length += 1
+    }
     pendingSpace = false
+    pendingWidth = 0
     current.append(scalar)
+    length += UTF8.width(scalar)
   }
 
   private mutating func closeLine() {
-    lines.append(Line(number: number, text: String(current)))
+    lines.append(Line(number: number, text: String(current), columns: columns))
     current = String.UnicodeScalarView()
     pendingSpace = false
+    (pendingWidth, length, columns) = (0, 0, [])
   }
 }

@@ -8,10 +8,24 @@ struct ContactDetails {
   private(set) var labels: [String] = []
   /// The other parts of the line, between its separators.
   private(set) var pieces: [String] = []
+  /// The details with their places in the line, and the line itself without Markdown.
+  private(set) var spans: [Span] = []
+  let line: Line
+
+  struct Span {
+    enum Kind {
+      case email, phone, website
+    }
+
+    var kind: Kind
+    var text: String
+    /// The place with the label in front.
+    var range: Range<Int>
+  }
 
   private static let labelWords: Set<String> = [
     "tel", "telefoon", "telefoonnummer", "telephone", "phone", "t", "gsm", "mobile", "mobiel", "mob", "m", "portable",
-    "port", "e", "email", "mail", "mailto", "courriel", "web", "website", "internet", "w", "url", "telefon", "mobil",
+    "port", "e", "email", "mail", "mailto", "courriel", "web", "website", "internet", "w", "url", "telefon", "mobil", "site",
   ]
 
   var isEmpty: Bool { emails.isEmpty && phones.isEmpty }
@@ -22,16 +36,22 @@ struct ContactDetails {
     return (digits == 3 || line.bytes.contains(0x40)) && !ContactDetails(line).isEmpty
   }
 
+  /// True when a line of at most `limit` bytes contains a phone number or an e-mail address.
+  static func areIn(_ line: Line, in limit: Int) -> Bool { line.bytes.count <= limit && areIn(line) }
+
   init(_ printed: Line) {
     let line = Self.flattened(printed)
+    self.line = line
     var taken: [Range<Int>] = []
     for range in EmailAddress.ranges(in: line.bytes) {
       emails.append(line.text(range))
       taken.append(withLabel(range, in: line))
+      spans.append(Span(kind: .email, text: line.text(range), range: taken[taken.count - 1]))
     }
     for range in Self.websites(in: line) where !taken.contains(where: { $0.overlaps(range) }) {
       websites.append(line.text(range))
       taken.append(withLabel(range, in: line))
+      spans.append(Span(kind: .website, text: line.text(range), range: taken[taken.count - 1]))
     }
     for range in PhoneScan.ranges(in: line) where !taken.contains(where: { $0.overlaps(range) }) {
       let labelled = labelStart(range, in: line)
@@ -40,7 +60,9 @@ struct ContactDetails {
       guard PhoneScan.isNumber(number, isLabelled: isLabelled), !Self.isFax(range, in: line) else { continue }
       phones.append(number)
       taken.append(withLabel(range, in: line))
+      spans.append(Span(kind: .phone, text: number, range: taken[taken.count - 1]))
     }
+    spans.sort { $0.range.lowerBound < $1.range.lowerBound }
     pieces = Self.pieces(of: line, without: taken)
   }
 
@@ -71,7 +93,7 @@ struct ContactDetails {
   }
 
   /// The line with each Markdown link replaced by its text, and by its address if that differs.
-  private static func flattened(_ line: Line) -> Line {
+  static func flattened(_ line: Line) -> Line {
     guard line.bytes.contains(0x5B) else { return line }
     let brackets = Brackets(line.bytes)
     var text: [UInt8] = []
@@ -91,14 +113,19 @@ struct ContactDetails {
       text += Array((repeats || target == "#" ? label : "\(label) | \(target)").utf8)
       index = link.end
     }
-    return Line(number: line.number, text: String(decoding: text, as: UTF8.self).trimmed)
+    return Line(number: line.number, text: String(decoding: text, as: UTF8.self).trimmed, columns: line.columns)
   }
 
   private static func websites(in line: Line) -> [Range<Int>] {
+    guard line.bytes.contains(0x2E) else { return [] }
     var found: [Range<Int>] = []
-    for part in line.bytes.split(whereSeparator: { [0x20, 0x7C, 0x2C, 0x3B, 0x3C, 0x3E].contains($0) }) {
+    for part in line.bytes.split(whereSeparator: { [0x20, 0x7C, 0x2C, 0x3B, 0x3C, 0x3E, 0x28, 0x29].contains($0) }) {
+      var part = part
+      while let last = part.last, [0x2E, 0x3A, 0x21, 0x3F, 0x2A].contains(last) { part.removeLast() }
+      guard part.contains(0x2E), !part.contains(0x40) else { continue }
       let text = String(decoding: part, as: UTF8.self).lowercased()
-      guard text.hasPrefix("www.") || text.hasPrefix("http://") || text.hasPrefix("https://") else { continue }
+      let hasScheme = text.hasPrefix("www.") || text.hasPrefix("http://") || text.hasPrefix("https://")
+      guard hasScheme || BareAddress.isOne(part) else { continue }
       found.append(part.startIndex..<part.endIndex)
     }
     return found

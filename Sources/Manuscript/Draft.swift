@@ -20,6 +20,8 @@ package struct Draft: Sendable, Equatable {
 
   /// Plain text, as printed.
   package var title: [String: String] = [:]
+  /// The strapline below the title, plain text as printed.
+  package var subtitle: [String: String] = [:]
   /// Markdown.
   package var lead: [String: String] = [:]
   /// Markdown, with headings from `##`.
@@ -53,10 +55,15 @@ package struct Draft: Sendable, Equatable {
     /// E.164; absent when the printed number is not valid.
     package var phone: String?
     package var printedPhone: String?
+    /// Further numbers of the same person, as printed.
+    package var otherPhones: [String] = []
 
     package init(name: String) {
       self.name = name
     }
+
+    /// All valid numbers in E.164, in the order printed.
+    package var phones: [String] { (phone.map { [$0] } ?? []) + otherPhones.compactMap(Phone.e164) }
   }
 
   package struct Link: Sendable, Equatable {

@@ -19,13 +19,19 @@ struct KindLine: Sendable {
 
   private static let entries: [String: [Entry]] = {
     let lists: [(Draft.Kind, Language?, [String])] = [
-      (.pressRelease, .nl, ["persbericht", "persmededeling", "persmedededeling"]),
-      (.pressRelease, .fr, ["communique de presse", "communique"]),
-      (.pressRelease, .en, ["press release", "news release", "media release", "press notice"]),
+      (.pressRelease, .nl, ["persbericht", "persmededeling", "persmedededeling", "persnota", "nieuwsbericht"]),
+      (
+        .pressRelease, .fr,
+        [
+          "communique de presse", "communique", "communique aux medias", "communique a la presse",
+          "communique aux redactions", "note de presse",
+        ]
+      ),
+      (.pressRelease, .en, ["press release", "news release", "media release", "press notice", "press note"]),
       (.pressRelease, .de, ["pressemitteilung", "pressemeldung"]),
       (.statement, .nl, ["verklaring", "persverklaring"]),
       (.statement, .fr, ["declaration", "declaration de presse"]),
-      (.statement, .en, ["statement", "press statement"]),
+      (.statement, .en, ["statement", "press statement", "media statement"]),
       (.statement, .de, ["erklarung", "presseerklarung"]),
       (.correction, .nl, ["rectificatie", "rechtzetting", "correctie"]),
       (.correction, .fr, ["rectificatif", "correctif"]),
@@ -43,22 +49,39 @@ struct KindLine: Sendable {
     return table.mapValues { $0.sorted { $0.words.count > $1.words.count } }
   }()
 
+  private static let modifiers: Set<String> = ["gezamenlijk", "joint", "officieel", "official", "gemeenschappelijk"]
+  private static let followers: Set<String> = ["commun", "conjoint", "commune", "conjointe", "officiel"]
+
+  /// The index after a number or reference: `nr. 8`, `N° 2025/17`. A date is not one.
+  private static func number(in line: Line, after start: Int) -> Int {
+    var index = start
+    let dates = DateMention.all(in: line, allowingShortYear: true).map(\.words.lowerBound)
+    if index < line.words.count, followers.contains(line.words[index].folded) { index += 1 }
+    while index < line.words.count, !dates.contains(index) {
+      let gap = index > 0 ? line.gap(after: index - 1) : ""
+      guard !gap.contains(where: { "–—:|(".contains($0) }), gap != " - " else { return index }
+      let word = line.words[index]
+      let isMark = ["nr", "no", "n", "number", "numero", "num"].contains(word.folded)
+      let next = index + 1 < line.words.count ? line.words[index + 1] : nil
+      guard word.isNumber || (isMark && next?.startsWithDigit ?? false) else { return index }
+      if word.isNumber, let next, CalendarNames.months[next.folded] != nil { return index }
+      index += 1
+    }
+    return index
+  }
+
   init?(_ line: Line) {
-    guard line.bytes.count <= 400, let first = line.words.first, Self.entries[first.folded] != nil else { return nil }
+    guard line.bytes.count <= 400 else { return nil }
     var found: [Entry] = []
-    var index = 0
+    var index = line.words.prefix(2).prefix { Self.modifiers.contains($0.folded) }.count
+    guard index < line.words.count, Self.entries[line.words[index].folded] != nil else { return nil }
     while index < line.words.count {
       let entry = Self.entries[line.words[index].folded]?.first { entry in
         line.words[index...].prefix(entry.words.count).map(\.folded) == entry.words
       }
       guard let entry else { break }
       found.append(entry)
-      index += entry.words.count
-      if index + 1 < line.words.count, ["nr", "no", "n", "number"].contains(line.words[index].folded),
-        line.words[index + 1].isNumber
-      {
-        index += 2
-      }
+      index = Self.number(in: line, after: index + entry.words.count)
     }
     if found.isEmpty { return nil }
     let languages = Set(found.compactMap(\.language))
@@ -69,9 +92,9 @@ struct KindLine: Sendable {
       return
     }
     let gap = line.gap(after: index - 1)
-    restIsSeparate = gap.unicodeScalars.contains { ":–—|/".unicodeScalars.contains($0) } || gap.contains(" - ")
+    restIsSeparate = gap.unicodeScalars.contains { ":–—|/(".unicodeScalars.contains($0) } || gap.contains(" - ")
     let end = line.words[index - 1].range.upperBound
-    let tail = line.text(end..<line.bytes.count).unicodeScalars.drop { " :–—-|/*_#.".unicodeScalars.contains($0) }
+    let tail = line.text(end..<line.bytes.count).unicodeScalars.drop { " :–—-|/*_#.(".unicodeScalars.contains($0) }
     rest = Line(number: line.number, text: String(tail))
   }
 }

@@ -18,12 +18,15 @@ struct Line: Sendable {
   let text: String
   let bytes: [UInt8]
   let words: [Word]
+  /// The places in the bytes where a tab or a wide gap divides the raw line into columns.
+  let columns: [Int]
 
-  init(number: Int, text: String) {
+  init(number: Int, text: String, columns: [Int] = []) {
     self.number = number
     self.text = text
     bytes = Array(text.utf8)
     words = Line.words(of: text)
+    self.columns = columns
   }
 
   var isBlank: Bool { bytes.isEmpty }
@@ -37,7 +40,24 @@ struct Line: Sendable {
 
   /// The part of the line from a byte on, as a separate line with the same number.
   func suffix(from start: Int) -> Line {
-    Line(number: number, text: text(min(start, bytes.count)..<bytes.count).trimmed)
+    let start = min(start, bytes.count)
+    let rest = text(start..<bytes.count)
+    let skipped = start + rest.utf8.prefix { $0 == 0x20 }.count
+    return Line(number: number, text: rest.trimmed, columns: columns.filter { $0 > skipped }.map { $0 - skipped })
+  }
+
+  /// The cells of a table row: the parts between bars, or between the columns of the raw line.
+  var cells: [Line] {
+    var bounds = columns
+    if bounds.isEmpty { bounds = bytes.indices.filter { bytes[$0] == 0x7C } }
+    guard !bounds.isEmpty else { return [self] }
+    let starts = [0] + bounds
+    let cells = zip(starts, bounds + [bytes.count]).map { start, end in
+      let from = start < end && bytes[start] == 0x7C ? start + 1 : start
+      return Line(number: number, text: text(from..<max(from, end)).trimmed)
+    }
+    let isFramed = bytes.first == 0x7C && bytes.last == 0x7C && cells.count > 2
+    return isFramed ? Array(cells.dropFirst().dropLast()) : cells
   }
 
   /// The text between a word and the next.

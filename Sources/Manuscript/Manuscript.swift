@@ -11,8 +11,9 @@ package enum Manuscript {
       let faults = [Finding(.notText), Finding(.missingTitle), Finding(.missingText)]
       return ManuscriptResult(draft: Draft(), findings: faults, recognised: [])
     }
-    let notices = EmbargoNotices(clean.lines)
-    let editions = Editions.divide(clean.lines, knowing: register).map { edition in
+    let lines = MailQuote.removed(from: clean.lines)
+    let notices = EmbargoNotices(lines)
+    let editions = Editions.divide(lines, knowing: register).map { edition in
       EditionReader(edition, notices, knowing: register)
     }
     var assembly = Assembly()
@@ -45,6 +46,7 @@ private struct Assembly {
   private(set) var draft = Draft()
   private var findings: [Finding] = []
   private var contactFindings: [[Finding]] = []
+  private var contactLanguages: [Set<String>] = []
   private var date: CalendarDate?
   private var kind: Draft.Kind?
   private var embargoes: [(line: Line, instant: UTCInstant)] = []
@@ -57,6 +59,7 @@ private struct Assembly {
       if let text, !text.isEmpty { draft[keyPath: field][language] = text }
     }
     set(\.title, edition.title)
+    set(\.subtitle, edition.subtitle)
     set(\.lead, edition.lead)
     set(\.body, edition.body)
     set(\.boilerplate, edition.boilerplate)
@@ -77,10 +80,13 @@ private struct Assembly {
 
   /// Merges contacts with the same e-mail address, phone number or name.
   private mutating func add(_ printed: PrintedContact, _ language: String) {
-    let index = draft.contacts.firstIndex { known in
+    let index = draft.contacts.indices.first { index in
+      let known = draft.contacts[index]
+      if Folding.fold(known.name) == Folding.fold(printed.name) { return true }
+      // Two people of one edition may share an address or number; one person may have two spellings in two languages.
+      guard !contactLanguages[index].contains(language) else { return false }
       if let email = printed.email, let other = known.email { return email.lowercased() == other.lowercased() }
-      if let phone = printed.phone, let other = known.phone, phone == other { return true }
-      return Folding.fold(known.name) == Folding.fold(printed.name)
+      return printed.phone != nil && printed.phone == known.phone
     }
     var contact = index.map { draft.contacts[$0] } ?? Draft.Contact(name: printed.name)
     if let group = printed.group, contact.group[language] == nil { contact.group[language] = group }
@@ -90,12 +96,15 @@ private struct Assembly {
     if contact.printedPhone == nil {
       contact.printedPhone = printed.printedPhone
       contact.phone = printed.phone
+      contact.otherPhones = printed.otherPhones
     }
     if let index {
+      contactLanguages[index].insert(language)
       draft.contacts[index] = contact
       contactFindings[index] += printed.findings + Self.differences(printed, contact, language)
     } else {
       draft.contacts.append(contact)
+      contactLanguages.append([language])
       contactFindings.append(printed.findings)
     }
   }
@@ -194,7 +203,9 @@ private struct Assembly {
       findings.append(Finding(.missingLanguage, place: "title.\(language)", about: language))
     }
     if draft.contacts.isEmpty { findings.append(Finding(.noContact, place: "contacts")) }
-    if date == nil, !findings.contains(where: { $0.code == .invalidDate && $0.place == "releaseDate" }) {
+    if date == nil, !findings.contains(where: { $0.code == .noReleaseDate }),
+      !findings.contains(where: { $0.code == .invalidDate && $0.place == "releaseDate" })
+    {
       findings.append(Finding(.noReleaseDate, place: "releaseDate"))
     }
     if draft.kind == .correction, draft.corrects?.release == nil { findings.append(Finding(.unknownCorrected)) }

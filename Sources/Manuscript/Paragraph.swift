@@ -13,6 +13,9 @@ struct Paragraph: Sendable {
   var lines: [Line]
   /// True after a blank line or at the start of the text.
   var startsBlock: Bool
+  /// The level of a heading by markup; 0 for other paragraphs.
+  var level = 0
+  var isAfterRule = false
 
   var passage: Passage { Passage(lines) }
   var text: String { passage.text }
@@ -74,7 +77,9 @@ struct ParagraphGatherer {
     } else if kind == .quote, !startsBlock, paragraphs.last?.kind == .quote {
       paragraphs[paragraphs.count - 1].lines.append(rest)
     } else {
-      paragraphs.append(Paragraph(kind: kind, lines: [rest], startsBlock: startsBlock))
+      let level = kind == .heading ? line.bytes.prefix { $0 == 0x23 }.count : 0
+      paragraphs.append(
+        Paragraph(kind: kind, lines: [rest], startsBlock: startsBlock, level: level, isAfterRule: isBarred && !rules.isEmpty))
     }
     startsBlock = false
     isBarred = false
@@ -87,6 +92,7 @@ struct ParagraphGatherer {
       last.length <= 120, line.bytes.count >= 3, line.bytes.allSatisfy({ $0 == 0x3D || $0 == 0x2D })
     {
       paragraphs[paragraphs.count - 1].kind = .heading
+      paragraphs[paragraphs.count - 1].level = line.bytes[0] == 0x3D ? 1 : 2
     }
     startsBlock = true
     isBarred = true
@@ -97,7 +103,10 @@ struct ParagraphGatherer {
     guard !isBarred, let last = paragraphs.last, last.kind != .heading, last.kind != .quote else { return false }
     guard let before = last.lines.last else { return false }
     let line = lines[index]
-    if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals { return true }
+    if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals {
+      let isRow = before.bytes.contains(0x7C) || line.bytes.contains(0x7C) || !line.columns.isEmpty
+      return !isRow && !(before.bytes.count < 45 && ContactDetails.areIn(line)) && !ContactDetails.areIn(before, in: 60)
+    }
     guard !startsBlock, isWrapped, widths[index] >= 45 else { return false }
     if before.text.hasSuffix("-"), before.words.last?.range.upperBound == before.bytes.count - 1 { return true }
     let firstWord = line.bytes.prefix { $0 != 0x20 }.count

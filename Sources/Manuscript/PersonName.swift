@@ -41,14 +41,19 @@ enum PersonName {
     "director", "secretar", "attache", "advis", "adviseur", "conseill", "responsab", "verantwoordelijk", "charge",
     "chair", "spokes", "officer", "manager", "head", "coordinat", "hoofd", "member", "membre", "chef", "expert",
     "economist", "jurist", "beleids", "gedelegeerd", "administrat", "vice", "porte", "sprecher", "persattache",
-    "perswoord", "communicatiever", "studiedienst",
+    "perswoord", "communicatiever", "studiedienst", "commissa", "hoofdinsp", "inspect", "burgemeester", "bourgmestre",
+    "schepen", "echevin", "minister", "ministre", "onderzoek", "chercheu", "researcher", "campaign", "projectle",
+    "chefredact", "redacteur", "redactrice", "photograph", "fotogra", "economiste", "glaciolog", "coordin", "rector",
+    "recteur", "rectrice", "bestuur", "editor", "adviser", "advisor", "policy", "lead", "mayor", "legal", "press",
+    "mediensprecher", "conservat", "curator", "medeopr", "founder", "fondat", "oprichter", "secretaire", "secretary",
+    "ombuds", "programma", "project", "griffier", "porteparole", "ceo", "marine", "deputy", "senior", "medical",
   ]
 
   /// True for a person's function.
   static func isFunction(_ text: String) -> Bool {
     let line = Line(number: 0, text: text)
     guard let first = line.words.first, line.words.count <= 14 else { return false }
-    if functionStems.contains(where: first.folded.hasPrefix) { return true }
+    if functionStems.contains(where: first.folded.hasPrefix), first.folded != "woordvoering" { return true }
     let isShort = line.words.count <= 6
     return isShort
       && line.words.dropFirst().prefix(3).contains { word in
@@ -57,10 +62,30 @@ enum PersonName {
       }
   }
 
+  private static let organisationWords: Set<String> = [
+    "museum", "musee", "institute", "instituut", "institut", "university", "universiteit", "universite", "ministry",
+    "ministerie", "ministere", "department", "council", "raad", "conseil", "police", "politie", "politiezone", "zone",
+    "hospital", "ziekenhuis", "hopital", "federation", "federatie", "union", "unie", "bond", "vakbond", "syndicat",
+    "association", "vereniging", "foundation", "stichting", "fondation", "fonds", "fund", "port", "haven", "house",
+    "laboratory", "laboratoire", "agency", "agence", "agentschap", "commission", "commissie", "services", "group",
+    "groep", "groupe", "network", "netwerk", "reseau", "alliance", "alliantie", "coalition", "collectif", "centre",
+    "center", "centrum", "stad", "ville", "commune", "gemeente", "city", "provincie", "province", "gewest", "region",
+    "school", "ecole", "college", "academy", "academie", "kingdom", "netherlands", "states", "royaume", "uni", "belgie",
+    "belgique", "belgium", "france", "nederland", "company", "theatre", "festival", "orkest", "bank", "banque", "nv",
+    "sa", "bv", "vzw", "asbl", "ltd", "inc", "rue", "avenue", "boulevard", "place", "square", "street", "road", "lane",
+    "row", "quay", "markt", "grote", "grand", "new", "north", "south", "west", "east", "noord", "zuid",
+  ]
+
+  /// True for words that hold the kind of an organization, a country or a street, which no person's name has.
+  static func isOrganisation(_ text: String) -> Bool {
+    Line(number: 0, text: text).words.contains { organisationWords.contains($0.folded) }
+  }
+
   private static let offices: Set<String> = [
     "dienst", "persdienst", "service", "office", "team", "cel", "cellule", "presse", "press", "pers", "communication",
     "communicatie", "communicatiedienst", "contact", "contacten", "contacts", "secretariaat", "secretariat", "desk",
-    "pressoffice", "newsroom",
+    "pressoffice", "newsroom", "standard", "switchboard", "greffe", "griffie", "onthaal", "accueil", "relations",
+    "mediadienst", "persteam", "presseteam", "helpdesk", "medias", "media", "centrale",
   ]
 
   /// True for an office that answers instead of a person.

@@ -8,7 +8,11 @@ struct PrintedContact: Sendable {
   var organisation: String?
   var email: String?
   var printedPhone: String?
+  /// Further numbers of the same person.
+  var otherPhones: [String] = []
   var line = 0
+  /// The line of its role.
+  var roleLine = 0
   /// Findings about it. Their place gets the contact's index in the draft later.
   var findings: [Finding] = []
 

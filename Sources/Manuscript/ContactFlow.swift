@@ -1,0 +1,385 @@
+// Follows the lines of a contact section, and gives each detail to the one person with whom it stands.
+
+struct ContactFlow {
+  private(set) var contacts: [PrintedContact] = []
+  private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
+  private(set) var findings: [Finding] = []
+
+  private let names: SenderNames
+  private var group: String?
+  private let organisation: String?
+  /// The contacts that were named since the last detail.
+  private var waiting: [Int] = []
+  /// The contact of the last name in this block.
+  private var current: Int?
+  /// Contacts that stand on one line with their details; a loose detail below may belong to any of them.
+  private var complete: Set<Int> = []
+  /// A role or office before its name or number.
+  private var early: [ContactToken] = []
+
+  init(heading: String?, organisation: String?, names: SenderNames) {
+    group = heading
+    self.organisation = organisation
+    self.names = names
+  }
+
+  private mutating func recognise(_ text: String, _ line: Int, _ role: ManuscriptResult.RecognisedLine.Role) {
+    recognised.append(ManuscriptResult.RecognisedLine(line: line, text: text, role: role))
+  }
+
+  mutating func endBlock() {
+    current = nil
+  }
+
+  /// Adds a person whose details are in one column or row of a table.
+  mutating func addPerson(_ lines: [Line]) {
+    let tokens = lines.map { ContactTokens($0, names: names) }
+    let all = tokens.flatMap(\.all)
+    for line in tokens { for label in line.labels { recognise(label, line.all.first?.line ?? 0, .label) } }
+    read(all, isLine: true)
+    current = nil
+  }
+
+  mutating func addUnsure(_ line: Line) {
+    for token in ContactTokens(line, names: names).all { assignByAddress(token) }
+  }
+
+  mutating func addBlock(_ lines: [Line]) {
+    let tokens = lines.map { ContactTokens($0, names: names) }
+    for line in tokens { for label in line.labels { recognise(label, line.all.first?.line ?? lines[0].number, .label) } }
+    let hasName = tokens.contains(where: \.hasName)
+    let hasDetails = tokens.contains(where: \.hasDetails)
+    if !hasName, hasDetails, waiting.isEmpty || tokens[0].all.contains(where: { $0.kind == .office }) {
+      return readOffice(tokens, lines)
+    }
+    if !hasName, !hasDetails { return readWords(tokens, lines) }
+    // Details above the only name of a block are its own.
+    let count = tokens.reduce(0) { $0 + $1.all.count { $0.kind == .name } }
+    if count == 1, waiting.isEmpty {
+      let all = tokens.flatMap(\.all)
+      if let first = all.firstIndex(where: { $0.kind == .email || $0.kind == .phone }),
+        let name = all.firstIndex(where: { $0.kind == .name }), first < name
+      {
+        return read(all, isLine: tokens.count == 1)
+      }
+    }
+    for line in tokens { read(line.all, isLine: line.hasName && line.hasDetails) }
+  }
+
+  // MARK: Reading tokens
+
+  private static func isDetail(_ token: ContactToken) -> Bool { token.kind == .email || token.kind == .phone }
+
+  private mutating func read(_ tokens: [ContactToken], isLine: Bool) {
+    let names = tokens.indices.filter { tokens[$0].kind == .name }
+    if isLine, names.count == 1 {
+      let before = tokens[..<names[0]]
+      let index = openPerson(tokens[names[0]])
+      for token in before { give(token, to: index) }
+      for token in tokens[(names[0] + 1)...] { give(token, to: index) }
+      if tokens.contains(where: Self.isDetail) {
+        waiting.removeAll { $0 == index }
+        complete.insert(index)
+      }
+      return
+    }
+    if isLine, names.count > 1 { return readSeveral(tokens, names) }
+    for token in tokens {
+      switch token.kind {
+      case .name: _ = openPerson(token)
+      case .email, .phone: takeDetail(token, among: tokens)
+      default: takeWords(token)
+      }
+    }
+  }
+
+  /// Several people on one line: each has what follows, or what precedes when the line begins with a detail.
+  private mutating func readSeveral(_ tokens: [ContactToken], _ names: [Int]) {
+    let beginsWithDetail = tokens[..<names[0]].contains(where: Self.isDetail)
+    if beginsWithDetail {
+      var start = 0
+      for name in names {
+        let index = openPerson(tokens[name])
+        for token in tokens[start..<name] { give(token, to: index) }
+        complete.insert(index)
+        start = name + 1
+      }
+      for token in tokens[start...] {
+        if Self.isDetail(token) { assignByAddress(token) } else if let last = current { give(token, to: last) }
+      }
+      waiting = []
+      return
+    }
+    for token in tokens[..<names[0]] { takeWords(token) }
+    var shared: [Int] = []
+    for (place, name) in names.enumerated() {
+      let end = place + 1 < names.count ? names[place + 1] : tokens.count
+      let index = openPerson(tokens[name])
+      let own = tokens[(name + 1)..<end]
+      if own.contains(where: Self.isDetail) {
+        let isShared = !shared.isEmpty
+        for token in own {
+          if isShared, Self.isDetail(token) { assignByAddress(token, among: shared + [index]) } else {
+            give(token, to: index)
+          }
+        }
+        complete.insert(index)
+        shared = []
+        waiting = []
+      } else {
+        for token in own { give(token, to: index) }
+        shared.append(index)
+      }
+    }
+  }
+
+  private mutating func openPerson(_ token: ContactToken) -> Int {
+    var contact = PrintedContact()
+    contact.name = token.text
+    contact.group = group
+    contact.line = token.line
+    contact.organisation = organisation
+    for word in early {
+      switch word.kind {
+      case .organisation: contact.organisation = word.text
+      case .function: contact.roles.append(word.text)
+      default: findings.append(Finding(.unplacedText, line: word.line, place: "contacts", value: word.text))
+      }
+    }
+    early = []
+    contacts.append(contact)
+    current = contacts.count - 1
+    waiting.append(contacts.count - 1)
+    return contacts.count - 1
+  }
+
+  /// Gives a token on the line of a person to that person.
+  private mutating func give(_ token: ContactToken, to index: Int) {
+    switch token.kind {
+    case .email: contacts[index].add(email: token.text, line: token.line)
+    case .phone: contacts[index].add(phone: token.text, line: token.line)
+    case .website: recognise(token.text, token.line, .label)
+    case .organisation:
+      if contacts[index].organisation == nil || contacts[index].organisation == organisation {
+        contacts[index].organisation = token.text
+      } else {
+        unplaced(token)
+      }
+    case .address: recognise(token.text, token.line, .letterhead)
+    case .label: label(token)
+    case .name: unplaced(token)
+    case .function, .office, .text: addRole(token, to: index)
+    }
+  }
+
+  private mutating func addRole(_ token: ContactToken, to index: Int) {
+    let lastRole = contacts[index].roles.last
+    let isSameLine = contacts[index].roleLine == token.line
+    if lastRole == nil {
+      contacts[index].roles = [token.text]
+      contacts[index].roleLine = token.line
+    } else if isSameLine {
+      // A capitalized piece behind the role is the organization.
+      let line = Line(number: 0, text: token.text)
+      if line.isNameLike, line.words.count >= 2, PersonName.isOrganisation(token.text),
+        contacts[index].organisation == nil
+      {
+        contacts[index].organisation = token.text
+      } else {
+        contacts[index].roles.append(token.text)
+      }
+    } else if token.kind == .office || PersonName.isOrganisation(token.text), contacts[index].organisation == nil {
+      contacts[index].organisation = token.text
+    } else {
+      unplaced(token)
+    }
+  }
+
+  private mutating func unplaced(_ token: ContactToken) {
+    findings.append(Finding(.unplacedText, line: token.line, place: "contacts", value: token.text))
+  }
+
+  private mutating func label(_ token: ContactToken) {
+    if SectionHeading.announcesContacts(Line(number: 0, text: token.text)) || token.text.utf8.count <= 40 {
+      recognise(token.text, token.line, .label)
+    } else {
+      unplaced(token)
+    }
+  }
+
+  // MARK: Loose words and details
+
+  private mutating func takeWords(_ token: ContactToken) {
+    switch token.kind {
+    case .website: recognise(token.text, token.line, .label)
+    case .address: recognise(token.text, token.line, .letterhead)
+    case .label: label(token)
+    default:
+      if let current, complete.isDisjoint(with: [current]) || contacts[current].roles.isEmpty {
+        give(token, to: current)
+      } else if token.kind == .function || token.kind == .organisation {
+        early.append(token)
+      } else {
+        unplaced(token)
+      }
+    }
+  }
+
+  /// A detail on a line without a name.
+  private mutating func takeDetail(_ token: ContactToken, among line: [ContactToken]) {
+    if let named = labelled(line) { return add(token, to: named) }
+    if token.kind == .email {
+      let owners = contacts.indices.filter { contacts[$0].owns(email: token.text) && contacts[$0].email == nil }
+      if owners.count == 1 { return add(token, to: owners[0]) }
+    }
+    if waiting.count == 1 {
+      if token.kind == .email, ownsOther(token.text, than: waiting[0]) { return unsure(token) }
+      return add(token, to: waiting[0])
+    }
+    if waiting.count > 1 { return unsure(token) }
+    if let current, !complete.contains(current) { return add(token, to: current) }
+    let open = contacts.indices.filter {
+      token.kind == .phone ? contacts[$0].printedPhone == nil : contacts[$0].email == nil
+    }
+    if contacts.count == 1 { return add(token, to: 0) }
+    if let current, open == [current] { return add(token, to: current) }
+    unsure(token)
+  }
+
+  private mutating func add(_ token: ContactToken, to index: Int) {
+    give(token, to: index)
+    // Further details of the same block are the same person's.
+    if waiting == [index] { waiting = [] } else { waiting.removeAll { $0 == index && false } }
+    current = index
+  }
+
+  /// The one person whose family name a label on the line gives: `Mobile Wéry-Masson : …`.
+  private func labelled(_ line: [ContactToken]) -> Int? {
+    var words: Set<String> = []
+    for token in line where token.kind == .label || token.kind == .text {
+      for word in Line(number: 0, text: token.text).words where word.range.count >= 3 { words.insert(word.folded) }
+    }
+    if words.isEmpty { return nil }
+    let owners = contacts.indices.filter { index in
+      let name = Line(number: 0, text: contacts[index].name).words.dropFirst().filter { $0.range.count >= 3 }
+      return !name.isEmpty && name.contains { words.contains($0.folded) }
+    }
+    return owners.count == 1 ? owners[0] : nil
+  }
+
+  private func ownsOther(_ email: String, than index: Int) -> Bool {
+    !contacts[index].owns(email: email) && contacts.indices.contains { $0 != index && contacts[$0].owns(email: email) }
+  }
+
+  /// Gives an address to the only one whose name it holds; a number to nobody.
+  private mutating func assignByAddress(_ token: ContactToken, among indices: [Int]? = nil) {
+    switch token.kind {
+    case .email:
+      let owners = (indices ?? Array(contacts.indices)).filter { contacts[$0].owns(email: token.text) }
+      if owners.count == 1 { contacts[owners[0]].add(email: token.text, line: token.line) } else { unsure(token) }
+    case .phone: unsure(token)
+    case .website, .label: recognise(token.text, token.line, .label)
+    case .address: recognise(token.text, token.line, .letterhead)
+    default: unplaced(token)
+    }
+  }
+
+  private mutating func unsure(_ token: ContactToken) {
+    findings.append(
+      Finding(
+        .contactWithoutName, line: token.line, place: "contacts", value: token.text, about: Finding.ownerIsUnclear))
+  }
+
+  // MARK: Offices and words
+
+  /// A block with details and no person: a press office, a switchboard, or the details of the heading itself.
+  private mutating func readOffice(_ tokens: [ContactTokens], _ lines: [Line]) {
+    let all = tokens.flatMap(\.all)
+    var words = early + all.filter { [.office, .function, .organisation, .text].contains($0.kind) }
+    early = []
+    let first = all.firstIndex(where: Self.isDetail) ?? 0
+    let before = all[..<first]
+    // One person stands above: the block is theirs, unless it names an office.
+    if !before.contains(where: { $0.kind == .office }), contacts.count == 1, waiting.isEmpty, words.isEmpty,
+      !complete.contains(0)
+    {
+      for token in all { give(token, to: 0) }
+      return
+    }
+    // Loose details below several people may be anyone's.
+    if words.isEmpty, !contacts.isEmpty {
+      for token in all {
+        if Self.isDetail(token) { takeDetail(token, among: all.filter { $0.line == token.line }) } else {
+          takeWords(token)
+        }
+      }
+      return
+    }
+    var contact = PrintedContact()
+    contact.group = group
+    contact.line = all[first].line
+    contact.organisation = organisation
+    if let lead = words.first {
+      words.removeFirst()
+      let owner = words.firstIndex { $0.kind == .organisation }
+      if let owner {
+        let other = words.remove(at: owner)
+        if lead.kind == .function {
+          contact.name = other.text
+          contact.roles = [lead.text]
+        } else {
+          contact.name = lead.text
+          contact.organisation = other.text
+        }
+      } else {
+        contact.name = lead.text
+      }
+      if !PersonName.isOffice(contact.name), lead.kind == .text, before.isEmpty {
+        contact.findings.append(Finding(.contactWithoutName, line: contact.line, place: "name", value: all[first].text))
+      }
+    } else {
+      contact.name = group ?? all[first].text
+      if !PersonName.isOffice(contact.name) || group != nil {
+        contact.findings.append(Finding(.contactWithoutName, line: contact.line, place: "name", value: all[first].text))
+      }
+    }
+    contacts.append(contact)
+    let index = contacts.count - 1
+    for token in all where ![.office, .function, .organisation, .text].contains(token.kind) { give(token, to: index) }
+    for token in words { unplaced(token) }
+    waiting = []
+    current = index
+    complete.insert(index)
+  }
+
+  /// A block of words only: a group's heading, an address, or an office above its number.
+  private mutating func readWords(_ tokens: [ContactTokens], _ lines: [Line]) {
+    let all = tokens.flatMap(\.all)
+    let words = all.filter { ![.address, .website].contains($0.kind) }
+    for token in all where [.address, .website].contains(token.kind) { takeWords(token) }
+    if words.count == 1, lines.count == 1, let word = words.first {
+      if let last = contacts.indices.last, waiting == [last], contacts[last].roles.isEmpty,
+        word.kind == .function || word.kind == .text
+      {
+        return addRole(word, to: last)
+      }
+      if word.kind != .office, word.kind != .organisation {
+        group = word.text
+        waiting = []
+        return recognise(word.text, word.line, .contactHeading)
+      }
+    }
+    if waiting.isEmpty { early += words } else { for word in words { takeWords(word) } }
+  }
+
+  mutating func finish() {
+    for token in early {
+      if token.kind == .organisation || names.holds(token.text) {
+        recognise(token.text, token.line, .letterhead)
+      } else {
+        unplaced(token)
+      }
+    }
+    early = []
+  }
+}
