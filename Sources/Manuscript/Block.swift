@@ -31,6 +31,10 @@ struct Block {
   /// True when a kind line or the date of the head follows: then it is letterhead rather than a title.
   var isBeforeKind = false
   var isAfterKind = false
+  /// True above a date, embargo or release line of the head.
+  var isBeforeMark = false
+  /// True right beside the links of a web page.
+  var isNearNavigation = false
   /// The number of blocks to the next and from the last one with contact details, without running text between.
   var detailsAhead = Int.max
   var detailsBehind = Int.max
@@ -100,6 +104,12 @@ struct Blocks {
       all[index].isAfterEnd = all[index].number > known.endNumber
     }
     markKind(known)
+    let marks = known.headNumbers.max() ?? 0
+    for index in all.indices.prefix(20) {
+      let number = all[index].number
+      all[index].isBeforeMark = number < marks
+      all[index].isNearNavigation = known.navigationNumbers.contains { abs($0 - number) <= 1 }
+    }
     sweep()
     for index in all.indices.prefix(12) where all[index].bytes <= 90 && all[index].words <= 10 {
       let phrase = " " + all[index].phrase + " "
@@ -148,7 +158,7 @@ struct Blocks {
     let next = blocks[index + 1]
     let isMarked = block.isBold || block.isInCapitals
     guard next.opensBlock || next.isProse || isMarked else { return false }
-    guard !block.isRow, !block.first.text.contains("@"), !PageFurniture.isNavigation(block.first) else { return false }
+    guard !block.isRow, !block.first.text.contains("@"), !block.first.text.hasPrefix("["), !PageFurniture.isNavigation(block.first) else { return false }
     if index > 0 {
       // The name below a quotation is a signature.
       let before = blocks[index - 1]

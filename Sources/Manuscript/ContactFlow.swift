@@ -1,5 +1,7 @@
 // Follows the lines of a contact section, and gives each detail to the one person with whom it stands.
 
+import Values
+
 struct ContactFlow {
   private(set) var contacts: [PrintedContact] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
@@ -17,7 +19,10 @@ struct ContactFlow {
   /// A role or office before its name or number.
   private var early: [ContactToken] = []
 
-  init(heading: String?, organisation: String?, names: SenderNames) {
+  private let language: Language
+
+  init(heading: String?, organisation: String?, names: SenderNames, language: Language) {
+    self.language = language
     group = heading
     self.organisation = organisation
     self.names = names
@@ -60,10 +65,18 @@ struct ContactFlow {
       if let first = all.firstIndex(where: { $0.kind == .email || $0.kind == .phone }),
         let name = all.firstIndex(where: { $0.kind == .name }), first < name
       {
-        return read(all, isLine: tokens.count == 1)
+        return read(all, isLine: true)
       }
     }
-    for line in tokens { read(line.all, isLine: line.hasName && line.hasDetails) }
+    for (line, printed) in zip(tokens, lines) {
+      let words = line.all.prefix { !Self.isDetail($0) }
+      let isOffice = line.all.contains { [.office, .organisation].contains($0.kind) }
+      if line.hasDetails, !line.hasName, waiting.isEmpty, isOffice || words.contains(where: { $0.kind == .function }) {
+        readOffice([line], [printed])
+      } else {
+        read(line.all, isLine: line.hasName && line.hasDetails)
+      }
+    }
   }
 
   // MARK: Reading tokens
@@ -136,6 +149,7 @@ struct ContactFlow {
   private mutating func openPerson(_ token: ContactToken) -> Int {
     var contact = PrintedContact()
     contact.name = token.text
+    contact.language = language
     contact.group = group
     contact.line = token.line
     contact.organisation = organisation
@@ -165,9 +179,17 @@ struct ContactFlow {
       } else {
         unplaced(token)
       }
-    case .address: recognise(token.text, token.line, .letterhead)
+    case .address:
+      let hasDigits = token.text.contains(where: \.isNumber)
+      if contacts[index].roleLine == token.line, !contacts[index].roles.isEmpty, !hasDigits {
+        contacts[index].roles.append(token.text)
+      } else {
+        recognise(token.text, token.line, .letterhead)
+      }
     case .label: label(token)
     case .name: unplaced(token)
+    case .text where token.isInner && token.text.first?.isUppercase ?? false:
+      recognise(token.text, token.line, .label)
     case .function, .office, .text: addRole(token, to: index)
     }
   }
@@ -316,6 +338,7 @@ struct ContactFlow {
       return
     }
     var contact = PrintedContact()
+    contact.language = language
     contact.group = group
     contact.line = all[first].line
     contact.organisation = organisation

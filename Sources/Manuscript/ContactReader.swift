@@ -1,21 +1,23 @@
 // Reads the contact sections: who is named, and which number and address surely belong to whom.
 
+import Values
+
 struct ContactReader {
   private(set) var contacts: [PrintedContact] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
   private(set) var findings: [Finding] = []
 
   private let names: SenderNames
-  private let register: Register
+  private let language: Language
   private var heading: String?
   private var organisation: String?
   /// The lines of the section with the places where a block of lines begins.
   private var lines: [(line: Line, opens: Bool)] = []
   private var nextOpens = true
 
-  init(names: SenderNames, knowing register: Register) {
+  init(names: SenderNames, language: Language) {
     self.names = names
-    self.register = register
+    self.language = language
   }
 
   /// Ends the section and begins another one.
@@ -39,18 +41,57 @@ struct ContactReader {
       recognise(block.first, .contactHeading)
       return
     }
-    for (index, line) in rest.enumerated() {
+    if block.hasDetails, rest.last?.endsSentence ?? false, block.words >= 8 { return addSentence(block, rest) }
+    for (index, line) in Self.unwrapped(rest).enumerated() {
       let isFirst = index == 0 && (block.opensBlock || nextOpens || block.paragraph.kind == .bullet)
       lines.append((line, isFirst))
     }
     nextOpens = false
   }
 
+  /// The lines of a block, a wrapped one joined with the next.
+  private static func unwrapped(_ lines: [Line]) -> [Line] {
+    var joined: [Line] = []
+    for line in lines {
+      guard let last = joined.last, last.columns.isEmpty, !last.bytes.contains(0x7C),
+        last.bytes.count >= 45 || "–—-,".contains(last.text.last ?? " "), !last.endsSentence
+      else {
+        joined.append(line)
+        continue
+      }
+      joined[joined.count - 1] = Line(number: last.number, text: last.text + " " + line.text)
+    }
+    return joined
+  }
+
+  /// A sentence that names people with their numbers. What belongs to none of them is a finding.
+  private mutating func addSentence(_ block: Block, _ lines: [Line]) {
+    var paragraph = block.paragraph
+    paragraph.lines = lines
+    let found = RunningContacts(Block(paragraph), names: names, language: language)
+    var placed: Set<String> = []
+    for var contact in found.contacts {
+      contact.group = heading
+      merge(contact)
+      placed.formUnion([contact.email, contact.printedPhone].compactMap { $0 } + contact.otherPhones)
+    }
+    for line in lines {
+      recognise(line, .label)
+      let details = ContactDetails(line)
+      for value in details.emails + details.phones where !placed.contains(value) {
+        findings.append(
+          Finding(
+            .contactWithoutName, line: line.number, place: "contacts", value: value, about: Finding.ownerIsUnclear))
+      }
+    }
+    nextOpens = true
+  }
+
   mutating func addRunningText(_ block: Block) {
     nextOpens = true
     guard block.hasDetails, block.bytes <= 2_000, !block.isRow else { return }
     readSection()
-    let found = RunningContacts(block, names: names)
+    let found = RunningContacts(block, names: names, language: language)
     for contact in found.contacts { merge(contact) }
   }
 
@@ -63,7 +104,7 @@ struct ContactReader {
   private mutating func readSection() {
     nextOpens = true
     guard !lines.isEmpty else { return }
-    var flow = ContactFlow(heading: heading, organisation: organisation, names: names)
+    var flow = ContactFlow(heading: heading, organisation: organisation, names: names, language: language)
     var index = 0
     while index < lines.count {
       let end = ContactTable.end(lines.map(\.line), from: index)
@@ -114,9 +155,9 @@ struct ContactReader {
 
 extension PrintedContact {
   mutating func add(phone: String, line: Int) {
-    let known = ([printedPhone].compactMap { $0 } + otherPhones).map { Phone.e164($0) ?? $0 }
-    if known.contains(Phone.e164(phone) ?? phone) { return }
-    if Phone.e164(phone) == nil {
+    let known = ([printedPhone].compactMap { $0 } + otherPhones).map { e164($0) ?? $0 }
+    if known.contains(e164(phone) ?? phone) { return }
+    if e164(phone) == nil {
       findings.append(Finding(.invalidPhone, line: line, place: "phone", value: phone))
       if printedPhone != nil { return }
     }

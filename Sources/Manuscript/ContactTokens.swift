@@ -34,6 +34,10 @@ struct ContactTokens {
     labels = details.labels
     var position = 0
     let line = details.line
+    if details.isEmpty, details.websites.isEmpty, isPostal(line) {
+      all = [ContactToken(kind: .address, text: line.text, line: number)]
+      return
+    }
     for span in details.spans where span.range.lowerBound >= position {
       addWords(line.text(position..<span.range.lowerBound))
       let kind: ContactToken.Kind = span.kind == .email ? .email : span.kind == .phone ? .phone : .website
@@ -41,6 +45,15 @@ struct ContactTokens {
       position = span.range.upperBound
     }
     addWords(line.text(min(position, line.bytes.count)..<line.bytes.count))
+  }
+
+  /// True for a line with a street or postal code and no name.
+  private func isPostal(_ line: Line) -> Bool {
+    if Letterhead.isAddress(line) || Letterhead.isPlaceOrStreet(line) { return !isName(line.text) }
+    let pieces = Self.pieces(of: line.text).map { Line(number: 0, text: $0.text) }
+    guard pieces.contains(where: { Letterhead.isAddress($0) || Letterhead.isPlaceOrStreet($0) }) else { return false }
+    return pieces.allSatisfy { $0.isNameLike || Letterhead.isAddress($0) || Letterhead.isPlaceOrStreet($0) }
+      && !pieces.contains { PersonName.isOne($0.text) && !PersonName.isOrganisation($0.text) }
   }
 
   // MARK: Pieces
@@ -100,6 +113,16 @@ struct ContactTokens {
   ]
 
   private mutating func addWords(_ text: String) {
+    // A function may have commas before the colon and the name.
+    if let colon = text.firstRange(of: ":"), colon.upperBound < text.endIndex, text[colon.upperBound] == " " {
+      let role = String(text[..<colon.lowerBound]).strippedOfMarks
+      let after = String(text[colon.upperBound...].prefix { !",(–|".contains($0) }).strippedOfMarks
+      if PersonName.isFunction(role), isName(after) {
+        all.append(ContactToken(kind: .function, text: role, line: number))
+        for piece in Self.pieces(of: String(text[colon.upperBound...])) { add(piece) }
+        return
+      }
+    }
     for piece in Self.pieces(of: text) { add(piece) }
   }
 

@@ -55,15 +55,12 @@ package struct Draft: Sendable, Equatable {
     /// E.164; absent when the printed number is not valid.
     package var phone: String?
     package var printedPhone: String?
-    /// Further numbers of the same person, as printed.
-    package var otherPhones: [String] = []
+    /// All valid numbers in E.164, in the order printed.
+    package var phones: [String] = []
 
     package init(name: String) {
       self.name = name
     }
-
-    /// All valid numbers in E.164, in the order printed.
-    package var phones: [String] { (phone.map { [$0] } ?? []) + otherPhones.compactMap(Phone.e164) }
   }
 
   package struct Link: Sendable, Equatable {

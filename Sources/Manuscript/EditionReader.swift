@@ -36,6 +36,9 @@ struct EditionReader {
     let isWrapped = edition.lines.allSatisfy { $0.bytes.count <= 120 }
     let found = Blocks(known, isWrapped: isWrapped)
     names = SenderNames(edition.lines, knowing: register)
+    #if DEBUGROLES
+      defer { if ProcessInfoRoles.isOn { dump() } }
+    #endif
     (blocks, roles) = (found.all, Self.roles(found, &names))
     kind = known.kind
     recognised = known.recognised
@@ -70,7 +73,11 @@ struct EditionReader {
       if role == .letterhead, block.isNameLike, !block.isAddress { names.add(block.first.text) }
       if role == .aboutHeading { names.add(block.first.text.withoutAbout) }
     }
-    for (block, role) in zip(found.all, first) where role == .about {
+    for (index, block) in found.all.enumerated() where first[index] == .about {
+      let next = index + 1 < found.all.count ? found.all[index + 1] : nil
+      if let inline = SectionHeading(block, next: next, names: names), inline.section == .boilerplate {
+        names.add(inline.heading.withoutAbout)
+      }
       if let subject = SenderNames.subject(of: block.first), subject.words.count <= 8 {
         let range = block.first.words[subject.words.lowerBound].range.lowerBound..<block.first.words[
           subject.words.upperBound - 1
@@ -247,7 +254,7 @@ struct EditionReader {
   // MARK: Contacts, letterhead and footer
 
   private mutating func readContacts() {
-    var reader = ContactReader(names: names, knowing: register)
+    var reader = ContactReader(names: names, language: edition.language)
     for (index, block) in blocks.enumerated() {
       let next = index + 1 < blocks.count ? blocks[index + 1] : nil
       switch roles[index] {
@@ -334,3 +341,9 @@ struct EditionReader {
       in: texts, ownDates: Set(dates.compactMap(\.mention.date)), knowing: register)
   }
 }
+
+#if DEBUGROLES
+extension EditionReader {
+  func dump() { for (b, r) in zip(blocks, roles) { print("   ·", r, b.number, b.first.text.prefix(70)) } }
+}
+#endif

@@ -38,7 +38,7 @@ enum EmbargoLine {
   private static func parts(of line: Line) throws(ClockTime.Fault) -> Parts {
     var parts = Parts(dates: DateMention.all(in: line))
     let roles = EmbargoWords.roles(in: line)
-    let signs: EmbargoWords = [.name, .spreading, .negation, .hold]
+    let signs: EmbargoWords = [.name, .spreading, .negation, .hold, .secret]
     var index = 0
     while index < line.words.count {
       let hasOpened = !parts.roles.isDisjoint(with: signs)
@@ -77,7 +77,7 @@ enum EmbargoLine {
 
   /// A prohibition must have an end, and a permission a start. The reverse has another meaning.
   private static func limitIsClear(_ roles: EmbargoWords) -> Bool {
-    let forbids = !roles.isDisjoint(with: [.name, .negation, .hold])
+    let forbids = !roles.isDisjoint(with: [.name, .negation, .hold, .secret])
     return !roles.contains(forbids ? .from : .until)
   }
 

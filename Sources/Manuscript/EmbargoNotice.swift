@@ -185,6 +185,11 @@ struct EmbargoNotice {
         segment.sign = segment.isPlain ? .half : .none
         return
       }
+      // “The embargo on this release ends on Wednesday 5 November at 10 am.”
+      if segment.isPlain, segment.hasTime, segment.hasClock, isArticled || segment.roles.contains(.ended) {
+        segment.sign = .full
+        return
+      }
       let limit = limit(after: name, in: segment)
       if isArticled, !isUnder, !segment.roles.contains(.request), isRunning || limit == .none { return }
       if isOpen(segment, before: name) {

@@ -82,9 +82,10 @@ struct EmbargoWords: OptionSet, Sendable {
       [.unsure, .ended],
       """
       opgeheven opheffing leve levee lifted lifts lift ended ends end expired expires einde eindigt fin verstreken
-      verlopen vervallen afgelopen voorbij over beeindigd aufgehoben termine
+      verlopen vervallen afgelopen voorbij over beeindigd aufgehoben termine afloopt expire lapses
       """
     ),
+    ([.plain, .secret], "reservee reserve reserves reservees voorbehouden gereserveerd reserved"),
     ([.unsure, .secret], "vertrouwelijk confidentieel confidentiel confidentielle confidential vertraulich"),
     ([.plain, .hold], "hold"),
     ([.unsure, .immediate], "immediate immediately onmiddellijk onmiddellijke immediat immediats immediatement"),
@@ -118,7 +119,8 @@ struct EmbargoWords: OptionSet, Sendable {
       re tr r vers y c maak gemaakt gebracht brengen public publique opgelet attention nb do don
       hrs hours uhr nieuws perstekst persdossier persnota medias sont
       soumis soumise fixe fixee t bijgaand bijgaande bijgevoegd bijgevoegde ci joint
-      jointe attached below hieronder strictement
+      jointe attached below hieronder strictement cet cest bst gmt utc hnec haec mez mesz loopt af prend prendra
+        informatie persinformatie
       """
     ),
     ([.unsure], "persconferentie persmoment conference briefing eerst first voorlopig provisional vroegste"),

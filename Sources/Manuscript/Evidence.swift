@@ -25,10 +25,10 @@ struct Evidence {
     set(.subtitle, subtitle(block, index))
     set(.place, place(block, index))
     set(.lead, block.isAfterEnd ? -20 : lead(block))
-    set(.text, block.isAfterEnd ? -20 : text(block))
+    set(.text, block.isAfterEnd ? -20 : text(block, index))
     set(.heading, block.isAfterEnd ? -20 : heading(block, index))
     set(.notesHeading, section?.section == .notes ? 8 : -20)
-    set(.notes, (block.isProse ? 1.5 : 0.5) - (block.hasDetails && !block.isProse ? 3 : 0) + inline(section, .notes))
+    set(.notes, (block.isProse ? 0.5 : 0) - (block.hasDetails && !block.isProse ? 3 : 0) + inline(section, .notes))
     set(.aboutHeading, section?.section == .boilerplate && section?.rest == nil ? 8 : -20)
     set(.about, about(block, index) + inline(section, .boilerplate))
     set(.contactHeading, section?.section == .contacts && section?.rest == nil ? contactHeading(block) : -20)
@@ -56,6 +56,9 @@ struct Evidence {
     if block.hasDetails { score += 1 }
     if block.isBeforeKind { score += 4 }
     if block.isRepeated, block.isNameLike { score += 4 }
+    if block.isNearNavigation { score += 4 }
+    if block.isBeforeMark { score += 1.5 }
+    if PersonName.isOrganisation(block.first.text), block.words <= 7 { score += 2 }
     if block.isNameLike { score += 1.5 }
     if block.isInCapitals, block.words <= 4 { score += 1 }
     if block.words <= 2 { score += 2 }
@@ -76,6 +79,7 @@ struct Evidence {
   private func isLabelled(_ line: Line) -> Bool {
     guard let first = line.words.first, (2...8).contains(line.words.count) else { return false }
     let gap = line.gap(after: 0)
+    if first.folded == "ref" || first.folded == "kenmerk" { return true }
     return Self.labels.contains(first.folded) && (gap.contains(":") || gap.contains("|") || line.words[1].startsWithDigit)
   }
 
@@ -104,6 +108,10 @@ struct Evidence {
     if names.holds(block.first) { score -= 6 }
     if block.isBeforeKind { score -= 2 }
     if block.isAfterKind { score += 1 }
+    if block.isNearNavigation { score -= 4 }
+    if block.words >= 7 { score += 1 }
+    if PersonName.isOrganisation(block.first.text), block.words <= 5 { score -= 1.5 }
+    if block.words <= 4, block.first.words.contains(where: \.startsWithDigit) { score -= 2 }
     if block.level >= 2 || block.isBold { score += 1 }
     if let before = previous(index), !block.opensBlock {
       // The next line of a title in capitals, or of one that ends in the middle of a phrase.
@@ -144,11 +152,18 @@ struct Evidence {
     return block.isProse ? 4 : block.endsSentence && !block.endsColon ? 2.5 : block.words >= 5 ? -3 : -6
   }
 
-  private func text(_ block: Block) -> Double {
+  /// True for the name of the speaker below a quotation.
+  private func isSignature(_ block: Block, _ index: Int) -> Bool {
+    guard let before = previous(index), before.isQuotation, before.bytes <= 600, !block.hasDetails else { return false }
+    return block.isShort && (!block.opensBlock || block.isPerson) && !block.endsSentence
+  }
+
+  private func text(_ block: Block, _ index: Int) -> Double {
     if block.level > 0 { return -4 }
     if block.paragraph.kind != .text { return 2 }
     if block.isProse { return 3 }
     if block.isBareDetail { return -3 }
+    if isSignature(block, index) { return 5 }
     if block.hasDetails { return block.endsSentence ? 0 : -1.5 }
     return block.endsSentence || block.isQuotation || block.isRow ? 1.5 : 0
   }
@@ -158,6 +173,9 @@ struct Evidence {
     else { return -9 }
     guard let next = next(index) else { return -9 }
     if block.level > 0 { return next.level > 0 ? 3 : 6 }
+    if block.isQuestion, block.bytes <= 110, block.isAlone, next.isProse || next.opensBlock, !block.isQuotation {
+      return next.isQuotation ? 2 : 4
+    }
     guard blocks.isHeading(at: index) else { return -9 }
     return block.words <= 12 ? 3 : 1.5
   }
@@ -184,7 +202,7 @@ struct Evidence {
       if !block.isProse { return block.isBareDetail || block.isPerson ? 6 : 4.5 }
       return block.bytes <= 400 && (block.isPerson || previous(index)?.hasDetails ?? false) ? 2.5 : 1
     }
-    if block.isProse { return -6 }
+    if block.isProse || isSignature(block, index) { return -6 }
     let isNear = block.detailsAhead <= 4 || block.detailsBehind <= 3
     guard isNear else { return block.detailsAhead <= 8 && (block.isPerson || block.isAddress) ? 0.5 : -5 }
     if block.isPerson || block.isFunction || block.isAddress || PersonName.isOffice(block.first.text) { return 3 }

@@ -19,10 +19,11 @@ struct KnownLines {
   /// The numbers of kind lines, of date lines and of embargo lines in the head.
   private(set) var headNumbers: [Int] = []
   private(set) var kindNumber: Int?
+  private(set) var navigationNumbers: [Int] = []
   /// The number of the first end mark.
   private(set) var endNumber = Int.max
 
-  private let lines: [Line]
+  private var lines: [Line]
   private let notices: EmbargoNotices
   private let register: Register
   private var headEnd = 0
@@ -34,8 +35,8 @@ struct KnownLines {
     self.notices = notices
     self.register = register
     headEnd = Self.headEnd(lines)
-    while index < lines.count {
-      let line = lines[index]
+    while index < self.lines.count {
+      let line = self.lines[index]
       if line.isBlank { rest.append(line) } else if !take(line) { rest.append(line) }
       index += 1
     }
@@ -125,10 +126,9 @@ struct KnownLines {
 
   /// Reads the other part of a line that was partly taken.
   private mutating func takeRest(_ line: Line) {
-    if takeEmbargo(line) || takeMark(line) || takeDate(line) { return }
     if kindNumber == line.number, isOwner(line) { return recognise(line, .letterhead) }
-    if takeKind(line) { return }
-    rest.append(line)
+    lines[index] = line
+    index -= 1
   }
 
   // MARK: Marks and page furniture
@@ -141,6 +141,7 @@ struct KnownLines {
     case .navigation:
       guard isHead || index + 6 >= lines.count else { return false }
       recognise(line, .furniture)
+      navigationNumbers.append(line.number)
     case .copyright, .pageNumber:
       recognise(line, .furniture)
     }

@@ -15,6 +15,13 @@ struct LeadDateline {
       (text, mention, rest) = (found.text, found.mention, found.rest)
       return
     }
+    if let (end, found) = Self.dated(line) {
+      text = line.text(0..<end).strippedOfMarks
+      mention = found
+      let tail = line.text(end..<line.bytes.count).unicodeScalars.drop { " :–—-*_.".unicodeScalars.contains($0) }
+      rest = Line(number: line.number, text: String(tail))
+      return
+    }
     guard let end = Self.placeEnd(line) else { return nil }
     let tail = line.text(end..<line.bytes.count).unicodeScalars.drop { " :–—-*_".unicodeScalars.contains($0) }
     rest = Line(number: line.number, text: String(tail))
@@ -24,6 +31,25 @@ struct LeadDateline {
     guard opensSentence else { return nil }
     text = line.text(0..<end).strippedOfMarks
     mention = nil
+  }
+
+  /// The end of several places and a date before a dash or colon.
+  private static func dated(_ line: Line) -> (Int, DateMention)? {
+    guard line.words.count > 4 else { return nil }
+    let limit = line.words[min(23, line.words.count - 1)].range.upperBound
+    let head = Line(number: line.number, text: line.text(0..<limit))
+    guard let mention = DateMention.all(in: head, allowingShortYear: true).first, mention.words.lowerBound > 0,
+      mention.words.lowerBound <= 14, mention.words.upperBound < line.words.count
+    else { return nil }
+    let places = line.words[..<mention.words.lowerBound]
+    guard places[0].isCapitalised, places.allSatisfy({ $0.isCapitalised || joints.contains($0.folded) }) else {
+      return nil
+    }
+    let before = line.text(0..<line.words[mention.words.lowerBound].range.lowerBound)
+    guard !before.contains(where: { ":;!?\"“«".contains($0) }) else { return nil }
+    let gap = line.gap(after: mention.words.upperBound - 1)
+    guard gap.contains(where: { ":–—-".contains($0) }) else { return nil }
+    return (line.words[mention.words.upperBound - 1].range.upperBound, mention)
   }
 
   /// The end of a place that a dash separates from the sentence.

@@ -96,7 +96,7 @@ private struct Assembly {
     if contact.printedPhone == nil {
       contact.printedPhone = printed.printedPhone
       contact.phone = printed.phone
-      contact.otherPhones = printed.otherPhones
+      contact.phones = printed.phones
     }
     if let index {
       contactLanguages[index].insert(language)
@@ -156,7 +156,9 @@ private struct Assembly {
     draft.kind = kind ?? .pressRelease
     draft.originalLanguage = draft.languages.first
     draft.releaseDate = date?.iso
-    for embargo in embargoes where embargo.instant != embargoes[0].instant { addFault(embargo.line, .conflict) }
+    if embargoes.contains(where: { $0.instant != embargoes[0].instant }) {
+      for embargo in embargoes { addFault(embargo.line, .conflict) }
+    }
     if !draft.embargoIsUnreadable { draft.embargoUntil = embargoes.first?.instant }
     for (index, found) in contactFindings.enumerated() {
       findings += found.map { finding in

@@ -5,6 +5,14 @@ enum PersonName {
     "de", "van", "der", "den", "von", "zu", "la", "le", "du", "des", "d", "l", "el", "al", "ben", "ten", "ter", "te",
     "di", "da", "y", "bin", "dos", "t",
   ]
+  /// Words with a capital that begin a sentence or a label, not a name.
+  private static let openers: Set<String> = [
+    "pour", "voor", "for", "the", "les", "le", "het", "een", "un", "une", "namens", "over", "about", "wilt", "bel",
+    "call", "contactez", "contacteer", "appelez", "mobile", "mobiel", "tel", "telefoon", "telephone", "gsm", "fax",
+    "phone", "write", "ring", "mail", "email", "website", "web", "site", "deel", "share", "partager", "imprimer",
+    "wie", "qui", "who", "wat", "what", "meer", "more", "plus", "onze", "notre", "our", "vos", "your", "alle", "all",
+    "en", "et", "and", "ook", "also", "aussi", "contact", "pers", "presse", "press", "bij", "chez", "at", "op", "on",
+  ]
   private static let titles: Set<String> = ["dr", "mr", "mrs", "ms", "mme", "mevr", "dhr", "prof", "m", "ir"]
 
   /// True for two to eight words, each capitalized or a particle. More than five need a family name in capitals.
@@ -12,7 +20,7 @@ enum PersonName {
     let line = Line(number: 0, text: text)
     guard (2...8).contains(line.words.count), line.bytes.count <= 80, !line.endsSentence else { return false }
     guard !line.bytes.contains(where: { [0x28, 0x29, 0x40, 0x2F, 0x26, 0x22].contains($0) }) else { return false }
-    guard !isFunction(text), !isOffice(text) else { return false }
+    guard !isFunction(text), !isOffice(text), !openers.contains(line.words[0].folded) else { return false }
     var names = 0
     var hasCapitals = false
     for word in line.words {
@@ -44,9 +52,9 @@ enum PersonName {
     "perswoord", "communicatiever", "studiedienst", "commissa", "hoofdinsp", "inspect", "burgemeester", "bourgmestre",
     "schepen", "echevin", "minister", "ministre", "onderzoek", "chercheu", "researcher", "campaign", "projectle",
     "chefredact", "redacteur", "redactrice", "photograph", "fotogra", "economiste", "glaciolog", "coordin", "rector",
-    "recteur", "rectrice", "bestuur", "editor", "adviser", "advisor", "policy", "lead", "mayor", "legal", "press",
+    "recteur", "rectrice", "bestuur", "editor", "adviser", "advisor", "mayor",
     "mediensprecher", "conservat", "curator", "medeopr", "founder", "fondat", "oprichter", "secretaire", "secretary",
-    "ombuds", "programma", "project", "griffier", "porteparole", "ceo", "marine", "deputy", "senior", "medical",
+    "ombuds", "programmam", "projectm", "griffier", "porteparole", "ceo",
   ]
 
   /// True for a person's function.
@@ -73,7 +81,7 @@ enum PersonName {
     "school", "ecole", "college", "academy", "academie", "kingdom", "netherlands", "states", "royaume", "uni", "belgie",
     "belgique", "belgium", "france", "nederland", "company", "theatre", "festival", "orkest", "bank", "banque", "nv",
     "sa", "bv", "vzw", "asbl", "ltd", "inc", "rue", "avenue", "boulevard", "place", "square", "street", "road", "lane",
-    "row", "quay", "markt", "grote", "grand", "new", "north", "south", "west", "east", "noord", "zuid",
+    "row", "quay", "buildings", "building", "markt", "grote", "grand", "new", "north", "south", "west", "east", "noord", "zuid",
   ]
 
   /// True for words that hold the kind of an organization, a country or a street, which no person's name has.

@@ -22,7 +22,7 @@ enum Role: Int, CaseIterable {
   }
 
   /// The score of a role right after another one; `impossible` for an order that no release has.
-  static let transitions: [[Double]] = allCases.map { before in allCases.map { score(from: before, to: $0) } }
+  static let transitions: [Double] = allCases.flatMap { before in allCases.map { score(from: before, to: $0) } }
   static let impossible = -1_000.0
 
   /// The score of a role at the start of the text.
@@ -50,6 +50,7 @@ enum Role: Int, CaseIterable {
     switch (before, after) {
     case (.letterhead, .cover): return -1
     case (.title, .title): return 0
+    case (_, .lead) where before.part == .text || before.part == .tail: return impossible
     case (.title, .letterhead), (.subtitle, .title), (.place, .title), (.lead, .lead): return impossible
     case (.headContact, .lead), (.letterhead, .lead), (.cover, .lead): return -14
     case (.title, .text), (.subtitle, .text), (.place, .text): return -8
@@ -63,7 +64,8 @@ enum Role: Int, CaseIterable {
     case (.contactHeading, _): return -8
     case (.notesHeading, .notes): return 5
     case (.notesHeading, _): return -8
-    case (.notes, .notes): return 2.5
+    case (.notes, .notes): return 1
+    case (_, .notes): return -7
     case (.aboutHeading, .about): return 5
     case (.aboutHeading, _): return -8
     case (.about, .about): return 2
@@ -84,6 +86,7 @@ enum Role: Int, CaseIterable {
   static func best(for evidence: [[Double]], joins: [Bool]) -> [Role] {
     guard let first = evidence.first else { return [] }
     let count = allCases.count
+    let order = transitions
     var scores = allCases.map { first[$0.rawValue] + $0.start }
     var origins: [[UInt8]] = []
     origins.reserveCapacity(evidence.count)
@@ -95,7 +98,7 @@ enum Role: Int, CaseIterable {
         for after in 0..<count {
           // A title continues only on the next line of its block.
           if before == title.rawValue, after == title.rawValue, !joins[index] { continue }
-          let score = base + transitions[before][after]
+          let score = base + order[before * count + after]
           if score > next[after] { (next[after], origin[after]) = (score, UInt8(before)) }
         }
       }

@@ -113,7 +113,13 @@ struct SectionHeading {
     let heading = SectionHeading(.boilerplate, line.text, rest: nil)
     if isSelf { return heading }
     guard !next.isQuotation else { return nil }
-    if abouts.length(in: line) > 0 { return isName(line.words[..<end], of: next.first, names) ? heading : nil }
+    if abouts.length(in: line) > 0 {
+      if isName(line.words[..<end], of: next.first, names) { return heading }
+      // Near the end of the text a capitalized word is the sender's name or its abbreviation.
+      let content = line.words[abouts.length(in: line)...].first { !articles.contains($0.folded) }
+      let isLast = next.proseAhead <= 1 && next.isProse && (next.detailsAhead < .max || next.proseAhead == 0)
+      return isLast && !line.isInCapitals && content?.isCapitalised ?? false ? heading : nil
+    }
     return isBareName(block, next) ? heading : nil
   }
 
@@ -190,7 +196,7 @@ struct SectionHeading {
     if block.hasDetails {
       guard !block.isProse || block.bytes <= 300, let end = colon(line, within: 7) else {
         let leading = line.words.prefix { isContactWord($0) || weakWords.contains($0.folded) }.count
-        return leading > 0 && leading < line.words.count && !block.isProse ? split(line, .contacts, after: leading - 1) : nil
+        return leading > 0 && leading < line.words.count && !block.isProse && line.gap(after: leading - 1).contains(" ") ? split(line, .contacts, after: leading - 1) : nil
       }
       let label = Line(number: line.number, text: line.text(0..<line.words[end].range.upperBound))
       return announcesContacts(label) && !ContactDetails.areIn(label) ? split(line, .contacts, after: end) : nil

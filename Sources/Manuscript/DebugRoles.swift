@@ -1,0 +1,4 @@
+#if DEBUGROLES
+import Foundation
+enum ProcessInfoRoles { static let isOn = ProcessInfo.processInfo.environment["ROLES"] != nil }
+#endif
