@@ -46,6 +46,8 @@ struct Block {
   var number: Int { lines.first?.number ?? 0 }
   var level: Int { paragraph.level }
   var first: Line { lines[0] }
+  /// True for a whole sentence, however short.
+  var isSentence: Bool { endsSentence && !endsColon && !isQuestion && !hasDetails && words >= 2 && !isInCapitals }
   var isShort: Bool { bytes <= 160 && !isProse }
 
   init(_ paragraph: Paragraph) {

@@ -43,7 +43,8 @@ struct ContactReader {
     }
     if block.hasDetails, rest.last?.endsSentence ?? false, block.words >= 8 { return addSentence(block, rest) }
     for (index, line) in Self.unwrapped(rest).enumerated() {
-      let isFirst = index == 0 && (block.opensBlock || nextOpens || block.paragraph.kind == .bullet)
+      let isWhole = index == 0 && !lines.isEmpty && ContactDetails.areIn(line) && ContactTokens(line, names: names).hasName
+      let isFirst = isWhole || index == 0 && (block.opensBlock || nextOpens || block.paragraph.kind == .bullet)
       lines.append((line, isFirst))
     }
     nextOpens = false
@@ -54,6 +55,7 @@ struct ContactReader {
     var joined: [Line] = []
     for line in lines {
       guard let last = joined.last, last.columns.isEmpty, !last.bytes.contains(0x7C),
+        !(ContactDetails.areIn(last) && ContactDetails.areIn(line)) || "–—-,".contains(last.text.last ?? " "),
         last.bytes.count >= 45 || "–—-,".contains(last.text.last ?? " "), !last.endsSentence
       else {
         joined.append(line)

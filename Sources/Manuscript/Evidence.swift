@@ -20,7 +20,7 @@ struct Evidence {
     let section = SectionHeading(block, next: next(index), names: names)
     set(.letterhead, letterhead(block, index))
     set(.cover, cover(block))
-    set(.headContact, block.hasDetails && !block.isProse ? 3 : section?.section == .contacts ? 2 : -9)
+    set(.headContact, block.hasDetails && !block.isProse ? (block.isBareDetail ? 1 : 3) : section?.section == .contacts ? 2 : -9)
     set(.title, title(block, index))
     set(.subtitle, subtitle(block, index))
     set(.place, place(block, index))
@@ -28,13 +28,13 @@ struct Evidence {
     set(.text, block.isAfterEnd ? -20 : text(block, index))
     set(.heading, block.isAfterEnd ? -20 : heading(block, index))
     set(.notesHeading, section?.section == .notes ? 8 : -20)
-    set(.notes, (block.isProse ? 0.5 : 0) - (block.hasDetails && !block.isProse ? 3 : 0) + inline(section, .notes))
+    set(.notes, (block.isProse || block.isSentence ? 0.5 : 0) - (block.hasDetails && !block.isProse ? 3 : 0) + inline(section, .notes))
     set(.aboutHeading, section?.section == .boilerplate && section?.rest == nil ? 8 : -20)
     set(.about, about(block, index) + inline(section, .boilerplate))
     set(.contactHeading, section?.section == .contacts && section?.rest == nil ? contactHeading(block) : -20)
     set(.contact, contact(block, index) + inline(section, .contacts))
-    set(.footer, block.isProse || block.hasDetails ? -6 : block.bytes <= 80 ? 0.5 : -2)
-    set(.loose, block.isProse ? 0.2 : -3)
+    set(.footer, block.isProse || block.isSentence || block.hasDetails ? -6 : block.bytes <= 80 ? 0.5 : -2)
+    set(.loose, block.isProse || block.isSentence ? 0.7 : -3)
     return scores
   }
 
@@ -53,7 +53,7 @@ struct Evidence {
     if let main = hasMainHeading, index < main { return 8 }
     var score = 0.0
     if block.isAddress { score += 6 }
-    if block.hasDetails { score += 1 }
+    if block.hasDetails { score += block.isBareDetail || block.isRow ? 4 : 1 }
     if block.isBeforeKind { score += 4 }
     if block.isRepeated, block.isNameLike { score += 4 }
     if block.isNearNavigation { score += 4 }
@@ -94,7 +94,7 @@ struct Evidence {
       return -12
     }
     var score = 3.0
-    if block.isProse { score -= block.bytes > 160 ? 9 : 5 }
+    if block.isProse || (block.isSentence && block.words >= 6) { score -= block.bytes > 160 ? 9 : 5 }
     if block.isAddress || (block.hasDetails && block.isBareDetail) { score -= 9 }
     if block.hasDetails { score -= 4 }
     if block.isRow || PageFurniture.isNavigation(block.first) { score -= 6 }
@@ -107,7 +107,7 @@ struct Evidence {
     if block.isNameLike, !block.isInCapitals, block.words <= 6 { score -= 2 }
     if names.holds(block.first) { score -= 6 }
     if block.isBeforeKind { score -= 2 }
-    if block.isAfterKind { score += 1 }
+    if block.isAfterKind { score += block.isProse ? 0 : 1 }
     if block.isNearNavigation { score -= 4 }
     if block.words >= 7 { score += 1 }
     if PersonName.isOrganisation(block.first.text), block.words <= 5 { score -= 1.5 }
@@ -149,7 +149,7 @@ struct Evidence {
   private func lead(_ block: Block) -> Double {
     guard block.paragraph.kind == .text else { return -6 }
     if LeadDateline(block.first) != nil { return 6 }
-    return block.isProse ? 4 : block.endsSentence && !block.endsColon ? 2.5 : block.words >= 5 ? -3 : -6
+    return block.isProse || block.isSentence && block.words >= 6 ? 4 : block.endsSentence && !block.endsColon ? 2.5 : block.words >= 5 ? -3 : -6
   }
 
   /// True for the name of the speaker below a quotation.
@@ -165,7 +165,7 @@ struct Evidence {
     if block.isBareDetail { return -3 }
     if isSignature(block, index) { return 5 }
     if block.hasDetails { return block.endsSentence ? 0 : -1.5 }
-    return block.endsSentence || block.isQuotation || block.isRow ? 1.5 : 0
+    return block.isSentence ? 3 : block.endsSentence || block.isQuotation || block.isRow ? 1.5 : 0
   }
 
   private func heading(_ block: Block, _ index: Int) -> Double {
@@ -183,7 +183,7 @@ struct Evidence {
   // MARK: After the text
 
   private func about(_ block: Block, _ index: Int) -> Double {
-    guard block.isProse || block.bytes > 60 else { return block.hasDetails ? -6 : -3 }
+    guard block.isProse || block.bytes > 60 || block.isSentence else { return block.hasDetails ? -6 : -3 }
     guard block.paragraph.kind == .text, !block.isQuotation else { return -1 }
     let isLast = block.proseAhead == 0
     if Boilerplate.defines(block.paragraph, names: names.all), block.proseAhead <= 2 { return 5.5 }
@@ -202,7 +202,7 @@ struct Evidence {
       if !block.isProse { return block.isBareDetail || block.isPerson ? 6 : 4.5 }
       return block.bytes <= 400 && (block.isPerson || previous(index)?.hasDetails ?? false) ? 2.5 : 1
     }
-    if block.isProse || isSignature(block, index) { return -6 }
+    if block.isProse || block.isSentence || isSignature(block, index) { return -6 }
     let isNear = block.detailsAhead <= 4 || block.detailsBehind <= 3
     guard isNear else { return block.detailsAhead <= 8 && (block.isPerson || block.isAddress) ? 0.5 : -5 }
     if block.isPerson || block.isFunction || block.isAddress || PersonName.isOffice(block.first.text) { return 3 }

@@ -20,9 +20,15 @@ package enum Manuscript {
     for edition in editions { assembly.add(edition) }
     assembly.addUnread(notices)
     assembly.finish()
-    return ManuscriptResult(
+    var result = ManuscriptResult(
       draft: assembly.draft, findings: assembly.orderedFindings,
       recognised: editions.flatMap(\.recognised).sorted { $0.line < $1.line })
+    let lost = Accounting.lost(lines, in: result)
+    if !lost.isEmpty {
+      assembly.add(lost)
+      result.findings = assembly.orderedFindings
+    }
+    return result
   }
 
   /// The findings for dates in a text that do not exist or do not match their weekday.
@@ -151,6 +157,8 @@ private struct Assembly {
       Finding(
         .unreadableEmbargo, line: line.number, place: "embargoUntil", value: line.text, about: fault.rawValue))
   }
+
+  mutating func add(_ lost: [Finding]) { findings += lost }
 
   mutating func finish() {
     draft.kind = kind ?? .pressRelease

@@ -105,7 +105,9 @@ struct ParagraphGatherer {
     let line = lines[index]
     if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals {
       let isRow = before.bytes.contains(0x7C) || line.bytes.contains(0x7C) || !line.columns.isEmpty
-      return !isRow && !(before.bytes.count < 45 && ContactDetails.areIn(line)) && !ContactDetails.areIn(before, in: 60)
+      let isPair = line.bytes.count <= 200 && before.bytes.count <= 200 && ContactDetails.areIn(line)
+        && ContactDetails.areIn(before)
+      return !isRow && !isPair && !(before.bytes.count < 45 && ContactDetails.areIn(line)) && !ContactDetails.areIn(before, in: 60)
     }
     guard !startsBlock, isWrapped, widths[index] >= 45 else { return false }
     if before.text.hasSuffix("-"), before.words.last?.range.upperBound == before.bytes.count - 1 { return true }

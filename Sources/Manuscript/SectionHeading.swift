@@ -105,7 +105,7 @@ struct SectionHeading {
       guard isSelf || isName(line.words[..<end], of: text, names), text.bytes.count >= 25 else { return nil }
       return abouts.length(in: line) > 0 || isSelf ? rest : nil
     }
-    guard block.lines.count == 1, line.bytes.count <= 140, let next, next.isProse || next.bytes > 60 || isSelf else {
+    guard block.lines.count == 1, line.bytes.count <= 140, let next, next.isProse || next.bytes > 60 || next.isSentence || isSelf else {
       return nil
     }
     let hasEnd = line.endsSentence && !block.endsColon && !block.isQuestion
@@ -117,7 +117,7 @@ struct SectionHeading {
       if isName(line.words[..<end], of: next.first, names) { return heading }
       // Near the end of the text a capitalized word is the sender's name or its abbreviation.
       let content = line.words[abouts.length(in: line)...].first { !articles.contains($0.folded) }
-      let isLast = next.proseAhead <= 1 && next.isProse && (next.detailsAhead < .max || next.proseAhead == 0)
+      let isLast = next.proseAhead <= 1 && (next.isProse || next.isSentence) && (next.detailsAhead < .max || next.proseAhead == 0)
       return isLast && !line.isInCapitals && content?.isCapitalised ?? false ? heading : nil
     }
     return isBareName(block, next) ? heading : nil
