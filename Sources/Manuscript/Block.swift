@@ -131,7 +131,9 @@ struct Blocks {
   private mutating func sweep() {
     var distance = Int.max
     for index in all.indices {
-      if all[index].hasDetails, !all[index].isProse || all[index].bytes <= 400 { distance = 0 } else if all[index].isProse {
+      if all[index].hasDetails, !all[index].isProse || all[index].bytes <= 400 {
+        distance = 0
+      } else if all[index].isProse {
         distance = .max
       } else if distance < .max {
         distance += 1
@@ -143,7 +145,9 @@ struct Blocks {
     for index in all.indices.reversed() {
       all[index].proseAhead = prose
       if all[index].isProse { prose += 1 }
-      if all[index].hasDetails, !all[index].isProse || all[index].bytes <= 400 { distance = 0 } else if all[index].isProse {
+      if all[index].hasDetails, !all[index].isProse || all[index].bytes <= 400 {
+        distance = 0
+      } else if all[index].isProse {
         distance = .max
       } else if distance < .max {
         distance += 1
@@ -156,11 +160,14 @@ struct Blocks {
   func isHeading(at index: Int) -> Bool {
     let blocks = all
     let block = blocks[index]
-    guard index + 1 < blocks.count, MarkdownBlocks.isHeading([block.paragraph, blocks[index + 1].paragraph], at: 0) else { return false }
+    guard index + 1 < blocks.count, MarkdownBlocks.isHeading([block.paragraph, blocks[index + 1].paragraph], at: 0)
+    else { return false }
     let next = blocks[index + 1]
     let isMarked = block.isBold || block.isInCapitals
     guard next.opensBlock || next.isProse || isMarked else { return false }
-    guard !block.isRow, !block.first.text.contains("@"), !block.first.text.hasPrefix("["), !PageFurniture.isNavigation(block.first) else { return false }
+    guard !block.isRow, !block.first.text.contains("@"), !block.first.text.hasPrefix("["),
+      !PageFurniture.isNavigation(block.first)
+    else { return false }
     if index > 0 {
       // The name below a quotation is a signature.
       let before = blocks[index - 1]

@@ -41,7 +41,8 @@ enum Boilerplate {
     "verenigt", "groepeert", "vertegenwoordigt", "verdedigt", "bundelt", "brengt", "werkt", "ondersteunt", "adviseert",
     "reunit", "regroupe", "represente", "defend", "rassemble", "federe", "accueille", "emploie", "exploite", "oeuvre",
     "unites", "represents", "defends", "brings", "serves", "supports", "works", "employs", "runs", "covers", "assure",
-    "biedt", "beheert", "gere", "propose", "offers", "manages", "speaks", "keeps", "was", "werd", "beschermt", "protege",
+    "biedt", "beheert", "gere", "propose", "offers", "manages", "speaks", "keeps", "was", "werd", "beschermt",
+    "protege",
   ]
 
   /// True when the verb after the subject says what an organization is or does.

@@ -25,7 +25,8 @@ struct ContactDetails {
 
   private static let labelWords: Set<String> = [
     "tel", "telefoon", "telefoonnummer", "telephone", "phone", "t", "gsm", "mobile", "mobiel", "mob", "m", "portable",
-    "port", "e", "email", "mail", "mailto", "courriel", "web", "website", "internet", "w", "url", "telefon", "mobil", "site",
+    "port", "e", "email", "mail", "mailto", "courriel", "web", "website", "internet", "w", "url", "telefon", "mobil",
+    "site",
   ]
 
   var isEmpty: Bool { emails.isEmpty && phones.isEmpty }

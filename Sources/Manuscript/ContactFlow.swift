@@ -51,7 +51,9 @@ struct ContactFlow {
 
   mutating func addBlock(_ lines: [Line]) {
     let tokens = lines.map { ContactTokens($0, names: names) }
-    for line in tokens { for label in line.labels { recognise(label, line.all.first?.line ?? lines[0].number, .label) } }
+    for line in tokens {
+      for label in line.labels { recognise(label, line.all.first?.line ?? lines[0].number, .label) }
+    }
     let hasName = tokens.contains(where: \.hasName)
     let hasDetails = tokens.contains(where: \.hasDetails)
     if !hasName, hasDetails, waiting.isEmpty || tokens[0].all.contains(where: { $0.kind == .office }) {
@@ -132,7 +134,9 @@ struct ContactFlow {
       if own.contains(where: Self.isDetail) {
         let isShared = !shared.isEmpty
         for token in own {
-          if isShared, Self.isDetail(token) { assignByAddress(token, among: shared + [index]) } else {
+          if isShared, Self.isDetail(token) {
+            assignByAddress(token, among: shared + [index])
+          } else {
             give(token, to: index)
           }
         }
@@ -331,7 +335,9 @@ struct ContactFlow {
     // Loose details below several people may be anyone's.
     if words.isEmpty, !contacts.isEmpty {
       for token in all {
-        if Self.isDetail(token) { takeDetail(token, among: all.filter { $0.line == token.line }) } else {
+        if Self.isDetail(token) {
+          takeDetail(token, among: all.filter { $0.line == token.line })
+        } else {
           takeWords(token)
         }
       }

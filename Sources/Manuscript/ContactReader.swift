@@ -43,7 +43,8 @@ struct ContactReader {
     }
     if block.hasDetails, rest.last?.endsSentence ?? false, block.words >= 8 { return addSentence(block, rest) }
     for (index, line) in Self.unwrapped(rest).enumerated() {
-      let isWhole = index == 0 && !lines.isEmpty && ContactDetails.areIn(line) && ContactTokens(line, names: names).hasName
+      let isWhole =
+        index == 0 && !lines.isEmpty && ContactDetails.areIn(line) && ContactTokens(line, names: names).hasName
       let isFirst = isWhole || index == 0 && (block.opensBlock || nextOpens || block.paragraph.kind == .bullet)
       lines.append((line, isFirst))
     }
@@ -189,6 +190,7 @@ extension PrintedContact {
     if local.contains(family) || (words[words.count - 1].count >= 3 && local.contains(words[words.count - 1])) {
       return true
     }
-    return words.dropFirst().contains { $0.count >= 4 && local.contains($0) } || (words[0].count >= 3 && local == words[0])
+    return words.dropFirst().contains { $0.count >= 4 && local.contains($0) }
+      || (words[0].count >= 3 && local == words[0])
   }
 }

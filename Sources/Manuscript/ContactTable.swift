@@ -54,7 +54,8 @@ struct ContactTable {
 
   private mutating func readRows(_ rows: [Line], _ cells: [[Line]], _ names: SenderNames) {
     for (row, parts) in zip(rows, cells) {
-      let isHeader = rows.count > 1 && !ContactDetails.areIn(row) && !parts.contains { ContactTokens($0, names: names).hasName }
+      let isHeader =
+        rows.count > 1 && !ContactDetails.areIn(row) && !parts.contains { ContactTokens($0, names: names).hasName }
       if isHeader { headers.append(row) } else { people.append(parts.filter { !$0.isBlank }) }
     }
   }

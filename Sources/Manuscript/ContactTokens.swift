@@ -108,7 +108,8 @@ struct ContactTokens {
     "ook", "also", "aussi",
   ]
   private static let closers: Set<String> = [
-    "op", "au", "on", "at", "via", "of", "or", "ou", "en", "and", "et", "tel", "sur", "par", "naar", "to", "bij", "from",
+    "op", "au", "on", "at", "via", "of", "or", "ou", "en", "and", "et", "tel", "sur", "par", "naar", "to", "bij",
+    "from",
     "mobile", "mobiel", "gsm", "nummer", "number", "numero", "a",
   ]
 
@@ -150,7 +151,8 @@ struct ContactTokens {
       }
     }
     if piece.endsColon, !isName(text) || names.holds(text) {
-      return append(PersonName.isOffice(text) || PersonName.isFunction(text) ? kind(of: text) : .label, text, piece, isJoined)
+      return append(
+        PersonName.isOffice(text) || PersonName.isFunction(text) ? kind(of: text) : .label, text, piece, isJoined)
     }
     append(kind(of: text), text, piece, isJoined)
   }

@@ -36,9 +36,6 @@ struct EditionReader {
     let isWrapped = edition.lines.allSatisfy { $0.bytes.count <= 120 }
     let found = Blocks(known, isWrapped: isWrapped)
     names = SenderNames(edition.lines, knowing: register)
-    #if DEBUGROLES
-      defer { if ProcessInfoRoles.isOn { dump() } }
-    #endif
     (blocks, roles) = (found.all, Self.roles(found, &names))
     kind = known.kind
     recognised = known.recognised
@@ -79,9 +76,11 @@ struct EditionReader {
         names.add(inline.heading.withoutAbout)
       }
       if let subject = SenderNames.subject(of: block.first), subject.words.count <= 8 {
-        let range = block.first.words[subject.words.lowerBound].range.lowerBound..<block.first.words[
-          subject.words.upperBound - 1
-        ].range.upperBound
+        let range =
+          block.first.words[subject.words.lowerBound].range
+          .lowerBound..<block.first.words[
+            subject.words.upperBound - 1
+          ].range.upperBound
         names.add(block.first.text(range))
       }
     }
@@ -120,12 +119,13 @@ struct EditionReader {
       title = take(InlineMarkdown(Passage(lines), language: edition.language, plain: true))
     }
     let below = paragraphs(.subtitle)
-    if let first = below.first {
+    if !below.isEmpty {
       let lines = below.flatMap(\.lines)
-      subtitle = take(
-        InlineMarkdown(Passage(lines), language: edition.language, plain: true)).strippedOfMarks
+      subtitle =
+        take(
+          InlineMarkdown(Passage(lines), language: edition.language, plain: true)
+        ).strippedOfMarks
       if subtitle?.isEmpty ?? true { subtitle = nil }
-      _ = first
     }
     return [Paragraph(kind: .text, lines: lines, startsBlock: true)] + below
   }
@@ -177,7 +177,9 @@ struct EditionReader {
     let whole = Line(number: first.number, text: String(Substring(joined.prefix(400))))
     var found = LeadDateline(first)
     var rest = paragraph
-    if found == nil, paragraph.lines.count > 1, let wrapped = LeadDateline(whole), wrapped.text.utf8.count > first.bytes.count - 6 {
+    if found == nil, paragraph.lines.count > 1, let wrapped = LeadDateline(whole),
+      wrapped.text.utf8.count > first.bytes.count - 6
+    {
       guard whole.text == joined else { return nil }
       found = wrapped
       rest.lines.removeSubrange(1...)
@@ -341,9 +343,3 @@ struct EditionReader {
       in: texts, ownDates: Set(dates.compactMap(\.mention.date)), knowing: register)
   }
 }
-
-#if DEBUGROLES
-extension EditionReader {
-  func dump() { for (b, r) in zip(blocks, roles) { print("   ·", r, b.number, b.first.text.prefix(70)) } }
-}
-#endif

@@ -20,7 +20,9 @@ struct Evidence {
     let section = SectionHeading(block, next: next(index), names: names)
     set(.letterhead, letterhead(block, index))
     set(.cover, cover(block))
-    set(.headContact, block.hasDetails && !block.isProse ? (block.isBareDetail ? 1 : 3) : section?.section == .contacts ? 2 : -9)
+    set(
+      .headContact,
+      block.hasDetails && !block.isProse ? (block.isBareDetail ? 1 : 3) : section?.section == .contacts ? 2 : -9)
     set(.title, title(block, index))
     set(.subtitle, subtitle(block, index))
     set(.place, place(block, index))
@@ -28,7 +30,10 @@ struct Evidence {
     set(.text, block.isAfterEnd ? -20 : text(block, index))
     set(.heading, block.isAfterEnd ? -20 : heading(block, index))
     set(.notesHeading, section?.section == .notes ? 8 : -20)
-    set(.notes, (block.isProse || block.isSentence ? 0.5 : 0) - (block.hasDetails && !block.isProse ? 3 : 0) + inline(section, .notes))
+    set(
+      .notes,
+      (block.isProse || block.isSentence ? 0.5 : 0) - (block.hasDetails && !block.isProse ? 3 : 0)
+        + inline(section, .notes))
     set(.aboutHeading, section?.section == .boilerplate && section?.rest == nil ? 8 : -20)
     set(.about, about(block, index) + inline(section, .boilerplate))
     set(.contactHeading, section?.section == .contacts && section?.rest == nil ? contactHeading(block) : -20)
@@ -58,8 +63,8 @@ struct Evidence {
     if block.isRepeated, block.isNameLike { score += 4 }
     if block.isNearNavigation { score += 4 }
     if block.isBeforeMark { score += 1.5 }
-    if PersonName.isOrganisation(block.first.text), block.words <= 7 { score += 2 }
-    if block.isNameLike { score += 1.5 }
+    if PersonName.isOrganisation(block.first.text), block.words <= (block.isInCapitals ? 5 : 7) { score += 2 }
+    if block.isNameLike, !block.isInCapitals || block.words <= 5 { score += 1.5 }
     if block.isInCapitals, block.words <= 4 { score += 1 }
     if block.words <= 2 { score += 2 }
     if isLabelled(block.first) { score += 4 }
@@ -80,7 +85,8 @@ struct Evidence {
     guard let first = line.words.first, (2...8).contains(line.words.count) else { return false }
     let gap = line.gap(after: 0)
     if first.folded == "ref" || first.folded == "kenmerk" { return true }
-    return Self.labels.contains(first.folded) && (gap.contains(":") || gap.contains("|") || line.words[1].startsWithDigit)
+    return Self.labels.contains(first.folded)
+      && (gap.contains(":") || gap.contains("|") || line.words[1].startsWithDigit)
   }
 
   private func cover(_ block: Block) -> Double {
@@ -94,13 +100,13 @@ struct Evidence {
       return -12
     }
     var score = 3.0
-    if block.isProse || (block.isSentence && block.words >= 6) { score -= block.bytes > 160 ? 9 : 5 }
+    if block.isProse { score -= block.bytes > 160 ? 9 : 5 }
     if block.isAddress || (block.hasDetails && block.isBareDetail) { score -= 9 }
     if block.hasDetails { score -= 4 }
     if block.isRow || PageFurniture.isNavigation(block.first) { score -= 6 }
     if isLabelled(block.first) { score -= 4 }
     if MailQuote.isSalutation(block.first) || MailQuote.isClosing(block.first) { score -= 8 }
-    if block.first.text.hasSuffix(".") { score -= 2 }
+    if block.first.text.hasSuffix(".") { score -= block.isSentence ? 5 : 2 }
     if block.endsColon { score -= 4 }
     score += block.words <= 2 ? -2.5 : block.words == 3 ? -0.5 : block.words >= 5 ? 2 : 1
     if block.isRepeated { score -= 4 }
@@ -115,7 +121,11 @@ struct Evidence {
     if block.level >= 2 || block.isBold { score += 1 }
     if let before = previous(index), !block.opensBlock {
       // The next line of a title in capitals, or of one that ends in the middle of a phrase.
-      if before.isInCapitals, block.isInCapitals { score += 3 } else if before.first.endsOpen { score += 3 } else {
+      if before.isInCapitals, block.isInCapitals {
+        score += 3
+      } else if before.first.endsOpen {
+        score += 3
+      } else {
         score -= 3
       }
     }
@@ -123,7 +133,9 @@ struct Evidence {
   }
 
   private func subtitle(_ block: Block, _ index: Int) -> Double {
-    guard !block.isProse || block.bytes <= 120, block.bytes <= 300, block.words >= 2, !block.hasDetails else { return -9 }
+    guard !block.isProse || block.bytes <= 120, block.bytes <= 300, block.words >= 2, !block.hasDetails else {
+      return -9
+    }
     guard block.paragraph.kind == .text || block.level > 1, block.level != 1 else { return -9 }
     if let main = hasMainHeading, index <= main { return -9 }
     var score = block.words >= 4 ? 3.0 : 0.5
@@ -149,7 +161,8 @@ struct Evidence {
   private func lead(_ block: Block) -> Double {
     guard block.paragraph.kind == .text else { return -6 }
     if LeadDateline(block.first) != nil { return 6 }
-    return block.isProse || block.isSentence && block.words >= 6 ? 4 : block.endsSentence && !block.endsColon ? 2.5 : block.words >= 5 ? -3 : -6
+    return block.isProse || block.isSentence && block.words >= 3
+      ? 4 : block.endsSentence && !block.endsColon ? 2.5 : block.words >= 5 ? -3 : -6
   }
 
   /// True for the name of the speaker below a quotation.

@@ -157,7 +157,9 @@ struct InlineMarkdown {
   /// The start of the word around the index.
   private var wordStart: Int {
     var start = index
-    while start > 0, index - start < 80, Self.isLetterOrDigit(passage.bytes[start - 1]) || passage.bytes[start - 1] == 0x2D {
+    while start > 0, index - start < 80,
+      Self.isLetterOrDigit(passage.bytes[start - 1]) || passage.bytes[start - 1] == 0x2D
+    {
       start -= 1
     }
     return start

@@ -234,17 +234,21 @@ struct KnownLines {
   /// True for `van de Testraad`, `DE LA COMMUNE DE …`, or the organization's name.
   private func isOwner(_ line: Line) -> Bool {
     if Letterhead.isName(line.text, knowing: register) { return true }
-    guard let first = line.words.first, ["van", "de", "du", "of", "by", "par", "door", "des", "d"].contains(first.folded)
+    guard let first = line.words.first,
+      ["van", "de", "du", "of", "by", "par", "door", "des", "d"].contains(first.folded)
     else { return false }
     let owner = line.suffix(from: first.range.upperBound)
     if Letterhead.isName(owner.text, knowing: register) { return true }
-    return !line.endsSentence && owner.words.first?.isCapitalised ?? false || line.isInCapitals ? owner.isNameLike : false
+    return !line.endsSentence && owner.words.first?.isCapitalised ?? false || line.isInCapitals
+      ? owner.isNameLike : false
   }
 
   /// True when a line that looks like a title follows.
   private func isFollowedByTitle(_ line: Line) -> Bool {
     for next in lines[(index + 1)...].prefix(8) where !next.isBlank {
-      if notices.notice(in: next) != nil || DateLine(next, inHead: true) != nil || Marks.isReleaseNote(next) { continue }
+      if notices.notice(in: next) != nil || DateLine(next, inHead: true) != nil || Marks.isReleaseNote(next) {
+        continue
+      }
       return next.bytes.count <= 250 && !next.endsSentence && Dateline(next) == nil
     }
     return false
@@ -272,7 +276,9 @@ struct KnownLines {
     return true
   }
 
-  private static let makers: Set<String> = ["door", "par", "by", "von", "tekst", "texte", "redactie", "auteur", "author"]
+  private static let makers: Set<String> = [
+    "door", "par", "by", "von", "tekst", "texte", "redactie", "auteur", "author",
+  ]
 
   /// `Door Lotte Brems, persdienst`.
   private mutating func takeByline(_ line: Line) -> Bool {

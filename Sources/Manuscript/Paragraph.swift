@@ -79,7 +79,8 @@ struct ParagraphGatherer {
     } else {
       let level = kind == .heading ? line.bytes.prefix { $0 == 0x23 }.count : 0
       paragraphs.append(
-        Paragraph(kind: kind, lines: [rest], startsBlock: startsBlock, level: level, isAfterRule: isBarred && !rules.isEmpty))
+        Paragraph(
+          kind: kind, lines: [rest], startsBlock: startsBlock, level: level, isAfterRule: isBarred && !rules.isEmpty))
     }
     startsBlock = false
     isBarred = false
@@ -105,9 +106,11 @@ struct ParagraphGatherer {
     let line = lines[index]
     if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals {
       let isRow = before.bytes.contains(0x7C) || line.bytes.contains(0x7C) || !line.columns.isEmpty
-      let isPair = line.bytes.count <= 200 && before.bytes.count <= 200 && ContactDetails.areIn(line)
+      let isPair =
+        line.bytes.count <= 200 && before.bytes.count <= 200 && ContactDetails.areIn(line)
         && ContactDetails.areIn(before)
-      return !isRow && !isPair && !(before.bytes.count < 45 && ContactDetails.areIn(line)) && !ContactDetails.areIn(before, in: 60)
+      return !isRow && !isPair && !(before.bytes.count < 45 && ContactDetails.areIn(line))
+        && !ContactDetails.areIn(before, in: 60)
     }
     guard !startsBlock, isWrapped, widths[index] >= 45 else { return false }
     if before.text.hasSuffix("-"), before.words.last?.range.upperBound == before.bytes.count - 1 { return true }

@@ -81,7 +81,8 @@ enum PersonName {
     "school", "ecole", "college", "academy", "academie", "kingdom", "netherlands", "states", "royaume", "uni", "belgie",
     "belgique", "belgium", "france", "nederland", "company", "theatre", "festival", "orkest", "bank", "banque", "nv",
     "sa", "bv", "vzw", "asbl", "ltd", "inc", "rue", "avenue", "boulevard", "place", "square", "street", "road", "lane",
-    "row", "quay", "buildings", "building", "markt", "grote", "grand", "new", "north", "south", "west", "east", "noord", "zuid",
+    "row", "quay", "buildings", "building", "markt", "grote", "grand", "new", "north", "south", "west", "east", "noord",
+    "zuid",
   ]
 
   /// True for words that hold the kind of an organization, a country or a street, which no person's name has.

@@ -94,7 +94,8 @@ struct RunningContacts {
       guard isCapital && !verbs.contains(folded) || (particles.contains(folded) && start < words.count) else { break }
       start -= 1
     }
-    while start < words.count, particles.contains(Folding.fold(words[start])), words[start].first?.isLowercase ?? false {
+    while start < words.count, particles.contains(Folding.fold(words[start])), words[start].first?.isLowercase ?? false
+    {
       start += 1
     }
     guard words.count - start >= 2, start > 0 else { return nil }

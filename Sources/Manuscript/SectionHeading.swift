@@ -21,7 +21,9 @@ struct SectionHeading {
   init?(_ block: Block, next: Block?, names: SenderNames) {
     let line = block.first
     guard !line.words.isEmpty, line.bytes.count <= 100_000 else { return nil }
-    if let notes = Self.notes(line, next: next) { self = notes } else if let about = Self.about(block, next, names) {
+    if let notes = Self.notes(line, next: next) {
+      self = notes
+    } else if let about = Self.about(block, next, names) {
       self = about
     } else if let contacts = Self.contacts(block, next) {
       self = contacts
@@ -105,7 +107,9 @@ struct SectionHeading {
       guard isSelf || isName(line.words[..<end], of: text, names), text.bytes.count >= 25 else { return nil }
       return abouts.length(in: line) > 0 || isSelf ? rest : nil
     }
-    guard block.lines.count == 1, line.bytes.count <= 140, let next, next.isProse || next.bytes > 60 || next.isSentence || isSelf else {
+    guard block.lines.count == 1, line.bytes.count <= 140, let next,
+      next.isProse || next.bytes > 60 || next.isSentence || isSelf
+    else {
       return nil
     }
     let hasEnd = line.endsSentence && !block.endsColon && !block.isQuestion
@@ -117,7 +121,8 @@ struct SectionHeading {
       if isName(line.words[..<end], of: next.first, names) { return heading }
       // Near the end of the text a capitalized word is the sender's name or its abbreviation.
       let content = line.words[abouts.length(in: line)...].first { !articles.contains($0.folded) }
-      let isLast = next.proseAhead <= 1 && (next.isProse || next.isSentence) && (next.detailsAhead < .max || next.proseAhead == 0)
+      let isLast =
+        next.proseAhead <= 1 && (next.isProse || next.isSentence) && (next.detailsAhead < .max || next.proseAhead == 0)
       return isLast && !line.isInCapitals && content?.isCapitalised ?? false ? heading : nil
     }
     return isBareName(block, next) ? heading : nil
@@ -196,7 +201,8 @@ struct SectionHeading {
     if block.hasDetails {
       guard !block.isProse || block.bytes <= 300, let end = colon(line, within: 7) else {
         let leading = line.words.prefix { isContactWord($0) || weakWords.contains($0.folded) }.count
-        return leading > 0 && leading < line.words.count && !block.isProse && line.gap(after: leading - 1).contains(" ") ? split(line, .contacts, after: leading - 1) : nil
+        return leading > 0 && leading < line.words.count && !block.isProse && line.gap(after: leading - 1).contains(" ")
+          ? split(line, .contacts, after: leading - 1) : nil
       }
       let label = Line(number: line.number, text: line.text(0..<line.words[end].range.upperBound))
       return announcesContacts(label) && !ContactDetails.areIn(label) ? split(line, .contacts, after: end) : nil

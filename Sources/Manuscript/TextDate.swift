@@ -46,7 +46,10 @@ extension String {
       "het", "le", "la", "les", "l", "the", "der", "die", "das", "wat", "what",
     ]
     guard let first = line.words.first, abouts.contains(first.folded) else { return strippedOfMarks }
-    guard let start = line.words.firstIndex(where: { !abouts.contains($0.folded) || ($0.isCapitalised && !line.isInCapitals && $0.range.lowerBound > 0) })
+    guard
+      let start = line.words.firstIndex(where: {
+        !abouts.contains($0.folded) || ($0.isCapitalised && !line.isInCapitals && $0.range.lowerBound > 0)
+      })
     else { return strippedOfMarks }
     return line.text(line.words[start].range.lowerBound..<line.bytes.count).strippedOfMarks
       .trimmingEnd(of: "?")

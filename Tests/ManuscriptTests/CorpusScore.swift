@@ -46,7 +46,8 @@ struct CorpusScore: Sendable {
     compare(.notes, truth.notes, draft.notesToEditors[language].map(Self.withoutHeadings))
     compareContacts(draft.contacts, truth, language)
     let urls = draft.links.compactMap(\.url).filter { $0.hasPrefix("http") }.map(Self.withoutSlash)
-    compare(.links, Set(truth.links.map(Self.withoutSlash)).sorted().joined(separator: " "),
+    compare(
+      .links, Set(truth.links.map(Self.withoutSlash)).sorted().joined(separator: " "),
       Set(urls).sorted().joined(separator: " "))
     compareUncertain(result, truth, text)
   }
@@ -70,13 +71,16 @@ struct CorpusScore: Sendable {
     for wanted in truth.contacts {
       let index = rest.firstIndex { Self.isSame($0, wanted) }
       let read = index.map { rest.remove(at: $0) }
-      let isWhole = read.map { contact in
-        Self.plain(contact.role[language] ?? "") == Self.plain(wanted.role ?? "") || wanted.name == nil
-          && contact.email?.lowercased() == wanted.email?.lowercased()
-      } ?? false
-      let isRight = read.map { contact in
-        isWhole && contact.email?.lowercased() == wanted.email?.lowercased() && contact.phones == wanted.phones
-      } ?? false
+      let isWhole =
+        read.map { contact in
+          Self.plain(contact.role[language] ?? "") == Self.plain(wanted.role ?? "")
+            || wanted.name == nil
+              && contact.email?.lowercased() == wanted.email?.lowercased()
+        } ?? false
+      let isRight =
+        read.map { contact in
+          isWhole && contact.email?.lowercased() == wanted.email?.lowercased() && contact.phones == wanted.phones
+        } ?? false
       count(.contacts, isRight, Self.describe(wanted), read.map { Self.describe($0, language) } ?? "–")
     }
     compareOwners(contacts, truth, language)
