@@ -107,10 +107,11 @@ struct ContactReader {
   private mutating func readSection() {
     nextOpens = true
     guard !lines.isEmpty else { return }
+    let printed = lines.map(\.line)
     var flow = ContactFlow(heading: heading, organisation: organisation, names: names, language: language)
     var index = 0
     while index < lines.count {
-      let end = ContactTable.end(lines.map(\.line), from: index)
+      let end = ContactTable.end(printed, from: index)
       if end > index, let table = ContactTable(lines[index..<end].map(\.line), names: names) {
         flow.endBlock()
         for row in table.people { flow.addPerson(row) }
@@ -124,7 +125,7 @@ struct ContactReader {
       var block: [Line] = [lines[index].line]
       index += 1
       while index < lines.count, !lines[index].opens,
-        ContactTable.end(lines.map(\.line), from: index) == index || lines.count > 400
+        ContactTable.end(printed, from: index) == index || lines.count > 400
       {
         block.append(lines[index].line)
         index += 1
