@@ -28,7 +28,7 @@ enum EmbargoLine {
     guard parts.dates.count == 1, parts.times.count == 1 else { return .failure(.severalTimes) }
     guard fitsWeekday(mention, date, in: line) else { return .failure(.weekday) }
     guard parts.zones.count <= 1 else { return .failure(.zone) }
-    guard !parts.opensWithTime, limitIsClear(parts.roles) else { return .failure(.otherWords) }
+    guard !parts.opensWithTime, limitIsClear(parts.roles, in: line) else { return .failure(.otherWords) }
     let isMidnight = time.hour % 24 == 0 && time.minute == 0
     let midnight: Set<String> = ["middernacht", "minuit", "midnight", "mitternacht"]
     guard parts.others.allSatisfy({ isMidnight && midnight.contains($0) }) else { return .failure(.otherWords) }
@@ -76,9 +76,17 @@ enum EmbargoLine {
   }
 
   /// A prohibition must have an end, and a permission a start. The reverse has another meaning.
-  private static func limitIsClear(_ roles: EmbargoWords) -> Bool {
-    let forbids = !roles.isDisjoint(with: [.name, .negation, .hold, .secret])
+  private static func limitIsClear(_ roles: EmbargoWords, in line: Line) -> Bool {
+    let forbids = !roles.isDisjoint(with: [.name, .negation, .hold, .secret]) && !isExclusive(line)
     return !roles.contains(forbids ? .from : .until)
+  }
+
+  /// True for the French “ne … que”, which allows: “ne peut être publié qu’à partir du 6 décembre”.
+  private static func isExclusive(_ line: Line) -> Bool {
+    let words = line.words.map(\.folded)
+    guard let no = words.firstIndex(where: { $0 == "ne" || $0 == "n" }) else { return false }
+    let others: Set<String> = ["pas", "aucun", "aucune", "rien", "embargo", "jamais", "avant", "jusqu"]
+    return words[no...].contains { $0 == "que" || $0 == "qu" } && others.isDisjoint(with: words)
   }
 
   private static let shortWeekdays: [String: Weekday] = {

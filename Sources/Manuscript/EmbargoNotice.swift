@@ -71,6 +71,14 @@ struct EmbargoNotice {
     rest = Line(number: line.number, text: String(scalars))
   }
 
+  /// A whole line as a notice, when only its sense is one.
+  init(suspected line: Line) {
+    part = 0..<line.bytes.count
+    isWhole = true
+    hasTime = true
+    rest = nil
+  }
+
   // MARK: Reading one line
 
   private struct Reader {
@@ -129,28 +137,10 @@ struct EmbargoNotice {
     // MARK: Times
 
     private func isClock(at index: Int) -> Bool {
-      guard line.words[index].startsWithDigit else { return false }
-      do {
-        return try ClockTime.read(in: line, at: index) != nil
-      } catch {
-        return true
-      }
+      line.words[index].startsWithDigit && line.isClock(at: index)
     }
 
-    /// True for the name of a day or a date, with or without a year.
-    private func isDay(at index: Int) -> Bool {
-      if roles[index].contains(.day) { return true }
-      let word = line.words[index]
-      guard index + 1 < line.words.count else { return false }
-      let next = line.words[index + 1]
-      if CalendarNames.months[word.folded] != nil {
-        return CalendarNames.day(next.folded) != nil && next.range.count <= 4
-      }
-      guard word.startsWithDigit, CalendarNames.day(word.folded) != nil || word.range.count == 4 else { return false }
-      if CalendarNames.months[next.folded] != nil { return true }
-      guard let month = next.number, (1...12).contains(month) else { return false }
-      return ["/", ".", "-"].contains(line.gap(after: index)) && next.range.count <= 2
-    }
+    private func isDay(at index: Int) -> Bool { roles[index].contains(.day) || line.isDay(at: index) }
 
     // MARK: Segments
 

@@ -7,6 +7,8 @@ struct EmbargoNotices {
   private var surroundings: [Int: EmbargoNotice.Surroundings] = [:]
   /// The line number of a notice's second line, by that of its first.
   private var partners: [Int: Int] = [:]
+  /// The lines that are a notice by their sense only.
+  private var suspects: Set<Int> = []
 
   init(_ all: [Line]) {
     let printed = all.filter { !$0.isBlank }
@@ -24,7 +26,28 @@ struct EmbargoNotices {
         index += 1
       } else if notice != nil {
         take(line.number, around, line)
+      } else if index <= Self.reach || index + Self.reach >= printed.count {
+        takeSuspect(line, next, after: index > 1 ? printed[index - 2] : nil)
       }
+    }
+  }
+
+  /// The number of lines at either end of a text in which a sentence is suspected by its sense.
+  private static let reach = 60
+
+  private mutating func takeSuspect(_ line: Line, _ next: Line?, after before: Line?) {
+    let continues = before.map { $0.number + 1 == line.number && !$0.endsSentence && line.startsSmall } ?? false
+    if EmbargoSuspicion.isIn(line, continues: continues) {
+      suspects.insert(line.number)
+      take(line.number, [], line)
+    } else if let next, next.number == line.number + 1, !line.endsSentence,
+      line.bytes.count + next.bytes.count <= 500, !EmbargoSuspicion.isIn(next)
+    {
+      let joined = Line(number: line.number, text: line.text + " " + next.text)
+      guard EmbargoSuspicion.isIn(joined, continues: continues) else { return }
+      suspects.insert(line.number)
+      take(line.number, [], joined)
+      partners[line.number] = next.number
     }
   }
 
@@ -35,7 +58,9 @@ struct EmbargoNotices {
 
   /// The notice in a line or in the rest of a line.
   func notice(in line: Line) -> EmbargoNotice? {
-    surroundings[line.number].flatMap { EmbargoNotice(line, $0) }
+    guard let around = surroundings[line.number] else { return nil }
+    if let notice = EmbargoNotice(line, around) { return notice }
+    return suspects.contains(line.number) && EmbargoSuspicion.isIn(line) ? EmbargoNotice(suspected: line) : nil
   }
 
   /// The notice that fills the line at an index, joined with the next line if it continues there. `last` is the index
