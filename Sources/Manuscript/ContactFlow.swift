@@ -1,7 +1,5 @@
 // Follows the lines of a contact section, and gives each detail to the one person with whom it stands.
 
-import Values
-
 struct ContactFlow {
   private(set) var contacts: [PrintedContact] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
@@ -19,10 +17,10 @@ struct ContactFlow {
   /// A role or office before its name or number.
   private var early: [ContactToken] = []
 
-  private let language: Language
+  private let country: Phone.Country?
 
-  init(heading: String?, organisation: String?, names: SenderNames, language: Language) {
-    self.language = language
+  init(heading: String?, organisation: String?, names: SenderNames, country: Phone.Country?) {
+    self.country = country
     group = heading
     self.organisation = organisation
     self.names = names
@@ -60,16 +58,7 @@ struct ContactFlow {
       return readOffice(tokens, lines)
     }
     if !hasName, !hasDetails { return readWords(tokens, lines) }
-    // Details above the only name of a block are its own.
-    let count = tokens.reduce(0) { $0 + $1.all.count { $0.kind == .name } }
-    if count == 1, waiting.isEmpty {
-      let all = tokens.flatMap(\.all)
-      if let first = all.firstIndex(where: { $0.kind == .email || $0.kind == .phone }),
-        let name = all.firstIndex(where: { $0.kind == .name }), first < name
-      {
-        return read(all, isLine: true)
-      }
-    }
+    if readDetailsAboveName(tokens, lines) { return }
     for (line, printed) in zip(tokens, lines) {
       let words = line.all.prefix { !Self.isDetail($0) }
       let isOffice = line.all.contains { [.office, .organisation].contains($0.kind) }
@@ -81,7 +70,30 @@ struct ContactFlow {
     }
   }
 
+  /// Details above the only name of a block are its own, but not those of an office on a line of its own.
+  private mutating func readDetailsAboveName(_ tokens: [ContactTokens], _ lines: [Line]) -> Bool {
+    let named = tokens.indices.filter { tokens[$0].hasName }
+    guard named.count == 1, waiting.isEmpty, tokens[named[0]].all.count(where: { $0.kind == .name }) == 1 else {
+      return false
+    }
+    let own = tokens.indices.filter { index in
+      index == named[0] || !tokens[index].hasDetails
+        || !tokens[index].all.contains { [.office, .organisation, .label, .text].contains($0.kind) }
+    }
+    let all = own.flatMap { tokens[$0].all }
+    guard let first = all.firstIndex(where: Self.isDetail), let name = all.firstIndex(where: { $0.kind == .name }),
+      first < name
+    else { return false }
+    read(all, isLine: true)
+    for index in tokens.indices where !own.contains(index) { readOffice([tokens[index]], [lines[index]]) }
+    return true
+  }
+
   // MARK: Reading tokens
+
+  private static func isOffice(_ token: ContactToken) -> Bool {
+    token.kind == .office || token.kind == .label && PersonName.isOffice(token.text)
+  }
 
   private static func isDetail(_ token: ContactToken) -> Bool { token.kind == .email || token.kind == .phone }
 
@@ -91,7 +103,14 @@ struct ContactFlow {
       let before = tokens[..<names[0]]
       let index = openPerson(tokens[names[0]])
       for token in before { give(token, to: index) }
-      for token in tokens[(names[0] + 1)...] { give(token, to: index) }
+      var isOther = false
+      for (place, token) in tokens.enumerated() where place > names[0] {
+        // A number behind an office on the same line is the office's.
+        isOther = isOther || Self.isOffice(token) && tokens[names[0]..<place].contains(where: Self.isDetail)
+        if isOther, Self.isDetail(token) { unsure(token) } else if isOther { unplaced(token) } else {
+          give(token, to: index)
+        }
+      }
       if tokens.contains(where: Self.isDetail) {
         waiting.removeAll { $0 == index }
         complete.insert(index)
@@ -153,7 +172,7 @@ struct ContactFlow {
   private mutating func openPerson(_ token: ContactToken) -> Int {
     var contact = PrintedContact()
     contact.name = token.text
-    contact.language = language
+    contact.country = country
     contact.group = group
     contact.line = token.line
     contact.organisation = organisation
@@ -264,11 +283,6 @@ struct ContactFlow {
     }
     if waiting.count > 1 { return unsure(token) }
     if let current, !complete.contains(current) { return add(token, to: current) }
-    let open = contacts.indices.filter {
-      token.kind == .phone ? contacts[$0].printedPhone == nil : contacts[$0].email == nil
-    }
-    if contacts.count == 1 { return add(token, to: 0) }
-    if let current, open == [current] { return add(token, to: current) }
     unsure(token)
   }
 
@@ -344,7 +358,7 @@ struct ContactFlow {
       return
     }
     var contact = PrintedContact()
-    contact.language = language
+    contact.country = country
     contact.group = group
     contact.line = all[first].line
     contact.organisation = organisation
@@ -362,6 +376,11 @@ struct ContactFlow {
         }
       } else {
         contact.name = lead.text
+      }
+      if lead.kind == .text, !PersonName.isOffice(contact.name) {
+        // A sentence or other words are nobody's name.
+        for token in all { if Self.isDetail(token) { unsure(token) } else { takeWords(token) } }
+        return
       }
       if !PersonName.isOffice(contact.name), lead.kind == .text, before.isEmpty {
         contact.findings.append(Finding(.contactWithoutName, line: contact.line, place: "name", value: all[first].text))

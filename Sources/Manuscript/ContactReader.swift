@@ -1,23 +1,21 @@
 // Reads the contact sections: who is named, and which number and address surely belong to whom.
 
-import Values
-
 struct ContactReader {
   private(set) var contacts: [PrintedContact] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
   private(set) var findings: [Finding] = []
 
   private let names: SenderNames
-  private let language: Language
+  private let country: Phone.Country?
   private var heading: String?
   private var organisation: String?
   /// The lines of the section with the places where a block of lines begins.
   private var lines: [(line: Line, opens: Bool)] = []
   private var nextOpens = true
 
-  init(names: SenderNames, language: Language) {
+  init(names: SenderNames, country: Phone.Country?) {
     self.names = names
-    self.language = language
+    self.country = country
   }
 
   /// Ends the section and begins another one.
@@ -71,7 +69,7 @@ struct ContactReader {
   private mutating func addSentence(_ block: Block, _ lines: [Line]) {
     var paragraph = block.paragraph
     paragraph.lines = lines
-    let found = RunningContacts(Block(paragraph), names: names, language: language)
+    let found = RunningContacts(Block(paragraph), names: names, country: country)
     var placed: Set<String> = []
     for var contact in found.contacts {
       contact.group = heading
@@ -94,7 +92,7 @@ struct ContactReader {
     nextOpens = true
     guard block.hasDetails, block.bytes <= 2_000, !block.isRow else { return }
     readSection()
-    let found = RunningContacts(block, names: names, language: language)
+    let found = RunningContacts(block, names: names, country: country)
     for contact in found.contacts { merge(contact) }
   }
 
@@ -108,7 +106,7 @@ struct ContactReader {
     nextOpens = true
     guard !lines.isEmpty else { return }
     let printed = lines.map(\.line)
-    var flow = ContactFlow(heading: heading, organisation: organisation, names: names, language: language)
+    var flow = ContactFlow(heading: heading, organisation: organisation, names: names, country: country)
     var index = 0
     while index < lines.count {
       let end = ContactTable.end(printed, from: index)

@@ -256,7 +256,7 @@ struct EditionReader {
   // MARK: Contacts, letterhead and footer
 
   private mutating func readContacts() {
-    var reader = ContactReader(names: names, language: edition.language)
+    var reader = ContactReader(names: names, country: Phone.Country(of: edition.lines, in: edition.language))
     for (index, block) in blocks.enumerated() {
       let next = index + 1 < blocks.count ? blocks[index + 1] : nil
       switch roles[index] {

@@ -27,20 +27,6 @@ package enum Phone {
     return "+" + digits
   }
 
-  /// A national number of a neighbor that has the form and the language of only one country: ten digits in Dutch are
-  /// Dutch, five pairs in French are French, and eleven digits in English are British.
-  static func foreign(_ printed: String, _ language: Language) -> String? {
-    let groups = printed.split { !$0.isNumber }.map(\.count)
-    let digits = printed.filter(\.isNumber)
-    guard digits.hasPrefix("0"), !digits.hasPrefix("00"), !printed.contains("+") else { return nil }
-    switch (language, digits.count) {
-    case (.nl, 10) where !digits.hasPrefix("04"): return "+31" + digits.dropFirst()
-    case (.fr, 10) where groups == [2, 2, 2, 2, 2]: return "+33" + digits.dropFirst()
-    case (.en, 11) where ["1", "2", "7"].contains(digits.dropFirst().first): return "+44" + digits.dropFirst()
-    default: return nil
-    }
-  }
-
   /// Mobile numbers begin with 45 to 49. Landlines of Liège begin with 4 and a lower digit.
   private static func isBelgian(_ national: String) -> Bool {
     let figures = national.utf8.map { Int($0) - 0x30 }

@@ -1,7 +1,5 @@
 // One contact of one edition, before the editions are combined.
 
-import Values
-
 /// One contact as printed in one language.
 struct PrintedContact: Sendable {
   var name = ""
@@ -12,8 +10,8 @@ struct PrintedContact: Sendable {
   var printedPhone: String?
   /// Further numbers of the same person.
   var otherPhones: [String] = []
-  /// The language of the text, which tells the country of a national number.
-  var language: Language?
+  /// The country of national numbers, when it is not Belgium.
+  var country: Phone.Country?
   var line = 0
   /// The line of its role.
   var roleLine = 0
@@ -27,5 +25,5 @@ struct PrintedContact: Sendable {
   /// All valid numbers.
   var phones: [String] { ([printedPhone].compactMap { $0 } + otherPhones).compactMap(e164) }
 
-  func e164(_ printed: String) -> String? { Phone.e164(printed) ?? language.flatMap { Phone.foreign(printed, $0) } }
+  func e164(_ printed: String) -> String? { country?.national(printed) ?? Phone.e164(printed) }
 }

@@ -1,10 +1,8 @@
 // Finds people with their number or address in running text: “bel Jan Voorbeeld op 0499 00 00 01”.
 
-import Values
-
 struct RunningContacts {
   private(set) var contacts: [PrintedContact] = []
-  private let language: Language
+  private let country: Phone.Country?
 
   private static let verbs: Set<String> = [
     "call", "bel", "contact", "contacteer", "contactez", "appelez", "appeler", "mail", "mailto", "ring", "joindre",
@@ -16,8 +14,8 @@ struct RunningContacts {
     "de", "van", "der", "den", "von", "la", "le", "du", "des", "d", "el", "al", "ten", "ter", "te", "di", "da", "t",
   ]
 
-  init(_ block: Block, names: SenderNames, language: Language) {
-    self.language = language
+  init(_ block: Block, names: SenderNames, country: Phone.Country?) {
+    self.country = country
     let passage = block.paragraph.passage
     let line = Line(number: block.number, text: passage.text)
     let tokens = ContactTokens(line, names: names).all
@@ -76,7 +74,7 @@ struct RunningContacts {
     if let known = contacts.firstIndex(where: { Folding.fold($0.name) == Folding.fold(name) }) { return known }
     var contact = PrintedContact()
     contact.name = name
-    contact.language = language
+    contact.country = country
     contact.line = line
     contact.roles = [role].compactMap { $0 }
     contacts.append(contact)
