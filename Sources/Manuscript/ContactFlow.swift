@@ -10,6 +10,8 @@ struct ContactFlow {
   private let organisation: String?
   /// The contacts that were named since the last detail.
   private var waiting: [Int] = []
+  /// The number of people who are named in this block of lines.
+  private var blockPeople = 0
   /// The contact of the last name in this block.
   private var current: Int?
   /// Contacts that stand on one line with their details; a loose detail below may belong to any of them.
@@ -52,7 +54,8 @@ struct ContactFlow {
     for line in tokens {
       for label in line.labels { recognise(label, line.all.first?.line ?? lines[0].number, .label) }
     }
-    let hasName = tokens.contains(where: \.hasName)
+    blockPeople = tokens.reduce(0) { $0 + $1.all.count { $0.kind == .name } }
+    let hasName = blockPeople > 0
     let hasDetails = tokens.contains(where: \.hasDetails)
     if !hasName, hasDetails, waiting.isEmpty || tokens[0].all.contains(where: { $0.kind == .office }) {
       return readOffice(tokens, lines)
@@ -211,7 +214,7 @@ struct ContactFlow {
       }
     case .label: label(token)
     case .name: unplaced(token)
-    case .text where token.isInner && token.text.first?.isUppercase ?? false:
+    case .text where token.isInner && (token.text.first?.isUppercase ?? false || Marks.isLanguageName(token.text)):
       recognise(token.text, token.line, .label)
     case .function, .office, .text: addRole(token, to: index)
     }
@@ -282,14 +285,20 @@ struct ContactFlow {
       return add(token, to: waiting[0])
     }
     if waiting.count > 1 { return unsure(token) }
-    if let current, !complete.contains(current) { return add(token, to: current) }
+    if let current, !complete.contains(current) || blockPeople == 1 && lacks(token, current) {
+      return add(token, to: current)
+    }
     unsure(token)
+  }
+
+  private func lacks(_ token: ContactToken, _ index: Int) -> Bool {
+    token.kind == .phone ? contacts[index].printedPhone == nil : contacts[index].email == nil
   }
 
   private mutating func add(_ token: ContactToken, to index: Int) {
     give(token, to: index)
     // Further details of the same block are the same person's.
-    if waiting == [index] { waiting = [] } else { waiting.removeAll { $0 == index && false } }
+    if waiting == [index] { waiting = [] }
     current = index
   }
 
@@ -381,9 +390,6 @@ struct ContactFlow {
         // A sentence or other words are nobody's name.
         for token in all { if Self.isDetail(token) { unsure(token) } else { takeWords(token) } }
         return
-      }
-      if !PersonName.isOffice(contact.name), lead.kind == .text, before.isEmpty {
-        contact.findings.append(Finding(.contactWithoutName, line: contact.line, place: "name", value: all[first].text))
       }
     } else {
       contact.name = group ?? all[first].text

@@ -107,6 +107,11 @@ struct ContactTokens {
     "en", "et", "and", "und", "of", "ou", "or", "via", "op", "au", "aux", "on", "at", "by", "per", "bij", "contact",
     "ook", "also", "aussi",
   ]
+  /// Words that call on a reader before a name.
+  private static let callers: Set<String> = [
+    "bel", "call", "appelez", "contacteer", "contactez", "mail", "ring", "joignez", "telefoneer", "vraag", "ask",
+    "demandez", "ecrivez", "schrijf", "write", "contact", "pour", "voor", "for", "pers", "presse", "press", "appeler",
+  ]
   private static let closers: Set<String> = [
     "op", "au", "on", "at", "via", "of", "or", "ou", "en", "and", "et", "tel", "sur", "par", "naar", "to", "bij",
     "from",
@@ -137,6 +142,9 @@ struct ContactTokens {
     }
     while words.count > 0, let last = words.last, Self.closers.contains(folded(last)), last.first?.isLowercase ?? true {
       labels.append(words.removeLast())
+    }
+    if let first = words.first, Self.callers.contains(folded(first)), isName(words.dropFirst().joined(separator: " ")) {
+      labels.append(words.removeFirst())
     }
     let text = words.joined(separator: " ").strippedOfMarks
     if text.isEmpty { return }

@@ -41,6 +41,17 @@ enum Marks {
     return line.phrase.utf8.count > 2 || line.isInCapitals ? language : nil
   }
 
+  private static let languageNames: Set<String> = [
+    "nl", "fr", "en", "de", "nederlands", "frans", "engels", "duits", "neerlandais", "francais", "anglais", "allemand",
+    "dutch", "french", "english", "german", "nederlandstalig", "franstalig", "neerlandophone", "francophone",
+  ]
+
+  /// True for languages that someone speaks: `français`, `NL/FR`.
+  static func isLanguageName(_ text: String) -> Bool {
+    let words = Line(number: 0, text: text).words
+    return !words.isEmpty && words.allSatisfy { languageNames.contains($0.folded) || $0.folded.utf8.count <= 2 }
+  }
+
   private static let releaseNotes = Phrases([
     "voor onmiddellijke publicatie", "voor onmiddellijke verspreiding", "for immediate release",
     "for immediate publication", "pour diffusion immediate", "pour publication immediate", "geen embargo",

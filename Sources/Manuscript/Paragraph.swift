@@ -109,6 +109,7 @@ struct ParagraphGatherer {
       let isPair =
         line.bytes.count <= 200 && before.bytes.count <= 200 && ContactDetails.areIn(line)
         && ContactDetails.areIn(before)
+      if before.bytes.count >= 45, line.opensWithJoint { return !isRow }
       return !isRow && !isPair && !(before.bytes.count < 45 && ContactDetails.areIn(line))
         && !ContactDetails.areIn(before, in: 60)
     }
@@ -157,6 +158,13 @@ extension Line {
     let scalar = text.unicodeScalars.first { $0 != "*" && $0 != "_" }
     return scalar?.properties.isLowercase ?? false
   }
+
+  private static let openingJoints: Set<String> = [
+    "ou", "of", "or", "via", "et", "en", "and", "au", "op", "on", "at", "par", "sur", "by",
+  ]
+
+  /// True for a line that goes on with “or”, “via” or the like.
+  var opensWithJoint: Bool { words.first.map { Self.openingJoints.contains($0.folded) } ?? false }
 
   /// True for a line with only one web or e-mail address.
   var isAddressOnly: Bool {

@@ -61,6 +61,7 @@ enum PersonName {
   static func isFunction(_ text: String) -> Bool {
     let line = Line(number: 0, text: text)
     guard let first = line.words.first, line.words.count <= 14 else { return false }
+    if offices.contains(first.folded) { return false }
     if functionStems.contains(where: first.folded.hasPrefix), first.folded != "woordvoering" { return true }
     let isShort = line.words.count <= 6
     return isShort
@@ -100,6 +101,9 @@ enum PersonName {
   /// True for an office that answers instead of a person.
   static func isOffice(_ text: String) -> Bool {
     let line = Line(number: 0, text: text)
-    return line.words.count <= 6 && line.words.contains { offices.contains($0.folded) }
+    if line.words.count <= 6 { return line.words.contains { offices.contains($0.folded) } }
+    // The name of its organization may follow: “Service de presse de l’hôpital …”.
+    return line.words.count <= 12 && line.words[0].isCapitalised && !line.endsSentence
+      && line.words.prefix(3).contains { offices.contains($0.folded) }
   }
 }

@@ -21,6 +21,7 @@ struct RunningContacts {
     let tokens = ContactTokens(line, names: names).all
     var owner: Int?
     var role: String?
+    var opened = -1
     for (index, token) in tokens.enumerated() {
       switch token.kind {
       case .email, .phone:
@@ -33,15 +34,15 @@ struct RunningContacts {
       case .website: continue
       case .name where isNear(tokens, index):
         owner = open(token.text, role, block.number)
-        role = nil
+        (role, opened) = (nil, index)
       default:
         if let found = Self.name(endingIn: token.text), isNear(tokens, index) {
           owner = open(found.name, found.role ?? role, block.number)
-          role = nil
+          (role, opened) = (nil, index)
         } else if let office = Self.office(endingIn: token.text), isNear(tokens, index) {
           owner = open(office, nil, block.number)
         } else if let owner, contacts[owner].roles.isEmpty, token.text.split(separator: " ").count <= 6,
-          token.text.first?.isLowercase ?? false, PersonName.isFunction(token.text) || isBetween(tokens, index)
+          token.text.first?.isLowercase ?? false, PersonName.isFunction(token.text) || isBetween(tokens, index, opened)
         {
           contacts[owner].roles = [token.text]
         } else {
@@ -63,11 +64,10 @@ struct RunningContacts {
     return false
   }
 
-  /// True for words between a name and its detail, or between a detail and the end of the sentence.
-  private func isBetween(_ tokens: [ContactToken], _ index: Int) -> Bool {
-    let before = index > 0 ? tokens[index - 1].kind : .text
-    let after = index + 1 < tokens.count ? tokens[index + 1].kind : .text
-    return before == .name && (after == .email || after == .phone)
+  /// True for words between a name and its detail.
+  private func isBetween(_ tokens: [ContactToken], _ index: Int, _ opened: Int) -> Bool {
+    guard opened == index - 1, index + 1 < tokens.count else { return false }
+    return tokens[index + 1].kind == .email || tokens[index + 1].kind == .phone
   }
 
   private mutating func open(_ name: String, _ role: String?, _ line: Int) -> Int {
