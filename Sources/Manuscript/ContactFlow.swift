@@ -10,6 +10,8 @@ struct ContactFlow {
   private let organisation: String?
   /// The contacts that were named since the last detail.
   private var waiting: [Int] = []
+  /// True after words that may be the name of someone else, until the next detail.
+  private var hasOtherName = false
   /// The number of people who are named in this block of lines.
   private var blockPeople = 0
   /// The contact of the last name in this block.
@@ -34,6 +36,7 @@ struct ContactFlow {
 
   mutating func endBlock() {
     current = nil
+    hasOtherName = false
   }
 
   /// Adds a person whose details are in one column or row of a table.
@@ -198,7 +201,7 @@ struct ContactFlow {
     switch token.kind {
     case .email: contacts[index].add(email: token.text, line: token.line)
     case .phone: contacts[index].add(phone: token.text, line: token.line)
-    case .website: recognise(token.text, token.line, .label)
+    case .website: recognise(token.text, token.line, .letterhead)
     case .organisation:
       if contacts[index].organisation == nil || contacts[index].organisation == organisation {
         contacts[index].organisation = token.text
@@ -258,8 +261,12 @@ struct ContactFlow {
   // MARK: Loose words and details
 
   private mutating func takeWords(_ token: ContactToken) {
+    if token.kind == .text, !token.isInner, !waiting.isEmpty {
+      let line = Line(number: 0, text: token.text)
+      if (2...5).contains(line.words.count), line.isNameLike { hasOtherName = true }
+    }
     switch token.kind {
-    case .website: recognise(token.text, token.line, .label)
+    case .website: recognise(token.text, token.line, .letterhead)
     case .address: recognise(token.text, token.line, .letterhead)
     case .label: label(token)
     default:
@@ -282,6 +289,7 @@ struct ContactFlow {
     }
     if waiting.count == 1 {
       if token.kind == .email, ownsOther(token.text, than: waiting[0]) { return unsure(token) }
+      if hasOtherName, token.kind == .phone || !contacts[waiting[0]].owns(email: token.text) { return unsure(token) }
       return add(token, to: waiting[0])
     }
     if waiting.count > 1 { return unsure(token) }
@@ -327,7 +335,8 @@ struct ContactFlow {
       let owners = (indices ?? Array(contacts.indices)).filter { contacts[$0].owns(email: token.text) }
       if owners.count == 1 { contacts[owners[0]].add(email: token.text, line: token.line) } else { unsure(token) }
     case .phone: unsure(token)
-    case .website, .label: recognise(token.text, token.line, .label)
+    case .website: recognise(token.text, token.line, .letterhead)
+    case .label: recognise(token.text, token.line, .label)
     case .address: recognise(token.text, token.line, .letterhead)
     default: unplaced(token)
     }

@@ -285,7 +285,7 @@ struct EditionReader {
       case .cover: for line in block.lines { recognise(line, .mail) }
       case .footer:
         for line in block.lines {
-          if names.holds(line) || Letterhead.isAddress(line) || PageFurniture.isNavigation(line) {
+          if names.holds(line) || Letterhead.isAddress(line) || PageFurniture.isNavigation(line) || line.isAddressOnly {
             recognise(line, .letterhead)
           } else {
             findings.append(Finding(.unplacedText, line: line.number, value: line.text))

@@ -19,7 +19,7 @@ struct Evidence {
     func set(_ role: Role, _ score: Double) { scores[role.rawValue] = score }
     let section = SectionHeading(block, next: next(index), names: names)
     set(.letterhead, letterhead(block, index))
-    set(.cover, cover(block))
+    set(.cover, cover(block, index))
     set(
       .headContact,
       block.hasDetails && !block.isProse ? (block.isBareDetail ? 1 : 3) : section?.section == .contacts ? 2 : -9)
@@ -29,7 +29,7 @@ struct Evidence {
     set(.lead, block.isAfterEnd ? -20 : lead(block))
     set(.text, block.isAfterEnd ? -20 : text(block, index))
     set(.heading, block.isAfterEnd ? -20 : heading(block, index))
-    set(.notesHeading, section?.section == .notes ? 8 : -20)
+    set(.notesHeading, section?.section == .notes && section?.rest == nil ? 8 : -20)
     set(
       .notes,
       (block.isProse || block.isSentence ? 0.5 : 0) - (block.hasDetails && !block.isProse ? 3 : 0)
@@ -72,6 +72,7 @@ struct Evidence {
     if block.first.isAddressOnly || names.holds(block.first) { score += 5 }
     if block.isAfterKind, block.words > 4 { score -= 2 }
     if block.words > 12 { score -= 3 }
+    if block.isSentence, block.words >= 4 { score -= 5 }
     return score
   }
 
@@ -89,8 +90,12 @@ struct Evidence {
       && (gap.contains(":") || gap.contains("|") || line.words[1].startsWithDigit)
   }
 
-  private func cover(_ block: Block) -> Double {
+  private func cover(_ block: Block, _ index: Int) -> Double {
     if MailQuote.isSalutation(block.first) || MailQuote.isClosing(block.first) { return 7 }
+    if block.isProse || block.isSentence, !blocks.all[..<index].suffix(6).contains(where: { MailQuote.isSalutation($0.first) })
+    {
+      return -9
+    }
     return block.words <= 2 && !block.isInCapitals ? -1 : -3
   }
 
@@ -203,7 +208,7 @@ struct Evidence {
     guard names.isSubject(of: block.first), block.proseAhead <= 2 else { return block.hasDetails ? -4 : -1 }
     let followsPart = block.isAfterEnd || block.isAfterRule || (previous(index)?.hasDetails ?? false)
     if followsPart { return 6 }
-    return isLast && Boilerplate.describes(block.first) ? 5 : 0
+    return isLast && block.words >= 6 && Boilerplate.describes(block.first) ? 5 : 0
   }
 
   private func contactHeading(_ block: Block) -> Double {

@@ -104,7 +104,9 @@ struct ParagraphGatherer {
     guard !isBarred, let last = paragraphs.last, last.kind != .heading, last.kind != .quote else { return false }
     guard let before = last.lines.last else { return false }
     let line = lines[index]
-    if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals {
+    if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals,
+      line.bytes.count > 80 || !PersonName.isOne(line.text)
+    {
       let isRow = before.bytes.contains(0x7C) || line.bytes.contains(0x7C) || !line.columns.isEmpty
       let isPair =
         line.bytes.count <= 200 && before.bytes.count <= 200 && ContactDetails.areIn(line)
