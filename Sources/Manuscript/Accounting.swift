@@ -1,31 +1,34 @@
-// Accounts for every line of a manuscript: a line with words that nothing holds becomes a finding.
+// Accounts for every line of a manuscript: a line that nothing holds becomes a finding.
 
 enum Accounting {
   /// The findings for lines that are in no field, no recognized line and no other finding.
-  static func lost(_ lines: [Line], in result: ManuscriptResult) -> [Finding] {
-    var kept: Set<String> = []
-    func keep(_ text: String) {
-      for word in Line(number: 0, text: text).words { kept.insert(word.folded) }
+  /// - Parameter fields: the numbers of the lines whose whole text is in a field.
+  static func lost(_ lines: [Line], fields: Set<Int>, in result: ManuscriptResult) -> [Finding] {
+    var parts: [Int: [String]] = [:]
+    for line in result.recognised { parts[line.line, default: []].append(line.text) }
+    for finding in result.findings {
+      guard let line = finding.line else { continue }
+      parts[line, default: []] += [finding.value, finding.about].compactMap { $0 }
     }
-    let draft = result.draft
-    for field in [
-      draft.title, draft.subtitle, draft.lead, draft.body, draft.boilerplate, draft.dateline, draft.notesToEditors,
-    ] {
-      for text in field.values { keep(text) }
-    }
-    for contact in draft.contacts {
-      for text in [contact.name, contact.email, contact.printedPhone, contact.organisation] { keep(text ?? "") }
-      for text in Array(contact.role.values) + Array(contact.group.values) { keep(text) }
-    }
-    for link in draft.links {
-      keep(link.text)
-      keep(link.url ?? "")
-    }
-    for line in result.recognised { keep(line.text) }
-    for finding in result.findings { keep((finding.value ?? "") + " " + (finding.about ?? "")) }
+    let contacts = words(of: result.draft.contacts)
     return lines.compactMap { line in
-      let isKept = line.words.allSatisfy { kept.contains($0.folded) }
+      if line.words.isEmpty || fields.contains(line.number) { return nil }
+      // Contacts and recognized lines hold parts of a line, which must be all of it together.
+      var own: Set<String> = []
+      for part in parts[line.number] ?? [] { own.formUnion(Line(number: 0, text: part).words.lazy.map(\.folded)) }
+      let isKept = line.words.allSatisfy { own.contains($0.folded) || contacts.contains($0.folded) }
       return isKept ? nil : Finding(.unplacedText, line: line.number, value: line.text)
     }
+  }
+
+  private static func words(of contacts: [Draft.Contact]) -> Set<String> {
+    var kept: Set<String> = []
+    for contact in contacts {
+      let texts = [contact.name, contact.email, contact.printedPhone, contact.organisation].compactMap { $0 }
+      for text in texts + Array(contact.role.values) + Array(contact.group.values) {
+        for word in Line(number: 0, text: text).words { kept.insert(word.folded) }
+      }
+    }
+    return kept
   }
 }

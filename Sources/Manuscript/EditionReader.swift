@@ -21,6 +21,9 @@ struct EditionReader {
   private(set) var findings: [Finding] = []
   private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
 
+  /// The numbers of the lines whose text is in a field.
+  private(set) var fieldLines: Set<Int> = []
+
   private let register: Register
   private var blocks: [Block]
   private var roles: [Role]
@@ -49,12 +52,21 @@ struct EditionReader {
     readContacts()
     readHead()
     embargoes = known.embargoLines.map { ($0, EmbargoLine.read($0)) }
+    countLines(known)
     let mentions = SiteMentions(titles + text + notes, knowing: register)
     sites = mentions.sites
     findings += mentions.findings
     settleDates(known, text)
     addLinks()
     if kind == .correction { readCorrection(known.correctionRest, text) }
+  }
+
+  private mutating func countLines(_ known: KnownLines) {
+    let fields: Set<Role> = [.title, .subtitle, .place, .lead, .text, .heading, .notes, .loose, .aboutHeading, .about]
+    for (block, role) in zip(blocks, roles) where fields.contains(role) {
+      for line in block.lines { fieldLines.insert(line.number) }
+    }
+    for (number, first) in known.joined where fieldLines.contains(first) { fieldLines.insert(number) }
   }
 
   /// The roles by the best path. The names in headings and letterhead are known from a first path on.
@@ -153,7 +165,12 @@ struct EditionReader {
       switch roles[index] {
       case .lead:
         if let rest = readDateline(paragraph) { paragraph = rest }
-        if !paragraph.lines.isEmpty { lead.append(paragraph) }
+        if !paragraph.lines.isEmpty {
+          lead.append(paragraph)
+        } else if index + 1 < roles.count, roles[index + 1] == .text {
+          // The dateline stands alone.
+          roles[index + 1] = .lead
+        }
       case .heading:
         paragraph.kind = .heading
         if case .numbered(let number) = block.paragraph.kind, let first = paragraph.lines.first {

@@ -38,7 +38,10 @@ struct Evidence {
     set(.about, about(block, index) + inline(section, .boilerplate))
     set(.contactHeading, section?.section == .contacts && section?.rest == nil ? contactHeading(block) : -20)
     set(.contact, contact(block, index) + inline(section, .contacts))
-    set(.footer, block.isProse || block.isSentence || block.hasDetails ? -6 : block.bytes <= 80 ? 0.5 : -2)
+    set(
+      .footer,
+      block.isProse || block.isSentence || block.hasDetails
+        ? -6 : block.proseAhead >= 2 && !block.isRow ? -3 : block.bytes <= 80 ? 0.5 : -2)
     set(.loose, block.isProse || block.isSentence ? 0.7 : -3)
     return scores
   }

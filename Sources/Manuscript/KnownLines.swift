@@ -19,6 +19,8 @@ struct KnownLines {
   /// The numbers of kind lines, of date lines and of embargo lines in the head.
   private(set) var headNumbers: [Int] = []
   private(set) var kindNumber: Int?
+  /// The numbers of lines that were joined to an earlier one, with its number.
+  private(set) var joined: [Int: Int] = [:]
   private(set) var navigationNumbers: [Int] = []
   /// The number of the first end mark.
   private(set) var endNumber = Int.max
@@ -161,6 +163,7 @@ struct KnownLines {
     rest.removeSubrange((last + 1)...)
     if !line.startsSmall {
       rest[last] = Line(number: rest[last].number, text: rest[last].text + " " + line.text)
+      joined[line.number] = rest[last].number
       index = next
     } else {
       index = next - 1

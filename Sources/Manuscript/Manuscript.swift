@@ -23,7 +23,8 @@ package enum Manuscript {
     var result = ManuscriptResult(
       draft: assembly.draft, findings: assembly.orderedFindings,
       recognised: editions.flatMap(\.recognised).sorted { $0.line < $1.line })
-    let lost = Accounting.lost(lines, in: result)
+    let fields = editions.reduce(into: Set<Int>()) { $0.formUnion($1.fieldLines) }
+    let lost = Accounting.lost(lines, fields: fields, in: result)
     if !lost.isEmpty {
       assembly.add(lost)
       result.findings = assembly.orderedFindings
@@ -164,7 +165,7 @@ private struct Assembly {
     draft.kind = kind ?? .pressRelease
     draft.originalLanguage = draft.languages.first
     draft.releaseDate = date?.iso
-    if embargoes.contains(where: { $0.instant != embargoes[0].instant }) {
+    if draft.embargoIsUnreadable || embargoes.contains(where: { $0.instant != embargoes[0].instant }) {
       for embargo in embargoes { addFault(embargo.line, .conflict) }
     }
     if !draft.embargoIsUnreadable { draft.embargoUntil = embargoes.first?.instant }

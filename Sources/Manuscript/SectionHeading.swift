@@ -207,7 +207,9 @@ struct SectionHeading {
       let label = Line(number: line.number, text: line.text(0..<line.words[end].range.upperBound))
       return announcesContacts(label) && !ContactDetails.areIn(label) ? split(line, .contacts, after: end) : nil
     }
-    guard line.words.count <= 9, !line.endsSentence || block.endsColon || block.isQuestion else { return nil }
+    guard line.words.count <= 9, !line.endsSentence || block.endsColon || block.isQuestion, !block.isRow else {
+      return nil
+    }
     if let end = colon(line, within: 5), isStrong {
       let rest = split(line, .contacts, after: end)
       if block.detailsAhead <= 6 || rest.rest.map({ PersonName.begins($0.text) }) ?? false { return rest }
