@@ -42,6 +42,26 @@ package struct Draft: Sendable, Equatable {
 
   package init() {}
 
+  /// The lead with the subtitle above it as a bold paragraph, since a release has no field for a subtitle.
+  package var leadWithSubtitle: [String: String] {
+    var texts = lead
+    for (language, line) in subtitle {
+      let strapline = "**\(Self.escaped(line))**"
+      texts[language] = lead[language].map { strapline + "\n\n" + $0 } ?? strapline
+    }
+    return texts
+  }
+
+  /// Plain text as Markdown.
+  private static func escaped(_ text: String) -> String {
+    var markdown = ""
+    for character in text {
+      if "\\*_`[]<&".contains(character) { markdown.append("\\") }
+      markdown.append(character)
+    }
+    return markdown
+  }
+
   /// The languages that have a title or a text, in the order of the manuscript's editions.
   package internal(set) var languages: [String] = []
 

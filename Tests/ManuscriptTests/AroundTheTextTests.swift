@@ -134,4 +134,14 @@ struct AroundTheTextTests {
     #expect(reading.finding(.unplacedText)?.line == 7)
     #expect(reading.finding(.unplacedText)?.place == "notesToEditors.nl")
   }
+
+  @Test("a subtitle stands above the lead in bold, since a release has no field for it")
+  func subtitle() {
+    let draft = read("Titel van dit bericht\n\nDe haven krijgt *eindelijk* een plan\n\n\(text)").draft
+    #expect(draft.subtitle["nl"] != nil)
+    #expect(draft.leadWithSubtitle["nl"] == "**De haven krijgt eindelijk een plan**\n\n\(draft.lead["nl"] ?? "")")
+    var odd = Draft()
+    odd.subtitle = ["nl": "5 * 3 [a]"]
+    #expect(odd.leadWithSubtitle == ["nl": "**5 \\* 3 \\[a\\]**"])
+  }
 }
