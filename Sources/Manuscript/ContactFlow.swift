@@ -1,27 +1,27 @@
 // Follows the lines of a contact section, and gives each detail to the one person with whom it stands.
 
 struct ContactFlow {
-  private(set) var contacts: [PrintedContact] = []
-  private(set) var recognised: [ManuscriptResult.RecognisedLine] = []
-  private(set) var findings: [Finding] = []
+  var contacts: [PrintedContact] = []
+  var recognised: [ManuscriptResult.RecognisedLine] = []
+  var findings: [Finding] = []
 
-  private let names: SenderNames
-  private var group: String?
-  private let organisation: String?
+  let names: SenderNames
+  var group: String?
+  let organisation: String?
   /// The contacts that were named since the last detail.
-  private var waiting: [Int] = []
+  var waiting: [Int] = []
   /// True after words that may be the name of someone else, until the next detail.
-  private var hasOtherName = false
+  var hasOtherName = false
   /// The number of people who are named in this block of lines.
-  private var blockPeople = 0
+  var blockPeople = 0
   /// The contact of the last name in this block.
-  private var current: Int?
+  var current: Int?
   /// Contacts that stand on one line with their details; a loose detail below may belong to any of them.
-  private var complete: Set<Int> = []
+  var complete: Set<Int> = []
   /// A role or office before its name or number.
-  private var early: [ContactToken] = []
+  var early: [ContactToken] = []
 
-  private let country: Phone.Country?
+  let country: Phone.Country?
 
   init(heading: String?, organisation: String?, names: SenderNames, country: Phone.Country?) {
     self.country = country
@@ -30,7 +30,7 @@ struct ContactFlow {
     self.names = names
   }
 
-  private mutating func recognise(_ text: String, _ line: Int, _ role: ManuscriptResult.RecognisedLine.Role) {
+  mutating func recognise(_ text: String, _ line: Int, _ role: ManuscriptResult.RecognisedLine.Role) {
     recognised.append(ManuscriptResult.RecognisedLine(line: line, text: text, role: role))
   }
 
@@ -77,7 +77,7 @@ struct ContactFlow {
   }
 
   /// Details above the only name of a block are its own, but not those of an office on a line of its own.
-  private mutating func readDetailsAboveName(_ tokens: [ContactTokens], _ lines: [Line]) -> Bool {
+  mutating func readDetailsAboveName(_ tokens: [ContactTokens], _ lines: [Line]) -> Bool {
     let named = tokens.indices.filter { tokens[$0].hasName }
     guard named.count == 1, waiting.isEmpty, tokens[named[0]].all.count(where: { $0.kind == .name }) == 1 else {
       return false
@@ -97,13 +97,13 @@ struct ContactFlow {
 
   // MARK: Reading tokens
 
-  private static func isOffice(_ token: ContactToken) -> Bool {
+  static func isOffice(_ token: ContactToken) -> Bool {
     token.kind == .office || token.kind == .label && PersonName.isOffice(token.text)
   }
 
-  private static func isDetail(_ token: ContactToken) -> Bool { token.kind == .email || token.kind == .phone }
+  static func isDetail(_ token: ContactToken) -> Bool { token.kind == .email || token.kind == .phone }
 
-  private mutating func read(_ tokens: [ContactToken], isLine: Bool) {
+  mutating func read(_ tokens: [ContactToken], isLine: Bool) {
     let names = tokens.indices.filter { tokens[$0].kind == .name }
     if isLine, names.count == 1 {
       let before = tokens[..<names[0]]
@@ -113,7 +113,11 @@ struct ContactFlow {
       for (place, token) in tokens.enumerated() where place > names[0] {
         // A number behind an office on the same line is the office's.
         isOther = isOther || Self.isOffice(token) && tokens[names[0]..<place].contains(where: Self.isDetail)
-        if isOther, Self.isDetail(token) { unsure(token) } else if isOther { unplaced(token) } else {
+        if isOther, Self.isDetail(token) {
+          unsure(token)
+        } else if isOther {
+          unplaced(token)
+        } else {
           give(token, to: index)
         }
       }
@@ -134,7 +138,7 @@ struct ContactFlow {
   }
 
   /// Several people on one line: each has what follows, or what precedes when the line begins with a detail.
-  private mutating func readSeveral(_ tokens: [ContactToken], _ names: [Int]) {
+  mutating func readSeveral(_ tokens: [ContactToken], _ names: [Int]) {
     let beginsWithDetail = tokens[..<names[0]].contains(where: Self.isDetail)
     if beginsWithDetail {
       var start = 0
@@ -175,7 +179,7 @@ struct ContactFlow {
     }
   }
 
-  private mutating func openPerson(_ token: ContactToken) -> Int {
+  mutating func openPerson(_ token: ContactToken) -> Int {
     var contact = PrintedContact()
     contact.name = token.text
     contact.country = country
@@ -197,7 +201,7 @@ struct ContactFlow {
   }
 
   /// Gives a token on the line of a person to that person.
-  private mutating func give(_ token: ContactToken, to index: Int) {
+  mutating func give(_ token: ContactToken, to index: Int) {
     switch token.kind {
     case .email: contacts[index].add(email: token.text, line: token.line)
     case .phone: contacts[index].add(phone: token.text, line: token.line)
@@ -223,7 +227,7 @@ struct ContactFlow {
     }
   }
 
-  private mutating func addRole(_ token: ContactToken, to index: Int) {
+  mutating func addRole(_ token: ContactToken, to index: Int) {
     let lastRole = contacts[index].roles.last
     let isSameLine = contacts[index].roleLine == token.line
     if lastRole == nil {
@@ -246,11 +250,11 @@ struct ContactFlow {
     }
   }
 
-  private mutating func unplaced(_ token: ContactToken) {
+  mutating func unplaced(_ token: ContactToken) {
     findings.append(Finding(.unplacedText, line: token.line, place: "contacts", value: token.text))
   }
 
-  private mutating func label(_ token: ContactToken) {
+  mutating func label(_ token: ContactToken) {
     if SectionHeading.announcesContacts(Line(number: 0, text: token.text)) || token.text.utf8.count <= 40 {
       recognise(token.text, token.line, .label)
     } else {
@@ -260,7 +264,7 @@ struct ContactFlow {
 
   // MARK: Loose words and details
 
-  private mutating func takeWords(_ token: ContactToken) {
+  mutating func takeWords(_ token: ContactToken) {
     if token.kind == .text, !token.isInner, !waiting.isEmpty {
       let line = Line(number: 0, text: token.text)
       if (2...5).contains(line.words.count), line.isNameLike { hasOtherName = true }
@@ -281,7 +285,7 @@ struct ContactFlow {
   }
 
   /// A detail on a line without a name.
-  private mutating func takeDetail(_ token: ContactToken, among line: [ContactToken]) {
+  mutating func takeDetail(_ token: ContactToken, among line: [ContactToken]) {
     if let named = labelled(line) { return add(token, to: named) }
     if token.kind == .email {
       let owners = contacts.indices.filter { contacts[$0].owns(email: token.text) && contacts[$0].email == nil }
@@ -299,11 +303,11 @@ struct ContactFlow {
     unsure(token)
   }
 
-  private func lacks(_ token: ContactToken, _ index: Int) -> Bool {
+  func lacks(_ token: ContactToken, _ index: Int) -> Bool {
     token.kind == .phone ? contacts[index].printedPhone == nil : contacts[index].email == nil
   }
 
-  private mutating func add(_ token: ContactToken, to index: Int) {
+  mutating func add(_ token: ContactToken, to index: Int) {
     give(token, to: index)
     // Further details of the same block are the same person's.
     if waiting == [index] { waiting = [] }
@@ -311,7 +315,7 @@ struct ContactFlow {
   }
 
   /// The one person whose family name a label on the line gives: `Mobile Wéry-Masson : …`.
-  private func labelled(_ line: [ContactToken]) -> Int? {
+  func labelled(_ line: [ContactToken]) -> Int? {
     var words: Set<String> = []
     for token in line where token.kind == .label || token.kind == .text {
       for word in Line(number: 0, text: token.text).words where word.range.count >= 3 { words.insert(word.folded) }
@@ -324,12 +328,12 @@ struct ContactFlow {
     return owners.count == 1 ? owners[0] : nil
   }
 
-  private func ownsOther(_ email: String, than index: Int) -> Bool {
+  func ownsOther(_ email: String, than index: Int) -> Bool {
     !contacts[index].owns(email: email) && contacts.indices.contains { $0 != index && contacts[$0].owns(email: email) }
   }
 
   /// Gives an address to the only one whose name it holds; a number to nobody.
-  private mutating func assignByAddress(_ token: ContactToken, among indices: [Int]? = nil) {
+  mutating func assignByAddress(_ token: ContactToken, among indices: [Int]? = nil) {
     switch token.kind {
     case .email:
       let owners = (indices ?? Array(contacts.indices)).filter { contacts[$0].owns(email: token.text) }
@@ -342,107 +346,9 @@ struct ContactFlow {
     }
   }
 
-  private mutating func unsure(_ token: ContactToken) {
+  mutating func unsure(_ token: ContactToken) {
     findings.append(
       Finding(
         .contactWithoutName, line: token.line, place: "contacts", value: token.text, about: Finding.ownerIsUnclear))
-  }
-
-  // MARK: Offices and words
-
-  /// A block with details and no person: a press office, a switchboard, or the details of the heading itself.
-  private mutating func readOffice(_ tokens: [ContactTokens], _ lines: [Line]) {
-    let all = tokens.flatMap(\.all)
-    var words = early + all.filter { [.office, .function, .organisation, .text].contains($0.kind) }
-    early = []
-    let first = all.firstIndex(where: Self.isDetail) ?? 0
-    let before = all[..<first]
-    // One person stands above: the block is theirs, unless it names an office.
-    if !before.contains(where: { $0.kind == .office }), contacts.count == 1, waiting.isEmpty, words.isEmpty,
-      !complete.contains(0)
-    {
-      for token in all { give(token, to: 0) }
-      return
-    }
-    // Loose details below several people may be anyone's.
-    if words.isEmpty, !contacts.isEmpty {
-      for token in all {
-        if Self.isDetail(token) {
-          takeDetail(token, among: all.filter { $0.line == token.line })
-        } else {
-          takeWords(token)
-        }
-      }
-      return
-    }
-    var contact = PrintedContact()
-    contact.country = country
-    contact.group = group
-    contact.line = all[first].line
-    contact.organisation = organisation
-    if let lead = words.first {
-      words.removeFirst()
-      let owner = words.firstIndex { $0.kind == .organisation }
-      if let owner {
-        let other = words.remove(at: owner)
-        if lead.kind == .function {
-          contact.name = other.text
-          contact.roles = [lead.text]
-        } else {
-          contact.name = lead.text
-          contact.organisation = other.text
-        }
-      } else {
-        contact.name = lead.text
-      }
-      if lead.kind == .text, !PersonName.isOffice(contact.name) {
-        // A sentence or other words are nobody's name.
-        for token in all { if Self.isDetail(token) { unsure(token) } else { takeWords(token) } }
-        return
-      }
-    } else {
-      contact.name = group ?? all[first].text
-      if !PersonName.isOffice(contact.name) || group != nil {
-        contact.findings.append(Finding(.contactWithoutName, line: contact.line, place: "name", value: all[first].text))
-      }
-    }
-    contacts.append(contact)
-    let index = contacts.count - 1
-    for token in all where ![.office, .function, .organisation, .text].contains(token.kind) { give(token, to: index) }
-    for token in words { unplaced(token) }
-    waiting = []
-    current = index
-    complete.insert(index)
-  }
-
-  /// A block of words only: a group's heading, an address, or an office above its number.
-  private mutating func readWords(_ tokens: [ContactTokens], _ lines: [Line]) {
-    let all = tokens.flatMap(\.all)
-    let words = all.filter { ![.address, .website].contains($0.kind) }
-    for token in all where [.address, .website].contains(token.kind) { takeWords(token) }
-    if words.count == 1, lines.count == 1, let word = words.first {
-      if let last = contacts.indices.last, waiting == [last], contacts[last].roles.isEmpty,
-        word.kind == .function || word.kind == .text
-      {
-        return addRole(word, to: last)
-      }
-      if word.kind != .office, word.kind != .organisation {
-        group = word.text
-        waiting = []
-        return recognise(word.text, word.line, .contactHeading)
-      }
-    }
-    if waiting.isEmpty { early += words } else { for word in words { takeWords(word) } }
-  }
-
-  mutating func finish() {
-    for token in early {
-      if token.kind == .organisation || names.holds(token.text) {
-        recognise(token.text, token.line, .letterhead)
-      } else {
-        unplaced(token)
-      }
-    }
-    early = []
   }
 }

@@ -39,11 +39,14 @@ enum EmbargoSuspicion {
       [
         "publi", "gepubli", "diffus", "rediffus", "verspreid", "vrijga", "vrijgegev", "vrijgev", "uitzend", "uitgezond",
         "openba", "bekendm", "bekendg", "gebruik", "overneem", "overnem", "overgenomen", "overname", "onthul", "divulg",
-        "utilis", "exploit", "relay", "repris", "reprend", "parution", "parait", "devoil", "ebruit", "reprodu", "partag",
-        "releas", "broadcast", "usab", "quot", "distribut", "circulat", "disclos", "reveal", "veroffentlich", "verbreit",
+        "utilis", "exploit", "relay", "repris", "reprend", "parution", "parait", "devoil", "ebruit", "reprodu",
+        "partag",
+        "releas", "broadcast", "usab", "quot", "distribut", "circulat", "disclos", "reveal", "veroffentlich",
+        "verbreit",
         "verwend", "bruikba", "verschijn", "dissemin", "geciteer", "reporting", "reported", "uitbreng", "uitgebracht",
         "meegedeeld", "meedeel", "medegedeeld", "communiquer", "communiquez", "doorgev", "gedeeld", "transmett",
-        "aankondig", "aangekondigd", "announc", "annonc", "printing", "printed", "republi", "imprim", "montr", "getoond",
+        "aankondig", "aangekondigd", "announc", "annonc", "printing", "printed", "republi", "imprim", "montr",
+        "getoond",
         "citer", "citee", "berichtgeving", "airing", "evoqu",
       ]
     ),
@@ -51,7 +54,8 @@ enum EmbargoSuspicion {
       .holding,
       [
         "bewar", "bewaar", "vasthou", "achterhou", "achtergehou", "geheim", "vertrouwelijk", "confiden", "secret",
-        "withh", "conserver", "conservez", "sperr", "embargoed", "discret", "prive", "private", "stilzwijg", "wacht", "patient", "differ", "reporter", "uitstel", "uitgesteld", "postpon", "defer",
+        "withh", "conserver", "conservez", "sperr", "embargoed", "discret", "prive", "private", "stilzwijg", "wacht",
+        "patient", "differ", "reporter", "uitstel", "uitgesteld", "postpon", "defer",
         "delay", "opschort", "suspend",
       ]
     ),
@@ -66,9 +70,20 @@ enum EmbargoSuspicion {
   private static let lists: [(Sense, Set<String>)] = [
     (
       .spreading,
-      set("use used using usage cite cited cites citation citations ligne post posted share shared sharing air aired delen online live")
+      set(
+        """
+        use used using usage cite cited cites citation citations ligne post posted share shared sharing air
+        aired delen online live
+        """)
     ),
-    (.holding, set("hold held keep kept garder gardez garde retenir retenu retenue houden houd houdt attendre attendez wait")),
+    (
+      .holding,
+      set(
+        """
+        hold held keep kept garder gardez garde retenir retenu retenue houden houd houdt attendre attendez
+        wait
+        """)
+    ),
     (
       .permission,
       set(
@@ -77,18 +92,58 @@ enum EmbargoSuspicion {
         disponible ok okay licence droit bon welcome yours
         """)
     ),
-    (.negation, set("niet geen nooit not no never ne n pas nicht keine aucun aucune sans zonder nee non none rien niets nothing")),
-    (.only, set("pas only alleen enkel slechts uitsluitend seulement uniquement exclusivement que qu erst")),
+    (
+      .negation,
+      set(
+        """
+        niet geen nooit not no never ne n pas nicht keine aucun aucune sans zonder nee non none rien niets
+        nothing
+        """)
+    ),
+    (
+      .only,
+      set(
+        """
+        pas only alleen enkel slechts uitsluitend seulement uniquement exclusivement que qu erst
+        """)
+    ),
     (
       .until,
-      set("tot until till til before avant jusqu jusque prior voor vor bis earlier eerder sooner tot ahead vooraleer voordat")
+      set(
+        """
+        tot until till til before avant jusqu jusque prior voor vor bis earlier eerder sooner tot ahead
+        vooraleer voordat
+        """)
     ),
-    (.from, set("vanaf from partir compter after na apres nach ab starting onwards onward vroegste earliest zodra once since")),
-    (.name, set("embargo embargos persembargo embargodatum embargotijd embargotermijn embargotekst sperrfrist")),
-    (.address, set("u vous you gelieve merci please svp veuillez priere alstublieft aub kindly bitte")),
+    (
+      .from,
+      set(
+        """
+        vanaf from partir compter after na apres nach ab starting onwards onward vroegste earliest zodra
+        once since
+        """)
+    ),
+    (
+      .name,
+      set(
+        """
+        embargo embargos persembargo embargodatum embargotijd embargotermijn embargotekst sperrfrist
+        """)
+    ),
+    (
+      .address,
+      set(
+        """
+        u vous you gelieve merci please svp veuillez priere alstublieft aub kindly bitte
+        """)
+    ),
     (
       .other,
-      set("was were werd werden waren etait etaient had avait avaient hadden heeft hebben fut furent tickets billets")
+      set(
+        """
+        was were werd werden waren etait etaient had avait avaient hadden heeft hebben fut furent tickets
+        billets
+        """)
     ),
     (
       .document,
@@ -113,7 +168,8 @@ enum EmbargoSuspicion {
   ]
 
   private static let clockUnits = set("u uur uren h heure heures hrs hour hours clock o uhr s am pm m p le la il")
-  private static let demonstratives: Set<String> = ["dit", "deze", "this", "these", "ce", "cet", "cette", "ces", "present"]
+
+  private static let demonstratives = set("dit deze this these ce cet cette ces present")
 
   /// True for a line with a sentence that may hold the text back.
   /// - Parameter continues: true when it begins in the middle of a sentence, which is judged with the line before.
@@ -185,12 +241,14 @@ enum EmbargoSuspicion {
     let all = senses[words].reduce(into: Sense()) { $0.formUnion($1) }
     guard all.contains(.time), all.isDisjoint(with: [.immediate]) else { return false }
     guard !all.contains(.other) || all.contains(.document) && all.contains(.address) else { return false }
-    guard let first = words.first(where: { !senses[$0].isDisjoint(with: Sense.acts.union(.address)) }) else { return false }
+    let openers = Sense.acts.union(.address)
+    guard let first = words.first(where: { !senses[$0].isDisjoint(with: openers) }) else { return false }
     let unknown = senses[words].count { !$0.contains(.known) }
     let isOpen = senses[words.lowerBound..<first].allSatisfy { $0.contains(.known) }
     if all.contains(.name), holdsByName(line, senses, words, all, unknown: unknown) { return true }
     let isToReaders = all.contains(.address)
-    guard isToReaders ? unknown * 2 <= words.count : isOpen && unknown <= max(1, words.count / 5) else { return false }
+    let isClear = isToReaders ? unknown * 2 <= words.count : isOpen && unknown <= max(1, words.count / 5)
+    guard isClear else { return false }
     let isSpread = all.contains(.spreading)
     let isLimited = !all.isDisjoint(with: [.until, .from])
     if all.contains(.negation), isSpread || all.contains(.holding), isLimited { return true }
@@ -199,10 +257,8 @@ enum EmbargoSuspicion {
       return true
     }
     let isClocked = all.contains(.clock)
-    if isToReaders, all.contains(.document), isLimited ? isSpread || isClocked && saysMore(all) : isClocked && isFree(line, words)
-    {
-      return true
-    }
+    let isHeldBack = isLimited ? isSpread || isClocked && saysMore(all) : isClocked && isFree(line, words)
+    if isToReaders, all.contains(.document), isHeldBack { return true }
     guard unknown == 0, words.count <= 16 else { return false }
     return isSpread && isLimited || isShort(line, words, all, first)
   }

@@ -41,7 +41,7 @@ struct Evidence {
     set(
       .footer,
       block.isProse || block.isSentence || block.hasDetails
-        ? -6 : block.proseAhead >= 2 && !block.isRow ? -3 : block.bytes <= 80 ? 0.5 : -2)
+        ? -6 : block.proseAhead >= 3 && !block.isRow ? -3 : block.bytes <= 80 ? 0.5 : -2)
     set(.loose, block.isProse || block.isSentence ? 0.7 : -3)
     return scores
   }
@@ -95,10 +95,8 @@ struct Evidence {
 
   private func cover(_ block: Block, _ index: Int) -> Double {
     if MailQuote.isSalutation(block.first) || MailQuote.isClosing(block.first) { return 7 }
-    if block.isProse || block.isSentence, !blocks.all[..<index].suffix(6).contains(where: { MailQuote.isSalutation($0.first) })
-    {
-      return -9
-    }
+    let isGreeted = blocks.all[..<index].suffix(6).contains { MailQuote.isSalutation($0.first) }
+    if block.isProse || block.isSentence, !isGreeted { return -9 }
     return block.words <= 2 && !block.isInCapitals ? -1 : -3
   }
 

@@ -40,8 +40,8 @@ extension Phone {
 
     private var places: Set<String> {
       switch self {
-      case .netherlands: ["nederland", "nederlandse", "amsterdam", "rotterdam", "utrecht", "haag", "eindhoven", "groningen"]
-      case .france: ["france", "francais", "francaise", "paris", "lyon", "marseille", "lille", "strasbourg", "toulouse"]
+      case .netherlands: ["nederland", "nederlandse", "amsterdam", "rotterdam", "utrecht", "haag", "eindhoven"]
+      case .france: ["france", "francais", "francaise", "paris", "lyon", "marseille", "lille", "strasbourg"]
       case .britain: []
       }
     }

@@ -66,7 +66,7 @@ enum Role: Int, CaseIterable {
     case (.notesHeading, .notes): return 5
     case (.notesHeading, _): return -8
     case (.notes, .notes): return 1
-    case (_, .notes): return -7
+    case (_, .notes) where before.part == .text || before.part == .tail: return -7
     case (.aboutHeading, .about): return 5
     case (.aboutHeading, _): return -8
     case (.about, .about): return 2
