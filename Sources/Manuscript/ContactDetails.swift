@@ -34,7 +34,14 @@ struct ContactDetails {
   /// True when the line contains a phone number or an e-mail address.
   static func areIn(_ line: Line) -> Bool {
     let digits = line.bytes.lazy.filter { (0x30...0x39).contains($0) }.prefix(3).count
-    return (digits == 3 || line.bytes.contains(0x40)) && !ContactDetails(line).isEmpty
+    guard digits == 3 || line.bytes.contains(0x40) else { return false }
+    // Most lines with digits have only a year or an amount.
+    let mayHave =
+      line.bytes.contains(0x40) || line.bytes.contains(0x5B)
+      || PhoneScan.ranges(in: line).contains { range in
+        PhoneScan.isNumber(line.text(range), isLabelled: false) || labelStart(range, in: line) < range.lowerBound
+      }
+    return mayHave && !ContactDetails(line).isEmpty
   }
 
   /// True when a line of at most `limit` bytes contains a phone number or an e-mail address.
@@ -44,18 +51,21 @@ struct ContactDetails {
     let line = Self.flattened(printed)
     self.line = line
     var taken: [Range<Int>] = []
+    var isTaken = [Bool](repeating: false, count: line.bytes.count)
     for range in EmailAddress.ranges(in: line.bytes) {
       emails.append(line.text(range))
       taken.append(withLabel(range, in: line))
       spans.append(Span(kind: .email, text: line.text(range), range: taken[taken.count - 1]))
+      for index in taken[taken.count - 1] { isTaken[index] = true }
     }
-    for range in Self.websites(in: line) where !taken.contains(where: { $0.overlaps(range) }) {
+    for range in Self.websites(in: line) where !isTaken[range].contains(true) {
       websites.append(line.text(range))
       taken.append(withLabel(range, in: line))
       spans.append(Span(kind: .website, text: line.text(range), range: taken[taken.count - 1]))
+      for index in taken[taken.count - 1] { isTaken[index] = true }
     }
-    for range in PhoneScan.ranges(in: line) where !taken.contains(where: { $0.overlaps(range) }) {
-      let labelled = labelStart(range, in: line)
+    for range in PhoneScan.ranges(in: line) where !isTaken[range].contains(true) {
+      let labelled = Self.labelStart(range, in: line)
       let isLabelled = labelled < range.lowerBound
       let number = line.text(range)
       guard PhoneScan.isNumber(number, isLabelled: isLabelled), !Self.isFax(range, in: line) else { continue }
@@ -69,27 +79,25 @@ struct ContactDetails {
 
   /// Extends the range of a detail to the label before it.
   private mutating func withLabel(_ range: Range<Int>, in line: Line) -> Range<Int> {
-    let start = labelStart(range, in: line)
+    let start = Self.labelStart(range, in: line)
     if start < range.lowerBound { labels.append(line.text(start..<range.lowerBound).trimmed) }
     return start..<range.upperBound
   }
 
-  private func labelStart(_ range: Range<Int>, in line: Line) -> Int {
+  private static func labelStart(_ range: Range<Int>, in line: Line) -> Int {
     var start = range.lowerBound
     while true {
       var gap = start
       while gap > 0, " .:@/-<".utf8.contains(line.bytes[gap - 1]) { gap -= 1 }
       if line.bytes[gap..<start].contains(0x40) { start = gap }
-      guard let word = line.words.last(where: { $0.range.upperBound <= gap }), word.range.upperBound == gap else {
-        return start
-      }
-      guard Self.labelWords.contains(word.folded) else { return start }
+      guard let word = line.lastWord(before: gap), word.range.upperBound == gap else { return start }
+      guard labelWords.contains(word.folded) else { return start }
       start = word.range.lowerBound
     }
   }
 
   private static func isFax(_ range: Range<Int>, in line: Line) -> Bool {
-    let word = line.words.last { $0.range.upperBound <= range.lowerBound }
+    let word = line.lastWord(before: range.lowerBound)
     return word.map { ["fax", "f"].contains($0.folded) && range.lowerBound - $0.range.upperBound <= 3 } ?? false
   }
 

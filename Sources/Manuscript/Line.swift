@@ -66,6 +66,17 @@ struct Line: Sendable {
     return text(words[index].range.upperBound..<words[index + 1].range.lowerBound)
   }
 
+  /// The last word that ends at or before a byte.
+  func lastWord(before offset: Int) -> Word? {
+    var low = 0
+    var high = words.count
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : words[low - 1]
+  }
+
   /// True when the line has letters and all are capitals.
   var isInCapitals: Bool {
     var hasCapital = false

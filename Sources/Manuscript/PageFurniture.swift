@@ -60,7 +60,9 @@ enum PageFurniture {
 
   /// The path of a page, `Home > News > Press`, or the links of a menu, `News | Press | NL FR`.
   static func isNavigation(_ line: Line) -> Bool {
-    guard !line.endsSentence, line.words.count <= 20, !ContactDetails.areIn(line) else { return false }
+    guard line.words.count <= 20, line.bytes.contains(where: { [0x2F, 0x3E, 0x7C, 0xC2, 0xE2].contains($0) }),
+      !line.endsSentence, !ContactDetails.areIn(line)
+    else { return false }
     let isPath = [" > ", " › ", " » "].contains { line.text.contains($0) }
     if isPath { return line.words.count <= 16 }
     let slashes = line.text.split(separator: " / ", omittingEmptySubsequences: false)
