@@ -38,6 +38,8 @@ struct Block {
   /// The number of blocks to the next and from the last one with contact details, without running text between.
   var detailsAhead = Int.max
   var detailsBehind = Int.max
+  /// True for text that opens with a place or a date, near the start.
+  var opensWithDateline = false
   /// True when the same words occur again in the text, as a sender's name does.
   var isRepeated = false
   /// True when nothing but contacts, notes and boilerplate can follow.
@@ -113,6 +115,7 @@ struct Blocks {
       all[index].isNearNavigation = known.navigationNumbers.contains { abs($0 - number) <= 1 }
     }
     sweep()
+    for index in all.indices.prefix(40) { all[index].opensWithDateline = LeadDateline(all[index].first) != nil }
     for index in all.indices.prefix(12) where all[index].bytes <= 90 && all[index].words <= 10 {
       let phrase = " " + all[index].phrase + " "
       all[index].isRepeated = phrases.indices.contains { $0 != index && phrases[$0].contains(phrase) }

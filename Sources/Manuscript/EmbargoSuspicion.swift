@@ -175,7 +175,13 @@ enum EmbargoSuspicion {
   /// - Parameter continues: true when it begins in the middle of a sentence, which is judged with the line before.
   static func isIn(_ line: Line, continues: Bool = false) -> Bool {
     guard line.bytes.count <= 500, (2...70).contains(line.words.count), !line.bytes.contains(0x40) else { return false }
-    let senses = self.senses(of: line)
+    // Most lines have no time.
+    let roles = EmbargoWords.roles(in: line)
+    let hasDigit = line.bytes.contains { (0x30...0x39).contains($0) }
+    guard
+      hasDigit || roles.contains(where: { $0.contains(.day) }) || line.words.contains(where: { $0.folded == "noon" })
+    else { return false }
+    let senses = self.senses(of: line, roles)
     guard senses.contains(where: { $0.contains(.time) }) else { return false }
     guard senses.contains(where: { !$0.isDisjoint(with: Sense.acts.union(.address)) }) else { return false }
     var start = 0
@@ -205,8 +211,7 @@ enum EmbargoSuspicion {
     gap.contains(where: { "–—|()[]:".contains($0) }) || gap.contains(" - ") || gap.contains("**")
   }
 
-  private static func senses(of line: Line) -> [Sense] {
-    let roles = EmbargoWords.roles(in: line)
+  private static func senses(of line: Line, _ roles: [EmbargoWords]) -> [Sense] {
     var senses = line.words.indices.map { index in sense(line, index, roles[index]) }
     for index in senses.indices where demonstratives.contains(line.words[index].folded) {
       if senses[index...].prefix(4).contains(where: { $0.contains(.document) }) { senses[index].insert(.address) }

@@ -33,7 +33,7 @@ struct Evidence {
     set(
       .notes,
       (block.isProse || block.isSentence ? 0.5 : 0) - (block.hasDetails && !block.isProse ? 3 : 0)
-        + inline(section, .notes))
+        + inline(section, .notes) * 1.4)
     set(.aboutHeading, section?.section == .boilerplate && section?.rest == nil ? 8 : -20)
     set(.about, about(block, index) + inline(section, .boilerplate))
     set(.contactHeading, section?.section == .contacts && section?.rest == nil ? contactHeading(block) : -20)
@@ -150,7 +150,7 @@ struct Evidence {
     if block.isNameLike, block.words <= 4 { score -= 2 }
     if !block.opensBlock { score += 1.5 }
     if let next = next(index), next.isProse || next.isNameLike { score += 1 } else { score -= 1 }
-    if LeadDateline(block.first) != nil { score -= 8 }
+    if block.opensWithDateline { score -= 8 }
     return score
   }
 
@@ -166,7 +166,7 @@ struct Evidence {
 
   private func lead(_ block: Block) -> Double {
     guard block.paragraph.kind == .text else { return -6 }
-    if LeadDateline(block.first) != nil { return 6 }
+    if block.opensWithDateline { return 6 }
     return block.isProse || block.isSentence && block.words >= 3
       ? 4 : block.endsSentence && !block.endsColon ? 2.5 : block.words >= 5 ? -3 : -6
   }
@@ -205,8 +205,8 @@ struct Evidence {
     guard block.isProse || block.bytes > 60 || block.isSentence else { return block.hasDetails ? -6 : -3 }
     guard block.paragraph.kind == .text, !block.isQuotation else { return -1 }
     let isLast = block.proseAhead == 0
-    if Boilerplate.defines(block.paragraph, names: names.all), block.proseAhead <= 2 { return 5.5 }
-    guard names.isSubject(of: block.first), block.proseAhead <= 2 else { return block.hasDetails ? -4 : -1 }
+    if block.proseAhead <= 2, Boilerplate.defines(block.paragraph, names: names.all) { return 5.5 }
+    guard block.proseAhead <= 2, names.isSubject(of: block.first) else { return block.hasDetails ? -4 : -1 }
     let followsPart = block.isAfterEnd || block.isAfterRule || (previous(index)?.hasDetails ?? false)
     if followsPart { return 6 }
     return isLast && block.words >= 6 && Boilerplate.describes(block.first) ? 5 : 0
