@@ -149,15 +149,18 @@ enum EmbargoSuspicion {
       .document,
       set(
         """
-        nieuws news nouvelle nouvelles gegevens data donnees elementen elements element cijfers figures chiffres onderzoek
-        resultaten results resultats conclusies conclusions findings material materiaal materiel tekst artikel article announcement annonce aankondiging
+        nieuws news nouvelle nouvelles gegevens data donnees elementen elements element cijfers figures
+        chiffres onderzoek
+        resultaten results resultats conclusies conclusions findings material materiaal materiel tekst artikel
+        article announcement annonce aankondiging
         """)
     ),
     (
       .known,
       set(
         """
-        als as dan than then te zal will sera shall worden moet must should dient dienen gehouden tenu tenue wij we us ons
+        als as dan than then te zal will sera shall worden moet must should dient dienen gehouden tenu tenue
+        wij we us ons
         onze our nous notre het er daarvan en ou any all tout toute tous alle part deel delen pers press presse media
         medias redacties redactie redactions redaction editors editor journalist journalisten journalistes journalists
         precies precises precise sharp exactly pile stipt gebracht geven gegeven komt kom zo strikt strict only just

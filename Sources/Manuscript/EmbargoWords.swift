@@ -46,7 +46,8 @@ struct EmbargoWords: OptionSet, Sendable {
       transmettre partager publish published publishing released broadcast broadcasting distribute distributed
       distribution disseminate disseminated circulate circulated share shared issue issued aired post posted
       transmission use used usable quoted cited gebruiken gebruikt gebruik bruikbaar utiliser utilise
-      utilisee utilises utilisation utilisable utilisables exploiter exploitable reprendre reprise citer citeren geciteerd
+      utilisee utilises utilisation utilisable utilisables exploiter exploitable reprendre reprise citer
+      citeren geciteerd
       veroffentlichen veroffentlicht veroffentlichung verbreiten freigegeben publiez diffusez
       """
     ),
@@ -75,7 +76,8 @@ struct EmbargoWords: OptionSet, Sendable {
     (
       [.unsure, .day],
       """
-      morgen overmorgen vandaag vanavond tomorrow today tonight demain aujourd morgenochtend midnight minuit middernacht
+      morgen overmorgen vandaag vanavond tomorrow today tonight demain aujourd morgenochtend midnight minuit
+      middernacht
       mitternacht noon midi middag noen
       """
     ),
@@ -96,8 +98,10 @@ struct EmbargoWords: OptionSet, Sendable {
       [.plain, .document],
       """
       persbericht persberichten bericht communique communiques presse press news media pers tekst texte text document
-      documents rapport report studie etude study nota note dossier advies avis opinion persmap inhoud contenu contents
-      information informations informatie info story message mededeling persmededeling statement verklaring declaration
+      documents rapport report studie etude study nota note dossier advies avis opinion persmap inhoud contenu
+      contents
+      information informations informatie info story message mededeling persmededeling statement verklaring
+      declaration
       onderhavig onderhavige present
       """
     ),
@@ -117,7 +121,8 @@ struct EmbargoWords: OptionSet, Sendable {
       valt moet must may can peut peuvent doit doivent shall om uur at on op au aux du des van of in en et and ou or
       to it s h er datum date dates heure time tijd tijdstip lokale locale local belgische belgian belge brussel
       bruxelles brussels brusselse um den am pm m p ten qu que that you u vous ons nous we wij us redactie redacties
-      redaction redactions journalisten journalists journalistes onderwerp objet subject betreft concerne betreff fw fwd
+      redaction redactions journalisten journalists journalistes onderwerp objet subject betreft concerne
+      betreff fw fwd
       re tr r vers y c maak gemaakt gebracht brengen public publique opgelet attention nb do don
       hrs hours uhr nieuws perstekst persdossier persnota medias sont
       soumis soumise fixe fixee t bijgaand bijgaande bijgevoegd bijgevoegde ci joint
