@@ -58,25 +58,41 @@ struct EmbargoNotice {
     part = (isFirst ? 0 : start)..<(isLast ? line.bytes.count : end)
     let joint = isFirst ? line.gap(after: words.upperBound - 1) : line.gap(after: words.lowerBound - 1)
     // “Embargo: …” may be a title about an embargo.
-    guard !isWhole, isFirst != isLast, hasTime || !joint.contains(":") else {
-      rest = nil
-      return
-    }
+    let isDivided = !isWhole && isFirst != isLast && (hasTime || !joint.contains(":"))
+    rest = isDivided ? Self.rest(of: line, without: part, isFirst: isFirst) : nil
+  }
+
+  private static func rest(of line: Line, without part: Range<Int>, isFirst: Bool) -> Line {
     let marks = " :–—-|()[]{}*,;!".unicodeScalars
     let other = isFirst ? line.text(part.upperBound..<line.bytes.count) : line.text(0..<part.lowerBound)
     var scalars = Substring(other).unicodeScalars
     while let scalar = isFirst ? scalars.first : scalars.last, marks.contains(scalar) {
       if isFirst { scalars.removeFirst() } else { scalars.removeLast() }
     }
-    rest = Line(number: line.number, text: String(scalars))
+    return Line(number: line.number, text: String(scalars))
   }
 
-  /// A whole line as a notice, when only its sense is one.
-  init(suspected line: Line) {
+  init(whole line: Line) {
     part = 0..<line.bytes.count
     isWhole = true
     hasTime = true
     rest = nil
+  }
+
+  /// A notice that only its sense shows. It fills its line when it ends it and little else stands there.
+  init(suspected line: Line, _ words: Range<Int>, in sentence: Range<Int>, isApart: Bool) {
+    let start = line.words[words.lowerBound].range.lowerBound
+    part = start..<line.bytes.count
+    hasTime = true
+    let isLast = sentence.upperBound == line.words.count
+    let other = words.lowerBound - sentence.lowerBound
+    if isLast, sentence.lowerBound == 0, other > 3, other >= words.count / 3 {
+      isWhole = false
+      rest = Self.rest(of: line, without: part, isFirst: false)
+    } else {
+      isWhole = isLast && (sentence.lowerBound == 0 || isApart)
+      rest = nil
+    }
   }
 
   // MARK: Reading one line

@@ -87,6 +87,9 @@ struct KnownLines {
     for header in lines[index..<(index + count)] {
       recognise(header, .mail)
       let isDate = ["date", "datum", "sent", "envoye", "verzonden", "gesendet"].contains(header.words[0].folded)
+      if let notice = notices.notice(in: header) {
+        embargoLines.append(Line(number: header.number, text: header.text(notice.part).trimmed))
+      }
       if isDate, let mention = DateMention.all(in: header, allowingShortYear: true).first {
         mailDates.append((mention, header.number))
       }
@@ -100,6 +103,10 @@ struct KnownLines {
   // MARK: Embargo
 
   private mutating func takeEmbargo(_ line: Line) -> Bool {
+    if let part = notices.inside(line) {
+      if embargoLines.last?.number != line.number { embargoLines.append(part) }
+      return false
+    }
     if let whole = notices.whole(at: index, of: lines), !opensWithKind(line) {
       for taken in lines[index...whole.last] where !taken.isBlank { recognise(taken, .embargo) }
       embargoLines.append(whole.line)

@@ -61,7 +61,7 @@ struct EmbargoSample: Sendable, CustomTestStringConvertible {
 }
 
 extension EmbargoSample {
-  private init(_ line: String, _ place: Place, _ language: String, _ instant: String? = nil) {
+  init(_ line: String, _ place: Place, _ language: String, _ instant: String? = nil) {
     self.init(line: line, place: place, language: language, instant: instant)
   }
 
@@ -247,6 +247,6 @@ extension EmbargoSample {
     EmbargoSample("The publication of the opinion will follow on 22 May 2025 at 10 am.", .foot, "en"),
   ]
 
-  static let all = dutch + french + english
-  static let none = noneDutch + noneFrench + noneEnglish
+  static let all = dutch + french + english + furtherDutch + furtherFrench + furtherEnglish
+  static let none = noneDutch + noneFrench + noneEnglish + furtherNone
 }
