@@ -42,6 +42,8 @@ struct Block {
   var opensWithDateline = false
   /// True when the same words occur again in the text, as a sender's name does.
   var isRepeated = false
+  /// True for the name below the closing words of a covering note.
+  var isSignature = false
   /// True when nothing but contacts, notes and boilerplate can follow.
   var proseAhead = 0
 
@@ -78,9 +80,6 @@ struct Block {
     isRow = line.bytes.contains(0x7C) || !line.columns.isEmpty
     isQuotation = "\"“«„‘".contains(line.text.first ?? " ") || paragraph.kind == .quote
   }
-
-  /// The words, folded and separated by one space.
-  var phrase: String { lines.map(\.phrase).joined(separator: " ") }
 }
 
 extension String {
@@ -95,14 +94,11 @@ extension String {
 struct Blocks {
   private(set) var all: [Block] = []
   private(set) var rules: [Line] = []
-  /// The words of the whole text, to look for repeated names.
-  private(set) var phrases: [String] = []
 
-  init(_ known: KnownLines, isWrapped: Bool) {
+  init(_ known: KnownLines, isWrapped: Bool, _ places: WordPlaces) {
     let gatherer = ParagraphGatherer(known.rest, isWrapped: isWrapped)
     rules = gatherer.rules
     all = gatherer.paragraphs.map(Block.init)
-    phrases = all.map { $0.bytes <= 2_000 ? " " + $0.phrase + " " : "" }
     for index in all.indices {
       all[index].isAlone = all[index].opensBlock && (index + 1 == all.count || all[index + 1].opensBlock)
       all[index].isAfterEnd = all[index].number > known.endNumber
@@ -112,13 +108,13 @@ struct Blocks {
     for index in all.indices.prefix(20) {
       let number = all[index].number
       all[index].isBeforeMark = number < marks
+      all[index].isSignature = index > 0 && MailQuote.isClosing(all[index - 1].first)
       all[index].isNearNavigation = known.navigationNumbers.contains { abs($0 - number) <= 1 }
     }
     sweep()
     for index in all.indices.prefix(40) { all[index].opensWithDateline = LeadDateline(all[index].first) != nil }
     for index in all.indices.prefix(12) where all[index].bytes <= 90 && all[index].words <= 10 {
-      let phrase = " " + all[index].phrase + " "
-      all[index].isRepeated = phrases.indices.contains { $0 != index && phrases[$0].contains(phrase) }
+      all[index].isRepeated = places.repeats(all[index].lines.flatMap { $0.words.map(\.folded) })
     }
   }
 

@@ -6,6 +6,12 @@ struct CleanText {
   /// True when the bytes are not text, but an image, an archive or a word processor's format.
   private(set) var isBinary = false
 
+  /// The number of the line in which the text after the last of `limit` lines is joined; nil for a shorter text.
+  private(set) var joinedNumber: Int?
+
+  /// No press text has more lines. What follows is read as one paragraph, so that time and memory stay small.
+  private static let limit = 20_000
+
   private var current = String.UnicodeScalarView()
   private var number = 1
   private var pendingSpace = false
@@ -42,10 +48,10 @@ struct CleanText {
       pendingSpace = true
       pendingWidth += scalar == "\t" ? 4 : 1
     case 0x0A, 0x0D:
-      closeLine()
+      breakLine()
       number += 1
     case 0x0B, 0x0C, 0x85, 0x2028, 0x2029:
-      closeLine()
+      breakLine()
     case 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF:
       break
     case 0x2010, 0x2011:
@@ -80,8 +86,15 @@ struct CleanText {
     length += UTF8.width(scalar)
   }
 
+  private mutating func breakLine() {
+    if lines.count < Self.limit { return closeLine() }
+    joinedNumber = joinedNumber ?? number
+    pendingSpace = true
+    pendingWidth += 1
+  }
+
   private mutating func closeLine() {
-    lines.append(Line(number: number, text: String(current), columns: columns))
+    lines.append(Line(number: joinedNumber ?? number, text: String(current), columns: columns))
     current = String.UnicodeScalarView()
     pendingSpace = false
     (pendingWidth, length, columns) = (0, 0, [])

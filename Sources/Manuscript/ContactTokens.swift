@@ -61,6 +61,7 @@ struct ContactTokens {
   private struct Piece {
     var text: String
     var endsColon = false
+    var endsQuestion = false
     var isInner = false
   }
 
@@ -70,9 +71,11 @@ struct ContactTokens {
     var pieces: [Piece] = []
     var piece = String.UnicodeScalarView()
     var depth = 0
-    func close(colon: Bool = false) {
+    func close(colon: Bool = false, question: Bool = false) {
       let text = String(piece).strippedOfMarks
-      if !text.isEmpty { pieces.append(Piece(text: text, endsColon: colon, isInner: depth > 0)) }
+      if !text.isEmpty {
+        pieces.append(Piece(text: text, endsColon: colon, endsQuestion: question, isInner: depth > 0))
+      }
       piece = .init()
     }
     for (index, scalar) in scalars.enumerated() {
@@ -94,7 +97,7 @@ struct ContactTokens {
       case ".", "?", "!":
         let word = String(piece).split(separator: " ").last ?? ""
         let isEnd = after == " " && (word.count >= 4 || scalar != ".")
-        if isEnd { close() } else { piece.append(scalar) }
+        if isEnd { close(question: scalar == "?") } else { piece.append(scalar) }
       default: piece.append(scalar)
       }
     }
@@ -115,7 +118,7 @@ struct ContactTokens {
   private static let closers: Set<String> = [
     "op", "au", "on", "at", "via", "of", "or", "ou", "en", "and", "et", "tel", "sur", "par", "naar", "to", "bij",
     "from",
-    "mobile", "mobiel", "gsm", "nummer", "number", "numero", "a",
+    "mobile", "mobiel", "gsm", "nummer", "number", "numero", "a", "mail", "mailen", "bel", "bellen", "call", "email",
   ]
 
   private mutating func addWords(_ text: String) {
@@ -158,6 +161,13 @@ struct ContactTokens {
         return append(.name, right, piece, true)
       }
     }
+    if !text.contains(where: \.isLetter) { return }
+    // A role may have commas before the colon of its details.
+    let continuesRole = (text.first?.isLowercase ?? false) && all.last.map { [.function, .text].contains($0.kind) } ?? false
+    if piece.endsColon, continuesRole, all.contains(where: { $0.kind == .name }) {
+      return append(.text, text, piece, isJoined)
+    }
+    if piece.endsQuestion { return append(.label, text, piece, isJoined) }
     if piece.endsColon, !isName(text) || names.holds(text) {
       return append(
         PersonName.isOffice(text) || PersonName.isFunction(text) ? kind(of: text) : .label, text, piece, isJoined)

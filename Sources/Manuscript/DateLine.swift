@@ -39,6 +39,11 @@ struct DateLine {
       let word = line.words[index]
       let gap = line.gap(after: index)
       if gap.contains(where: { "?!;".contains($0) }) { return nil }
+      // A row of a table: the label and its date.
+      if gap.contains("|"), index + 1 == words.lowerBound, index <= 3, !hasPlace || index > 0 {
+        (hasPlace, isLabelled) = (false, true)
+        continue
+      }
       if Self.leads.contains(word.folded) {
         if gap.contains(":") || index == 0 { isLabelled = true }
         continue

@@ -37,8 +37,9 @@ struct EditionReader {
     self.register = register
     let known = KnownLines(edition.lines, notices, knowing: register)
     let isWrapped = edition.lines.allSatisfy { $0.bytes.count <= 120 }
-    let found = Blocks(known, isWrapped: isWrapped)
-    names = SenderNames(edition.lines, knowing: register)
+    let places = WordPlaces(edition.lines)
+    let found = Blocks(known, isWrapped: isWrapped, places)
+    names = SenderNames(places, knowing: register)
     (blocks, roles) = (found.all, Self.roles(found, &names))
     kind = known.kind
     recognised = known.recognised
@@ -79,7 +80,7 @@ struct EditionReader {
     let first = best()
     var count = names.all.count
     for (block, role) in zip(found.all, first) where block.words <= 10 && block.bytes <= 100 {
-      if role == .letterhead, block.isNameLike, !block.isAddress { names.add(block.first.text) }
+      if role == .letterhead, block.isNameLike, !block.isAddress, !block.isSignature { names.add(block.first.text) }
       if role == .aboutHeading { names.add(block.first.text.withoutAbout) }
     }
     for (index, block) in found.all.enumerated() where first[index] == .about {

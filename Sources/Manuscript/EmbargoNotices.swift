@@ -53,7 +53,10 @@ struct EmbargoNotices {
       if last > index {
         let next = printed[last]
         guard next.number == printed[last - 1].number + 1, !printed[last - 1].endsSentence,
-          line.bytes.count + next.bytes.count <= 700, EmbargoNotice(next) == nil
+          line.bytes.count + next.bytes.count <= 700, EmbargoNotice(next) == nil,
+          line.bytes.count >= 60 || next.startsSmall || line.endsOpen || next.words.first?.startsWithDigit ?? false,
+          !MailQuote.isHeader(next),
+          EmbargoSuspicion(next, at: places.place(of: next, at: last), isFar: { _ in false }) == nil
         else { return 1 }
         line = Line(number: first.number, text: line.text + " " + next.text)
       }

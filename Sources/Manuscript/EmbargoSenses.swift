@@ -90,7 +90,7 @@ struct EmbargoSense: OptionSet, Sendable {
       guard let pairs = phrases[line.words[index].folded] else { continue }
       for (rest, sense) in pairs where line.words.count - index > rest.count {
         guard rest.indices.allSatisfy({ line.words[index + 1 + $0].folded == rest[$0] }) else { continue }
-        for place in index...(index + rest.count) { senses[place].formUnion(sense.union(.known)) }
+        for place in index...(index + rest.count) { senses[place] = senses[place].subtracting(.other).union(sense).union(.known) }
       }
     }
   }
@@ -149,7 +149,7 @@ struct EmbargoSense: OptionSet, Sendable {
         "sit on", "sits on", "under wraps", "off the record", "between us", "under lock", "sous clef", "sous cle",
         "sous le coude", "entre nous", "onder ons", "onder u", "onder de pet", "onder de radar", "achter slot",
         "voor u houden", "voor uzelf", "pour vous", "to yourself", "to yourselves", "in the drawer", "sous silence",
-        "background only", "pipeline only", "hold back", "held back", "on hold", "in de koelkast", "op slot",
+        "background only", "sit tight", "reserve levee", "reserve est levee", "hold back", "held back", "on hold", "in de koelkast", "op slot",
       ]
     ),
     (
@@ -170,7 +170,9 @@ struct EmbargoSense: OptionSet, Sendable {
         "release time", "hour of release", "story breaks", "news breaks", "tombe le", "tombe a",
       ]
     ),
-    (.doubt, ["tot en met", "up to and", "jusque et y"]),
+    (.until, ["tant que", "as long as", "so long as"]),
+    (.free, ["a vous", "all yours"]),
+    (.doubt, ["in plaats van", "instead of", "au lieu de", "au lieu du", "tot en met", "up to and", "jusque et y"]),
     (.from, ["a partir", "a compter", "as of", "as from", "zodra"]),
     (.reader, ["we ask", "wij vragen", "we vragen", "we trust", "we count", "nous comptons"]),
     (
@@ -193,14 +195,14 @@ struct EmbargoSense: OptionSet, Sendable {
       medegedeeld communiquer communiquez communiquee doorgev gedeeld transmett aankondig aangekondigd announc annonc
       printing printed republi imprim montr getoond citer citee berichtgeving airing evoqu coverage couvertur covered
       mention vermeld wereldkundig bericht berichten ruchtbaar ebruite appear paraiss sorti sortir brengen brengt
-      gebracht leak lekken uitlek posten posting tweet twitter antenne
+      gebracht leak lekken uitlek posten posting breng tweet twitter antenne
       """
     ),
     (
       .secret,
       """
       geheim vertrouwelijk confiden secret discret discretie stilzwijg stilte silence silencieu verrouill vergrendel
-      geblokkeer blokker bloqu locked lockup quarantain sperr radiostilte wachttijd wachtperiode wachttermijn blackout
+      geblokkeer blokker bloqu locked lockup quarantain quarantin sperr radiostilte wachttijd wachtperiode wachttermijn blackout
       zwijg onderpand achterhou achtergehou retenu retention withh privatim embargoed taire tairez
       """
     ),
@@ -235,8 +237,8 @@ struct EmbargoSense: OptionSet, Sendable {
       session stemming kamerdebat beurssluiting cloture meeting vergader
       """
     ),
-    (.document, "gegevens donnee resulta cijfer conclusi bevinding aankondiging"),
-    (.reader, "redacti redakt newsdesk journalist rapporteur presentat nieuwsdienst correspond abonne"),
+    (.document, "gegevens donnee resulta cijfer chiffre conclusi bevinding aankondiging"),
+    (.reader, "redacti redakt newsdesk nieuwsdienst correspondent"),
   ]
 
   private static let lists: [(EmbargoSense, String)] = [
@@ -268,7 +270,7 @@ struct EmbargoSense: OptionSet, Sendable {
     (
       .until,
       """
-      tot until till til before avant jusqu jusque prior voor vor bis earlier eerder sooner ahead vooraleer voordat
+      tot until till til before avant jusqu jusque prior voor vor bis earlier eerder sooner ahead vooraleer voordat zolang
       alvorens auparavant plus d ici beforehand
       """
     ),
@@ -284,7 +286,7 @@ struct EmbargoSense: OptionSet, Sendable {
       .reader,
       """
       u uw vous vos votre you your gelieve merci please svp veuillez priere prie prions alstublieft aub kindly bitte
-      editors editor newsroom newsrooms collega colleagues confreres rekenen rely trust comptons verzoeken demandons
+      editors editor newsroom newsrooms journalisten journalistes journalists collega colleagues confreres rekenen rely trust comptons verzoeken demandons
       asked requested verzocht
       """
     ),
@@ -338,10 +340,10 @@ struct EmbargoSense: OptionSet, Sendable {
       brussels brusselse paris parijs londres london londen amsterdam berlin luxembourg luxemburg dublin um den am pm m p ten qu que that voir s c maak gemaakt
       public publique opgelet attention nb t hrs hours uhr hour heures uren clock o utc gmt cet cest bst hnec haec mez
       mesz status statut soumis soumise ni nor y compris including reseaux sociaux sociale social for pour a au ter
-      ook nog steeds confie confiee remis verstuurd sent given advance avance voorhand vooraf in krijgt krijgen recoit
+      ook nog steeds do does sur doen confie confiee remis verstuurd sent given advance avance voorhand vooraf in krijgt krijgen recoit
       recoivent ontvangt receive drawn anything everything niks allemaal rappel reminder herinnering souhaite souhaitee
       gevraagd gewenst par by door via website sites site web erop eropdat wel weer zelf meme same
-      nieuwe new laatste note noot ter attentie attn nl fr en version versie hieronder ci dessous below joint jointe
+      nieuw nieuwe new nouvel nouveau laatste note noot ter attentie attn nl fr en version versie hieronder ci dessous below joint jointe
       """
     ),
   ]

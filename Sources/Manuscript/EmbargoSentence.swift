@@ -19,9 +19,10 @@ struct EmbargoSentence {
     for index in senses.indices where !senses[index].isDisjoint(with: .time) {
       for near in senses[max(0, index - 3)..<index] { limit.formUnion(near.intersection(.limit)) }
     }
+    let isLimited = senses[max(0, time - 3)..<time].contains { !$0.isDisjoint(with: .limit) }
     let opener = senses[..<time].reduce(into: EmbargoSense()) { $0.formUnion($1) }
     let forbids = !all.isDisjoint(with: [.negation, .secret, .holding, .name])
-    let frees = !all.isDisjoint(with: [.permission, .lifting, .only, .spreading])
+    let frees = !all.isDisjoint(with: [.permission, .lifting, .only, .spreading, .free])
     let isOpened = !opener.isDisjoint(with: [.spreading, .secret, .holding, .negation, .name, .lifting, .only, .free])
     let hasOneMeaning =
       switch limit {
@@ -30,6 +31,6 @@ struct EmbargoSentence {
       case []: isOpened && !all.contains(.negation) && !all.isDisjoint(with: [.lifting, .permission, .name, .secret])
       default: false
       }
-    isClear = hasOneMeaning && !isForeign && (isOpened || !limit.isEmpty)
+    isClear = hasOneMeaning && !isForeign && (isOpened || isLimited)
   }
 }

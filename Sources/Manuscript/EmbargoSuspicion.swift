@@ -29,11 +29,12 @@ struct EmbargoSuspicion {
     guard !all.isDisjoint(with: [.day, .clock, .event]), !all.isDisjoint(with: Self.acts) else { return nil }
     var start = 0
     for index in line.words.indices {
-      let isEnd = index + 1 == line.words.count
+      // Words without any end are cut, so that a long line has no corner to hide in.
+      let isEnd = index + 1 == line.words.count || index - start >= 120
       guard isEnd || Self.endsSentence(line, after: index) else { continue }
       let sentence = start..<(index + 1)
       start = index + 1
-      guard sentence.count <= 120, !continues || sentence.lowerBound > 0 else { continue }
+      guard !continues || sentence.lowerBound > 0 else { continue }
       // A notice may follow a kind, a title or another label on its line.
       var opening = sentence.lowerBound
       while true {
@@ -64,8 +65,9 @@ struct EmbargoSuspicion {
   private static func endsSentence(_ line: Line, after index: Int) -> Bool {
     let gap = line.gap(after: index)
     if gap.contains("?") || gap.contains("!") || gap.contains(";") { return true }
-    return gap.hasPrefix(". ") && !line.words[index].isNumber && line.words[index].range.count > 2
-      && line.words[index + 1].isCapitalised
+    // `22. Mai` is a date.
+    let isDay = line.words[index].isNumber && CalendarNames.months[line.words[index + 1].folded] != nil
+    return gap.hasPrefix(". ") && !isDay && line.words[index].range.count > 2 && line.words[index + 1].isCapitalised
   }
 
   private static func divides(_ gap: String) -> Bool {
@@ -92,7 +94,7 @@ struct EmbargoSuspicion {
     let isOpen = senses[words.lowerBound..<first].allSatisfy { !$0.isEmpty }
     if isOpen { points += 1 } else if !isToReaders { points -= 4 }
     points -= isToReaders ? unknown / 3 : unknown
-    if all.contains(.other) { points -= isToReaders && all.contains(.document) ? 1 : 4 }
+    if all.contains(.other) { points -= isToReaders && all.contains(.document) ? 1 : 5 }
     return points
   }
 
@@ -105,12 +107,27 @@ struct EmbargoSuspicion {
     if all.contains(.spreading), all.contains(.only), isLimited || all.contains(.clock) { return 4 }
     if all.contains(.secret), isLimited || all.contains(.lifting) || all.contains(.clock) { return 3 }
     if all.contains(.lifting) { return 3 }
-    if all.contains(.holding), isToReaders, all.contains(.until) { return 3 }
+    let isOnDocument = isToReaders || all.contains(.document) && all.contains(.clock)
+    if all.contains(.holding), isOnDocument, all.contains(.until) { return 3 }
     if all.contains(.holding), senses[words.lowerBound].contains(.holding), all.contains(.clock) { return 3 }
     if all.contains(.spreading), all.contains(.permission), !all.contains(.until) { return 3 }
     if all.contains(.negation), all.contains(.until) { return isToReaders ? 3 : 2 }
-    if all.contains(.free), !all.contains(.until), isLimited || all.contains(.document) { return 2 }
-    return all.contains(.spreading) && isLimited ? 1 : 0
+    let opensFree = senses[words.lowerBound].contains(.free) && all.contains(.clock)
+    if all.contains(.free), !all.contains(.until), isLimited || all.contains(.document) || opensFree { return 2 }
+    // “En ligne jeudi à 10 h” announces, “Publié jeudi à 10 h” only dates.
+    let opensSpread = senses[words.lowerBound].contains(.spreading) && !isPast(line.words[words.lowerBound].folded)
+    if opensSpread, all.contains(.clock), !senses[words].contains(where: \.isEmpty) { return 2 }
+    guard all.contains(.spreading), isLimited else { return 0 }
+    // “For use from Friday”, “Texte utilisable dès jeudi”: nobody else publishes.
+    let opener = line.words[words.lowerBound].folded
+    let opensNotice = !senses[words.lowerBound].isDisjoint(with: [.spreading, .document, .reader, .permission])
+    return isToReaders || opensNotice || ["for", "pour", "voor", "te", "a"].contains(opener) ? 1 : 0
+  }
+
+  /// True for `published`, `publié`, `gepubliceerd`.
+  private static func isPast(_ word: String) -> Bool {
+    word.hasPrefix("ge") || word.hasPrefix("publie") || word.hasPrefix("diffuse") || word.hasSuffix("ed")
+      || word == "paru" || word == "verspreid"
   }
 
   /// True when a negation stands near a word of publishing.

@@ -70,11 +70,58 @@ struct KindLine: Sendable {
     return index
   }
 
+  private static let messages: [String: Language?] = [
+    "mededeling": .nl, "bericht": .nl, "nota": .nl, "tekst": .nl, "nieuws": .nl, "uitnodiging": .nl, "info": nil,
+    "information": nil, "informations": .fr, "avis": .fr, "note": nil, "texte": .fr, "message": nil, "notice": .en,
+    "advisory": .en, "update": .en, "alert": .en, "bulletin": nil, "informatie": .nl,
+  ]
+  private static let audiences: [String: Language?] = [
+    "pers": .nl, "presse": .fr, "press": .en, "media": nil, "medias": .fr, "redacties": .nl, "redactions": .fr,
+    "journalisten": .nl, "journalistes": .fr, "newsrooms": .en, "newsdesks": .en,
+  ]
+  private static let joints: Set<String> = ["a", "la", "aux", "de", "aan", "voor", "to", "the", "for", "pour"]
+
+  /// A message and those for whom it is, in any order: `Mededeling aan de pers`, `Avis aux médias`, `Perstekst`.
+  private static func message(in line: Line) -> (entry: Entry, end: Int)? {
+    var (hasMessage, hasAudience, end) = (false, false, 0)
+    var languages: Set<Language> = []
+    for (index, word) in line.words.prefix(6).enumerated() {
+      if index > 0, line.gap(after: index - 1) != " " { break }
+      let compound = word.folded.hasPrefix("pers") ? messages[String(word.folded.dropFirst(4))] : nil
+      if let language = messages[word.folded] ?? compound {
+        hasMessage = true
+        hasAudience = hasAudience || compound != nil
+        if let language { languages.insert(language) }
+      } else if let language = audiences[word.folded] {
+        hasAudience = true
+        if let language { languages.insert(language) }
+      } else if joints.contains(word.folded), index > 0 {
+        continue
+      } else {
+        break
+      }
+      end = index + 1
+    }
+    guard hasMessage, hasAudience, line.words[0].isCapitalised else { return nil }
+    // More words right behind belong to a sentence, unless they are a number.
+    if end < line.words.count {
+      let (gap, next) = (line.gap(after: end - 1), line.words[end])
+      let isMark = next.startsWithDigit || ["nr", "n", "no"].contains(next.folded)
+      guard isMark || gap.contains(where: { "–—|(/".contains($0) }) || gap.contains(" - ") else { return nil }
+    }
+    let language = languages.count == 1 ? languages.first : nil
+    return (Entry(words: [], kind: .pressRelease, language: language), end)
+  }
+
   init?(_ line: Line) {
     guard line.bytes.count <= 400 else { return nil }
     var found: [Entry] = []
     var index = line.words.prefix(2).prefix { Self.modifiers.contains($0.folded) }.count
-    guard index < line.words.count, Self.entries[line.words[index].folded] != nil else { return nil }
+    if index < line.words.count, Self.entries[line.words[index].folded] == nil {
+      guard let message = Self.message(in: line) else { return nil }
+      found.append(message.entry)
+      index = Self.number(in: line, after: message.end)
+    }
     while index < line.words.count {
       let entry = Self.entries[line.words[index].folded]?.first { entry in
         line.words[index...].prefix(entry.words.count).map(\.folded) == entry.words

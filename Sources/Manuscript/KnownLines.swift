@@ -218,6 +218,15 @@ struct KnownLines {
     }
     if found.kind == .correction, kind != .correction { correctionRest = other }
     if found.kind == kind, kind == .correction { return false }
+    // “Déclaration : les centres …” is one title, whose kind shows.
+    if found.kind == .statement, found.restIsSeparate, other.startsSmall {
+      kind = kind ?? .statement
+      return false
+    }
+    if found.kind == .statement, !found.restIsSeparate, isOwnerOrTopic(other), !line.endsSentence {
+      kind = kind ?? .statement
+      return false
+    }
     let isDivided = found.restIsSeparate || notices.notice(in: other) != nil || Dateline(other) != nil
     guard isDivided else {
       guard found.kind == .correction else { return false }
@@ -251,6 +260,13 @@ struct KnownLines {
     if Letterhead.isName(owner.text, knowing: register) { return true }
     return !line.endsSentence && owner.words.first?.isCapitalised ?? false || line.isInCapitals
       ? owner.isNameLike : false
+  }
+
+  /// True for the rest of a title such as “Verklaring van de federatie over …”, “Statement on the tax …”.
+  private func isOwnerOrTopic(_ line: Line) -> Bool {
+    guard let first = line.words.first, line.words.count >= 3 else { return false }
+    return ["van", "over", "de", "du", "des", "sur", "on", "by", "of", "from", "concerning", "relative", "bij"]
+      .contains(first.folded)
   }
 
   /// True when a line that looks like a title follows.

@@ -48,7 +48,9 @@ struct LeadDateline {
     let before = line.text(0..<line.words[mention.words.lowerBound].range.lowerBound)
     guard !before.contains(where: { ":;!?\"“«".contains($0) }) else { return nil }
     let gap = line.gap(after: mention.words.upperBound - 1)
-    guard gap.contains(where: { ":–—-".contains($0) }) else { return nil }
+    let next = line.words[mention.words.upperBound]
+    let isDivided = gap.contains { ":–—-".contains($0) } || gap.hasPrefix(".") && gap.hasSuffix(" ") && next.isCapitalised
+    guard isDivided else { return nil }
     return (line.words[mention.words.upperBound - 1].range.upperBound, mention)
   }
 

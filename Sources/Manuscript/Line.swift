@@ -25,7 +25,7 @@ struct Line: Sendable {
     self.number = number
     self.text = text
     bytes = Array(text.utf8)
-    words = Line.words(of: text)
+    words = Line.words(of: bytes)
     self.columns = columns
   }
 
@@ -79,6 +79,7 @@ struct Line: Sendable {
 
   /// True when the line has letters and all are capitals.
   var isInCapitals: Bool {
+    if bytes.contains(where: { (0x61...0x7A).contains($0) }) { return false }
     var hasCapital = false
     for scalar in text.unicodeScalars {
       if scalar.value < 0x80 {
@@ -94,40 +95,66 @@ struct Line: Sendable {
 
   var endsSentence: Bool { text.endsSentence }
 
-  private static func words(of text: String) -> [Word] {
+  private static func words(of bytes: [UInt8]) -> [Word] {
     var words: [Word] = []
-    var folded = ""
+    var folded: [UInt8] = []
     var start = 0
     var offset = 0
     var isCapitalised = false
-    func close(at end: Int) {
+    func close() {
       if folded.isEmpty { return }
-      words.append(Word(folded: folded, range: start..<end, isCapitalised: isCapitalised))
-      folded = ""
+      words.append(
+        Word(folded: String(decoding: folded, as: UTF8.self), range: start..<offset, isCapitalised: isCapitalised))
+      folded.removeAll(keepingCapacity: true)
     }
-    for scalar in text.unicodeScalars {
-      if Folding.isWordScalar(scalar) {
-        if folded.isEmpty {
-          start = offset
-          isCapitalised = scalar.properties.isUppercase
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        let isCapital = (0x41...0x5A).contains(byte)
+        if isCapital || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) {
+          if folded.isEmpty { (start, isCapitalised) = (offset, isCapital) }
+          folded.append(isCapital ? byte | 0x20 : byte)
+        } else {
+          close()
         }
+        offset += 1
+        continue
+      }
+      let scalar = scalar(bytes, offset)
+      if Folding.isWordScalar(scalar) {
+        if folded.isEmpty { (start, isCapitalised) = (offset, scalar.properties.isUppercase) }
         Folding.fold(scalar, into: &folded)
       } else {
-        close(at: offset)
+        close()
       }
       offset += UTF8.width(scalar)
     }
-    close(at: offset)
+    close()
     return words
+  }
+
+  /// The scalar at an offset of valid UTF-8.
+  private static func scalar(_ bytes: [UInt8], _ offset: Int) -> Unicode.Scalar {
+    func tail(_ place: Int) -> UInt32 { UInt32(bytes[offset + place] & 0x3F) }
+    let first = UInt32(bytes[offset])
+    let value =
+      first < 0xE0
+      ? (first & 0x1F) << 6 | tail(1)
+      : first < 0xF0
+        ? (first & 0x0F) << 12 | tail(1) << 6 | tail(2)
+        : (first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3)
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 }
 
 extension String {
+  /// Without spaces at its ends.
   var trimmed: String {
-    var part = Substring(self)
-    while let first = part.unicodeScalars.first, first == " " { part.unicodeScalars.removeFirst() }
-    while let last = part.unicodeScalars.last, last == " " { part.unicodeScalars.removeLast() }
-    return String(part)
+    guard utf8.first == 0x20 || utf8.last == 0x20 else { return self }
+    var part = Substring(self).utf8
+    while part.first == 0x20 { part.removeFirst() }
+    while part.last == 0x20 { part.removeLast() }
+    return String(Substring(part))
   }
 
   /// True when the text ends in sentence punctuation, ignoring quotation marks and brackets after it.

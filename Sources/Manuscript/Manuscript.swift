@@ -19,6 +19,9 @@ package enum Manuscript {
     var assembly = Assembly()
     for edition in editions { assembly.add(edition) }
     assembly.addUnread(notices)
+    if let number = clean.joinedNumber, let text = lines.last?.text.prefix(200) {
+      assembly.add([Finding(.unplacedText, line: number, place: "body", value: String(text))])
+    }
     assembly.finish()
     var result = ManuscriptResult(
       draft: assembly.draft, findings: assembly.orderedFindings,
@@ -32,13 +35,13 @@ package enum Manuscript {
     return result
   }
 
-  /// The findings for dates in a text that do not exist or do not match their weekday.
-  /// - Parameter place: the path of the text's field, such as `body.nl`.
   /// The dates that a line mentions, as `YYYY-MM-DD`.
   package static func dates(in text: String) -> [String] {
     DateMention.all(in: Line(number: 0, text: text)).compactMap { $0.date?.iso }
   }
 
+  /// The findings for dates in a text that do not exist or do not match their weekday.
+  /// - Parameter place: the path of the text's field, such as `body.nl`.
   package static func dateFindings(in text: String, place: String) -> [Finding] {
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     // Every date has a digit, and most paragraphs have none.

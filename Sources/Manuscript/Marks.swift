@@ -61,8 +61,13 @@ enum Marks {
 
   /// True for a release note: `FOR IMMEDIATE RELEASE`, `Geen embargo`.
   static func isReleaseNote(_ line: Line) -> Bool {
+    guard line.bytes.count <= 100 else { return false }
     let length = releaseNotes.length(in: line)
-    guard length > 0, line.bytes.count <= 100 else { return false }
-    return length == line.words.count || line.isInCapitals
+    if length > 0 { return length == line.words.count || line.isInCapitals }
+    // `For immediate use`, `Diffusion immédiate autorisée`.
+    guard (2...7).contains(line.words.count), !line.endsSentence else { return false }
+    let senses = EmbargoSense.all(in: line)
+    return senses.contains { $0.contains(.immediate) } && senses.contains { $0.contains(.spreading) }
+      && senses.allSatisfy { !$0.isEmpty && $0.isDisjoint(with: .time) }
   }
 }

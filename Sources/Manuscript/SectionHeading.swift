@@ -62,7 +62,15 @@ struct SectionHeading {
   private static let readers: Set<String> = [
     "redactie", "redacties", "redaction", "redactions", "editors", "editor", "editeurs", "journalisten",
     "journalistes", "journalists", "pers", "presse", "press", "media", "medias", "redaktion", "redaktionen",
-    "newsrooms", "redacteurs", "reporters", "note", "notes",
+    "newsrooms", "newsdesks", "newsdesk", "desks", "lecteurs", "lezers", "readers", "redacteurs", "reporters", "note", "notes",
+  ]
+
+  private static let attentions = Phrases([
+    "ter attentie van", "t a v", "a l attention de", "a l attention des", "for the attention of", "zur kenntnis",
+  ])
+  private static let editors: Set<String> = [
+    "redactie", "redacties", "redaction", "redactions", "editors", "editor", "redacteurs", "redaktionen", "newsdesks",
+    "newsdesk", "desks",
   ]
 
   /// A line that addresses editors or journalists with a note: one word says what, another to whom.
@@ -71,6 +79,12 @@ struct SectionHeading {
     guard (1...9).contains(end) else { return nil }
     let words = line.words[..<end]
     if end == line.words.count, words.count == 1, ["notes", "noten", "eindnoten"].contains(words[0].folded) {
+      return SectionHeading(.notes, line.text, rest: nil)
+    }
+    let isAddressed = attentions.length(in: line) > 0 || words.count <= 4 && ["for", "voor", "pour"].contains(words[0].folded)
+    if isAddressed, words.dropFirst().contains(where: { editors.contains($0.folded) }),
+      end == line.words.count, !(next?.hasDetails ?? false), next?.detailsAhead ?? .max > 1
+    {
       return SectionHeading(.notes, line.text, rest: nil)
     }
     guard let what = words.firstIndex(where: { noteWords.contains($0.folded) }), what <= 2,
@@ -100,7 +114,7 @@ struct SectionHeading {
     let colon = colon(line, within: 14)
     let end = colon.map { $0 + 1 } ?? line.words.count
     guard end <= 14 else { return nil }
-    let isSelf = selves.length(in: line) == end
+    let isSelf = selves.length(in: line) == end || isBrief(line, end)
     let rest = colon.map { split(line, .boilerplate, after: $0) }
     // The heading may go on over the colon of its paragraph: the text is then the rest of the block.
     if let rest, let text = rest.rest {
@@ -126,6 +140,21 @@ struct SectionHeading {
       return isLast && !line.isInCapitals && content?.isCapitalised ?? false ? heading : nil
     }
     return isBareName(block, next) ? heading : nil
+  }
+
+  private static let briefs = Phrases([
+    "in het kort", "in een notendop", "in cijfers", "in enkele woorden", "in een oogopslag", "en bref", "en resume",
+    "en quelques mots", "en chiffres", "en un coup d oeil", "in brief", "in short", "at a glance", "in a nutshell",
+    "in figures", "in numbers",
+  ])
+
+  /// True for a name and words for a summary: `Sint-Alena in het kort`, `The agency at a glance`.
+  private static func isBrief(_ line: Line, _ end: Int) -> Bool {
+    guard (3...8).contains(end), line.words[0].isCapitalised else { return false }
+    return (1..<end).contains { index in
+      let length = briefs.length(in: line, at: index)
+      return length > 0 && index + length == end
+    }
   }
 
   /// True when the words after `Over` or the like are a name with which the text begins, or a known name.
@@ -158,7 +187,13 @@ struct SectionHeading {
     let name = block.first.words.drop { articles.contains($0.folded) }.map(\.folded)
     let opening = next.first.words.prefix(14).drop { articles.contains($0.folded) }.map(\.folded)
     guard !name.isEmpty, name.joined().utf8.count >= 3 else { return false }
-    return Array(opening.prefix(name.count)) == name
+    if Array(opening.prefix(name.count)) == name { return true }
+    // “The Council” above “The Independent Council for the Press …”.
+    guard next.proseAhead == 0, articles.contains(block.first.words[0].folded),
+      let subject = SenderNames.subject(of: next.first)
+    else { return false }
+    let words = Set(next.first.words[subject.words].map(\.folded))
+    return name.allSatisfy(words.contains)
   }
 
   // MARK: Contacts

@@ -3,17 +3,16 @@
 struct SenderNames {
   private(set) var all: [String]
   private var phrases: [String] = []
-  private let whole: String
+  private let places: WordPlaces
 
   private static let articles: Set<String> = [
     "het", "de", "een", "le", "la", "l", "les", "un", "une", "the", "a", "an", "der", "die", "das",
   ]
 
-  /// - Parameter lines: the lines of the edition, which tell whether a name occurs more than once.
-  init(_ lines: [Line], knowing register: Register) {
+  /// - Parameter places: the words of the edition, which tell whether a name occurs more than once.
+  init(_ places: WordPlaces, knowing register: Register) {
     all = register.organisationNames
-    let isSmall = lines.count <= 4_000
-    whole = isSmall ? " " + lines.lazy.map(\.phrase).joined(separator: " ") + " " : " "
+    self.places = places
     phrases = all.map { Line(number: 0, text: $0).phrase }
   }
 
@@ -74,8 +73,6 @@ struct SenderNames {
     guard let subject = Self.subject(of: head), subject.words.count >= 2 || subject.text.utf8.count >= 5 else {
       return false
     }
-    let phrase = " \(subject.text) "
-    guard let first = whole.firstRange(of: phrase) else { return false }
-    return whole[first.upperBound...].contains(phrase) || whole[..<first.lowerBound].isEmpty
+    return places.repeats(head.words[subject.words].map(\.folded))
   }
 }

@@ -33,8 +33,8 @@ extension EmbargoSample {
     EmbargoSample("Objet : plan du port – rien avant le 22 mai 2025, 10 h", .forwarded, "fr", ten),
     EmbargoSample("Statut | bloqué jusqu’au 22/05/2025, 10h00", .aboveTitle, "fr", ten),
     EmbargoSample("Ce texte vous est confié ; n’en faites pas état avant le jeudi 22 mai 2025 à 10 h.", .foot, "fr", ten),
-    EmbargoSample("Nous comptons sur vous pour ne rien ébruiter d’ici au 22 mai 2025, 10 h.", .foot, "fr"),
-    EmbargoSample("Merci de patienter jusqu’au 22 mai 2025 à 10 h avant de relayer ce texte.", .foot, "fr"),
+    EmbargoSample("Nous comptons sur vous pour ne rien ébruiter d’ici au 22 mai 2025, 10 h.", .foot, "fr", ten),
+    EmbargoSample("Merci de patienter jusqu’au 22 mai 2025 à 10 h avant de relayer ce texte.", .foot, "fr", ten),
     EmbargoSample("Fin du secret le 22 mai 2025 à 10 h", .belowTitle, "fr", ten),
     EmbargoSample("Déblocage : 22.05.2025 à 10 heures (heure de Paris)", .aboveTitle, "fr", ten),
     EmbargoSample("À garder sous le coude jusqu’à jeudi 10 h", .aboveTitle, "fr"),
@@ -51,7 +51,7 @@ extension EmbargoSample {
 
   static let furtherEnglish: [EmbargoSample] = [
     EmbargoSample("Locked until Thursday 22 May 2025, 10:00", .aboveTitle, "en", ten),
-    EmbargoSample("Please sit tight until 10:00 on 22 May 2025.", .foot, "en"),
+    EmbargoSample("Please sit tight until 10:00 on 22 May 2025.", .foot, "en", ten),
     EmbargoSample("News blackout until 22 May 2025, 10:00", .belowTitle, "en", ten),
     EmbargoSample("Subject: Port plan – nothing before 22 May 2025, 10 am", .forwarded, "en", ten),
     EmbargoSample("Status | locked until 22 May 2025, 10:00", .aboveTitle, "en", ten),
