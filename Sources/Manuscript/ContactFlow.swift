@@ -233,6 +233,8 @@ struct ContactFlow {
     if lastRole == nil {
       contacts[index].roles = [token.text]
       contacts[index].roleLine = token.line
+    } else if isSameLine, token.opensInner, let last = lastRole {
+      contacts[index].roles[contacts[index].roles.count - 1] = "\(last) (\(token.text))"
     } else if isSameLine {
       // A capitalized piece behind the role is the organization.
       let line = Line(number: 0, text: token.text)

@@ -55,7 +55,7 @@ struct ContactReader {
     for line in lines {
       guard let last = joined.last, last.columns.isEmpty, !last.bytes.contains(0x7C),
         !(ContactDetails.areIn(last) && ContactDetails.areIn(line)) || "–—-,".contains(last.text.last ?? " "),
-        line.startsSmall && last.bytes.count >= 45 || "–—-,".contains(last.text.last ?? " "), !last.endsSentence
+        (line.startsSmall || last.endsOpen) && last.bytes.count >= 45 || "–—-,".contains(last.text.last ?? " "), !last.endsSentence
       else {
         joined.append(line)
         continue

@@ -12,8 +12,9 @@ struct ContactToken {
   var line: Int
   /// True right after `en`, `et`, `and` or a comma without a detail between: the names share what follows.
   var isJoined = false
-  /// True for words in parentheses.
+  /// True for words in parentheses, and for the first of them.
   var isInner = false
+  var opensInner = false
 }
 
 struct ContactTokens {
@@ -63,6 +64,7 @@ struct ContactTokens {
     var endsColon = false
     var endsQuestion = false
     var isInner = false
+    var opensInner = false
   }
 
   /// The parts of the words between two details: at bars, commas, spaced dashes, colons, parentheses and sentence ends.
@@ -71,10 +73,13 @@ struct ContactTokens {
     var pieces: [Piece] = []
     var piece = String.UnicodeScalarView()
     var depth = 0
+    var opens = false
     func close(colon: Bool = false, question: Bool = false) {
       let text = String(piece).strippedOfMarks
       if !text.isEmpty {
-        pieces.append(Piece(text: text, endsColon: colon, endsQuestion: question, isInner: depth > 0))
+        pieces.append(
+          Piece(text: text, endsColon: colon, endsQuestion: question, isInner: depth > 0, opensInner: opens))
+        opens = false
       }
       piece = .init()
     }
@@ -85,10 +90,10 @@ struct ContactTokens {
       switch scalar {
       case "(", "[", "<":
         close()
-        depth = 1
+        (depth, opens) = (1, true)
       case ")", "]", ">":
         close()
-        depth = 0
+        (depth, opens) = (0, false)
       case "|", ";", "•", "·": close()
       case ",": close()
       case "-", "–", "—", "/":
@@ -176,7 +181,7 @@ struct ContactTokens {
   }
 
   private mutating func append(_ kind: ContactToken.Kind, _ text: String, _ piece: Piece, _ isJoined: Bool) {
-    all.append(ContactToken(kind: kind, text: text, line: number, isJoined: isJoined, isInner: piece.isInner))
+    all.append(ContactToken(kind: kind, text: text, line: number, isJoined: isJoined, isInner: piece.isInner, opensInner: piece.opensInner))
   }
 
   private func isName(_ text: String) -> Bool {

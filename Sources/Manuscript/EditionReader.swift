@@ -72,13 +72,11 @@ struct EditionReader {
 
   /// The roles by the best path. The names in headings and letterhead are known from a first path on.
   private static func roles(_ found: Blocks, _ names: inout SenderNames) -> [Role] {
-    func best() -> [Role] {
-      let evidence = Evidence(found, names: names)
-      return Role.best(
-        for: found.all.indices.map(evidence.scores), joins: found.all.map { !$0.opensBlock })
-    }
-    let first = best()
-    var count = names.all.count
+    let evidence = Evidence(found, names: names)
+    var scores = found.all.indices.map(evidence.scores)
+    let joins = found.all.map { !$0.opensBlock }
+    let first = Role.best(for: scores, joins: joins)
+    let count = names.all.count
     for (block, role) in zip(found.all, first) where block.words <= 10 && block.bytes <= 100 {
       if role == .letterhead, block.isNameLike, !block.isAddress, !block.isSignature { names.add(block.first.text) }
       if role == .aboutHeading { names.add(block.first.text.withoutAbout) }
@@ -97,8 +95,15 @@ struct EditionReader {
         names.add(block.first.text(range))
       }
     }
-    count = names.all.count - count
-    return count == 0 ? first : best()
+    if names.all.count == count { return first }
+    // Only blocks that open with words of a new name can change their scores.
+    let words = Set(names.all[count...].flatMap { Line(number: 0, text: $0).words.map(\.folded) })
+    let informed = Evidence(found, names: names)
+    for (index, block) in found.all.enumerated()
+    where block.first.words.prefix(16).contains(where: { words.contains($0.folded) }) {
+      scores[index] = informed.scores(at: index)
+    }
+    return Role.best(for: scores, joins: joins)
   }
 
   private mutating func recognise(_ line: Line, _ role: ManuscriptResult.RecognisedLine.Role) {
@@ -318,7 +323,7 @@ struct EditionReader {
   private mutating func addLinks() {
     let fields: Set<Role> = [.title, .subtitle, .lead, .text, .heading, .notes, .loose, .about]
     for (block, role) in zip(blocks, roles) where !fields.contains(role) {
-      for line in block.lines where line.bytes.contains(0x2E) && line.bytes.count <= 2_000 {
+      for line in block.lines where line.bytes.contains(where: { $0 == 0x2E || $0 == 0x5B }) && line.bytes.count <= 2_000 {
         let inline = InlineMarkdown(Passage([line]), language: edition.language, plain: true)
         links += inline.links.filter { $0.url?.hasPrefix("http") ?? true }
         findings += inline.findings.filter { $0.code == .placeholderLink || $0.code == .emptyLink }

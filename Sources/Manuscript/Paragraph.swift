@@ -116,6 +116,11 @@ struct ParagraphGatherer {
         && !ContactDetails.areIn(before, in: 60)
     }
     guard !startsBlock, isWrapped, widths[index] >= 45 else { return false }
+    if before.endsSentence, let first = line.words.first, SectionHeading.isContactWord(first),
+      line.gap(after: 0).contains(":")
+    {
+      return false
+    }
     if before.text.hasSuffix("-"), before.words.last?.range.upperBound == before.bytes.count - 1 { return true }
     let firstWord = line.bytes.prefix { $0 != 0x20 }.count
     return before.bytes.count + 1 + firstWord > widths[index] - 12

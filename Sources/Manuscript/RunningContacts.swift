@@ -41,12 +41,12 @@ struct RunningContacts {
           (role, opened) = (nil, index)
         } else if let office = Self.office(endingIn: token.text), isNear(tokens, index) {
           owner = open(office, nil, block.number)
-        } else if let owner, let before = contacts[owner].roles.last, opened == index - 2,
-          tokens[index - 1].text == before, token.text.first?.isLowercase ?? false,
-          token.text.split(separator: " ").count <= 4, isNear(tokens, index)
+        } else if let owner, opened == index - 1, token.text.first?.isLowercase ?? false,
+          token.text.split(separator: " ").count <= 6, isNear(tokens, index)
         {
+          // The role may go over several commas.
           contacts[owner].roles.append(token.text)
-          opened = index - 1
+          opened = index
         } else if let owner, contacts[owner].roles.isEmpty, token.text.split(separator: " ").count <= 6,
           token.text.first?.isLowercase ?? false, PersonName.isFunction(token.text) || isBetween(tokens, index, opened)
         {
@@ -63,7 +63,6 @@ struct RunningContacts {
 
   /// True when a detail follows a name after at most one role.
   private func isNear(_ tokens: [ContactToken], _ index: Int) -> Bool {
-    // A role may go over several commas.
     for (place, token) in tokens[(index + 1)...].prefix(4).enumerated() {
       if token.kind == .email || token.kind == .phone { return true }
       if place >= 1, !(token.text.first?.isLowercase ?? false) { return false }

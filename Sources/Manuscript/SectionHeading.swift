@@ -114,7 +114,7 @@ struct SectionHeading {
     let colon = colon(line, within: 14)
     let end = colon.map { $0 + 1 } ?? line.words.count
     guard end <= 14 else { return nil }
-    let isSelf = selves.length(in: line) == end || isBrief(line, end)
+    let isSelf = selves.length(in: line) == end || isBrief(line, end, next, names)
     let rest = colon.map { split(line, .boilerplate, after: $0) }
     // The heading may go on over the colon of its paragraph: the text is then the rest of the block.
     if let rest, let text = rest.rest {
@@ -143,17 +143,16 @@ struct SectionHeading {
   }
 
   private static let briefs = Phrases([
-    "in het kort", "in een notendop", "in cijfers", "in enkele woorden", "in een oogopslag", "en bref", "en resume",
-    "en quelques mots", "en chiffres", "en un coup d oeil", "in brief", "in short", "at a glance", "in a nutshell",
-    "in figures", "in numbers",
+    "in het kort", "in een notendop", "in enkele woorden", "in een oogopslag", "en bref", "en resume",
+    "en quelques mots", "en un coup d oeil", "in brief", "in short", "at a glance", "in a nutshell",
   ])
 
   /// True for a name and words for a summary: `Sint-Alena in het kort`, `The agency at a glance`.
-  private static func isBrief(_ line: Line, _ end: Int) -> Bool {
-    guard (3...8).contains(end), line.words[0].isCapitalised else { return false }
+  private static func isBrief(_ line: Line, _ end: Int, _ next: Block?, _ names: SenderNames) -> Bool {
+    guard (3...8).contains(end), line.words[0].isCapitalised, let next else { return false }
     return (1..<end).contains { index in
       let length = briefs.length(in: line, at: index)
-      return length > 0 && index + length == end
+      return length > 0 && index + length == end && isName(line.words[..<index], of: next.first, names)
     }
   }
 
@@ -204,7 +203,7 @@ struct SectionHeading {
   ]
   private static let weakWords: Set<String> = [
     "pers", "presse", "press", "media", "medias", "vragen", "questions", "queries", "enquiries", "inquiries",
-    "interview", "interviews", "woordvoerders", "spokespersons", "spokespeople", "journalisten", "journalistes",
+    "interview", "interviews", "interlocuteurs", "interlocuteur", "aanspreekpunt", "aanspreekpunten", "woordvoerders", "spokespersons", "spokespeople", "journalisten", "journalistes",
     "journalists", "persdienst", "newsdesk",
   ]
   private static let inquiries = Phrases([
