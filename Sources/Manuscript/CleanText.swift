@@ -12,12 +12,12 @@ struct CleanText {
   /// No press text has more lines. What follows is read as one paragraph, so that time and memory stay small.
   private static let limit = 20_000
 
-  private var current = String.UnicodeScalarView()
+  private var current: [UInt8] = []
+  private var last: Unicode.Scalar = " "
   private var number = 1
   private var pendingSpace = false
   /// The width of the pending space: a tab or four spaces divide columns.
   private var pendingWidth = 0
-  private var length = 0
   private var columns: [Int] = []
   private var strange = 0
 
@@ -61,9 +61,8 @@ struct CleanText {
     case 0x01...0x1F, 0x7F...0x9F:
       strange += 1
     case 0x300...0x36F:
-      if let last = current.last, let letter = Folding.composed(last, scalar) {
-        current.removeLast()
-        length -= UTF8.width(last)
+      if !current.isEmpty, !pendingSpace, let letter = Folding.composed(last, scalar) {
+        current.removeLast(UTF8.width(last))
         append(letter)
       } else {
         append(scalar)
@@ -76,14 +75,13 @@ struct CleanText {
 
   private mutating func append(_ scalar: Unicode.Scalar) {
     if pendingSpace, !current.isEmpty {
-      if pendingWidth >= 4 { columns.append(length) }
-      current.append(" ")
-      length += 1
+      if pendingWidth >= 4 { columns.append(current.count) }
+      current.append(0x20)
     }
     pendingSpace = false
     pendingWidth = 0
-    current.append(scalar)
-    length += UTF8.width(scalar)
+    if scalar.value < 0x80 { current.append(UInt8(scalar.value)) } else { current += UTF8.encode(scalar).map(Array.init) ?? [] }
+    last = scalar
   }
 
   private mutating func breakLine() {
@@ -94,9 +92,9 @@ struct CleanText {
   }
 
   private mutating func closeLine() {
-    lines.append(Line(number: joinedNumber ?? number, text: String(current), columns: columns))
-    current = String.UnicodeScalarView()
+    lines.append(Line(number: joinedNumber ?? number, bytes: current, columns: columns))
+    current = []
     pendingSpace = false
-    (pendingWidth, length, columns) = (0, 0, [])
+    (pendingWidth, columns) = (0, [])
   }
 }

@@ -49,13 +49,14 @@ struct EmbargoNotices {
       before.map { $0.number + 1 == first.number && !$0.endsSentence && first.startsSmall && $0.bytes.count >= 40 }
       ?? false
     var line = first
-    for last in index..<min(index + 3, printed.count) {
+    let isOpen = !first.endsSentence && first.bytes.count >= 12
+    for last in index..<min(index + (isOpen ? 3 : 1), printed.count) {
       if last > index {
         let next = printed[last]
         guard next.number == printed[last - 1].number + 1, !printed[last - 1].endsSentence,
-          line.bytes.count + next.bytes.count <= 700, EmbargoNotice(next) == nil,
+          line.bytes.count + next.bytes.count <= 700,
           line.bytes.count >= 60 || next.startsSmall || line.endsOpen || next.words.first?.startsWithDigit ?? false,
-          !MailQuote.isHeader(next),
+          !MailQuote.isHeader(next), EmbargoNotice(next) == nil,
           EmbargoSuspicion(next, at: places.place(of: next, at: last), isFar: { _ in false }) == nil
         else { return 1 }
         line = Line(number: first.number, text: line.text + " " + next.text)
@@ -169,8 +170,9 @@ struct EmbargoNotices {
     let gap = next.number - line.number
     guard gap <= 2, line.bytes.count <= 200, next.bytes.count <= 200, !line.words.isEmpty, !next.words.isEmpty
     else { return nil }
-    let (roles, nextRoles) = (EmbargoWords.roles(in: line), EmbargoWords.roles(in: next))
+    let roles = EmbargoWords.roles(in: line)
     guard roles.contains(where: { !$0.isDisjoint(with: parts) }) else { return nil }
+    let nextRoles = EmbargoWords.roles(in: next)
     let joined = Line(number: line.number, text: line.text + " " + next.text)
     guard let notice else {
       // Only a notice that begins in the first line; the second line is judged on its own.

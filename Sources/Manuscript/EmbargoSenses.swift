@@ -40,10 +40,19 @@ struct EmbargoSense: OptionSet, Sendable {
   static let limit: EmbargoSense = [.until, .from]
   static let time: EmbargoSense = [.day, .clock]
 
-  /// The senses of each word of a line.
+  /// What a notice does with a text.
+  static let acts: EmbargoSense = [.spreading, .holding, .secret, .lifting, .name, .only, .negation, .free]
+
+  /// The senses of each word of a line; none when no word is an act.
   static func all(in line: Line) -> [EmbargoSense] {
     let capitals = line.isInCapitals
     var senses = line.words.map { word in EmbargoSense.of(word) }
+    for index in senses.indices where ambiguous.contains(line.words[index].folded) {
+      settle(&senses[index], line, index, isInCapitals: capitals)
+    }
+    markPhrases(line, &senses)
+    // Most lines do nothing with a text, and times are dear to look for.
+    guard senses.contains(where: { !$0.isDisjoint(with: acts) }) else { return [] }
     for index in senses.indices {
       let word = line.words[index]
       let mayBeTime = word.startsWithDigit || senses[index].contains(.day)
@@ -52,14 +61,12 @@ struct EmbargoSense: OptionSet, Sendable {
         if line.isClock(at: index) { senses[index].insert(.clock) }
         if line.isDay(at: index) { senses[index].insert(.day) }
       }
-      if ambiguous.contains(word.folded) { settle(&senses[index], line, index, isInCapitals: capitals) }
       if senses[index].contains(.demonstrative),
         senses[index...].prefix(4).contains(where: { $0.contains(.document) })
       {
         senses[index].insert(.reader)
       }
     }
-    markPhrases(line, &senses)
     return senses
   }
 

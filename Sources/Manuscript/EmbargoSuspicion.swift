@@ -26,7 +26,7 @@ struct EmbargoSuspicion {
     guard line.words.count >= 2, !line.bytes.contains(0x40) || place == .apart else { return nil }
     let senses = EmbargoSense.all(in: line)
     let all = Self.union(senses[...])
-    guard !all.isDisjoint(with: [.day, .clock, .event]), !all.isDisjoint(with: Self.acts) else { return nil }
+    guard !all.isDisjoint(with: [.day, .clock, .event]) else { return nil }
     var start = 0
     for index in line.words.indices {
       // Words without any end are cut, so that a long line has no corner to hide in.
@@ -54,10 +54,6 @@ struct EmbargoSuspicion {
     return nil
   }
 
-  private static let acts: EmbargoSense = [
-    .spreading, .holding, .secret, .lifting, .name, .only, .negation, .free,
-  ]
-
   private static func union(_ senses: ArraySlice<EmbargoSense>) -> EmbargoSense {
     senses.reduce(into: []) { $0.formUnion($1) }
   }
@@ -82,7 +78,7 @@ struct EmbargoSuspicion {
     let isTimed = !all.isDisjoint(with: .time)
     guard isTimed || all.contains(.event) && isLimited, !all.contains(.immediate) else { return 0 }
     let isToReaders = all.contains(.reader)
-    guard let first = words.first(where: { !senses[$0].isDisjoint(with: acts.union([.limit, .reader])) }) else {
+    guard let first = words.first(where: { !senses[$0].isDisjoint(with: EmbargoSense.acts.union([.limit, .reader])) }) else {
       return 0
     }
     let act = self.act(line, senses, words, all)

@@ -8,6 +8,9 @@ struct InlineMarkdown {
   private(set) var links: [Draft.Link] = []
   private(set) var findings: [Finding] = []
 
+  /// More findings of one passage tell nothing new.
+  private static let most = 200
+
   private let passage: Passage
   private let isPlain: Bool
   private let language: Language
@@ -81,7 +84,7 @@ struct InlineMarkdown {
         return
       }
     }
-    if index + 1 < end, Self.isTagStart(bytes[index + 1]) {
+    if findings.count < Self.most, index + 1 < end, Self.isTagStart(bytes[index + 1]) {
       let tagLimit = min(end, index + 200)
       let tagEnd = bytes[index..<tagLimit].firstIndex(of: 0x3E).map { $0 + 1 } ?? min(tagLimit, index + 40)
       let tag = String(decoding: bytes[index..<tagEnd], as: UTF8.self)
@@ -92,7 +95,7 @@ struct InlineMarkdown {
 
   private mutating func takeBracket() {
     guard let link = brackets.link(at: index) else {
-      if brackets.isBroken(at: index) {
+      if findings.count < Self.most, brackets.isBroken(at: index) {
         let excerpt = String(decoding: passage.bytes[index..<min(passage.bytes.count, index + 60)], as: UTF8.self)
         findings.append(Finding(.unclosedMarkdown, line: passage.line(at: index), value: excerpt))
       }

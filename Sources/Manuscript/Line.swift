@@ -29,6 +29,14 @@ struct Line: Sendable {
     self.columns = columns
   }
 
+  init(number: Int, bytes: [UInt8], columns: [Int]) {
+    self.number = number
+    text = String(decoding: bytes, as: UTF8.self)
+    self.bytes = bytes
+    words = Line.words(of: bytes)
+    self.columns = columns
+  }
+
   var isBlank: Bool { bytes.isEmpty }
 
   /// The words, folded and separated by one space.

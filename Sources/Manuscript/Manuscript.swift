@@ -57,6 +57,7 @@ private struct Assembly {
   private var findings: [Finding] = []
   private var contactFindings: [[Finding]] = []
   private var contactLanguages: [Set<String>] = []
+  private var contactNames: [String] = []
   private var date: CalendarDate?
   private var kind: Draft.Kind?
   private var embargoes: [(line: Line, instant: UTCInstant)] = []
@@ -90,11 +91,12 @@ private struct Assembly {
 
   /// Merges contacts with the same e-mail address, phone number or name.
   private mutating func add(_ printed: PrintedContact, _ language: String) {
+    let name = Folding.fold(printed.name)
     let index = draft.contacts.indices.first { index in
-      let known = draft.contacts[index]
-      if Folding.fold(known.name) == Folding.fold(printed.name) { return true }
+      if contactNames[index] == name { return true }
       // Two people of one edition may share an address or number; one person may have two spellings in two languages.
       guard !contactLanguages[index].contains(language) else { return false }
+      let known = draft.contacts[index]
       if let email = printed.email, let other = known.email { return email.lowercased() == other.lowercased() }
       return printed.phone != nil && printed.phone == known.phone
     }
@@ -115,6 +117,7 @@ private struct Assembly {
     } else {
       draft.contacts.append(contact)
       contactLanguages.append([language])
+      contactNames.append(name)
       contactFindings.append(printed.findings)
     }
   }

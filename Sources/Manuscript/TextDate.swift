@@ -20,7 +20,7 @@ enum TextDate {
 
   /// The date with which the lead ends: `… says the union today, Tuesday 24 February 2026.`
   static func closing(_ lead: Paragraph?) -> (mention: DateMention, line: Int)? {
-    guard let lead, let last = lead.lines.last, lead.lines.count <= 40 else { return nil }
+    guard let lead, let last = lead.lines.last, lead.lines.count <= 40, last.bytes.count <= 20_000 else { return nil }
     let tail = lead.lines.suffix(2)
     let joined = Line(number: last.number, text: tail.map(\.text).joined(separator: " "))
     let sentenceEnds = joined.words.indices.filter { index in
