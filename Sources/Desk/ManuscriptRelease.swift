@@ -65,7 +65,8 @@ extension Draft {
       ("originalLanguage", originalLanguage.map(JSON.string)),
     ])
     let texts = [
-      ("title", title), ("lead", lead), ("body", body), ("boilerplate", boilerplate), ("dateline", dateline),
+      ("title", title), ("lead", leadWithSubtitle), ("body", body), ("boilerplate", boilerplate),
+      ("dateline", dateline),
       ("notesToEditors", notesToEditors),
     ]
     for (name, map) in texts { document[name] = Self.map(map) }

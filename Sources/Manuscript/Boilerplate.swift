@@ -6,22 +6,6 @@ enum Boilerplate {
     "het", "de", "een", "le", "la", "l", "un", "une", "the", "a", "an", "der", "die", "das", "ein", "eine",
   ]
 
-  /// The index where the boilerplate starts: one of the last three paragraphs, which defines the organization and
-  /// which no heading follows.
-  static func start(in paragraphs: [Paragraph], names: [String]) -> Int? {
-    var start: Int?
-    var index = paragraphs.count - 1
-    while index >= 0, index >= paragraphs.count - 3, paragraphs[index].kind == .text {
-      if MarkdownBlocks.isHeading(paragraphs, at: index) { break }
-      if defines(paragraphs[index], names: names) { start = index }
-      index -= 1
-    }
-    guard let start, start > 0, MarkdownBlocks.isHeading(paragraphs, at: start - 1) else { return start }
-    // Under its own heading it is a section of the text, unless the heading names the organization.
-    let heading = " " + Line(number: 0, text: paragraphs[start - 1].text).phrase + " "
-    return names.contains { heading.contains(" \(Line(number: 0, text: $0).phrase) ") } ? start - 1 : nil
-  }
-
   /// “X (formerly Y) is the council …”.
   static func defines(_ paragraph: Paragraph, names: [String]) -> Bool {
     guard let line = paragraph.lines.first else { return false }
@@ -50,5 +34,21 @@ enum Boilerplate {
     }
     guard next + 1 < line.words.count, verbs.contains(line.words[next].folded) else { return false }
     return articles.contains(line.words[next + 1].folded)
+  }
+
+  private static let describing: Set<String> = [
+    "is", "zijn", "est", "sont", "are", "heeft", "hebben", "a", "has", "have", "telt", "compte", "bestaat", "existe",
+    "verenigt", "groepeert", "vertegenwoordigt", "verdedigt", "bundelt", "brengt", "werkt", "ondersteunt", "adviseert",
+    "reunit", "regroupe", "represente", "defend", "rassemble", "federe", "accueille", "emploie", "exploite", "oeuvre",
+    "unites", "represents", "defends", "brings", "serves", "supports", "works", "employs", "runs", "covers", "assure",
+    "biedt", "beheert", "gere", "propose", "offers", "manages", "speaks", "keeps", "was", "werd", "beschermt",
+    "protege",
+  ]
+
+  /// True when the verb after the subject says what an organization is or does.
+  static func describes(_ line: Line) -> Bool {
+    let head = line.bytes.count > 400 ? Line(number: line.number, text: String(line.text.prefix(300))) : line
+    guard let subject = SenderNames.subject(of: head) else { return false }
+    return head.words[subject.words.upperBound...].prefix(2).contains { describing.contains($0.folded) }
   }
 }

@@ -84,16 +84,18 @@ struct ClockTime: Sendable, Equatable {
         || ["/", ".", "-"].contains(line.gap(after: index)))
   }
 
+  private static let halves: [(words: [String], isAfternoon: Bool)] = [
+    (["am"], false), (["pm"], true), (["a", "m"], false), (["p", "m"], true),
+    (["s", "ochtends"], false), (["s", "morgens"], false), (["s", "voormiddags"], false),
+    (["s", "avonds"], true), (["s", "namiddags"], true), (["s", "middags"], true),
+    (["du", "matin"], false), (["du", "soir"], true), (["de", "l", "apres", "midi"], true),
+    (["in", "the", "morning"], false), (["in", "the", "afternoon"], true), (["in", "the", "evening"], true),
+  ]
+
   /// `pm`, `p.m.`, `'s avonds`, `du soir`, `noon`.
   private static func half(in line: Line, at index: Int) -> (isAfternoon: Bool, isNoon: Bool, end: Int)? {
     if line.words[index].folded == "noon" || line.words[index].folded == "midi" { return (true, true, index + 1) }
-    let halves: [(words: [String], isAfternoon: Bool)] = [
-      (["am"], false), (["pm"], true), (["a", "m"], false), (["p", "m"], true),
-      (["s", "ochtends"], false), (["s", "morgens"], false), (["s", "voormiddags"], false),
-      (["s", "avonds"], true), (["s", "namiddags"], true), (["s", "middags"], true),
-      (["du", "matin"], false), (["du", "soir"], true), (["de", "l", "apres", "midi"], true),
-      (["in", "the", "morning"], false), (["in", "the", "afternoon"], true), (["in", "the", "evening"], true),
-    ]
+    if line.words[index].range.count > 2 { return nil }
     for half in halves where line.words[index...].prefix(half.words.count).map(\.folded) == half.words {
       return (half.isAfternoon, false, index + half.words.count)
     }

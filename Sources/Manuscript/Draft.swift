@@ -20,6 +20,8 @@ package struct Draft: Sendable, Equatable {
 
   /// Plain text, as printed.
   package var title: [String: String] = [:]
+  /// The strapline below the title, plain text as printed.
+  package var subtitle: [String: String] = [:]
   /// Markdown.
   package var lead: [String: String] = [:]
   /// Markdown, with headings from `##`.
@@ -40,6 +42,26 @@ package struct Draft: Sendable, Equatable {
 
   package init() {}
 
+  /// The lead with the subtitle above it as a bold paragraph, since a release has no field for a subtitle.
+  package var leadWithSubtitle: [String: String] {
+    var texts = lead
+    for (language, line) in subtitle {
+      let strapline = "**\(Self.escaped(line))**"
+      texts[language] = lead[language].map { strapline + "\n\n" + $0 } ?? strapline
+    }
+    return texts
+  }
+
+  /// Plain text as Markdown.
+  private static func escaped(_ text: String) -> String {
+    var markdown = ""
+    for character in text {
+      if "\\*_`[]<&".contains(character) { markdown.append("\\") }
+      markdown.append(character)
+    }
+    return markdown
+  }
+
   /// The languages that have a title or a text, in the order of the manuscript's editions.
   package internal(set) var languages: [String] = []
 
@@ -53,6 +75,8 @@ package struct Draft: Sendable, Equatable {
     /// E.164; absent when the printed number is not valid.
     package var phone: String?
     package var printedPhone: String?
+    /// All valid numbers in E.164, in the order printed.
+    package var phones: [String] = []
 
     package init(name: String) {
       self.name = name

@@ -168,7 +168,7 @@ enum Editions {
     if hasMark { return printed.prefix(2).count == 2 }
     guard split.after >= 8, split.after * 10 >= split.before * 3 else { return false }
     let isTitle = first.bytes.count <= 250 && !first.endsSentence
-    let isOther = SectionHeading.about(first) != nil || SectionHeading.notes(first) != nil
+    let isOther = SectionHeading.opensSection(first)
     return isTitle && !isOther && printed.prefix(2).count == 2
   }
 }

@@ -28,17 +28,19 @@ enum EmbargoLine {
     guard parts.dates.count == 1, parts.times.count == 1 else { return .failure(.severalTimes) }
     guard fitsWeekday(mention, date, in: line) else { return .failure(.weekday) }
     guard parts.zones.count <= 1 else { return .failure(.zone) }
-    guard !parts.opensWithTime, limitIsClear(parts.roles) else { return .failure(.otherWords) }
     let isMidnight = time.hour % 24 == 0 && time.minute == 0
     let midnight: Set<String> = ["middernacht", "minuit", "midnight", "mitternacht"]
-    guard parts.others.allSatisfy({ isMidnight && midnight.contains($0) }) else { return .failure(.otherWords) }
+    let isPlain =
+      !parts.opensWithTime && limitIsClear(parts.roles, in: line)
+      && parts.others.allSatisfy { isMidnight && midnight.contains($0) }
+    guard isPlain || EmbargoSentence(line).isClear else { return .failure(.otherWords) }
     return instant(date, time, zone: parts.zones.first)
   }
 
   private static func parts(of line: Line) throws(ClockTime.Fault) -> Parts {
     var parts = Parts(dates: DateMention.all(in: line))
     let roles = EmbargoWords.roles(in: line)
-    let signs: EmbargoWords = [.name, .spreading, .negation, .hold]
+    let signs: EmbargoWords = [.name, .spreading, .negation, .hold, .secret]
     var index = 0
     while index < line.words.count {
       let hasOpened = !parts.roles.isDisjoint(with: signs)
@@ -54,7 +56,7 @@ enum EmbargoLine {
       } else {
         let word = line.words[index].folded
         parts.roles.formUnion(roles[index])
-        if zones[word] != nil || (parts.hasTime && foreignZones.contains(word)) {
+        if zones[word] != nil || parts.hasTime && (foreignZones.contains(word) || britain.contains(word)) {
           parts.zones.insert(word)
         } else if !isMeaningless(at: index, in: line, roles, parts) {
           parts.others.append(word)
@@ -76,9 +78,17 @@ enum EmbargoLine {
   }
 
   /// A prohibition must have an end, and a permission a start. The reverse has another meaning.
-  private static func limitIsClear(_ roles: EmbargoWords) -> Bool {
-    let forbids = !roles.isDisjoint(with: [.name, .negation, .hold])
+  private static func limitIsClear(_ roles: EmbargoWords, in line: Line) -> Bool {
+    let forbids = !roles.isDisjoint(with: [.name, .negation, .hold, .secret]) && !isExclusive(line)
     return !roles.contains(forbids ? .from : .until)
+  }
+
+  /// True for the French “ne … que”, which allows: “ne peut être publié qu’à partir du 6 décembre”.
+  private static func isExclusive(_ line: Line) -> Bool {
+    let words = line.words.map(\.folded)
+    guard let no = words.firstIndex(where: { $0 == "ne" || $0 == "n" }) else { return false }
+    let others: Set<String> = ["pas", "aucun", "aucune", "rien", "embargo", "jamais", "avant", "jusqu"]
+    return words[no...].contains { $0 == "que" || $0 == "qu" } && others.isDisjoint(with: words)
   }
 
   private static let shortWeekdays: [String: Weekday] = {
@@ -109,9 +119,15 @@ enum EmbargoLine {
     "msk", "aest", "aedt", "sast", "gst",
   ]
 
+  /// Places whose clock is an hour behind the one of Brussels all year.
+  private static let britain: Set<String> = ["london", "londen", "londres", "dublin", "lisbon", "lissabon", "lisbonne"]
+
   private static func instant(
     _ date: CalendarDate, _ time: ClockTime, zone: String?
   ) -> Result<UTCInstant, EmbargoFault> {
+    if let zone, britain.contains(zone) {
+      return instant(date, time, zone: nil).map { UTCInstant(secondsSince1970: $0.secondsSince1970 + 3600) }
+    }
     let clock = UTCInstant(secondsSince1970: date.daysSince1970 * 86_400 + time.hour * 3600 + time.minute * 60)
     if let zone {
       guard let (hours, inSummer) = zones[zone] else { return .failure(.zone) }

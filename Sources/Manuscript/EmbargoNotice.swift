@@ -58,17 +58,41 @@ struct EmbargoNotice {
     part = (isFirst ? 0 : start)..<(isLast ? line.bytes.count : end)
     let joint = isFirst ? line.gap(after: words.upperBound - 1) : line.gap(after: words.lowerBound - 1)
     // “Embargo: …” may be a title about an embargo.
-    guard !isWhole, isFirst != isLast, hasTime || !joint.contains(":") else {
-      rest = nil
-      return
-    }
+    let isDivided = !isWhole && isFirst != isLast && (hasTime || !joint.contains(":"))
+    rest = isDivided ? Self.rest(of: line, without: part, isFirst: isFirst) : nil
+  }
+
+  private static func rest(of line: Line, without part: Range<Int>, isFirst: Bool) -> Line {
     let marks = " :–—-|()[]{}*,;!".unicodeScalars
     let other = isFirst ? line.text(part.upperBound..<line.bytes.count) : line.text(0..<part.lowerBound)
     var scalars = Substring(other).unicodeScalars
     while let scalar = isFirst ? scalars.first : scalars.last, marks.contains(scalar) {
       if isFirst { scalars.removeFirst() } else { scalars.removeLast() }
     }
-    rest = Line(number: line.number, text: String(scalars))
+    return Line(number: line.number, text: String(scalars))
+  }
+
+  init(whole line: Line) {
+    part = 0..<line.bytes.count
+    isWhole = true
+    hasTime = true
+    rest = nil
+  }
+
+  /// A notice that only its sense shows. It fills its line when it ends it and little else stands there.
+  init(suspected line: Line, _ words: Range<Int>, in sentence: Range<Int>, isApart: Bool) {
+    let start = line.words[words.lowerBound].range.lowerBound
+    part = start..<line.bytes.count
+    hasTime = true
+    let isLast = sentence.upperBound == line.words.count
+    let other = words.lowerBound - sentence.lowerBound
+    if isLast, sentence.lowerBound == 0, other > 3, other >= words.count / 3 {
+      isWhole = false
+      rest = Self.rest(of: line, without: part, isFirst: false)
+    } else {
+      isWhole = isLast && (sentence.lowerBound == 0 || isApart)
+      rest = nil
+    }
   }
 
   // MARK: Reading one line
@@ -129,28 +153,10 @@ struct EmbargoNotice {
     // MARK: Times
 
     private func isClock(at index: Int) -> Bool {
-      guard line.words[index].startsWithDigit else { return false }
-      do {
-        return try ClockTime.read(in: line, at: index) != nil
-      } catch {
-        return true
-      }
+      line.words[index].startsWithDigit && line.isClock(at: index)
     }
 
-    /// True for the name of a day or a date, with or without a year.
-    private func isDay(at index: Int) -> Bool {
-      if roles[index].contains(.day) { return true }
-      let word = line.words[index]
-      guard index + 1 < line.words.count else { return false }
-      let next = line.words[index + 1]
-      if CalendarNames.months[word.folded] != nil {
-        return CalendarNames.day(next.folded) != nil && next.range.count <= 4
-      }
-      guard word.startsWithDigit, CalendarNames.day(word.folded) != nil || word.range.count == 4 else { return false }
-      if CalendarNames.months[next.folded] != nil { return true }
-      guard let month = next.number, (1...12).contains(month) else { return false }
-      return ["/", ".", "-"].contains(line.gap(after: index)) && next.range.count <= 2
-    }
+    private func isDay(at index: Int) -> Bool { roles[index].contains(.day) || line.isDay(at: index) }
 
     // MARK: Segments
 
@@ -183,6 +189,11 @@ struct EmbargoNotice {
       if isNegated || isDenied(behind: name) { return }
       if segment.roles.contains(.ended), !segment.hasTime, !segment.roles.contains(.until) {
         segment.sign = segment.isPlain ? .half : .none
+        return
+      }
+      // “The embargo on this release ends on Wednesday 5 November at 10 am.”
+      if segment.isPlain, segment.hasTime, segment.hasClock, isArticled || segment.roles.contains(.ended) {
+        segment.sign = .full
         return
       }
       let limit = limit(after: name, in: segment)

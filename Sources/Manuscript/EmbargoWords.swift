@@ -45,7 +45,9 @@ struct EmbargoWords: OptionSet, Sendable {
       publiees diffuser diffuse diffusee diffuses diffusees divulguer divulgue divulguee relayer rendu rendre
       transmettre partager publish published publishing released broadcast broadcasting distribute distributed
       distribution disseminate disseminated circulate circulated share shared issue issued aired post posted
-      transmission use quoted cited citer citeren geciteerd
+      transmission use used usable quoted cited gebruiken gebruikt gebruik bruikbaar utiliser utilise
+      utilisee utilises utilisation utilisable utilisables exploiter exploitable reprendre reprise citer
+      citeren geciteerd
       veroffentlichen veroffentlicht veroffentlichung verbreiten freigegeben publiez diffusez
       """
     ),
@@ -58,7 +60,7 @@ struct EmbargoWords: OptionSet, Sendable {
       """
     ),
     ([.plain, .until], "tot until till til before avant jusqu jusque bis vor prior"),
-    ([.plain, .from], "vanaf from partir ab"),
+    ([.plain, .from], "vanaf from partir compter ab"),
     ([.unsure, .from], "na after apres nach"),
     ([.plain, .looseLimit, .purpose], "voor for"),
     ([.plain, .purpose], "pour te ter a"),
@@ -66,7 +68,7 @@ struct EmbargoWords: OptionSet, Sendable {
     (
       [.plain, .permission],
       """
-      vrij toegestaan toegelaten mogelijk mag mogen autorise autorisee autorises permis permise libre possible
+      vrij free toegestaan toegelaten mogelijk mag mogen autorise autorisee autorises permis permise libre possible
       authorised authorized allowed permitted cleared
       """
     ),
@@ -74,27 +76,32 @@ struct EmbargoWords: OptionSet, Sendable {
     (
       [.unsure, .day],
       """
-      morgen overmorgen vandaag vanavond tomorrow today tonight demain aujourd morgenochtend midnight minuit middernacht
+      morgen overmorgen vandaag vanavond tomorrow today tonight demain aujourd morgenochtend midnight minuit
+      middernacht
       mitternacht noon midi middag noen
       """
     ),
     (
       [.unsure, .ended],
       """
-      opgeheven opheffing leve levee lifted lifts lift ended ends end expired expires einde eindigt fin verstreken
-      verlopen vervallen afgelopen voorbij over beeindigd aufgehoben termine
+      opgeheven opheffing leve levee lifted lifts lift ended expired verstreken verlopen vervallen afgelopen voorbij
+      over beeindigd aufgehoben termine
       """
     ),
+    ([.plain, .ended], "einde eindigt fin end ends expires expire lapses afloopt"),
+    ([.plain, .secret], "reservee reserve reserves reservees voorbehouden gereserveerd reserved"),
     ([.unsure, .secret], "vertrouwelijk confidentieel confidentiel confidentielle confidential vertraulich"),
-    ([.plain, .hold], "hold"),
+    ([.plain, .hold], "hold held bewaren"),
     ([.unsure, .immediate], "immediate immediately onmiddellijk onmiddellijke immediat immediats immediatement"),
     ([.plain, .article], "de het een le la l les un une the der die das d"),
     (
       [.plain, .document],
       """
       persbericht persberichten bericht communique communiques presse press news media pers tekst texte text document
-      documents rapport report studie etude study nota note dossier advies avis opinion persmap inhoud contenu contents
-      information informations informatie info story message mededeling persmededeling statement verklaring declaration
+      documents rapport report studie etude study nota note dossier advies avis opinion persmap inhoud contenu
+      contents
+      information informations informatie info story message mededeling persmededeling statement verklaring
+      declaration
       onderhavig onderhavige present
       """
     ),
@@ -114,11 +121,13 @@ struct EmbargoWords: OptionSet, Sendable {
       valt moet must may can peut peuvent doit doivent shall om uur at on op au aux du des van of in en et and ou or
       to it s h er datum date dates heure time tijd tijdstip lokale locale local belgische belgian belge brussel
       bruxelles brussels brusselse um den am pm m p ten qu que that you u vous ons nous we wij us redactie redacties
-      redaction redactions journalisten journalists journalistes onderwerp objet subject betreft concerne betreff fw fwd
+      redaction redactions journalisten journalists journalistes onderwerp objet subject betreft concerne
+      betreff fw fwd
       re tr r vers y c maak gemaakt gebracht brengen public publique opgelet attention nb do don
       hrs hours uhr nieuws perstekst persdossier persnota medias sont
       soumis soumise fixe fixee t bijgaand bijgaande bijgevoegd bijgevoegde ci joint
-      jointe attached below hieronder strictement
+      jointe attached below hieronder strictement cet cest bst gmt utc hnec haec mez mesz loopt af prend prendra
+      informatie persinformatie as dan geven precies precises precise ochtends
       """
     ),
     ([.unsure], "persconferentie persmoment conference briefing eerst first voorlopig provisional vroegste"),

@@ -33,6 +33,8 @@ package struct Finding: Sendable, Hashable {
     self.about = about
   }
 
+  /// The `about` of a number or address in a contact block that may belong to several people.
+  package static let ownerIsUnclear = "owner"
   /// The `about` of a dead link whose server has not answered for days. Without it the page is gone.
   package static let isUnanswered = "unanswered"
 

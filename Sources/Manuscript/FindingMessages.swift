@@ -139,6 +139,11 @@ extension Finding {
 
   private var dateMessage: LocalizedText {
     switch code {
+    case .noReleaseDate where value != nil:
+      LocalizedText(
+        nl: "De datum \(quoted.nl) heeft geen jaar. Vul de volledige datum van het persbericht in.",
+        fr: "La date \(quoted.fr) n’a pas d’année. Indiquez la date complète du communiqué.",
+        en: "The date \(quoted.en) has no year. Fill in the full date of the release.")
     case .noReleaseDate:
       LocalizedText(
         nl: "Er is geen datum gevonden. Vul de datum van het persbericht in.",
@@ -190,6 +195,11 @@ extension Finding {
         nl: "\(quoted.nl) is niet bij de contactpersoon bewaard: daar is plaats voor één nummer en één e-mailadres.",
         fr: "\(quoted.fr) n’a pas été repris : un contact n’a de place que pour un numéro et une adresse e-mail.",
         en: "\(quoted.en) was not kept with the contact: there is room for one number and one email address.")
+    case .contactWithoutName where about == Finding.ownerIsUnclear:
+      LocalizedText(
+        nl: "Van wie \(quoted.nl) is, staat niet vast; het is bij niemand gezet. Zet het bij de juiste persoon.",
+        fr: "On ne sait pas à qui est \(quoted.fr) ; il n’a été attribué à personne. Placez-le chez la bonne personne.",
+        en: "It is unclear whose \(quoted.en) is, so nobody has it. Give it to the right person.")
     default:
       LocalizedText(
         nl: "Bij \(quoted.nl) staat geen naam. Vul in wie journalisten te spreken krijgen.",

@@ -55,6 +55,11 @@ enum Folding {
     }
   }
 
+  static func fold(_ scalar: Unicode.Scalar, into folded: inout [UInt8]) {
+    if isMark(scalar) { return }
+    folded += (latin[scalar.value] ?? scalar.properties.lowercaseMapping).utf8
+  }
+
   static func fold(_ text: String) -> String {
     var folded = ""
     for scalar in text.unicodeScalars { fold(scalar, into: &folded) }

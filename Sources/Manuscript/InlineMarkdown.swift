@@ -8,6 +8,9 @@ struct InlineMarkdown {
   private(set) var links: [Draft.Link] = []
   private(set) var findings: [Finding] = []
 
+  /// More findings of one passage tell nothing new.
+  private static let most = 200
+
   private let passage: Passage
   private let isPlain: Bool
   private let language: Language
@@ -39,6 +42,7 @@ struct InlineMarkdown {
       case 0x60 where !isPlain: put("\\`")
       case 0x2A, 0x5F: takeRun(end)
       case 0x68 where isAddressStart(end): takeAddress(end)
+      case 0x2E where isBareAddress(end): takeBareAddress(end)
       default:
         output.append(bytes[index])
         index += 1
@@ -80,7 +84,7 @@ struct InlineMarkdown {
         return
       }
     }
-    if index + 1 < end, Self.isTagStart(bytes[index + 1]) {
+    if findings.count < Self.most, index + 1 < end, Self.isTagStart(bytes[index + 1]) {
       let tagLimit = min(end, index + 200)
       let tagEnd = bytes[index..<tagLimit].firstIndex(of: 0x3E).map { $0 + 1 } ?? min(tagLimit, index + 40)
       let tag = String(decoding: bytes[index..<tagEnd], as: UTF8.self)
@@ -91,7 +95,7 @@ struct InlineMarkdown {
 
   private mutating func takeBracket() {
     guard let link = brackets.link(at: index) else {
-      if brackets.isBroken(at: index) {
+      if findings.count < Self.most, brackets.isBroken(at: index) {
         let excerpt = String(decoding: passage.bytes[index..<min(passage.bytes.count, index + 60)], as: UTF8.self)
         findings.append(Finding(.unclosedMarkdown, line: passage.line(at: index), value: excerpt))
       }
@@ -151,6 +155,53 @@ struct InlineMarkdown {
     if index > 0, Self.isLetterOrDigit(bytes[index - 1]) { return false }
     let head = String(decoding: bytes[index..<min(end, index + 8)], as: UTF8.self)
     return head.hasPrefix("http://") || head.hasPrefix("https://")
+  }
+
+  /// The start of the word around the index.
+  private var wordStart: Int {
+    var start = index
+    while start > 0, index - start < 80,
+      Self.isLetterOrDigit(passage.bytes[start - 1]) || passage.bytes[start - 1] == 0x2D
+    {
+      start -= 1
+    }
+    return start
+  }
+
+  /// True at the first period of an address such as `www.museum.example` or `museum.example/pers`.
+  private func isBareAddress(_ end: Int) -> Bool {
+    let bytes = passage.bytes
+    guard !isInLink, index + 1 < end, Self.isLetterOrDigit(bytes[index + 1]), index > 0 else { return false }
+    let start = wordStart
+    guard start < index, output.count >= index - start else { return false }
+    if start > 0, ![0x20, 0x28, 0x3C, 0x7C, 0x2A, 0x5F, 0x3A, 0x22].contains(bytes[start - 1]) { return false }
+    guard output.suffix(index - start).elementsEqual(bytes[start..<index]) else { return false }
+    let stop = addressEnd(end)
+    guard !bytes[start..<stop].contains(0x40), stop == end || bytes[stop] != 0x40 else { return false }
+    return BareAddress.isOne(bytes[start..<stop])
+  }
+
+  private func addressEnd(_ end: Int) -> Int {
+    let bytes = passage.bytes
+    let ends: [UInt8] = [0x20, 0x3C, 0x3E, 0x22, 0x5B, 0x5D, 0x60, 0x5C, 0x29, 0x28, 0x2C, 0x3B, 0x7C]
+    var stop = index
+    while stop < end, stop - index < 300, !ends.contains(bytes[stop]) { stop += 1 }
+    while stop > index, [0x2E, 0x3A, 0x21, 0x3F, 0x27, 0x2A, 0x5F, 0xE2].contains(bytes[stop - 1]) { stop -= 1 }
+    return stop
+  }
+
+  private mutating func takeBareAddress(_ end: Int) {
+    let start = wordStart
+    let stop = addressEnd(end)
+    let printed = String(decoding: passage.bytes[start..<stop], as: UTF8.self)
+    output.removeLast(index - start)
+    if case .address(let url) = LinkTarget("https://" + printed) {
+      note(printed, url, .unchecked, at: start)
+      output += Array((isPlain ? printed : "[\(printed)](\(url))").utf8)
+    } else {
+      output += Array(printed.utf8)
+    }
+    index = stop
   }
 
   /// Turns a bare web address into a link, without the punctuation of its sentence.

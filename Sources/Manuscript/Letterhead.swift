@@ -48,6 +48,21 @@ enum Letterhead {
     return hasStreet || ((isCountryCode || postcode == 0) && line.words.count - postcode <= 3)
   }
 
+  private static let countries: Set<String> = [
+    "belgie", "belgique", "belgium", "france", "frankrijk", "nederland", "netherlands", "pays", "luxembourg",
+    "luxemburg", "suisse", "switzerland", "zwitserland", "allemagne", "germany", "duitsland", "ireland", "irlande",
+    "ierland", "kingdom", "royaume", "espagne", "spain", "italie", "italy",
+  ]
+
+  /// True for a country, or a street without a postal code.
+  static func isPlaceOrStreet(_ line: Line) -> Bool {
+    guard line.words.count <= 8, !line.words.isEmpty else { return false }
+    if line.words.count <= 3, line.words.contains(where: { countries.contains($0.folded) }) { return true }
+    let hasNumber = line.words.contains { $0.startsWithDigit && $0.range.count <= 4 }
+    let isShort = line.words.count <= 3 && hasNumber && line.isNameLikeOrNumber
+    return isShort || (hasNumber && line.isNameLikeOrNumber && line.words.count <= 7)
+  }
+
   private static func houseNumber(_ word: Word) -> Bool {
     word.range.count <= 4 && word.folded.first?.isNumber == true
   }
@@ -65,5 +80,13 @@ enum Letterhead {
   private static func isReference(_ line: Line) -> Bool {
     guard let first = line.words.first, line.bytes.count <= 80, line.words.count > 1 else { return false }
     return ["ref", "kenmerk", "reference", "referentie"].contains(first.folded) && line.gap(after: 0).contains(":")
+  }
+}
+
+extension Line {
+  /// True for capitalized words with numbers: `Grote Markt 1`, `room 4.12`, `Dublin 2`.
+  fileprivate var isNameLikeOrNumber: Bool {
+    let joints: Set<String> = ["de", "du", "des", "la", "le", "l", "van", "der", "den", "room", "lokaal", "bus", "bte"]
+    return words.allSatisfy { $0.isCapitalised || $0.startsWithDigit || joints.contains($0.folded) }
   }
 }

@@ -11,26 +11,37 @@ package enum Manuscript {
       let faults = [Finding(.notText), Finding(.missingTitle), Finding(.missingText)]
       return ManuscriptResult(draft: Draft(), findings: faults, recognised: [])
     }
-    let notices = EmbargoNotices(clean.lines)
-    let editions = Editions.divide(clean.lines, knowing: register).map { edition in
+    let lines = MailQuote.removed(from: clean.lines)
+    let notices = EmbargoNotices(lines)
+    let editions = Editions.divide(lines, knowing: register).map { edition in
       EditionReader(edition, notices, knowing: register)
     }
     var assembly = Assembly()
     for edition in editions { assembly.add(edition) }
     assembly.addUnread(notices)
+    if let number = clean.joinedNumber, let text = lines.last?.text.prefix(200) {
+      assembly.add([Finding(.unplacedText, line: number, place: "body", value: String(text))])
+    }
     assembly.finish()
-    return ManuscriptResult(
+    var result = ManuscriptResult(
       draft: assembly.draft, findings: assembly.orderedFindings,
       recognised: editions.flatMap(\.recognised).sorted { $0.line < $1.line })
+    let fields = editions.reduce(into: Set<Int>()) { $0.formUnion($1.fieldLines) }
+    let lost = Accounting.lost(lines, fields: fields, in: result)
+    if !lost.isEmpty {
+      assembly.add(lost)
+      result.findings = assembly.orderedFindings
+    }
+    return result
   }
 
-  /// The findings for dates in a text that do not exist or do not match their weekday.
-  /// - Parameter place: the path of the text's field, such as `body.nl`.
   /// The dates that a line mentions, as `YYYY-MM-DD`.
   package static func dates(in text: String) -> [String] {
     DateMention.all(in: Line(number: 0, text: text)).compactMap { $0.date?.iso }
   }
 
+  /// The findings for dates in a text that do not exist or do not match their weekday.
+  /// - Parameter place: the path of the text's field, such as `body.nl`.
   package static func dateFindings(in text: String, place: String) -> [Finding] {
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     // Every date has a digit, and most paragraphs have none.
@@ -45,6 +56,8 @@ private struct Assembly {
   private(set) var draft = Draft()
   private var findings: [Finding] = []
   private var contactFindings: [[Finding]] = []
+  private var contactLanguages: [Set<String>] = []
+  private var contactNames: [String] = []
   private var date: CalendarDate?
   private var kind: Draft.Kind?
   private var embargoes: [(line: Line, instant: UTCInstant)] = []
@@ -57,6 +70,7 @@ private struct Assembly {
       if let text, !text.isEmpty { draft[keyPath: field][language] = text }
     }
     set(\.title, edition.title)
+    set(\.subtitle, edition.subtitle)
     set(\.lead, edition.lead)
     set(\.body, edition.body)
     set(\.boilerplate, edition.boilerplate)
@@ -77,10 +91,14 @@ private struct Assembly {
 
   /// Merges contacts with the same e-mail address, phone number or name.
   private mutating func add(_ printed: PrintedContact, _ language: String) {
-    let index = draft.contacts.firstIndex { known in
+    let name = Folding.fold(printed.name)
+    let index = draft.contacts.indices.first { index in
+      if contactNames[index] == name { return true }
+      // Two people of one edition may share an address or number; one person may have two spellings in two languages.
+      guard !contactLanguages[index].contains(language) else { return false }
+      let known = draft.contacts[index]
       if let email = printed.email, let other = known.email { return email.lowercased() == other.lowercased() }
-      if let phone = printed.phone, let other = known.phone, phone == other { return true }
-      return Folding.fold(known.name) == Folding.fold(printed.name)
+      return printed.phone != nil && printed.phone == known.phone
     }
     var contact = index.map { draft.contacts[$0] } ?? Draft.Contact(name: printed.name)
     if let group = printed.group, contact.group[language] == nil { contact.group[language] = group }
@@ -90,12 +108,16 @@ private struct Assembly {
     if contact.printedPhone == nil {
       contact.printedPhone = printed.printedPhone
       contact.phone = printed.phone
+      contact.phones = printed.phones
     }
     if let index {
+      contactLanguages[index].insert(language)
       draft.contacts[index] = contact
       contactFindings[index] += printed.findings + Self.differences(printed, contact, language)
     } else {
       draft.contacts.append(contact)
+      contactLanguages.append([language])
+      contactNames.append(name)
       contactFindings.append(printed.findings)
     }
   }
@@ -143,11 +165,15 @@ private struct Assembly {
         .unreadableEmbargo, line: line.number, place: "embargoUntil", value: line.text, about: fault.rawValue))
   }
 
+  mutating func add(_ lost: [Finding]) { findings += lost }
+
   mutating func finish() {
     draft.kind = kind ?? .pressRelease
     draft.originalLanguage = draft.languages.first
     draft.releaseDate = date?.iso
-    for embargo in embargoes where embargo.instant != embargoes[0].instant { addFault(embargo.line, .conflict) }
+    if draft.embargoIsUnreadable || embargoes.contains(where: { $0.instant != embargoes[0].instant }) {
+      for embargo in embargoes { addFault(embargo.line, .conflict) }
+    }
     if !draft.embargoIsUnreadable { draft.embargoUntil = embargoes.first?.instant }
     for (index, found) in contactFindings.enumerated() {
       findings += found.map { finding in
@@ -194,7 +220,9 @@ private struct Assembly {
       findings.append(Finding(.missingLanguage, place: "title.\(language)", about: language))
     }
     if draft.contacts.isEmpty { findings.append(Finding(.noContact, place: "contacts")) }
-    if date == nil, !findings.contains(where: { $0.code == .invalidDate && $0.place == "releaseDate" }) {
+    if date == nil, !findings.contains(where: { $0.code == .noReleaseDate }),
+      !findings.contains(where: { $0.code == .invalidDate && $0.place == "releaseDate" })
+    {
       findings.append(Finding(.noReleaseDate, place: "releaseDate"))
     }
     if draft.kind == .correction, draft.corrects?.release == nil { findings.append(Finding(.unknownCorrected)) }

@@ -23,7 +23,7 @@ package struct ManuscriptResult: Sendable, Equatable {
   package struct RecognisedLine: Sendable, Equatable {
     package enum Role: String, Sendable {
       case letterhead, kind, embargo, releaseNote, date, label, contactHeading, notesHeading, languageMark, endMark,
-        rule
+        rule, mail, byline, furniture
     }
 
     /// The line of the raw text, from 1.

@@ -8,13 +8,13 @@ struct MarkdownBlocks {
   private(set) var links: [Draft.Link] = []
   private(set) var findings: [Finding] = []
 
-  private enum Block: Equatable {
+  private enum Form: Equatable {
     case plain, bullet, numbered
   }
 
   /// `findingHeadings` also turns short lines into headings.
-  init(_ paragraphs: [Paragraph], language: Language, findingHeadings: Bool) {
-    var previous: Block?
+  init(_ paragraphs: [Paragraph], language: Language, findingHeadings: Bool = false) {
+    var previous: Form?
     var pieces: [String] = []
     for (index, paragraph) in paragraphs.enumerated() {
       let inline = InlineMarkdown(paragraph.passage, language: language)
@@ -30,7 +30,7 @@ struct MarkdownBlocks {
     markdown = pieces.joined()
   }
 
-  private static func write(_ paragraph: Paragraph, _ text: String, isHeading: Bool) -> (Block, String) {
+  private static func write(_ paragraph: Paragraph, _ text: String, isHeading: Bool) -> (Form, String) {
     if isHeading || paragraph.kind == .heading {
       let plain =
         text.hasPrefix("**") && text.hasSuffix("**") && text.count > 4 ? String(text.dropFirst(2).dropLast(2)) : text

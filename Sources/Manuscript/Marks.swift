@@ -41,6 +41,17 @@ enum Marks {
     return line.phrase.utf8.count > 2 || line.isInCapitals ? language : nil
   }
 
+  private static let languageNames: Set<String> = [
+    "nl", "fr", "en", "de", "nederlands", "frans", "engels", "duits", "neerlandais", "francais", "anglais", "allemand",
+    "dutch", "french", "english", "german", "nederlandstalig", "franstalig", "neerlandophone", "francophone",
+  ]
+
+  /// True for languages that someone speaks: `français`, `NL/FR`.
+  static func isLanguageName(_ text: String) -> Bool {
+    let words = Line(number: 0, text: text).words
+    return !words.isEmpty && words.allSatisfy { languageNames.contains($0.folded) || $0.folded.utf8.count <= 2 }
+  }
+
   private static let releaseNotes = Phrases([
     "voor onmiddellijke publicatie", "voor onmiddellijke verspreiding", "for immediate release",
     "for immediate publication", "pour diffusion immediate", "pour publication immediate", "geen embargo",
@@ -50,8 +61,13 @@ enum Marks {
 
   /// True for a release note: `FOR IMMEDIATE RELEASE`, `Geen embargo`.
   static func isReleaseNote(_ line: Line) -> Bool {
+    guard line.bytes.count <= 100 else { return false }
     let length = releaseNotes.length(in: line)
-    guard length > 0, line.bytes.count <= 100 else { return false }
-    return length == line.words.count || line.isInCapitals
+    if length > 0 { return length == line.words.count || line.isInCapitals }
+    // `For immediate use`, `Diffusion immédiate autorisée`.
+    guard (2...7).contains(line.words.count), !line.endsSentence else { return false }
+    let senses = EmbargoSense.all(in: line)
+    return senses.contains { $0.contains(.immediate) } && senses.contains { $0.contains(.spreading) }
+      && senses.allSatisfy { !$0.isEmpty && $0.isDisjoint(with: .time) }
   }
 }

@@ -13,6 +13,9 @@ struct Paragraph: Sendable {
   var lines: [Line]
   /// True after a blank line or at the start of the text.
   var startsBlock: Bool
+  /// The level of a heading by markup; 0 for other paragraphs.
+  var level = 0
+  var isAfterRule = false
 
   var passage: Passage { Passage(lines) }
   var text: String { passage.text }
@@ -74,7 +77,10 @@ struct ParagraphGatherer {
     } else if kind == .quote, !startsBlock, paragraphs.last?.kind == .quote {
       paragraphs[paragraphs.count - 1].lines.append(rest)
     } else {
-      paragraphs.append(Paragraph(kind: kind, lines: [rest], startsBlock: startsBlock))
+      let level = kind == .heading ? line.bytes.prefix { $0 == 0x23 }.count : 0
+      paragraphs.append(
+        Paragraph(
+          kind: kind, lines: [rest], startsBlock: startsBlock, level: level, isAfterRule: isBarred && !rules.isEmpty))
     }
     startsBlock = false
     isBarred = false
@@ -87,6 +93,7 @@ struct ParagraphGatherer {
       last.length <= 120, line.bytes.count >= 3, line.bytes.allSatisfy({ $0 == 0x3D || $0 == 0x2D })
     {
       paragraphs[paragraphs.count - 1].kind = .heading
+      paragraphs[paragraphs.count - 1].level = line.bytes[0] == 0x3D ? 1 : 2
     }
     startsBlock = true
     isBarred = true
@@ -97,8 +104,23 @@ struct ParagraphGatherer {
     guard !isBarred, let last = paragraphs.last, last.kind != .heading, last.kind != .quote else { return false }
     guard let before = last.lines.last else { return false }
     let line = lines[index]
-    if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals { return true }
+    if !before.endsSentence, line.startsSmall, !line.isAddressOnly, !last.isInCapitals,
+      line.bytes.count > 80 || !PersonName.isOne(line.text)
+    {
+      let isRow = before.bytes.contains(0x7C) || line.bytes.contains(0x7C) || !line.columns.isEmpty
+      let isPair =
+        line.bytes.count <= 200 && before.bytes.count <= 200 && ContactDetails.areIn(line)
+        && ContactDetails.areIn(before)
+      if before.bytes.count >= 45, line.opensWithJoint { return !isRow }
+      return !isRow && !isPair && !(before.bytes.count < 45 && ContactDetails.areIn(line))
+        && !ContactDetails.areIn(before, in: 60)
+    }
     guard !startsBlock, isWrapped, widths[index] >= 45 else { return false }
+    if before.endsSentence, let first = line.words.first, SectionHeading.isContactWord(first),
+      line.gap(after: 0).contains(":")
+    {
+      return false
+    }
     if before.text.hasSuffix("-"), before.words.last?.range.upperBound == before.bytes.count - 1 { return true }
     let firstWord = line.bytes.prefix { $0 != 0x20 }.count
     return before.bytes.count + 1 + firstWord > widths[index] - 12
@@ -143,6 +165,13 @@ extension Line {
     let scalar = text.unicodeScalars.first { $0 != "*" && $0 != "_" }
     return scalar?.properties.isLowercase ?? false
   }
+
+  private static let openingJoints: Set<String> = [
+    "ou", "of", "or", "via", "et", "en", "and", "au", "op", "on", "at", "par", "sur", "by",
+  ]
+
+  /// True for a line that goes on with “or”, “via” or the like.
+  var opensWithJoint: Bool { words.first.map { Self.openingJoints.contains($0.folded) } ?? false }
 
   /// True for a line with only one web or e-mail address.
   var isAddressOnly: Bool {

@@ -10,7 +10,9 @@ struct Passage: Sendable {
 
   /// Appends a line after a space, or without one when a hyphen splits a word.
   private mutating func append(_ line: Line) {
-    if !bytes.isEmpty, !splitsWord(before: line) { bytes.append(0x20) }
+    if !bytes.isEmpty {
+      if !splitsWord(before: line) { bytes.append(0x20) } else if line.startsSmall { bytes.removeLast() }
+    }
     marks.append((bytes.count, line.number))
     bytes += line.bytes
   }

@@ -1,5 +1,7 @@
 // Turns a printed telephone number into E.164.
 
+import Values
+
 /// Telephone numbers in print.
 package enum Phone {
   /// The number in E.164; nil when it is not valid. Belgian mobiles have nine national digits and landlines eight.

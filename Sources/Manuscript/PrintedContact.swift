@@ -8,11 +8,22 @@ struct PrintedContact: Sendable {
   var organisation: String?
   var email: String?
   var printedPhone: String?
+  /// Further numbers of the same person.
+  var otherPhones: [String] = []
+  /// The country of national numbers, when it is not Belgium.
+  var country: Phone.Country?
   var line = 0
+  /// The line of its role.
+  var roleLine = 0
   /// Findings about it. Their place gets the contact's index in the draft later.
   var findings: [Finding] = []
 
   var role: String? { roles.isEmpty ? nil : roles.joined(separator: ", ") }
 
-  var phone: String? { printedPhone.flatMap(Phone.e164) }
+  var phone: String? { printedPhone.flatMap(e164) }
+
+  /// All valid numbers.
+  var phones: [String] { ([printedPhone].compactMap { $0 } + otherPhones).compactMap(e164) }
+
+  func e164(_ printed: String) -> String? { country?.national(printed) ?? Phone.e164(printed) }
 }

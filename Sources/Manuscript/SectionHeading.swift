@@ -11,112 +11,31 @@ struct SectionHeading {
   /// The text after a colon on the same line.
   let rest: Line?
 
-  private static let contactWords: Set<String> = [
-    "contact", "contacten", "contacts", "contactpersoon", "contactpersonen", "contactgegevens", "perscontact",
-    "perscontacten", "mediacontact", "mediacontacten", "kontakt", "pressekontakt", "ansprechpartner", "inlichtingen",
-    "renseignements",
-  ]
-  private static let inquiries = Phrases([
-    "meer info", "meer informatie", "voor meer info", "voor meer informatie", "voor bijkomende informatie",
-    "informatie voor de pers", "info pers", "plus d info", "plus d infos", "plus d informations",
-    "pour plus d informations", "pour plus d infos", "pour toute information", "informations presse", "infos presse",
-    "more information", "for more information", "further information", "for further information", "press enquiries",
-    "press inquiries", "media enquiries", "media inquiries", "weitere informationen", "demandes de presse",
-  ])
-  private static let notes = Phrases([
-    "noot voor de redactie", "nota voor de redactie", "noot aan de redactie", "nota aan de redactie",
-    "noten voor de redactie", "nota s voor de redactie", "noot voor de redacties", "nota voor de redacties",
-    "note aux redactions", "notes aux redactions", "note a la redaction", "notes a la redaction",
-    "note a l attention des redactions", "notes a l attention des redactions", "note pour les redactions",
-    "note aux editeurs", "notes to editors", "note to editors", "notes to editor", "note to the editor",
-    "notes for editors", "note for editors", "editor s note", "editors note", "editors notes",
-    "hinweis fur die redaktion", "hinweise fur die redaktion",
-  ])
-  private static let abouts = Phrases([
-    "over", "a propos de", "a propos du", "a propos d", "a propos des", "about", "uber",
-  ])
-  private static let articles: Set<String> = ["de", "het", "le", "la", "l", "the", "der", "die", "das"]
-  private static let selves = Phrases([
-    "a propos", "over ons", "about us", "wie zijn wij", "wie zijn we", "qui sommes nous", "who we are", "boilerplate",
-    "uber uns", "a propos de nous",
-  ])
-
   private init(_ section: Section, _ heading: String, rest: Line?) {
     self.section = section
     self.heading = heading.strippedOfMarks
     self.rest = rest.flatMap { $0.isBlank ? nil : $0 }
   }
 
-  /// The heading of notes to editors, when the line is one.
-  static func notes(_ line: Line) -> SectionHeading? {
-    let length = notes.length(in: line)
-    guard length > 0, line.bytes.count <= 100_000 else { return nil }
-    if length == line.words.count { return SectionHeading(.notes, line.text, rest: nil) }
-    guard line.gap(after: length - 1).contains(":") else { return nil }
-    return split(line, .notes, after: length - 1)
+  /// The heading of a section: the whole block, or its words before a colon.
+  init?(_ block: Block, next: Block?, names: SenderNames) {
+    let line = block.first
+    guard !line.words.isEmpty, line.bytes.count <= 100_000 else { return nil }
+    if let notes = Self.notes(line, next: next) {
+      self = notes
+    } else if let about = Self.about(block, next, names) {
+      self = about
+    } else if let contacts = Self.contacts(block, next) {
+      self = contacts
+    } else {
+      return nil
+    }
   }
 
-  /// A heading like `Over Brupartners` or `À propos`, with the folded name. `Sections` decides whether it opens the
-  /// boilerplate.
-  static func about(_ line: Line) -> (heading: SectionHeading, name: String, hasArticle: Bool)? {
-    guard line.bytes.count <= 100, !line.words.isEmpty else { return nil }
-    if selves.length(in: line) == line.words.count {
-      return (SectionHeading(.boilerplate, line.text, rest: nil), "", false)
-    }
-    var length = abouts.length(in: line)
-    let hasArticle = length > 0 && length < line.words.count && articles.contains(line.words[length].folded)
-    if hasArticle { length += 1 }
-    guard length > 0, length < line.words.count, line.words[length].isCapitalised else { return nil }
-    guard !line.endsSentence || line.text.hasSuffix(":") else { return nil }
-    let heading = SectionHeading(.boilerplate, line.text, rest: nil)
-    return (heading, line.words[length...].map(\.folded).joined(separator: " "), hasArticle)
-  }
-
-  /// The contact heading at an index. A phone number, an address or a name must follow before any prose.
-  static func contacts(_ lines: [Line], at index: Int) -> SectionHeading? {
-    let line = lines[index]
-    guard line.bytes.count <= 300, let end = contactHeadingEnd(line) else { return nil }
-    let heading =
-      end < line.words.count - 1
-      ? split(line, .contacts, after: end) : SectionHeading(.contacts, line.text, rest: nil)
-    if let rest = heading.rest {
-      return ContactDetails.areIn(rest) || isBorneOut(lines, after: index) ? heading : nil
-    }
-    return isBorneOut(lines, after: index) ? heading : nil
-  }
-
-  /// The index of the heading's last word, in a line that may be a contact heading.
-  private static func contactHeadingEnd(_ line: Line) -> Int? {
-    let inquiry = inquiries.length(in: line)
-    let first = line.words.firstIndex { contactWords.contains($0.folded) }
-    guard inquiry > 0 || first != nil else { return nil }
-    let colon = line.words.indices.prefix(9).first {
-      line.gap(after: $0).contains(":") && !line.gap(after: $0).utf8.contains(UInt8(ascii: "@"))
-    }
-    if let colon { return inquiry > 0 || (first ?? .max) <= colon ? colon : nil }
-    guard line.words.count <= 9 else { return nil }
-    if !EmailAddress.ranges(in: line.bytes).isEmpty || line.bytes.contains(0x7C) {
-      // Heading and details on one line without a separator: “Contact Jan … jan@…”.
-      let leading = max(inquiry, line.words.prefix { contactWords.contains($0.folded) }.count)
-      return leading > 0 ? leading - 1 : nil
-    }
-    let isOpen = !line.endsSentence || line.text.hasSuffix(":") || (inquiry > 0 && line.text.hasSuffix("?"))
-    return isOpen ? line.words.count - 1 : nil
-  }
-
-  /// True when details or a name follow before any prose.
-  private static func isBorneOut(_ lines: [Line], after index: Int) -> Bool {
-    let following = lines[(index + 1)...].lazy.filter { !$0.isBlank }.prefix(8)
-    if lines[index].words.count <= 2, let next = following.first, next.bytes.count <= 160,
-      let name = ContactDetails(next).pieces.first, PersonName.begins(name)
-    {
-      return true
-    }
-    for line in following {
-      if line.bytes.count > 160 || (line.bytes.count > 80 && line.endsSentence) { return false }
-      if ContactDetails.areIn(line) { return true }
-    }
-    return false
+  /// True for a line that opens notes to editors or, perhaps, boilerplate.
+  static func opensSection(_ line: Line) -> Bool {
+    guard line.bytes.count <= 140 else { return false }
+    return notes(line, next: nil) != nil || abouts.length(in: line) > 0 || selves.length(in: line) > 0
   }
 
   private static func split(_ line: Line, _ section: Section, after word: Int) -> SectionHeading {
@@ -124,5 +43,216 @@ struct SectionHeading {
     let tail = line.text(end..<line.bytes.count).unicodeScalars.drop { " :–—-|*_?".unicodeScalars.contains($0) }
     return SectionHeading(
       section, line.text(0..<end), rest: Line(number: line.number, text: String(tail)))
+  }
+
+  /// The index of the word before the first colon, near the start of the line.
+  private static func colon(_ line: Line, within count: Int) -> Int? {
+    line.words.indices.prefix(count).first { index in
+      let gap = line.gap(after: index)
+      return index + 1 < line.words.count && gap.contains(":") && !gap.contains("@") && !gap.contains("://")
+    }
+  }
+
+  // MARK: Notes
+
+  private static let noteWords: Set<String> = [
+    "noot", "noten", "nota", "note", "notes", "achtergrond", "achtergrondinformatie", "background", "toelichting",
+    "hinweis", "hinweise", "editor", "editors", "eindnoten", "contexte",
+  ]
+  private static let readers: Set<String> = [
+    "redactie", "redacties", "redaction", "redactions", "editors", "editor", "editeurs", "journalisten",
+    "journalistes", "journalists", "pers", "presse", "press", "media", "medias", "redaktion", "redaktionen",
+    "newsrooms", "newsdesks", "newsdesk", "desks", "lecteurs", "lezers", "readers", "redacteurs", "reporters", "note", "notes",
+  ]
+
+  private static let attentions = Phrases([
+    "ter attentie van", "t a v", "a l attention de", "a l attention des", "for the attention of", "zur kenntnis",
+  ])
+  private static let editors: Set<String> = [
+    "redactie", "redacties", "redaction", "redactions", "editors", "editor", "redacteurs", "redaktionen", "newsdesks",
+    "newsdesk", "desks",
+  ]
+
+  /// A line that addresses editors or journalists with a note: one word says what, another to whom.
+  private static func notes(_ line: Line, next: Block?) -> SectionHeading? {
+    let end = colon(line, within: 9).map { $0 + 1 } ?? line.words.count
+    guard (1...9).contains(end) else { return nil }
+    let words = line.words[..<end]
+    if end == line.words.count, words.count == 1, ["notes", "noten", "eindnoten"].contains(words[0].folded) {
+      return SectionHeading(.notes, line.text, rest: nil)
+    }
+    let isAddressed = attentions.length(in: line) > 0 || words.count <= 4 && ["for", "voor", "pour"].contains(words[0].folded)
+    if isAddressed, words.dropFirst().contains(where: { editors.contains($0.folded) }),
+      end == line.words.count, !(next?.hasDetails ?? false), next?.detailsAhead ?? .max > 1
+    {
+      return SectionHeading(.notes, line.text, rest: nil)
+    }
+    guard let what = words.firstIndex(where: { noteWords.contains($0.folded) }), what <= 2,
+      words.indices.contains(where: { $0 != what && readers.contains(words[$0].folded) })
+    else { return nil }
+    if end < line.words.count { return split(line, .notes, after: end - 1) }
+    guard !line.endsSentence || line.text.strippedOfEmphasis.hasSuffix(":") else { return nil }
+    return next.map { $0.isBareDetail } ?? false ? nil : SectionHeading(.notes, line.text, rest: nil)
+  }
+
+  // MARK: Boilerplate
+
+  private static let abouts = Phrases([
+    "over", "a propos de", "a propos du", "a propos d", "a propos des", "au sujet de", "au sujet du", "au sujet des",
+    "au sujet d", "about", "uber", "wie is", "qui est", "who is", "wat is", "what is", "qu est ce que", "qui sont",
+    "wie zijn", "who are", "meer over", "more about", "plus sur",
+  ])
+  private static let articles: Set<String> = ["de", "het", "le", "la", "l", "les", "the", "der", "die", "das"]
+  private static let selves = Phrases([
+    "a propos", "over ons", "about us", "wie zijn wij", "wie zijn we", "qui sommes nous", "who we are", "boilerplate",
+    "uber uns", "a propos de nous", "who are we", "wie we zijn", "wie wij zijn", "qui nous sommes", "ons in het kort",
+    "en bref", "in het kort",
+  ])
+
+  private static func about(_ block: Block, _ next: Block?, _ names: SenderNames) -> SectionHeading? {
+    let line = block.first
+    let colon = colon(line, within: 14)
+    let end = colon.map { $0 + 1 } ?? line.words.count
+    guard end <= 14 else { return nil }
+    let isSelf = selves.length(in: line) == end || isBrief(line, end, next, names)
+    let rest = colon.map { split(line, .boilerplate, after: $0) }
+    // The heading may go on over the colon of its paragraph: the text is then the rest of the block.
+    if let rest, let text = rest.rest {
+      guard isSelf || isName(line.words[..<end], of: text, names), text.bytes.count >= 25 else { return nil }
+      return abouts.length(in: line) > 0 || isSelf ? rest : nil
+    }
+    guard block.lines.count == 1, line.bytes.count <= 140, let next,
+      next.isProse || next.bytes > 60 || next.isSentence || isSelf
+    else {
+      return nil
+    }
+    let hasEnd = line.endsSentence && !block.endsColon && !block.isQuestion
+    guard !hasEnd else { return nil }
+    let heading = SectionHeading(.boilerplate, line.text, rest: nil)
+    if isSelf { return heading }
+    guard !next.isQuotation else { return nil }
+    if abouts.length(in: line) > 0 {
+      if isName(line.words[..<end], of: next.first, names) { return heading }
+      // Near the end of the text a capitalized word is the sender's name or its abbreviation.
+      let content = line.words[abouts.length(in: line)...].first { !articles.contains($0.folded) }
+      let isLast =
+        next.proseAhead <= 1 && (next.isProse || next.isSentence) && (next.detailsAhead < .max || next.proseAhead == 0)
+      return isLast && !line.isInCapitals && content?.isCapitalised ?? false ? heading : nil
+    }
+    return isBareName(block, next) ? heading : nil
+  }
+
+  private static let briefs = Phrases([
+    "in het kort", "in een notendop", "in enkele woorden", "in een oogopslag", "en bref", "en resume",
+    "en quelques mots", "en un coup d oeil", "in brief", "in short", "at a glance", "in a nutshell",
+  ])
+
+  /// True for a name and words for a summary: `Sint-Alena in het kort`, `The agency at a glance`.
+  private static func isBrief(_ line: Line, _ end: Int, _ next: Block?, _ names: SenderNames) -> Bool {
+    guard (3...8).contains(end), line.words[0].isCapitalised, let next else { return false }
+    return (1..<end).contains { index in
+      let length = briefs.length(in: line, at: index)
+      return length > 0 && index + length == end && isName(line.words[..<index], of: next.first, names)
+    }
+  }
+
+  /// True when the words after `Over` or the like are a name with which the text begins, or a known name.
+  private static func isName(_ words: ArraySlice<Word>, of text: Line, _ names: SenderNames) -> Bool {
+    let line = words
+    var start = 0
+    let prefix = Line(number: 0, text: words.map(\.folded).joined(separator: " "))
+    start = abouts.length(in: prefix)
+    while start < line.count, articles.contains(line[start].folded) { start += 1 }
+    guard start < line.count else { return false }
+    let name = line[start...]
+    if names.holds(name.map(\.folded).joined(separator: " ")) { return true }
+    let head = text.words.prefix(12)
+    let opening = Set(head.filter(\.isCapitalised).map(\.folded))
+    let content = name.filter { $0.range.count >= 2 && !articles.contains($0.folded) }
+    if content.contains(where: { opening.contains($0.folded) && ($0.isCapitalised || $0.range.count >= 5) }) {
+      return content.contains { $0.isCapitalised } || content.count <= 2
+    }
+    // “About the Union of Night Sorters: the union has …”
+    let small = Set(head.map(\.folded))
+    return content.contains { $0.isCapitalised && $0.range.count >= 5 && small.contains($0.folded) }
+      && content.allSatisfy { $0.isCapitalised || $0.range.count <= 4 }
+  }
+
+  /// True for a bare name above a text that begins with it.
+  private static func isBareName(_ block: Block, _ next: Block) -> Bool {
+    guard block.first.isNameLike, block.words <= 9, block.level <= 2, next.proseAhead <= 4, next.isProse else {
+      return false
+    }
+    let name = block.first.words.drop { articles.contains($0.folded) }.map(\.folded)
+    let opening = next.first.words.prefix(14).drop { articles.contains($0.folded) }.map(\.folded)
+    guard !name.isEmpty, name.joined().utf8.count >= 3 else { return false }
+    if Array(opening.prefix(name.count)) == name { return true }
+    // “The Council” above “The Independent Council for the Press …”.
+    guard next.proseAhead == 0, articles.contains(block.first.words[0].folded),
+      let subject = SenderNames.subject(of: next.first)
+    else { return false }
+    let words = Set(next.first.words[subject.words].map(\.folded))
+    return name.allSatisfy(words.contains)
+  }
+
+  // MARK: Contacts
+
+  private static let contactStems = ["contact", "perscontact", "mediacontact", "kontakt", "ansprechpartner"]
+  private static let contactWords: Set<String> = [
+    "pressekontakt", "inlichtingen", "renseignements", "persvragen", "persinfo", "woordvoering", "perscontact",
+  ]
+  private static let weakWords: Set<String> = [
+    "pers", "presse", "press", "media", "medias", "vragen", "questions", "queries", "enquiries", "inquiries",
+    "interview", "interviews", "interlocuteurs", "interlocuteur", "aanspreekpunt", "aanspreekpunten", "woordvoerders", "spokespersons", "spokespeople", "journalisten", "journalistes",
+    "journalists", "persdienst", "newsdesk",
+  ]
+  private static let inquiries = Phrases([
+    "meer info", "meer informatie", "voor meer info", "voor meer informatie", "voor bijkomende informatie",
+    "informatie voor de pers", "info pers", "plus d info", "plus d infos", "plus d informations",
+    "pour plus d informations", "pour plus d infos", "pour toute information", "informations presse", "infos presse",
+    "more information", "for more information", "further information", "for further information", "press enquiries",
+    "press inquiries", "media enquiries", "media inquiries", "weitere informationen", "demandes de presse",
+    "meer weten", "pour en savoir plus", "en savoir plus", "nadere informatie", "voor interviews", "for interviews",
+    "pour les interviews", "voor de pers", "pour la presse", "for the press", "for the media", "voor de media",
+  ])
+
+  static func isContactWord(_ word: Word) -> Bool {
+    contactWords.contains(word.folded) || contactStems.contains { word.folded.hasPrefix($0) }
+  }
+
+  /// True for words that announce contacts, whole or before a colon.
+  static func announcesContacts(_ line: Line) -> Bool {
+    guard (1...9).contains(line.words.count) else { return false }
+    return inquiries.length(in: line) > 0 || line.words.contains { isContactWord($0) || weakWords.contains($0.folded) }
+  }
+
+  private static func contacts(_ block: Block, _ next: Block?) -> SectionHeading? {
+    let line = block.first
+    guard line.bytes.count <= 300, block.lines.count <= 2 || block.hasDetails else { return nil }
+    let isStrong = inquiries.length(in: line) > 0 || line.words.prefix(9).contains(where: isContactWord)
+    let isWeak = line.words.count <= 7 && line.words.contains { weakWords.contains($0.folded) }
+    guard isStrong || isWeak else { return nil }
+    if block.hasDetails {
+      guard !block.isProse || block.bytes <= 300, let end = colon(line, within: 7) else {
+        let leading = line.words.prefix { isContactWord($0) || weakWords.contains($0.folded) }.count
+        return leading > 0 && leading < line.words.count && !block.isProse && line.gap(after: leading - 1).contains(" ")
+          ? split(line, .contacts, after: leading - 1) : nil
+      }
+      let label = Line(number: line.number, text: line.text(0..<line.words[end].range.upperBound))
+      return announcesContacts(label) && !ContactDetails.areIn(label) ? split(line, .contacts, after: end) : nil
+    }
+    guard line.words.count <= 9, !line.endsSentence || block.endsColon || block.isQuestion, !block.isRow else {
+      return nil
+    }
+    if let end = colon(line, within: 5), isStrong {
+      let rest = split(line, .contacts, after: end)
+      if block.detailsAhead <= 6 || rest.rest.map({ PersonName.begins($0.text) }) ?? false { return rest }
+    }
+    guard let next, block.isAlone || block.opensBlock || block.endsColon || isStrong else { return nil }
+    let isFollowed = block.detailsAhead <= 8 || (next.hasDetails && next.bytes <= 600) || next.isPerson
+    guard isFollowed, !(block.isFunction && next.isPerson && !isStrong) else { return nil }
+    // A press office right above its own number is a contact, not a heading.
+    if PersonName.isOffice(line.text), !isStrong, next.isBareDetail, !next.opensBlock, !block.endsColon { return nil }
+    return SectionHeading(.contacts, line.text, rest: nil)
   }
 }

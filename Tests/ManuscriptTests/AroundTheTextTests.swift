@@ -57,13 +57,14 @@ struct AroundTheTextTests {
     #expect(read("Verklaring van de raad over de haven\n\n\(text)").draft.title["nl"]?.hasPrefix("Verklaring") == true)
   }
 
-  @Test("a title in capitals is kept as printed, over two lines, and a subtitle goes with the lead")
+  @Test("a title in capitals is kept as printed, over two lines, and a subtitle is not the lead")
   func titles() {
     let draft = read(
       "PERSBERICHT\n\nDE RAAD VRAAGT EEN PLAN\nVOOR DE ÉCHTE HAVEN\n\nWij doen mee\n\nBrussel, 22 mei 2025 – \(text)"
     ).draft
     #expect(draft.title["nl"] == "DE RAAD VRAAGT EEN PLAN VOOR DE ÉCHTE HAVEN")
-    #expect(draft.lead["nl"] == "Wij doen mee\n\n\(text)")
+    #expect(draft.subtitle["nl"] == "Wij doen mee")
+    #expect(draft.lead["nl"] == text)
     #expect(read("Titel: Een plan voor de haven\n\n\(text)").draft.title["nl"] == "Een plan voor de haven")
   }
 
@@ -132,5 +133,15 @@ struct AroundTheTextTests {
     #expect(reading.draft.notesToEditors["nl"] == "Nog een zin die nergens hoort.")
     #expect(reading.finding(.unplacedText)?.line == 7)
     #expect(reading.finding(.unplacedText)?.place == "notesToEditors.nl")
+  }
+
+  @Test("a subtitle stands above the lead in bold, since a release has no field for it")
+  func subtitle() {
+    let draft = read("Titel van dit bericht\n\nDe haven krijgt *eindelijk* een plan\n\n\(text)").draft
+    #expect(draft.subtitle["nl"] != nil)
+    #expect(draft.leadWithSubtitle["nl"] == "**De haven krijgt eindelijk een plan**\n\n\(draft.lead["nl"] ?? "")")
+    var odd = Draft()
+    odd.subtitle = ["nl": "5 * 3 [a]"]
+    #expect(odd.leadWithSubtitle == ["nl": "**5 \\* 3 \\[a\\]**"])
   }
 }

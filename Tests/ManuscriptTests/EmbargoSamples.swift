@@ -61,14 +61,14 @@ struct EmbargoSample: Sendable, CustomTestStringConvertible {
 }
 
 extension EmbargoSample {
-  private init(_ line: String, _ place: Place, _ language: String, _ instant: String? = nil) {
+  init(_ line: String, _ place: Place, _ language: String, _ instant: String? = nil) {
     self.init(line: line, place: place, language: language, instant: instant)
   }
 
   private static let ten = "2025-05-22T08:00:00Z"
 
   static let dutch: [EmbargoSample] = [
-    EmbargoSample("Embargo-opheffing: 22 mei 2025, 10u", .foot, "nl"),
+    EmbargoSample("Embargo-opheffing: 22 mei 2025, 10u", .foot, "nl", ten),
     EmbargoSample("Gelieve niets te publiceren voor donderdag 10 uur", .foot, "nl"),
     EmbargoSample("Embargo: 10.00 uur", .aboveTitle, "nl"),
     EmbargoSample("Embargo 22/5 – 9u", .aboveTitle, "nl"),
@@ -98,11 +98,11 @@ extension EmbargoSample {
     EmbargoSample("Embargo opgeheven op donderdag 22 mei om 10 uur", .aboveTitle, "nl"),
     EmbargoSample("Pas publiceren vanaf donderdag 22 mei om 10 uur", .foot, "nl"),
     EmbargoSample("Gelieve het embargo tot morgen 10 uur te respecteren.", .belowTitle, "nl"),
-    EmbargoSample("Vertrouwelijk tot 22 mei 2025 om 10 uur", .aboveTitle, "nl"),
+    EmbargoSample("Vertrouwelijk tot 22 mei 2025 om 10 uur", .aboveTitle, "nl", ten),
     EmbargoSample("E M B A R G O tot 22 mei, 10 uur", .aboveTitle, "nl"),
     EmbargoSample("Niet verspreiden", .aboveTitle, "nl"),
     EmbargoSample("Niet publiceren voor 22 mei 2025 om 10 uur, met dank.", .insideText, "nl"),
-    EmbargoSample("Mag vóór 22 mei 2025 om 10 uur niet verspreid worden", .foot, "nl"),
+    EmbargoSample("Mag vóór 22 mei 2025 om 10 uur niet verspreid worden", .foot, "nl", ten),
     EmbargoSample("EMBARGO: tot na de persconferentie", .aboveTitle, "nl"),
   ]
 
@@ -138,7 +138,7 @@ extension EmbargoSample {
     EmbargoSample("Embargo levé le jeudi 22 mai à 10h", .aboveTitle, "fr"),
     EmbargoSample("Merci de ne pas publier avant jeudi 10h.", .foot, "fr"),
     EmbargoSample("Merci de respecter l’embargo jusqu’à demain 10h.", .belowTitle, "fr"),
-    EmbargoSample("Confidentiel jusqu’au 22 mai 2025 à 10h", .aboveTitle, "fr"),
+    EmbargoSample("Confidentiel jusqu’au 22 mai 2025 à 10h", .aboveTitle, "fr", ten),
     EmbargoSample("Ne pas diffuser", .aboveTitle, "fr"),
     EmbargoSample("Ne pas publier avant le 22 mai 2025 à 10h, merci aux rédactions de Belgique.", .insideText, "fr"),
     EmbargoSample("Aucune diffusion avant le 22 mai, 10h", .foot, "fr"),
@@ -177,7 +177,7 @@ extension EmbargoSample {
     EmbargoSample("Embargo lifts at 10 am on Thursday 22 May", .aboveTitle, "en"),
     EmbargoSample("Please do not share before Thursday 10 am.", .foot, "en"),
     EmbargoSample("Please respect the embargo until tomorrow at 10 am.", .belowTitle, "en"),
-    EmbargoSample("Confidential until 22 May 2025, 10 am", .aboveTitle, "en"),
+    EmbargoSample("Confidential until 22 May 2025, 10 am", .aboveTitle, "en", ten),
     EmbargoSample("Not for distribution", .aboveTitle, "en"),
     EmbargoSample("Do not publish before 10:00 on 22 May 2025, with thanks to all.", .insideText, "en"),
     EmbargoSample("Not to be released or distributed prior to 22 May, 10 am", .foot, "en"),
@@ -247,6 +247,6 @@ extension EmbargoSample {
     EmbargoSample("The publication of the opinion will follow on 22 May 2025 at 10 am.", .foot, "en"),
   ]
 
-  static let all = dutch + french + english
-  static let none = noneDutch + noneFrench + noneEnglish
+  static let all = dutch + french + english + furtherDutch + furtherFrench + furtherEnglish
+  static let none = noneDutch + noneFrench + noneEnglish + furtherNone
 }

@@ -45,7 +45,9 @@ struct NothingLostTests {
     let reading = read(text)
     let draft = reading.draft
     var kept: [String] = []
-    for field in [draft.title, draft.lead, draft.body, draft.boilerplate, draft.dateline, draft.notesToEditors] {
+    for field in [
+      draft.title, draft.subtitle, draft.lead, draft.body, draft.boilerplate, draft.dateline, draft.notesToEditors,
+    ] {
       kept += field.values
     }
     for contact in draft.contacts {
