@@ -79,13 +79,14 @@ extension Resource {
           content: .json(ItemHandlers.findingFields.schema),
           answers: [
             .json(201, "The finding, until someone dismisses it", Schema.reference("Finding"), ["Location"])
-          ], problems: [404, 409, 415])
+          ], problems: [404, 409, 412, 415])
       ),
       (
         "DELETE \(itemRoute)/findings/{finding}",
         Operation(
           id: "dismiss\(typeName)Finding", summary: "Dismiss a finding",
-          answers: [.empty("It is not shown again. Only a finding with an id can be dismissed.")], problems: [404])
+          answers: [.empty("It is not shown again. Only a finding with an id can be dismissed.")],
+          problems: [404, 412])
       ),
       (
         "GET \(itemRoute)/reviewers",

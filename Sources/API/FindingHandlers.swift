@@ -30,6 +30,7 @@ extension ItemHandlers {
     let (context, language) = (context, context.request.languageOfErrors)
     return try context.app.desk.pool.write { db in
       let item = try findItem(context, db)
+      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
       try KeptFinding.add(db, code, to: item)
       let added = try find(context, db).found.first { $0.code == code }
       let response = Response.json(
@@ -45,6 +46,7 @@ extension ItemHandlers {
     let context = context
     try context.app.desk.pool.write { db in
       let (item, found) = try find(context, db)
+      try context.request.respectMatch(context.app.deskStore.outcome(db, resource, id: item.id))
       guard let id = context.parameters["finding"],
         try KeptFinding.dismiss(db, id, among: found, of: item, by: context.author)
       else { throw Problem.notFound }

@@ -238,9 +238,9 @@ extension Finding {
   private var omissionMessage: LocalizedText {
     guard code == .pictureLeftOut else {
       return LocalizedText(
-        nl: "Niet elke functie en groep van de contacten kon overgenomen worden. Kijk ze na.",
-        fr: "Toutes les fonctions et tous les groupes des contacts n’ont pas pu être repris. Vérifiez-les.",
-        en: "Not every role and group of the contacts could be taken over. Check them.")
+        nl: "Niet elke naam, functie en groep van de contacten kon overgenomen worden. Kijk ze na.",
+        fr: "Certains noms, fonctions ou groupes des contacts n’ont pas pu être repris. Vérifiez-les.",
+        en: "Not every name, role and group of the contacts could be taken over. Check them.")
     }
     return LocalizedText(
       nl: "De tekst had een of meer afbeeldingen. Die zijn niet overgenomen: een afbeelding kan hier nog niet bij.",

@@ -121,6 +121,7 @@ import Testing
     "/advices": #"{"kind": "initiative", "title": {"nl": "a", "fr": "b"}}"#,
     "/sites": #"{"name": {"nl": "a", "fr": "b"}}"#,
     "/contacts": #"{"name": {"nl": "a", "fr": "b"}}"#,
+    "/*/{id}/findings": #"{"code": "contactsLeftOut"}"#,
     "/*/{id}/publications": "{}", "/*/{id}/previews": "{}", "/*/{id}/revisions/{n}/restore": "{}",
     "/*/{id}/withdrawals": #"{"reason": {"nl": "Vergissing.", "fr": "Erreur."}}"#,
     "/tokens": #"{"name": "Radio", "scopes": ["embargo"]}"#,

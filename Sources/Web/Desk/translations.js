@@ -72,7 +72,8 @@ function spokenContacts({ contacts = [], originalLanguage: original }, read, cod
   const taken = new Set()
   const spoken = contacts.map((contact, index) => {
     const match = read.find(one => isSame(one, contact)) ?? (isAligned ? read[index] : undefined)
-    taken.add(match)
+    // Another name at the same address is not taken over.
+    if (!contact.name || !match?.name || same(match.name, contact.name)) taken.add(match)
     return ['role', 'group'].reduce((next, name) => {
       const [mine, theirs] = [contact[name], match && inLanguage(match[name], code)]
       // A contact from the list without a role of its own has that of its item.
@@ -80,5 +81,5 @@ function spokenContacts({ contacts = [], originalLanguage: original }, read, cod
       return { ...next, [name]: { ...typeof mine === 'string' ? { [original]: mine } : mine, [code]: theirs } }
     }, contact)
   })
-  return { contacts: spoken, isWhole: read.every(one => taken.has(one) || !(one.role || one.group)) }
+  return { contacts: spoken, isWhole: read.every(one => taken.has(one) || !(one.name || one.role || one.group)) }
 }

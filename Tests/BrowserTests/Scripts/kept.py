@@ -9,6 +9,8 @@ PICTURE = {"nl": "De tekst had een of meer afbeeldingen.", "fr": "Le texte conte
 
 RICH = """<html><body><h1>Bericht met een foto</h1><p>De sociale partners vragen een plan voor de bedrijven.</p>
 <p><img src="foto.jpg" alt="Foto"></p></body></html>"""
+CONTACTS = {"nl": "Niet elke naam, functie en groep", "fr": "Certains noms, fonctions ou groupes",
+            "en": "Not every name, role and group"}
 
 DUTCH = """PERSBERICHT
 
@@ -135,6 +137,13 @@ for language in LANGUAGES:
         made = api("GET", desk.run("return location.hash.slice(1)"))[1]
         check([one.get("role") for one in made["contacts"]] == [{"nl": "Woordvoerster", "fr": "Porte-parole"}],
               str(made["contacts"]))
+
+        # Another name at the same address is not taken over, and that is a finding.
+        desk.desk("new")
+        desk.paste(".intake textarea", DUTCH.format(f"bis {language}"))
+        desk.press(desk.t("makeDraft"))
+        desk.paste(".language .intake textarea", FRENCH.format(f"bis {language}").replace("An VOORBEELD", "Bo EXEMPLE"))
+        desk.wait(lambda: CONTACTS[language] in desk.text(".panel .findings"), "the other name vanished")
 
         # The empty form survives a reload.
         desk.desk("new/contacts")
