@@ -80,7 +80,11 @@ struct CleanText {
     }
     pendingSpace = false
     pendingWidth = 0
-    if scalar.value < 0x80 { current.append(UInt8(scalar.value)) } else { current += UTF8.encode(scalar).map(Array.init) ?? [] }
+    if scalar.value < 0x80 {
+      current.append(UInt8(scalar.value))
+    } else {
+      current += UTF8.encode(scalar).map(Array.init) ?? []
+    }
     last = scalar
   }
 

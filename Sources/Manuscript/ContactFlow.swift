@@ -58,6 +58,11 @@ struct ContactFlow {
       for label in line.labels { recognise(label, line.all.first?.line ?? lines[0].number, .label) }
     }
     blockPeople = tokens.reduce(0) { $0 + $1.all.count { $0.kind == .name } }
+    // Two addresses on a line below one name: perhaps two people whose columns a page has lost.
+    if blockPeople == 1, tokens.contains(where: { $0.all.count { $0.kind == .email } >= 2 && !$0.hasName }) {
+      for token in tokens.flatMap(\.all) { if Self.isDetail(token) { unsure(token) } else { unplaced(token) } }
+      return
+    }
     let hasName = blockPeople > 0
     let hasDetails = tokens.contains(where: \.hasDetails)
     if !hasName, hasDetails, waiting.isEmpty || tokens[0].all.contains(where: { $0.kind == .office }) {
@@ -293,6 +298,8 @@ struct ContactFlow {
       let owners = contacts.indices.filter { contacts[$0].owns(email: token.text) && contacts[$0].email == nil }
       if owners.count == 1 { return add(token, to: owners[0]) }
     }
+    // The number of a switchboard below a person is not that person's.
+    if token.kind == .phone, line.contains(where: { Self.isOffice($0) || Self.isGeneral($0) }) { return unsure(token) }
     if waiting.count == 1 {
       if token.kind == .email, ownsOther(token.text, than: waiting[0]) { return unsure(token) }
       if hasOtherName, token.kind == .phone || !contacts[waiting[0]].owns(email: token.text) { return unsure(token) }
@@ -303,6 +310,16 @@ struct ContactFlow {
       return add(token, to: current)
     }
     unsure(token)
+  }
+
+  private static let general: Set<String> = [
+    "general", "generale", "algemeen", "algemene", "central", "centrale", "centraal", "main", "permanence", "wacht",
+    "wachtdienst", "duty", "hotline", "infolijn", "redaction", "redactie", "studio", "weekend",
+  ]
+
+  private static func isGeneral(_ token: ContactToken) -> Bool {
+    [.label, .text].contains(token.kind)
+      && Line(number: 0, text: token.text).words.contains { general.contains($0.folded) }
   }
 
   func lacks(_ token: ContactToken, _ index: Int) -> Bool {

@@ -86,7 +86,20 @@ extension ContactFlow {
     if waiting.isEmpty { early += words } else { for word in words { takeWords(word) } }
   }
 
+  /// Withdraws names without a role or detail, unless a detail nearby may be theirs.
+  private mutating func dropBareNames() {
+    if findings.contains(where: { $0.about == Finding.ownerIsUnclear }) { return }
+    contacts.removeAll { contact in
+      let isBare = contact.email == nil && contact.printedPhone == nil && contact.roles.isEmpty
+      let hasCompany = contact.organisation != nil && contact.organisation != organisation
+      guard isBare, !hasCompany, contact.findings.isEmpty else { return false }
+      findings.append(Finding(.unplacedText, line: contact.line, place: "contacts", value: contact.name))
+      return true
+    }
+  }
+
   mutating func finish() {
+    dropBareNames()
     for token in early {
       if token.kind == .organisation || names.holds(token.text) {
         recognise(token.text, token.line, .letterhead)

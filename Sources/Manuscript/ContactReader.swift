@@ -55,7 +55,8 @@ struct ContactReader {
     for line in lines {
       guard let last = joined.last, last.columns.isEmpty, !last.bytes.contains(0x7C),
         !(ContactDetails.areIn(last) && ContactDetails.areIn(line)) || "–—-,".contains(last.text.last ?? " "),
-        (line.startsSmall || last.endsOpen) && last.bytes.count >= 45 || "–—-,".contains(last.text.last ?? " "), !last.endsSentence
+        (line.startsSmall || last.endsOpen) && last.bytes.count >= 45 || "–—-,".contains(last.text.last ?? " "),
+        !last.endsSentence
       else {
         joined.append(line)
         continue
@@ -184,7 +185,7 @@ extension PrintedContact {
   func owns(email: String) -> Bool {
     let local = Folding.fold(String(email.prefix { $0 != "@" })).filter { $0.isLetter }
     let words = Line(number: 0, text: name).words.map(\.folded)
-    guard words.count >= 2 else { return false }
+    guard words.count >= 2, !PersonName.isOffice(name) else { return false }
     let family = words.dropFirst().joined()
     if local.contains(family) || (words[words.count - 1].count >= 3 && local.contains(words[words.count - 1])) {
       return true

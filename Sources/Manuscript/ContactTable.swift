@@ -27,7 +27,8 @@ struct ContactTable {
       return tokens.hasName && !tokens.hasDetails
     }
     let top = cells.firstIndex { row in
-      row.count >= 2 && row.count { isName($0) && !PersonName.isFunction($0.text) } >= 2 && !row.contains(where: ContactDetails.areIn)
+      row.count >= 2 && row.count { isName($0) && !PersonName.isFunction($0.text) } >= 2
+        && !row.contains(where: ContactDetails.areIn)
     }
     if let top, cells.count > top + 1, cells[top].allSatisfy({ isName($0) || $0.isBlank }) {
       readColumns(rows, cells, from: top)
@@ -40,7 +41,8 @@ struct ContactTable {
     let count = cells[top].count
     people = cells[top].map { [$0] }
     // The functions may stand above the names.
-    let hasRoles = top > 0 && cells[top - 1].count == count && cells[top - 1].allSatisfy { PersonName.isFunction($0.text) }
+    let hasRoles =
+      top > 0 && cells[top - 1].count == count && cells[top - 1].allSatisfy { PersonName.isFunction($0.text) }
     if hasRoles { for index in people.indices { people[index].append(cells[top - 1][index]) } }
     headers = Array(rows[..<(hasRoles ? top - 1 : top)])
     for (row, parts) in zip(rows, cells).dropFirst(top + 1) {

@@ -101,7 +101,8 @@ struct ContactTokens {
       case ":": if after == " " { close(colon: true) } else { piece.append(scalar) }
       case ".", "?", "!":
         let word = String(piece).split(separator: " ").last ?? ""
-        let isEnd = after == " " && (word.count >= 4 || scalar != ".")
+        let isEnd =
+          after == " " && (word.count >= 4 && !civilTitles.contains(Folding.fold(String(word))) || scalar != ".")
         if isEnd { close(question: scalar == "?") } else { piece.append(scalar) }
       default: piece.append(scalar)
       }
@@ -110,6 +111,10 @@ struct ContactTokens {
     return pieces
   }
 
+  /// Titles that are not part of a name.
+  private static let civilTitles: Set<String> = [
+    "mevr", "mevrouw", "dhr", "meneer", "mr", "mrs", "ms", "mme", "mmes", "m", "madame", "monsieur", "herr", "frau",
+  ]
   private static let joints: Set<String> = ["en", "et", "and", "und", "of", "ou", "or", "&"]
   private static let openers: Set<String> = [
     "en", "et", "and", "und", "of", "ou", "or", "via", "op", "au", "aux", "on", "at", "by", "per", "bij", "contact",
@@ -154,6 +159,9 @@ struct ContactTokens {
     if let first = words.first, Self.callers.contains(folded(first)), isName(words.dropFirst().joined(separator: " ")) {
       labels.append(words.removeFirst())
     }
+    if words.count >= 3, Self.civilTitles.contains(folded(words[0])), isName(words.dropFirst().joined(separator: " ")) {
+      labels.append(words.removeFirst())
+    }
     let text = words.joined(separator: " ").strippedOfMarks
     if text.isEmpty { return }
     // “A en B” are two names; “Port et Canal” is none.
@@ -168,7 +176,8 @@ struct ContactTokens {
     }
     if !text.contains(where: \.isLetter) { return }
     // A role may have commas before the colon of its details.
-    let continuesRole = (text.first?.isLowercase ?? false) && all.last.map { [.function, .text].contains($0.kind) } ?? false
+    let continuesRole =
+      (text.first?.isLowercase ?? false) && all.last.map { [.function, .text].contains($0.kind) } ?? false
     if piece.endsColon, continuesRole, all.contains(where: { $0.kind == .name }) {
       return append(.text, text, piece, isJoined)
     }
@@ -181,7 +190,9 @@ struct ContactTokens {
   }
 
   private mutating func append(_ kind: ContactToken.Kind, _ text: String, _ piece: Piece, _ isJoined: Bool) {
-    all.append(ContactToken(kind: kind, text: text, line: number, isJoined: isJoined, isInner: piece.isInner, opensInner: piece.opensInner))
+    all.append(
+      ContactToken(
+        kind: kind, text: text, line: number, isJoined: isJoined, isInner: piece.isInner, opensInner: piece.opensInner))
   }
 
   private func isName(_ text: String) -> Bool {

@@ -323,7 +323,8 @@ struct EditionReader {
   private mutating func addLinks() {
     let fields: Set<Role> = [.title, .subtitle, .lead, .text, .heading, .notes, .loose, .about]
     for (block, role) in zip(blocks, roles) where !fields.contains(role) {
-      for line in block.lines where line.bytes.contains(where: { $0 == 0x2E || $0 == 0x5B }) && line.bytes.count <= 2_000 {
+      for line in block.lines
+      where line.bytes.contains(where: { $0 == 0x2E || $0 == 0x5B }) && line.bytes.count <= 2_000 {
         let inline = InlineMarkdown(Passage([line]), language: edition.language, plain: true)
         links += inline.links.filter { $0.url?.hasPrefix("http") ?? true }
         findings += inline.findings.filter { $0.code == .placeholderLink || $0.code == .emptyLink }

@@ -97,7 +97,9 @@ struct EmbargoSense: OptionSet, Sendable {
       guard let pairs = phrases[line.words[index].folded] else { continue }
       for (rest, sense) in pairs where line.words.count - index > rest.count {
         guard rest.indices.allSatisfy({ line.words[index + 1 + $0].folded == rest[$0] }) else { continue }
-        for place in index...(index + rest.count) { senses[place] = senses[place].subtracting(.other).union(sense).union(.known) }
+        for place in index...(index + rest.count) {
+          senses[place] = senses[place].subtracting(.other).union(sense).union(.known)
+        }
       }
     }
   }
@@ -156,7 +158,8 @@ struct EmbargoSense: OptionSet, Sendable {
         "sit on", "sits on", "under wraps", "off the record", "between us", "under lock", "sous clef", "sous cle",
         "sous le coude", "entre nous", "onder ons", "onder u", "onder de pet", "onder de radar", "achter slot",
         "voor u houden", "voor uzelf", "pour vous", "to yourself", "to yourselves", "in the drawer", "sous silence",
-        "background only", "sit tight", "reserve levee", "reserve est levee", "hold back", "held back", "on hold", "in de koelkast", "op slot",
+        "background only", "sit tight", "reserve levee", "reserve est levee", "hold back", "held back", "on hold",
+        "in de koelkast", "op slot",
       ]
     ),
     (

@@ -78,7 +78,8 @@ struct EmbargoSuspicion {
     let isTimed = !all.isDisjoint(with: .time)
     guard isTimed || all.contains(.event) && isLimited, !all.contains(.immediate) else { return 0 }
     let isToReaders = all.contains(.reader)
-    guard let first = words.first(where: { !senses[$0].isDisjoint(with: EmbargoSense.acts.union([.limit, .reader])) }) else {
+    guard let first = words.first(where: { !senses[$0].isDisjoint(with: EmbargoSense.acts.union([.limit, .reader])) })
+    else {
       return 0
     }
     let act = self.act(line, senses, words, all)

@@ -202,7 +202,9 @@ struct Evidence {
   // MARK: After the text
 
   private func about(_ block: Block, _ index: Int) -> Double {
-    guard block.isProse || block.bytes > 60 && (!block.hasDetails || block.lines.count > 1) || block.isSentence else { return block.hasDetails ? -6 : -3 }
+    guard block.isProse || block.bytes > 60 && (!block.hasDetails || block.lines.count > 1) || block.isSentence else {
+      return block.hasDetails ? -6 : -3
+    }
     guard block.paragraph.kind == .text, !block.isQuotation else { return -1 }
     let isLast = block.proseAhead == 0
     if block.proseAhead <= 2, Boilerplate.defines(block.paragraph, names: names.all) { return 5.5 }

@@ -149,6 +149,8 @@ struct KnownLines {
       findings.append(Finding(.unplacedText, line: line.number, value: line.text))
     case .navigation:
       guard isHead || index + 6 >= lines.count else { return false }
+      // The names of people may stand above their addresses like the links of a menu.
+      if let next = lines[(index + 1)...].first(where: { !$0.isBlank }), ContactDetails.areIn(next) { return false }
       recognise(line, .furniture)
       navigationNumbers.append(line.number)
     case .copyright, .pageNumber:

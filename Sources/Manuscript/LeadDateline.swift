@@ -49,7 +49,8 @@ struct LeadDateline {
     guard !before.contains(where: { ":;!?\"“«".contains($0) }) else { return nil }
     let gap = line.gap(after: mention.words.upperBound - 1)
     let next = line.words[mention.words.upperBound]
-    let isDivided = gap.contains { ":–—-".contains($0) } || gap.hasPrefix(".") && gap.hasSuffix(" ") && next.isCapitalised
+    let isDivided =
+      gap.contains { ":–—-".contains($0) } || gap.hasPrefix(".") && gap.hasSuffix(" ") && next.isCapitalised
     guard isDivided else { return nil }
     return (line.words[mention.words.upperBound - 1].range.upperBound, mention)
   }

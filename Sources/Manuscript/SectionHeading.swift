@@ -62,12 +62,14 @@ struct SectionHeading {
   private static let readers: Set<String> = [
     "redactie", "redacties", "redaction", "redactions", "editors", "editor", "editeurs", "journalisten",
     "journalistes", "journalists", "pers", "presse", "press", "media", "medias", "redaktion", "redaktionen",
-    "newsrooms", "newsdesks", "newsdesk", "desks", "lecteurs", "lezers", "readers", "redacteurs", "reporters", "note", "notes",
+    "newsrooms", "newsdesks", "newsdesk", "desks", "lecteurs", "lezers", "readers", "redacteurs", "reporters", "note",
+    "notes",
   ]
 
   private static let attentions = Phrases([
     "ter attentie van", "t a v", "a l attention de", "a l attention des", "for the attention of", "zur kenntnis",
   ])
+  private static let givers: Set<String> = ["for", "voor", "pour", "aux", "aan", "to", "a", "fur"]
   private static let editors: Set<String> = [
     "redactie", "redacties", "redaction", "redactions", "editors", "editor", "redacteurs", "redaktionen", "newsdesks",
     "newsdesk", "desks",
@@ -81,9 +83,11 @@ struct SectionHeading {
     if end == line.words.count, words.count == 1, ["notes", "noten", "eindnoten"].contains(words[0].folded) {
       return SectionHeading(.notes, line.text, rest: nil)
     }
-    let isAddressed = attentions.length(in: line) > 0 || words.count <= 4 && ["for", "voor", "pour"].contains(words[0].folded)
-    if isAddressed, words.dropFirst().contains(where: { editors.contains($0.folded) }),
-      end == line.words.count, !(next?.hasDetails ?? false), next?.detailsAhead ?? .max > 1
+    // `Informations pour les rédactions`, `Ter attentie van de redactie`.
+    let reader = words.dropFirst().firstIndex { editors.contains($0.folded) }
+    if let reader, end == line.words.count, words.count <= 7, !(next?.hasDetails ?? false),
+      next?.detailsAhead ?? .max > 1, !words.contains(where: isContactWord),
+      attentions.length(in: line) > 0 || words[..<reader].contains(where: { givers.contains($0.folded) })
     {
       return SectionHeading(.notes, line.text, rest: nil)
     }
@@ -180,7 +184,9 @@ struct SectionHeading {
 
   /// True for a bare name above a text that begins with it.
   private static func isBareName(_ block: Block, _ next: Block) -> Bool {
-    guard block.first.isNameLike, block.words <= 9, block.level <= 2, next.proseAhead <= 4, next.isProse else {
+    guard block.first.isNameLike, block.words <= 9, block.level <= 2, next.proseAhead <= 4,
+      next.isProse || next.isSentence
+    else {
       return false
     }
     let name = block.first.words.drop { articles.contains($0.folded) }.map(\.folded)
@@ -203,7 +209,8 @@ struct SectionHeading {
   ]
   private static let weakWords: Set<String> = [
     "pers", "presse", "press", "media", "medias", "vragen", "questions", "queries", "enquiries", "inquiries",
-    "interview", "interviews", "interlocuteurs", "interlocuteur", "aanspreekpunt", "aanspreekpunten", "woordvoerders", "spokespersons", "spokespeople", "journalisten", "journalistes",
+    "interview", "interviews", "interlocuteurs", "interlocuteur", "aanspreekpunt", "aanspreekpunten", "woordvoerders",
+    "spokespersons", "spokespeople", "journalisten", "journalistes",
     "journalists", "persdienst", "newsdesk",
   ]
   private static let inquiries = Phrases([
@@ -215,6 +222,8 @@ struct SectionHeading {
     "meer weten", "pour en savoir plus", "en savoir plus", "nadere informatie", "voor interviews", "for interviews",
     "pour les interviews", "voor de pers", "pour la presse", "for the press", "for the media", "voor de media",
   ])
+
+  private static let offices: Set<String> = ["persdienst", "newsdesk", "woordvoering"]
 
   static func isContactWord(_ word: Word) -> Bool {
     contactWords.contains(word.folded) || contactStems.contains { word.folded.hasPrefix($0) }
@@ -235,6 +244,8 @@ struct SectionHeading {
     if block.hasDetails {
       guard !block.isProse || block.bytes <= 300, let end = colon(line, within: 7) else {
         let leading = line.words.prefix { isContactWord($0) || weakWords.contains($0.folded) }.count
+        // A press office with its own address is a contact, not a heading.
+        if leading == 1, offices.contains(line.words[0].folded) { return nil }
         return leading > 0 && leading < line.words.count && !block.isProse && line.gap(after: leading - 1).contains(" ")
           ? split(line, .contacts, after: leading - 1) : nil
       }

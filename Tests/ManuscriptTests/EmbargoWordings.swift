@@ -32,7 +32,8 @@ extension EmbargoSample {
     EmbargoSample("Libre dès le 22 mai 2025, 10h", .aboveTitle, "fr", ten),
     EmbargoSample("Objet : plan du port – rien avant le 22 mai 2025, 10 h", .forwarded, "fr", ten),
     EmbargoSample("Statut | bloqué jusqu’au 22/05/2025, 10h00", .aboveTitle, "fr", ten),
-    EmbargoSample("Ce texte vous est confié ; n’en faites pas état avant le jeudi 22 mai 2025 à 10 h.", .foot, "fr", ten),
+    EmbargoSample(
+      "Ce texte vous est confié ; n’en faites pas état avant le jeudi 22 mai 2025 à 10 h.", .foot, "fr", ten),
     EmbargoSample("Nous comptons sur vous pour ne rien ébruiter d’ici au 22 mai 2025, 10 h.", .foot, "fr", ten),
     EmbargoSample("Merci de patienter jusqu’au 22 mai 2025 à 10 h avant de relayer ce texte.", .foot, "fr", ten),
     EmbargoSample("Fin du secret le 22 mai 2025 à 10 h", .belowTitle, "fr", ten),
@@ -57,7 +58,8 @@ extension EmbargoSample {
     EmbargoSample("Status | locked until 22 May 2025, 10:00", .aboveTitle, "en", ten),
     EmbargoSample("Unlock: 22 May 2025, 9 am London time", .aboveTitle, "en", ten),
     EmbargoSample("This story goes live at 10 am on Thursday 22 May 2025.", .foot, "en", ten),
-    EmbargoSample("We share this ahead of time and trust you to keep it back until 10:00 on 22 May 2025.", .foot, "en", ten),
+    EmbargoSample(
+      "We share this ahead of time and trust you to keep it back until 10:00 on 22 May 2025.", .foot, "en", ten),
     EmbargoSample("Not for print, air or web before 10 am on 22 May 2025", .aboveTitle, "en", ten),
     EmbargoSample("All yours from 10 am on Thursday", .aboveTitle, "en"),
     EmbargoSample("No tweets, posts or calls to third parties until Thursday 10 am, please.", .foot, "en"),
