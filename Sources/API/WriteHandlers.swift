@@ -97,7 +97,7 @@ extension ItemHandlers {
   /// The response to a new revision, with the address if it is another one now.
   func revised(_ outcome: Outcome, _ context: RequestContext) -> Response {
     var response = response(outcome, status: .ok, context)
-    if outcome.id != context.id { response.fields[.location] = address(of: outcome.id, context) }
+    if outcome.id != context.parameters["id"] { response.fields[.location] = address(of: outcome.id, context) }
     return response
   }
 

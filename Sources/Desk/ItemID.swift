@@ -23,7 +23,7 @@ extension DeskFile {
     let base = idBase(of: document, resource, createdAt: createdAt)
     let date = "2025-05-22-".count
     let name = former.dropFirst(date)
-    return name == resource.kind ? base : base.prefix(date) + name
+    return name == resource.kind ? base : String(base.prefix(date) + name)
   }
 
   /// The id, with a number behind it when it is reserved or another item than `item` has it.

@@ -2,6 +2,7 @@
 // the item was never public and its date changed.
 
 import Catalog
+import Content
 import Cryptography
 import Foundation
 import GRDB

@@ -100,7 +100,7 @@ export default {
   'field.everywhere': 'Everywhere',
   'field.code': 'Code',
   'action.askReview': 'Asked for a review',
-  'action.changeID': 'The web address followed the date or the title',
+  'action.changeID': 'The web address followed the date',
   'action.dismissFinding': 'Check dismissed',
   'action.publish': 'Publication started or scheduled',
   'action.movePublication': 'Publication rescheduled',

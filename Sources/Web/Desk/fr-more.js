@@ -100,7 +100,7 @@ export default {
   'field.everywhere': 'Partout',
   'field.code': 'Code',
   'action.askReview': 'A demandé une relecture',
-  'action.changeID': 'L’adresse web a suivi la date ou le titre',
+  'action.changeID': 'L’adresse web a suivi la date',
   'action.dismissFinding': 'Constat traité',
   'action.publish': 'Publication lancée ou programmée',
   'action.movePublication': 'Publication déplacée',

@@ -100,7 +100,7 @@ export default {
   'field.everywhere': 'Overal',
   'field.code': 'Code',
   'action.askReview': 'Vroeg nazicht',
-  'action.changeID': 'Webadres volgde datum of titel',
+  'action.changeID': 'Webadres volgde de datum',
   'action.dismissFinding': 'Bevinding afgehandeld',
   'action.publish': 'Publicatie gestart of gepland',
   'action.movePublication': 'Publicatie verplaatst',

@@ -1,18 +1,17 @@
-"""Addresses follow date and title until the first publication. What refers to them stays right; old ones lead on."""
+"""Addresses follow the date until the first publication. Old ones lead on."""
 
 from desk import LANGUAGES, Desk, Keys, api, check
 
 for language in LANGUAGES:
     spoken = "fr" if language == "fr" else "nl"
-    contact = api("POST", "/contacts", {"name": f"Nadia {language}", "email": f"nadia-{language}@example.org"})[1]["id"]
     status, made = api("POST", "/releases", {
-        "releaseDate": "2026-12-02", "title": {"nl": f"Een fuot {language}", "fr": f"Une fuate {language}"},
+        "releaseDate": "2026-12-02", "title": {"nl": f"Een fout {language}", "fr": f"Une faute {language}"},
         "originalLanguage": spoken, "lead": {"nl": "Inleiding.", "fr": "Chapeau."},
-        "body": {"nl": "Tekst.", "fr": "Texte."}, "contacts": [{"id": contact}],
+        "body": {"nl": "Tekst.", "fr": "Texte."}, "contacts": [{"name": "An", "email": "an@example.org"}],
     })
     check(status == 201, str(made))
     first = made["id"]
-    right, slug = (f"Une faute {language}", "une-faute") if spoken == "fr" else (f"Een fout {language}", "een-fout")
+    slug = "une-faute" if spoken == "fr" else "een-fout"
 
     with Desk(language) as desk:
         place = lambda: desk.run("return location.hash")
@@ -20,11 +19,11 @@ for language in LANGUAGES:
         desk.log_in()
         desk.desk("releases/" + first)
 
-        # With the keys: the date and the title are mended, and the page keeps its text, its focus and its history.
+        # With the keys: the date and the title change, and the page keeps its text, its focus and its history.
         desk.set("[id='field-releaseDate']", "2026-12-09")
         title = desk.field(f"title.{spoken}")
         title.send_keys(Keys.CONTROL, "a")
-        title.send_keys(right)
+        title.send_keys(f"Titel {language}")
         title.send_keys(Keys.CONTROL, "s")
         desk.saved()
         second = f"2026-12-09-{slug}-{language}"
@@ -51,28 +50,14 @@ for language in LANGUAGES:
         desk.save()
         check(api("GET", f"/releases/{third}")[1]["lead"]["nl"] == "Inleiding. Later.", "it is saved")
 
-        # The contact gets another name, so another address: the release still refers to it.
-        desk.desk("contacts/" + contact)
-        name = desk.field("name")
-        name.send_keys(Keys.CONTROL, "a")
-        name.send_keys(f"Nadia Peeters {language}")
-        desk.save()
-        renamed = f"nadia-peeters-{language}"
-        check(place() == f"#/contacts/{renamed}", place())
-        desk.desk("releases/" + third)
-        desk.wait(lambda: f"Nadia Peeters {language}" in desk.text(".contacts"), "the contact has its new name")
-
         # The dialog opens also when the save before it moves the page; the address is that of the last date.
         desk.set("[id='field-releaseDate']", "2026-12-11")
         desk.press(desk.t("publish") + "…", ".publishing")
-        desk.wait(lambda: right in desk.text("dialog dl"), "the dialog is open")
-        desk.wait(lambda: f"Nadia Peeters {language}" in desk.text("dialog"), "with the contact")
+        desk.wait(lambda: f"Titel {language}" in desk.text("dialog dl"), "the dialog is open")
         desk.picture(f"address-{language}")
         desk.one("dialog .main").send_keys(Keys.ENTER)
         final = f"/releases/2026-12-11-{slug}-{language}"
         desk.wait(lambda: api("GET", final, anyone=True)[0] == 200, "it is public")
-        links = [one["href"].split("/")[-1] for one in api("GET", final, anyone=True)[1]["contacts"]]
-        check(links == [renamed], str(links))
         for old in [first, second, third]:
             check(api("GET", f"/releases/{old}", anyone=True)[0] == 404, f"{old} is known to readers")
         desk.status(desk.t("status.published"))
