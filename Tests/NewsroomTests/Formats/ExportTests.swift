@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `an export from any page is complete, and its tag changes with its kind, also when the file is made anew`() throws {
+  @Test func `an export from any page is complete, and its tag changes with its kind and its file`() throws {
     let newsroom = try FormTests.filled()
     for number in 1...3 { try newsroom.publishRelease("r\(number)", date: "2025-06-0\(number)") }
     let next = try #require(try newsroom.get("/releases?pageSize=2").json["next"]?.string)
