@@ -67,15 +67,16 @@ extension ItemStore {
     }
   }
 
-  /// The entity tag of an export, without rendering it: a hash of the query, of the last change of its kind, and of the
-  /// file's epoch. Only the public file has these; the tags of the matches replace them elsewhere.
+  /// The entity tag of an export, without rendering it: a hash of the query and of the matches' own tags. When all
+  /// items of a kind match, and for a search, whose matches cost too much to find twice, their last change and the
+  /// file's epoch replace the tags.
   package func tag(_ listQuery: ListQuery, from place: Place, as form: String) throws -> String {
     let limit = 64 * 1024
     var tags = OutputBuffer(capacity: limit + 1024)
     tags.append("\(form) \(listQuery.filter)\n")
     tags.append(address)
     _ = try readers.readThrough { db in
-      if audience == .anyone {
+      if listQuery.isWhole || listQuery.search != nil, audience == .anyone {
         try db.rows(
           "SELECT c.number, c.id, c.at, s.epoch FROM changes c, state s WHERE c.kind = ? ORDER BY c.number DESC LIMIT 1",
           [listQuery.resource.kind.databaseValue]
@@ -98,4 +99,9 @@ extension ItemStore {
     }
     return Array(tags.bytes).etag
   }
+}
+
+extension ListQuery {
+  /// Whether no filter applies.
+  fileprivate var isWhole: Bool { cursor == nil && countedTerm.map { $0.value.isEmpty } == true }
 }

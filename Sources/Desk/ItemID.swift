@@ -16,16 +16,6 @@ extension DeskFile {
     return (document[field]?.string ?? Day(at: createdAt).text) + "-" + base
   }
 
-  /// An id's base with the date of the document now; with its name too, when the item had none before.
-  private static func idBase(
-    _ former: String, of document: JSONObject, _ resource: Resource, createdAt: Instant
-  ) -> String {
-    let base = idBase(of: document, resource, createdAt: createdAt)
-    let date = "2025-05-22-".count
-    let name = former.dropFirst(date)
-    return name == resource.kind ? base : String(base.prefix(date) + name)
-  }
-
   /// The id, with a number behind it when it is reserved or another item than `item` has it.
   static func freeID(
     _ db: Database, kind: String, _ base: String, avoiding reservedIDs: Set<String>, for item: Int64? = nil
@@ -74,7 +64,9 @@ extension DeskFile {
     guard
       let former = try String.fetchOne(db, sql: "SELECT idBase FROM items WHERE number = ?", arguments: [number])
     else { return outgoing }
-    let base = idBase(former, of: outgoing.document, resource, createdAt: outgoing.createdAt)
+    let date = "2025-05-22".count
+    let present = idBase(of: outgoing.document, resource, createdAt: outgoing.createdAt)
+    let base = String(present.prefix(date) + former.dropFirst(date))
     guard base != former else { return outgoing }
     let id = try freeID(db, kind: kind, base, avoiding: reservedIDs, for: number)
     try db.run(sql: "UPDATE items SET id = ?, idBase = ? WHERE number = ?", arguments: [id, base, number])

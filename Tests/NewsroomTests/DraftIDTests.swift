@@ -125,13 +125,6 @@ import Testing
     #expect(try newsroom.get("/releases/\(id)").status == 404)
   }
 
-  @Test func `an item that was created without a name gets it in its id`() throws {
-    let id = try create(#"{"releaseDate": "2026-12-02"}"#)
-    #expect(id == "2026-12-02-release")
-    #expect(try edit(id, #"{"title": {"nl": "Eerste"}}"#).json["id"] == "2026-12-02-eerste")
-    #expect(try edit("2026-12-02-eerste", #"{"title": {"nl": "Tweede"}}"#).json["id"] == "2026-12-02-eerste")
-  }
-
   @Test func `readers of the embargo find an embargoed item at its present id`() throws {
     let reader = try newsroom.token("outlet", .embargo)
     let id = try create(release("Titel"))

@@ -46,7 +46,8 @@ import Testing
   @Test func `a text beyond the limit is refused with the number, as pasted text and as a file`() throws {
     let newsroom = try newsroom()
     let limit = SentManuscript.limit
-    let text = "Titel\n\n" + String(repeating: "één ", count: (limit - 7) / 6)
+    let head = "Nieuwe hal voor de haven\n\nBRUSSEL, 2 juni 2025 – De haven opent een nieuwe hal.\n\n"
+    let text = head + String(repeating: "één ", count: (limit - head.utf8.count) / 6)
     let html = "<p>" + text + "en meer dan dat</p>"
     for (body, type, status) in [
       (text, "text/plain", 200), (text + "en meer dan dat", "text/plain", 400), (html, "text/html", 400),
