@@ -91,7 +91,8 @@ let package = Package(
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(name: "ValuesTests", dependencies: ["Bytes", "Values", "RunningNewsroom"]),
     .testTarget(
-      name: "ManuscriptTests", dependencies: ["Manuscript", "Values", "RunningNewsroom", "Intake"], exclude: ["Corpus"]),
+      name: "ManuscriptTests", dependencies: ["Manuscript", "Values", "RunningNewsroom", "Intake"],
+      exclude: ["Corpus"]),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Manuscript", "CLinux", "CZip", "Command", "RunningNewsroom"],
       exclude: ["Fixtures"]),

@@ -44,7 +44,9 @@ enum Accounting {
   private static func words(of contacts: [Draft.Contact]) -> Set<String> {
     var kept: Set<String> = []
     for contact in contacts {
-      let texts = [contact.name, contact.email, contact.printedPhone, contact.organisation].compactMap { $0 }
+      // A link has the address or the number twice: `[an@example.org](mailto:an@example.org)`.
+      let links = [contact.email.map { "mailto:" + $0 }, contact.phone.map { "tel:" + $0 }]
+      let texts = (links + [contact.name, contact.email, contact.printedPhone, contact.organisation]).compactMap { $0 }
       for text in texts + Array(contact.role.values) + Array(contact.group.values) {
         for word in Line(number: 0, text: text).words { kept.insert(word.folded) }
       }

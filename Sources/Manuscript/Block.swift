@@ -163,8 +163,9 @@ struct Blocks {
     else { return false }
     let next = blocks[index + 1]
     let isMarked = block.isBold || block.isInCapitals
-    guard next.opensBlock || next.isProse || isMarked else { return false }
-    guard !block.isRow, !block.first.text.contains("@"), !block.first.text.hasPrefix("["),
+    let opensText = next.opensBlock || next.isProse || next.endsColon && next.words > block.words
+    guard opensText || isMarked else { return false }
+    guard !block.isRow, !block.first.text.utf8.contains(0x40), !block.first.text.hasPrefix("["),
       !PageFurniture.isNavigation(block.first)
     else { return false }
     if index > 0 {

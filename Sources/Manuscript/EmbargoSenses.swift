@@ -212,7 +212,8 @@ struct EmbargoSense: OptionSet, Sendable {
       .secret,
       """
       geheim vertrouwelijk confiden secret discret discretie stilzwijg stilte silence silencieu verrouill vergrendel
-      geblokkeer blokker bloqu locked lockup quarantain quarantin sperr radiostilte wachttijd wachtperiode wachttermijn blackout
+      geblokkeer blokker bloqu locked lockup quarantain quarantin sperr radiostilte wachttijd wachtperiode
+      wachttermijn blackout
       zwijg onderpand achterhou achtergehou retenu retention withh privatim embargoed taire tairez
       """
     ),
@@ -280,7 +281,8 @@ struct EmbargoSense: OptionSet, Sendable {
     (
       .until,
       """
-      tot until till til before avant jusqu jusque prior voor vor bis earlier eerder sooner ahead vooraleer voordat zolang
+      tot until till til before avant jusqu jusque prior voor vor bis earlier eerder sooner ahead vooraleer voordat
+      zolang
       alvorens auparavant plus d ici beforehand
       """
     ),
@@ -296,7 +298,8 @@ struct EmbargoSense: OptionSet, Sendable {
       .reader,
       """
       u uw vous vos votre you your gelieve merci please svp veuillez priere prie prions alstublieft aub kindly bitte
-      editors editor newsroom newsrooms journalisten journalistes journalists collega colleagues confreres rekenen rely trust comptons verzoeken demandons
+      editors editor newsroom newsrooms journalisten journalistes journalists collega colleagues confreres rekenen
+      rely trust comptons verzoeken demandons
       asked requested verzocht
       """
     ),
@@ -347,13 +350,16 @@ struct EmbargoSense: OptionSet, Sendable {
       the der die das is are be est sont etre ete zijn wordt blijft blijven blijf remains remain stay stays geldt
       gelden geldig valid loopt af ends end ended einde eindigt fin expires expire lapses doit doivent om uur at on op
       aux du van in et and to it its h er datum date dates tijd lokale locale local belgische belgian brussel bruxelles
-      brussels brusselse paris parijs londres london londen amsterdam berlin luxembourg luxemburg dublin um den am pm m p ten qu que that voir s c maak gemaakt
+      brussels brusselse paris parijs londres london londen amsterdam berlin luxembourg luxemburg dublin um den am pm
+      m p ten qu que that voir s c maak gemaakt
       public publique opgelet attention nb t hrs hours uhr hour heures uren clock o utc gmt cet cest bst hnec haec mez
       mesz status statut soumis soumise ni nor y compris including reseaux sociaux sociale social for pour a au ter
-      ook nog steeds do does sur doen confie confiee remis verstuurd sent given advance avance voorhand vooraf in krijgt krijgen recoit
+      ook nog steeds do does sur doen confie confiee remis verstuurd sent given advance avance voorhand vooraf in
+      krijgt krijgen recoit
       recoivent ontvangt receive drawn anything everything niks allemaal rappel reminder herinnering souhaite souhaitee
       gevraagd gewenst par by door via website sites site web erop eropdat wel weer zelf meme same
-      nieuw nieuwe new nouvel nouveau laatste note noot ter attentie attn nl fr en version versie hieronder ci dessous below joint jointe
+      nieuw nieuwe new nouvel nouveau laatste note noot ter attentie attn nl fr en version versie hieronder ci dessous
+      below joint jointe
       """
     ),
   ]

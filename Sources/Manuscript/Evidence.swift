@@ -112,7 +112,7 @@ struct Evidence {
     if block.isRow || PageFurniture.isNavigation(block.first) { score -= 6 }
     if isLabelled(block.first) { score -= 4 }
     if MailQuote.isSalutation(block.first) || MailQuote.isClosing(block.first) { score -= 8 }
-    if block.first.text.hasSuffix(".") { score -= block.isSentence ? 5 : 2 }
+    if block.first.text.hasSuffix(".") { score -= block.words >= 4 ? 9 : 4 }
     if block.endsColon { score -= 4 }
     score += block.words <= 2 ? -2.5 : block.words == 3 ? -0.5 : block.words >= 5 ? 2 : 1
     if block.isRepeated { score -= 4 }

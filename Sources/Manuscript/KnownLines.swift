@@ -50,7 +50,7 @@ struct KnownLines {
     for (index, line) in lines.enumerated() {
       let isMail = MailQuote.isHeader(line)
       long = line.bytes.count >= 50 && !isMail ? long + 1 : 0
-      if isMail || ContactDetails.areIn(line) || DateLine(line, inHead: true) != nil { continue }
+      if isMail || ContactDetails.areIn(line) || LineOfDate(line, inHead: true) != nil { continue }
       let isProse = line.words.count >= 9 && line.endsSentence && !line.text.hasSuffix(":")
       if isProse || line.bytes.count > 220 || long >= 4 { return index - max(0, long - 1) }
     }
@@ -274,7 +274,7 @@ struct KnownLines {
   /// True when a line that looks like a title follows.
   private func isFollowedByTitle(_ line: Line) -> Bool {
     for next in lines[(index + 1)...].prefix(8) where !next.isBlank {
-      if notices.notice(in: next) != nil || DateLine(next, inHead: true) != nil || Marks.isReleaseNote(next) {
+      if notices.notice(in: next) != nil || LineOfDate(next, inHead: true) != nil || Marks.isReleaseNote(next) {
         continue
       }
       return next.bytes.count <= 250 && !next.endsSentence && Dateline(next) == nil
@@ -285,7 +285,7 @@ struct KnownLines {
   // MARK: Dates and by-lines
 
   private mutating func takeDate(_ line: Line) -> Bool {
-    guard isHead || line.bytes.count <= 80, let found = DateLine(line, inHead: isHead) else { return false }
+    guard isHead || line.bytes.count <= 80, let found = LineOfDate(line, inHead: isHead) else { return false }
     if !isHead, found.dateline == nil, !lines[max(0, index - 1)].isBlank { return false }
     if let mention = found.mention {
       if isHead {

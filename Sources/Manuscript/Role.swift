@@ -42,7 +42,7 @@ enum Role: Int, CaseIterable {
     case .heading: -6
     case .aboutHeading, .notesHeading, .contactHeading: -8
     case .letterhead, .cover, .headContact: -16
-    case .title, .subtitle, .place: -6
+    case .title, .subtitle, .place: -20
     default: 0
     }
   }

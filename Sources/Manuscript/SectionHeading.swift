@@ -49,7 +49,7 @@ struct SectionHeading {
   private static func colon(_ line: Line, within count: Int) -> Int? {
     line.words.indices.prefix(count).first { index in
       let gap = line.gap(after: index)
-      return index + 1 < line.words.count && gap.contains(":") && !gap.contains("@") && !gap.contains("://")
+      return index + 1 < line.words.count && gap.contains(":") && !gap.utf8.contains(0x40) && !gap.contains("://")
     }
   }
 

@@ -10,7 +10,7 @@ enum TextDate {
       let after = line.text[line.text.index(after: close)...]
       guard after.allSatisfy({ ".*_ ".contains($0) }) else { continue }
       let inner = Line(number: line.number, text: String(line.text[line.text.index(after: open)..<close]))
-      guard inner.words.count <= 10, let found = DateLine(inner, inHead: false), let mention = found.mention else {
+      guard inner.words.count <= 10, let found = LineOfDate(inner, inHead: false), let mention = found.mention else {
         continue
       }
       return [(mention, line.number)]

@@ -2,7 +2,7 @@
 
 import Values
 
-struct DateLine {
+struct LineOfDate {
   /// The date; nil when the line has none with a year.
   let mention: DateMention?
   /// The printed date without a year.
