@@ -1,7 +1,7 @@
 // Finds the secrets in addresses, for logs.
 
 extension Span<UInt8> {
-  /// Where a secret begins in a part of an address; nil without one. The secret of a link is a row of hexadecimal digits,
+  /// Where a secret begins in a part of an address; nil without one. A link's secret is a row of hexadecimal digits,
   /// and no other part has so many. So it is found in any spelling, also where a mistyped link has it.
   package func secret(in part: Range<Int>) -> Int? {
     var (start, digits, index) = (part.lowerBound, 0, part.lowerBound)

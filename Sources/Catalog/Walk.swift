@@ -78,7 +78,9 @@ extension ItemStore {
     _ = try readers.readThrough { db in
       if listQuery.isWhole || listQuery.search != nil, audience == .anyone {
         try db.rows(
-          "SELECT c.number, c.id, c.at, s.epoch FROM changes c, state s WHERE c.kind = ? ORDER BY c.number DESC LIMIT 1",
+          """
+          SELECT c.number, c.id, c.at, s.epoch FROM changes c, state s WHERE c.kind = ? ORDER BY c.number DESC LIMIT 1
+          """,
           [listQuery.resource.kind.databaseValue]
         ) { row in
           tags.append("\n\(row.integer(0)) \(row.text(1)) \(row.integer(2)) \(row.text(3))")

@@ -14,8 +14,8 @@ package struct AuditCheckpoint: Sendable, Equatable {
   package let number: Int64
   /// The SHA-256 of the chain up to that row, in hexadecimal.
   package let hash: String
-  /// The number of the first row with salts. Nobody can make the rows after it look older, as rows without salts do. Nil
-  /// when no row has salts, and in checkpoints of versions before 2026-12.
+  /// The number of the first row with salts. Nobody can make the rows after it look older, as rows without salts do.
+  /// Nil when no row has salts, and in checkpoints of versions before 2026-12.
   private let firstSalted: Int64?
   package let text: String
 

@@ -37,8 +37,8 @@ extension DeskFile {
     return redirect.map { $0.wasPublic && $0.item != item } ?? false
   }
 
-  /// Makes the id of an item anew that was never public, when the date of the revision that will go out has changed: the
-  /// planned one, or else the newest. The former id leads token holders to the item.
+  /// Makes the id of an item anew that was never public, when the date of the revision that will go out has changed:
+  /// the planned one, or else the newest. The former id leads token holders to the item.
   /// - Parameter reservedIDs: path words of the API, which the id avoids.
   package static func renewID(
     _ db: Database, of number: Int64, avoiding reservedIDs: Set<String>, by author: Author

@@ -11,7 +11,7 @@ import Testing
 @Suite struct MentionTests {
   private static let copies = 20_000
 
-  /// Two sites, of which 20,000 releases mention one and a hundred the other. The releases are copies in the public file.
+  /// Two sites, of which 20,000 releases mention one and a hundred the other. They are copies in the public file.
   private static func newsroom() throws -> Application {
     let newsroom = try TestData().open()
     for site in ["few", "many"] {
