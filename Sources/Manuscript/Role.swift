@@ -41,7 +41,7 @@ enum Role: Int, CaseIterable {
     switch self {
     case .heading: -6
     case .aboutHeading, .notesHeading, .contactHeading: -8
-    case .letterhead, .cover, .headContact: -16
+    case .letterhead, .cover, .headContact: -26
     case .title, .subtitle, .place: -20
     default: 0
     }

@@ -54,6 +54,25 @@ struct CleanTextTests {
     #expect(read("Titel\n\nDe raad vraagt een plan.").refusals == [])
   }
 
+  @Test(
+    "reads a few words as a title and a text",
+    arguments: [
+      "PERSBERICHT\n\nEen titel\n\nEen tekst van de raad", "PRESS RELEASE\nEen titel\nEen tekst van de raad",
+      "Een titel\n\nEen tekst van de raad", "Een titel\nEen tekst van de raad",
+      "Een titel\n\nEen tekst van de raad\n\nContact: Jan Peeters, 02 555 12 34",
+    ])
+  func fewWords(text: String) {
+    let draft = read(text).draft
+    #expect(draft.title.values.first == "Een titel", "\(draft)")
+    #expect(draft.lead.values.first == "Een tekst van de raad", "\(draft)")
+  }
+
+  @Test("takes no sentence for the title below a title of one word")
+  func shortTitle() {
+    let draft = read("Titel\n\nEerste zin van de tekst.\n\nTweede zin.").draft
+    #expect(draft.title.values.first == "Titel" && draft.lead.values.first == "Eerste zin van de tekst.")
+  }
+
   @Test("gives the same result for any encoding of accents, breaks and spaces")
   func encodings() {
     let plain = read(Samples.dutch)
