@@ -59,7 +59,11 @@ export function intake({ text, hint, rows, value, onread, oninput }) {
 
   input.addEventListener('paste', event => {
     const manuscript = pasted(event.clipboardData)
-    if (!manuscript) return
+    if (!manuscript) {
+      // A picture alone would disappear without a word.
+      if (event.clipboardData.files.length) say(t('notAManuscript'), 'fault')
+      return
+    }
     event.preventDefault()
     input.value = manuscript.text ?? ''
     take(manuscript)

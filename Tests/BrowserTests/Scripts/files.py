@@ -61,6 +61,17 @@ with Desk() as desk:
         choose(desk, large)
         desk.wait(lambda: "groter dan 1 MB" in desk.text("body"), "the size is named")
 
+    # A picture alone does not disappear without a word.
+    desk.desk("new")
+    desk.one(".intake textarea")
+    desk.run("""
+        const clipboard = new DataTransfer()
+        clipboard.items.add(new File([new Uint8Array(4)], 'foto.png', { type: 'image/png' }))
+        const event = new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true })
+        document.querySelector('.intake textarea').dispatchEvent(event)
+    """)
+    desk.wait(lambda: desk.t("notAManuscript") in desk.text("body"), "the picture is named")
+
     # A file that is not a manuscript gets an error, and existing text stays.
     desk.desk("new")
     box = desk.one(".intake textarea")
