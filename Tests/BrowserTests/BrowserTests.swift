@@ -82,7 +82,7 @@ import Testing
     try runAtDesk("plan")
   }
 
-  @Test func `addresses follow date and title until the first publication`() throws {
+  @Test func `addresses follow the date until the first publication`() throws {
     try runAtDesk("addresses")
   }
 
