@@ -171,7 +171,7 @@ package final class Application: Sendable {
     var response = try once(context.key) {
       do { return try route.endpoint.handler(&context) } catch {
         guard let present = try context.presentID(after: error, of: route.pattern) else { throw error }
-        guard request.isWrite else { return context.redirect(to: present) }
+        guard request.isWrite else { return context.redirect(to: present, in: route.pattern) }
         // Clients seldom repeat a write at another address, and a draft's date may change while they edit it.
         context = arrived
         context.presentID = present

@@ -21,10 +21,11 @@ extension RequestContext {
     return present
   }
 
-  /// The response that leads to the same path with another id.
-  func redirect(to present: String) -> Response {
+  /// The response that leads to the same path with another id. The pattern is the one of its route.
+  func redirect(to present: String, in pattern: String) -> Response {
+    let collection = pattern.prefix { $0 != "{" }
     // An id has no characters that the path would encode.
-    let path = request.path.replacing("/\(id)", with: "/\(present)", maxReplacements: 1)
+    let path = collection + present + request.path.dropFirst(collection.count + id.count)
     let query = request.query.map { "?\($0)" } ?? ""
     return Response(
       status: .permanentRedirect, fields: [.location: "\(app.publicURL)\(path)\(query)"],

@@ -28,7 +28,7 @@ extension Finding {
           choisi cette adresse. Adaptez la planification, ou recréez le texte avec une autre adresse.
           """,
         en: """
-          The web address begins with \(date("en")), but publication is on \(day("en")). Whoever made the text chose \
+          The web address begins with \(date("en")), but publication is on \(day("en")). The author of the text chose \
           the address. Change the schedule, or make the text again with another address.
           """)
     default:
